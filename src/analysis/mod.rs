@@ -1,0 +1,65 @@
+//! What a plan implies: derived values, each from stated ones by a rule that a page can name.
+//!
+//! In: a [`Plan`], the settings and today's date. Out: an [`Analysis`].
+//! Invariant: nothing here replaces what the author stated, and nothing is guessed.
+
+pub mod attention;
+mod blocker;
+pub mod coverage;
+pub mod current;
+mod decision;
+pub mod gate;
+pub mod heatmap;
+pub mod honesty;
+pub mod progress;
+pub mod schedule;
+#[cfg(test)]
+mod testing;
+mod verdict;
+pub mod wording;
+
+use crate::model::date::Date;
+use crate::model::plan::Plan;
+use crate::settings::Settings;
+
+/// All that is derived from one plan alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Analysis {
+    /// Where the rollout stands.
+    pub current: current::Current,
+    /// The gate at the end of each phase, in phase order.
+    pub gates: Vec<gate::Gate>,
+    /// Rollback coverage of each phase, in phase order.
+    pub coverage: Vec<coverage::Coverage>,
+    /// Dates of each phase, in phase order.
+    pub schedule: Vec<schedule::PhaseDates>,
+    /// The place of each risk on the map, in register order.
+    pub risks: Vec<heatmap::Placement>,
+    /// Risks by urgency: open ones first, then band, impact, likelihood and ID.
+    pub risk_order: Vec<usize>,
+    /// Ticked items of all checklists and transition criteria.
+    pub progress: progress::Progress,
+    /// Where the declared status and the evidence disagree.
+    pub contradictions: Vec<honesty::Contradiction>,
+}
+
+/// Derives everything from one plan.
+pub fn analyse(plan: &Plan, settings: &Settings, today: Date) -> Analysis {
+    let current = current::current(plan);
+    let risks = heatmap::place(plan, &settings.scale);
+    let risk_order = heatmap::order(plan, &risks);
+    let coverage = coverage::coverage(plan);
+    let schedule = schedule::schedule(plan, &current, today);
+    let gates = gate::gates(plan, &current, &risks, settings);
+    let contradictions = honesty::contradictions(plan, &current, &risks, settings);
+    Analysis {
+        current,
+        gates,
+        coverage,
+        schedule,
+        risks,
+        risk_order,
+        progress: progress::of_plan(plan),
+        contradictions,
+    }
+}

@@ -1,0 +1,210 @@
+//! The rules of a gate's verdict: the first that holds.
+
+use std::sync::Arc;
+
+use super::blocker;
+use super::current::{Current, CurrentState};
+use super::decision;
+use super::gate::{Gate, GateVerdict};
+use super::heatmap::Placement;
+use crate::model::decision::{Decision, Verdict};
+use crate::model::header::StatusKind;
+use crate::model::phase::{Phase, Position};
+use crate::model::plan::Plan;
+use crate::settings::Settings;
+
+/// What the verdicts on all gates of a plan are derived from.
+pub(super) struct Case<'a> {
+    plan: &'a Plan,
+    current: &'a Current,
+    /// The latest decision about each phase.
+    decisions: Vec<Option<usize>>,
+    /// The gate that the plan's status halts.
+    halted: Option<Position>,
+}
+
+impl<'a> Case<'a> {
+    /// Gathers what every gate's verdict depends on.
+    pub(super) fn new(plan: &'a Plan, current: &'a Current) -> Self {
+        // A row that says nothing is no decision; one with an unknown word is.
+        let is_made = |d: &Decision| d.verdict.is_some() || !d.verdict_text.is_empty();
+        let decisions = decision::latest(plan, is_made);
+        let mut case = Self { plan, current, decisions, halted: None };
+        let is_halted = matches!(
+            plan.status_kind(),
+            Some(StatusKind::Paused | StatusKind::RolledBack | StatusKind::Cancelled)
+        );
+        if is_halted {
+            case.halted = current.position.or_else(|| case.first_without_go());
+        }
+        case
+    }
+
+    fn first_without_go(&self) -> Option<Position> {
+        let open = |i: usize| !self.decided(Position::from_index(i)).is_some_and(Verdict::is_go);
+        (0..self.plan.phases.len()).find(|&i| open(i)).map(Position::from_index)
+    }
+
+    fn decision(&self, gate: Position) -> Option<usize> {
+        self.decisions.get(gate.index()).copied().flatten()
+    }
+
+    fn decided(&self, gate: Position) -> Option<Verdict> {
+        self.plan.decisions[self.decision(gate)?].verdict
+    }
+
+    /// Derives all that is known of the gate at the end of `phase`.
+    pub(super) fn judge(
+        &self,
+        phase: &Phase,
+        criteria: Arc<[usize]>,
+        risks: &[Placement],
+        settings: &Settings,
+    ) -> Gate {
+        let position = phase.position;
+        let mut missing = Vec::new();
+        let mut blockers = Vec::new();
+        let verdict = if self.is_stopped(position) {
+            GateVerdict::Stopped
+        } else if self.is_passed(position) {
+            GateVerdict::Passed
+        } else if self.is_not_yet_due(position) {
+            GateVerdict::NotYetDue
+        } else {
+            missing = self.missing(&criteria);
+            if missing.is_empty() {
+                blockers = blocker::blockers(self.plan, phase, &criteria, risks, settings);
+            }
+            match (missing.is_empty(), blockers.is_empty()) {
+                (false, _) => GateVerdict::Unknown,
+                (true, false) => GateVerdict::Blocked,
+                (true, true) => GateVerdict::Ready,
+            }
+        };
+        let decision = self.decision(position);
+        Gate { verdict, blockers, missing, criteria, decision, unbound: Vec::new() }
+    }
+
+    fn is_stopped(&self, gate: Position) -> bool {
+        self.halted == Some(gate) || self.decided(gate).is_some_and(|verdict| !verdict.is_go())
+    }
+
+    /// When all is done, every gate lies behind, as it does when a later phase is current.
+    fn is_passed(&self, gate: Position) -> bool {
+        self.decided(gate).is_some_and(Verdict::is_go)
+            || self.current.position.is_some_and(|current| current > gate)
+            || self.current.state == CurrentState::AllDone
+            || self.plan.status_kind() == Some(StatusKind::Complete)
+    }
+
+    fn is_not_yet_due(&self, gate: Position) -> bool {
+        let has_not_begun =
+            matches!(self.plan.status_kind(), Some(StatusKind::Draft | StatusKind::Approved));
+        self.current.position.map_or(has_not_begun, |current| current < gate)
+    }
+
+    fn missing(&self, criteria: &[usize]) -> Vec<String> {
+        let phase = (self.current.state == CurrentState::NotStated).then_some("the current phase");
+        let criteria = criteria.is_empty().then_some("transition criteria for this gate");
+        phase.into_iter().chain(criteria).map(str::to_owned).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::current::current;
+    use super::super::gate::gates;
+    use super::super::heatmap::place;
+    use super::super::testing::{HEALTHY, plan};
+    use super::*;
+
+    fn judge(facts: &str) -> Vec<Gate> {
+        let (plan, settings) = (plan(facts), Settings::default());
+        let risks = place(&plan, &settings.scale);
+        gates(&plan, &current(&plan), &risks, &settings)
+    }
+
+    #[track_caller]
+    fn check(facts: &str, expected: &str) {
+        let gates = judge(facts);
+        let words: Vec<&str> = gates.iter().map(|g| g.verdict.word()).collect();
+        assert_eq!(words.join(" "), expected, "{facts}");
+        for gate in gates {
+            assert_eq!(gate.verdict == GateVerdict::Blocked, !gate.blockers.is_empty());
+            assert_eq!(gate.verdict == GateVerdict::Unknown, !gate.missing.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_latest_decision_stops_a_gate() {
+        for stop in ["no-go", "hold", "rolled-back"] {
+            check(
+                &format!("{HEALTHY}; decided 1 go; decided 1 {stop}"),
+                "passed stopped not-yet-due not-yet-due",
+            );
+        }
+        check(&format!("{HEALTHY}; decided 0 hold"), "stopped ready not-yet-due not-yet-due");
+        check(&format!("{HEALTHY}; decided 2 hold"), "passed ready stopped not-yet-due");
+        check("status complete; phases 2; decided 1 hold", "passed stopped");
+        check("status draft; phases 2; decided 1 hold", "not-yet-due stopped");
+    }
+
+    #[test]
+    fn the_status_of_the_plan_stops_the_gate_of_the_current_phase() {
+        for status in ["paused", "rolled-back", "cancelled"] {
+            check(&format!("{HEALTHY}; status {status}"), "passed stopped not-yet-due not-yet-due");
+        }
+        check("status paused; phases 3; current 1; decided 1 go", "passed stopped not-yet-due");
+    }
+
+    #[test]
+    fn where_no_phase_is_current_the_status_stops_the_first_gate_without_a_go() {
+        check("status paused; phases 3; criteria x", "stopped unknown unknown");
+        check("status cancelled; phases 2; decided 1 no-go", "stopped stopped");
+        check("status rolled-back; phases 2; decided 0 go; decided 1 go", "passed passed");
+        check("status rolled-back; phases 3; decided 0 go; decided 2 go", "passed stopped passed");
+        check("status paused", "");
+    }
+
+    #[test]
+    fn a_go_or_a_later_phase_or_the_end_passes_a_gate() {
+        check(&format!("{HEALTHY}; decided 1 go"), "passed passed not-yet-due not-yet-due");
+        check("phases 2; current 0; decided 0 go-with-conditions", "passed not-yet-due");
+        check("phases 3; current 2; criteria x", "passed passed ready");
+        check("status complete; phases 2", "passed passed");
+        check("status complete; phases 2; current 0", "passed passed");
+        check("status in-progress; phases 2; decided 1 go", "passed passed");
+    }
+
+    #[test]
+    fn a_gate_behind_the_current_one_is_not_yet_due() {
+        check("phases 3; current 0; criteria x", "ready not-yet-due not-yet-due");
+        check("status draft; phases 2; criteria o", "not-yet-due not-yet-due");
+        check("status approved; phases 2", "not-yet-due not-yet-due");
+        check("status draft; phases 2; current 0; criteria x", "ready not-yet-due");
+    }
+
+    #[track_caller]
+    fn check_missing(facts: &str, expected: &[&str]) {
+        let gate = judge(facts).swap_remove(0);
+        assert_eq!(
+            (gate.verdict, gate.missing),
+            (GateVerdict::Unknown, { expected.iter().map(|&words| words.to_owned()).collect() })
+        );
+    }
+
+    #[test]
+    fn what_is_not_stated_makes_a_gate_unknown() {
+        let (phase, criteria) = ("the current phase", "transition criteria for this gate");
+        check_missing("status in-progress; phases 2; criteria x", &[phase]);
+        check_missing("phases 2", &[phase, criteria]);
+        check_missing("status in-progress; phases 2; current 0; unsigned 0", &[criteria]);
+        check_missing("status in-progress; phases 2; current 0; criteria x 1", &[criteria]);
+    }
+
+    #[test]
+    fn an_unknown_word_decides_nothing() {
+        check("phases 2; current 0; criteria x; decided 0 go; decided 0 ?", "ready not-yet-due");
+        check("phases 2; current 0; criteria x; decided 0 go; decided 0 -", "passed not-yet-due");
+    }
+}

@@ -1,0 +1,140 @@
+//! The pipeline on one screen: from texts to the portfolio, from the portfolio to pages.
+//!
+//! In: the texts of the content folder, the settings, the date, the theme. Out: a [`Site`], whose
+//! pages are made when asked for. Invariant: what is cached of a file depends on nothing but that
+//! file, the settings and the date, so an empty cache is the full build.
+
+mod file;
+mod page;
+mod slugs;
+
+pub use file::{Cache, Parsed};
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::analysis::attention::attention;
+use crate::check;
+use crate::diagnostic::Severity;
+use crate::model::date::Date;
+use crate::model::plan::Article;
+use crate::parse::Language;
+use crate::portfolio::{self, Entry, LooseFinding, PageEntry, Portfolio};
+use crate::settings::Settings;
+use crate::site::{Directory, Document, Slug};
+use crate::text::Source;
+
+/// What the content folder holds.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// Markdown files.
+    pub documents: Vec<Arc<Source>>,
+    /// Paths of the other files.
+    pub files: BTreeSet<String>,
+    /// Findings on files that could not be read.
+    pub loose: Vec<LooseFinding>,
+}
+
+/// Reads every file that the cache does not know, and puts all side by side.
+pub fn assemble(
+    input: Input,
+    language: &Language,
+    settings: &Settings,
+    today: Date,
+    cache: &mut Cache,
+) -> Portfolio {
+    let parsed = cache.read(&input.documents, language, settings, today);
+    let slugs = slugs::assign(&parsed);
+    let directory = directory(&parsed, &slugs, input.files);
+    let made: Vec<Made> = parsed
+        .par_iter()
+        .zip(&slugs)
+        .map(|(parsed, slug)| make(parsed, slug, &directory, settings, today))
+        .collect();
+    let mut entries = Vec::new();
+    let mut pages = Vec::new();
+    for made in made {
+        match made {
+            Made::Plan(entry) => entries.push(Arc::new(*entry)),
+            Made::Page(page) => pages.push(Arc::new(*page)),
+        }
+    }
+    portfolio::gather(entries, pages, directory, input.loose)
+}
+
+enum Made {
+    Plan(Box<Entry>),
+    Page(Box<PageEntry>),
+}
+
+/// A file with its place in the site, and what only its neighbours can tell: links that lead nowhere,
+/// a slug that another file has.
+fn make(
+    parsed: &Arc<Parsed>,
+    slug: &slugs::Assigned,
+    directory: &Directory,
+    settings: &Settings,
+    today: Date,
+) -> Made {
+    let source = Arc::clone(&parsed.source);
+    let blocks = match &parsed.article {
+        Article::Plan(plan) => &plan.blocks,
+        Article::Page(page) => &page.blocks,
+    };
+    let (mut outside, files) = check::links(&source, blocks, directory);
+    outside.extend(slug.finding.clone());
+    let status = match &parsed.article {
+        Article::Plan(plan) => plan.status_kind(),
+        Article::Page(_) => None,
+    };
+    let mut findings = parsed.findings.clone();
+    findings.extend(check::settle(outside, status, settings));
+    findings.sort_by_key(|f| f.span);
+    let slug = slug.slug.clone();
+    match (&parsed.article, &parsed.analysis) {
+        (Article::Plan(plan), Some(analysis)) => {
+            let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
+            let attention = attention(plan, analysis, errors, settings, today);
+            Made::Plan(Box::new(Entry::new(
+                slug,
+                source,
+                Arc::clone(plan),
+                Arc::clone(analysis),
+                findings,
+                files,
+                attention,
+            )))
+        }
+        (Article::Page(page), _) => {
+            Made::Page(Box::new(PageEntry::new(slug, source, page.clone(), findings, files)))
+        }
+        (Article::Plan(_), None) => unreachable!("every plan is analysed when it is parsed"),
+    }
+}
+
+fn directory(
+    parsed: &[Arc<Parsed>],
+    slugs: &[slugs::Assigned],
+    files: BTreeSet<String>,
+) -> Directory {
+    let documents: BTreeMap<String, Document> = parsed
+        .iter()
+        .zip(slugs)
+        .map(|(parsed, assigned)| {
+            let document = Document {
+                slug: assigned.slug.clone(),
+                is_plan: matches!(parsed.article, Article::Plan(_)),
+                anchors: parsed.anchors.clone(),
+            };
+            (parsed.source.path().to_owned(), document)
+        })
+        .collect();
+    Directory::new(documents, files)
+}
+
+/// The slugs that a list of files would get, for messages.
+pub fn slug_of(path: &str) -> Slug {
+    Slug::of_source(path)
+}

@@ -1,0 +1,30 @@
+//! "Did you mean": the nearest known word.
+
+/// The candidate nearest to `word`, if it is near enough to be a slip of the hand:
+/// at most one edit per three letters, letter case aside.
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let limit = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|c| (strsim::damerau_levenshtein(&word, &c.to_lowercase()), c))
+        .filter(|&(distance, _)| distance <= limit)
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, c)| c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::did_you_mean;
+
+    #[test]
+    fn slips_are_mended_and_strangers_are_not() {
+        let words = ["likelihood", "impact", "title"];
+        assert_eq!(did_you_mean("titel", words), Some("title"));
+        assert_eq!(did_you_mean("Likelyhood", words), Some("likelihood"));
+        assert_eq!(did_you_mean("colour", words), None);
+    }
+}

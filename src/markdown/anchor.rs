@@ -1,0 +1,54 @@
+//! Anchors of headings, by the rule of GitHub's renderer.
+
+use rustc_hash::FxHashMap;
+
+/// Hands out anchors that are unique in one document.
+#[derive(Debug, Default)]
+pub(super) struct Anchors {
+    used: FxHashMap<String, usize>,
+}
+
+impl Anchors {
+    /// The anchor of a heading: lower case, punctuation dropped but for `-` and `_`, spaces as `-`;
+    /// a second one of the same words gets `-1`.
+    pub(super) fn of(&mut self, heading: &str) -> String {
+        let base: String = heading
+            .trim()
+            .chars()
+            .flat_map(char::to_lowercase)
+            .filter_map(|c| match c {
+                ' ' => Some('-'),
+                '-' | '_' => Some(c),
+                c if c.is_alphanumeric() => Some(c),
+                _ => None,
+            })
+            .collect();
+        let mut anchor = base.clone();
+        while self.used.contains_key(&anchor) {
+            let count = self.used.entry(base.clone()).or_default();
+            *count += 1;
+            anchor = format!("{base}-{count}");
+        }
+        self.used.insert(anchor.clone(), 0);
+        anchor
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Anchors;
+
+    #[test]
+    fn anchors_are_those_of_github() {
+        let mut anchors = Anchors::default();
+        let mut check = |heading, anchor| assert_eq!(anchors.of(heading), anchor);
+        check("Go / No-Go Log", "go--no-go-log");
+        check("Überblick: 上线 (v2)", "überblick-上线-v2");
+        check("Risks", "risks");
+        check("Risks", "risks-1");
+        check("Risks-1", "risks-1-1");
+        check("Risks", "risks-2");
+        check("!", "");
+        check("?", "-1");
+    }
+}

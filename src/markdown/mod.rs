@@ -1,0 +1,58 @@
+//! Markdown to a tree: the door to the Markdown parser.
+//!
+//! In: a [`Source`]. Out: a [`Document`], every node with its span, and findings on what Markdown
+//! itself loses or refuses. Invariant: reading never fails, and every sentence of the text stands in
+//! some block.
+
+mod anchor;
+mod builder;
+mod frame;
+mod front_matter;
+mod html;
+mod table;
+mod target;
+#[cfg(test)]
+mod tests;
+
+pub use front_matter::{FrontMatter, Syntax};
+
+use crate::diagnostic::Diagnostic;
+use crate::model::prose::{Block, BlockKind, Inline, Text};
+use crate::settings::Limits;
+use crate::text::{Source, Span};
+
+/// One file as a tree.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Document {
+    /// Front matter, split off but not read.
+    pub front_matter: Option<FrontMatter>,
+    /// The blocks, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// Reads a file's Markdown: CommonMark with GFM tables, task lists, strikethrough, footnotes and
+/// alerts.
+pub fn read(source: &Source, limits: &Limits) -> (Document, Vec<Diagnostic>) {
+    let (front_matter, body, mut findings) = front_matter::split(source, limits);
+    let (blocks, more) = builder::build(source, body, limits);
+    findings.extend(more);
+    (Document { front_matter, blocks }, findings)
+}
+
+/// A code block that shows a part of the source as it is.
+pub fn verbatim(source: &Source, span: Span, language: &str) -> Block {
+    let mut text = source.slice(span).to_owned();
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    Block { kind: BlockKind::Code { language: language.to_owned(), text }, span }
+}
+
+/// Text of some inlines, with the span that covers them.
+pub fn text_of(inlines: &[Inline]) -> Text {
+    let span = match (inlines.first(), inlines.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => Span::default(),
+    };
+    Text::new(inlines.to_vec(), span)
+}

@@ -1,0 +1,128 @@
+//! Where a link leads, judged by its decoded URL.
+
+use crate::model::prose::Target;
+
+/// Schemes that a link may have; every other one is shown as text.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// Judges a URL as the Markdown parser gives it (entities resolved) in the file at `source`.
+pub(super) fn judge(url: &str, source: &str) -> Target {
+    let clean: String = url.chars().filter(|c| !c.is_control()).collect();
+    let clean = clean.trim();
+    let refuse = || Target::Refused(url.to_owned());
+    if clean.is_empty() || clean.contains('\\') || clean.starts_with("//") {
+        return refuse();
+    }
+    if let Some(fragment) = clean.strip_prefix('#') {
+        return Target::Fragment(fragment.to_owned());
+    }
+    if let Some(end) = clean.find([':', '/', '?', '#'])
+        && clean.as_bytes()[end] == b':'
+    {
+        let scheme = clean[..end].to_ascii_lowercase();
+        let known = SCHEMES.contains(&scheme.as_str());
+        return if known { Target::External(clean.to_owned()) } else { refuse() };
+    }
+    local(clean, source)
+}
+
+fn local(url: &str, source: &str) -> Target {
+    let (rest, fragment) = url.split_once('#').unwrap_or((url, ""));
+    let path = rest.split_once('?').map_or(rest, |(path, _)| path);
+    let decoded = percent_decode(path);
+    Target::Local {
+        path: decoded.and_then(|path| resolve(&path, source)),
+        fragment: fragment.to_owned(),
+        written: url.to_owned(),
+    }
+}
+
+/// Resolves a path against the folder of `source`; a leading `/` means the content folder.
+fn resolve(path: &str, source: &str) -> Option<String> {
+    let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (base, path) = match path.strip_prefix('/') {
+        Some(rest) => ("", rest),
+        None => (folder, path),
+    };
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in base.split('/').chain(path.split('/')) {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop()?;
+            }
+            _ => segments.push(segment),
+        }
+    }
+    Some(segments.join("/"))
+}
+
+/// Decodes `%20` and the like; `None` where that gives no text or hides a control character.
+fn percent_decode(path: &str) -> Option<String> {
+    if !path.contains('%') {
+        return Some(path.to_owned());
+    }
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let digits = (bytes[i] == b'%').then(|| path.get(i + 1..i + 3)).flatten();
+        match digits.and_then(|d| u8::from_str_radix(d, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                i += 3;
+            }
+            None => {
+                out.push(bytes[i]);
+                i += 1;
+            }
+        }
+    }
+    String::from_utf8(out).ok().filter(|s| !s.contains(char::is_control))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(url: &str, expected: &str) {
+        let shown = match judge(url, "payments/refunds.md") {
+            Target::External(url) => format!("external {url}"),
+            Target::Fragment(f) => format!("fragment {f}"),
+            Target::Refused(_) => "refused".to_owned(),
+            Target::Local { path, fragment, .. } => {
+                format!("local {} {fragment}", path.as_deref().unwrap_or("-")).trim().to_owned()
+            }
+        };
+        assert_eq!(shown, expected, "{url}");
+    }
+
+    #[test]
+    fn urls_are_judged() {
+        check("https://example.org/a", "external https://example.org/a");
+        check("MAILTO:a@example.org", "external MAILTO:a@example.org");
+        check("tel:+49301234", "external tel:+49301234");
+        check("#h", "fragment h");
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScript:x",
+            "java\nscript:x",
+            "\u{1}javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "//evil.example",
+            "/\\evil.example",
+            "file:///etc",
+            "",
+        ] {
+            check(bad, "refused");
+        }
+        check("../platform/x.md#a", "local platform/x.md a");
+        check("./x%20y.md?raw=1", "local payments/x y.md");
+        check("/platform/x.md", "local platform/x.md");
+        check("../../etc/passwd", "local -");
+        check("a/b:c.md", "local payments/a/b:c.md");
+        check("x%00.md", "local -");
+    }
+}

@@ -1,0 +1,15 @@
+//! What a rollout plan is: plain data in the terms of the plan template.
+//!
+//! In: nothing. Out: the types that `parse` fills and every later stage reads.
+//! Invariant: no I/O, no Markdown, no HTML; each value that an author wrote carries its span.
+
+pub mod checklist;
+pub mod date;
+pub mod decision;
+pub mod header;
+pub mod measure;
+pub mod phase;
+pub mod plan;
+pub mod prose;
+pub mod risk;
+pub mod rollback;

@@ -1,0 +1,121 @@
+//! Phases of a rollout.
+
+use std::fmt;
+
+use super::date::Date;
+use super::measure::{Criterion, Duration, Users};
+use super::prose::Text;
+use crate::text::{Span, Spanned};
+
+/// A phase: one step of widening the audience.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phase {
+    /// The number that the author wrote.
+    pub number: Option<PhaseNumber>,
+    /// Place in the plan's order.
+    pub position: Position,
+    /// The name without word, number and dash; may be "".
+    pub name: String,
+    /// As written: "Phase 1 — Private preview".
+    pub label: Text,
+    /// What is released to whom.
+    pub scope: Option<Text>,
+    /// How many get it.
+    pub users: Option<Users>,
+    /// How long it lasts.
+    pub duration: Option<Duration>,
+    /// What must be reached.
+    pub success_criteria: Vec<Criterion>,
+    /// Who signs the gate at its end.
+    pub go_no_go: Option<Text>,
+    /// The phase's own status.
+    pub status: Option<PhaseStatus>,
+    /// Stated first day.
+    pub start: Option<Spanned<Date>>,
+    /// Stated last day, inclusive.
+    pub end: Option<Spanned<Date>>,
+    /// Who leads it.
+    pub owner: Option<Text>,
+    /// The flag that opens it.
+    pub flag: Option<Text>,
+    /// The share of exposure.
+    pub exposure: Option<Text>,
+    /// Columns of the author's own: name and value, in the table's order.
+    pub extra: Vec<(String, Text)>,
+    /// The phase's row or heading.
+    pub span: Span,
+}
+
+/// A stated phase number: 1, 4.1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PhaseNumber {
+    /// Before the dot.
+    pub whole: u32,
+    /// After the dot.
+    pub part: Option<u32>,
+}
+
+impl PhaseNumber {
+    /// A number without a part.
+    pub const fn whole(whole: u32) -> Self {
+        Self { whole, part: None }
+    }
+}
+
+impl fmt::Display for PhaseNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.part {
+            None => write!(f, "{}", self.whole),
+            Some(part) => write!(f, "{}.{part}", self.whole),
+        }
+    }
+}
+
+/// A phase's place in the plan's order, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position(u32);
+
+impl Position {
+    /// The place of the phase at `index` (from 0) of a plan's phases.
+    pub fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index + 1).unwrap_or(u32::MAX))
+    }
+
+    /// The index from 0 into a plan's phases.
+    pub const fn index(self) -> usize {
+        self.0 as usize - 1
+    }
+
+    /// The place from 1.
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+/// A phase's own status.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PhaseStatus {
+    /// Its kind.
+    pub kind: PhaseStatusKind,
+    /// The author's words.
+    pub text: Text,
+}
+
+/// Kinds of phase status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PhaseStatusKind {
+    /// Not begun.
+    NotStarted,
+    /// Running.
+    InProgress,
+    /// Done.
+    Complete,
+    /// Halted.
+    Paused,
+    /// Taken back.
+    RolledBack,
+    /// Given up.
+    Cancelled,
+    /// Words that name none of these.
+    Unknown,
+}

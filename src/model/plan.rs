@@ -1,0 +1,107 @@
+//! One plan, whole, and an ordinary page.
+
+use std::sync::Arc;
+
+use super::checklist::{Checklist, TransitionCriterion};
+use super::decision::Decision;
+use super::header::{Header, StatusKind};
+use super::phase::{Phase, Position};
+use super::prose::Block;
+use super::risk::Risk;
+use super::rollback::Rollback;
+use crate::text::Span;
+
+/// What one file of the content folder is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Article {
+    /// A rollout plan.
+    Plan(Arc<Plan>),
+    /// Any other Markdown file.
+    Page(Arc<Page>),
+}
+
+/// An ordinary page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Page {
+    /// Its header facts; only title and aliases are used.
+    pub header: Header,
+    /// The whole document.
+    pub blocks: Vec<Block>,
+}
+
+/// A rollout plan as its author stated it; nothing in it is derived.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan {
+    /// Header lines and front matter.
+    pub header: Header,
+    /// Phases in order.
+    pub phases: Vec<Phase>,
+    /// Conditions of the gates.
+    pub transition_criteria: Vec<TransitionCriterion>,
+    /// The go/no-go log.
+    pub decisions: Vec<Decision>,
+    /// The risk register.
+    pub risks: Vec<Risk>,
+    /// The rollback plan.
+    pub rollback: Rollback,
+    /// Checklists, in the document's order.
+    pub checklists: Vec<Checklist>,
+    /// Which sections the document has.
+    pub sections: Sections,
+    /// The author's own sections, as ranges of `blocks`, in order.
+    pub more: Vec<std::ops::Range<usize>>,
+    /// The whole document.
+    pub blocks: Vec<Block>,
+    /// Values that are unfilled template text.
+    pub unfilled: Vec<Unfilled>,
+}
+
+/// The headings that open a plan's sections; `None` where the plan has no such section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sections {
+    /// Rollout phases.
+    pub phases: Option<Span>,
+    /// Phase transition criteria.
+    pub transition_criteria: Option<Span>,
+    /// Go / no-go log.
+    pub decisions: Option<Span>,
+    /// Risk register.
+    pub risks: Option<Span>,
+    /// Rollback plan.
+    pub rollback: Option<Span>,
+    /// Launch checklist.
+    pub checklists: Option<Span>,
+}
+
+/// A place that still holds template text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfilled {
+    /// What stands there.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+    /// What the place is for: "the date", "a risk of the register".
+    pub place: String,
+    /// Whether the placeholder stands inside a sentence that is otherwise filled.
+    pub inside: bool,
+}
+
+impl Plan {
+    /// The phase at a place.
+    ///
+    /// # Panics
+    /// If the position is of another plan: positions are made from the plan's own phases.
+    pub fn phase(&self, position: Position) -> &Phase {
+        &self.phases[position.index()]
+    }
+
+    /// The kind of the declared status.
+    pub fn status_kind(&self) -> Option<StatusKind> {
+        self.header.status.as_ref().map(|s| s.kind)
+    }
+
+    /// Whether the rollout runs or has halted with users on it: in progress or paused.
+    pub fn is_live(&self) -> bool {
+        matches!(self.status_kind(), Some(StatusKind::InProgress | StatusKind::Paused))
+    }
+}

@@ -1,0 +1,351 @@
+//! What an author wrote, as a tree: blocks of inlines, every node with its span.
+
+use crate::text::Span;
+
+/// A piece of author's text that stands for a value: a cell, a heading, an item's first paragraph.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Text {
+    /// The words alone: marks removed, entities resolved, white space folded to single spaces.
+    pub plain: String,
+    /// The same with its marks (code, links, emphasis).
+    pub content: Vec<Inline>,
+    /// Where it stands.
+    pub span: Span,
+    /// Placeholders inside it (`[flag system]`), for readers to fill in.
+    pub placeholders: Vec<Span>,
+}
+
+/// A run of text inside a block.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inline {
+    /// What it is.
+    pub kind: InlineKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Kinds of inline text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum InlineKind {
+    /// Words, entities and escapes resolved.
+    Text(String),
+    /// A code span.
+    Code(String),
+    /// Emphasis.
+    Emphasis(Vec<Inline>),
+    /// Strong emphasis.
+    Strong(Vec<Inline>),
+    /// Struck-through text.
+    Strikethrough(Vec<Inline>),
+    /// A link.
+    Link {
+        /// Where it leads.
+        target: Target,
+        /// The title, or "".
+        title: String,
+        /// The text of the link.
+        content: Vec<Inline>,
+    },
+    /// An image.
+    Image {
+        /// Where it lies.
+        target: Target,
+        /// The title, or "".
+        title: String,
+        /// The description.
+        content: Vec<Inline>,
+    },
+    /// A line end inside a paragraph.
+    SoftBreak,
+    /// A line break.
+    HardBreak,
+    /// A mark that refers to a footnote.
+    FootnoteReference(String),
+    /// An allowed raw HTML element, without its attributes.
+    Element(Element, Vec<Inline>),
+}
+
+/// Raw HTML elements that are kept inside text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Element {
+    /// Deleted text.
+    Del,
+    /// Inserted text.
+    Ins,
+    /// A key of the keyboard.
+    Kbd,
+    /// Marked text.
+    Mark,
+    /// Below the line.
+    Sub,
+    /// Above the line.
+    Sup,
+    /// Underlined text.
+    U,
+}
+
+impl Element {
+    const ALL: [(Self, &'static str); 7] = [
+        (Self::Del, "del"),
+        (Self::Ins, "ins"),
+        (Self::Kbd, "kbd"),
+        (Self::Mark, "mark"),
+        (Self::Sub, "sub"),
+        (Self::Sup, "sup"),
+        (Self::U, "u"),
+    ];
+
+    /// The tag's name, lower case.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(e, _)| *e == self).map_or("u", |(_, n)| n)
+    }
+
+    /// The element of a lower-case tag name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, n)| *n == name).map(|(e, _)| *e)
+    }
+}
+
+/// Where a link or an image of an author leads, judged by its decoded URL alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// An absolute URL with an allowed scheme (http, https, mailto, tel).
+    External(String),
+    /// A place in the same document, without `#`.
+    Fragment(String),
+    /// A file, by its path from the content folder with `/`, and the fragment or "".
+    /// The path is `None` where it leaves the content folder.
+    Local {
+        /// Normalised path below the content folder.
+        path: Option<String>,
+        /// The fragment without `#`, or "".
+        fragment: String,
+        /// The URL as the author wrote it, decoded.
+        written: String,
+    },
+    /// A URL that is never linked (a scheme that is not allowed, an empty one); as written.
+    Refused(String),
+}
+
+impl Target {
+    /// The URL as the author wrote it.
+    pub fn written(&self) -> String {
+        match self {
+            Self::External(url) | Self::Refused(url) | Self::Local { written: url, .. } => {
+                url.clone()
+            }
+            Self::Fragment(fragment) => format!("#{fragment}"),
+        }
+    }
+}
+
+/// A block of text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Kinds of block.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BlockKind {
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A heading.
+    Heading(Heading),
+    /// A code block.
+    Code {
+        /// First word of the info string, or "".
+        language: String,
+        /// The code, ending in a line end unless empty.
+        text: String,
+    },
+    /// A list.
+    List(List),
+    /// A block quote, an alert where `alert` names its kind.
+    Quote {
+        /// The alert's kind.
+        alert: Option<Alert>,
+        /// What is quoted.
+        blocks: Vec<Block>,
+    },
+    /// A table.
+    Table(Table),
+    /// A thematic break.
+    Rule,
+    /// A footnote's text.
+    Footnote {
+        /// The footnote's name.
+        label: String,
+        /// Its text.
+        blocks: Vec<Block>,
+    },
+    /// A `details` element of the author.
+    Details {
+        /// Its summary, empty where none is given.
+        summary: Vec<Inline>,
+        /// What it holds.
+        blocks: Vec<Block>,
+    },
+}
+
+/// Kinds of alert (GitHub's `> [!NOTE]`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Alert {
+    /// Useful information.
+    Note,
+    /// Advice.
+    Tip,
+    /// Crucial information.
+    Important,
+    /// Needs attention at once.
+    Warning,
+    /// Risks of an action.
+    Caution,
+}
+
+impl Alert {
+    /// The word shown as its title; in lower case the value of `data-alert`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Note => "Note",
+            Self::Tip => "Tip",
+            Self::Important => "Important",
+            Self::Warning => "Warning",
+            Self::Caution => "Caution",
+        }
+    }
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// Level as written, 1 to 6.
+    pub level: u8,
+    /// The heading's text.
+    pub text: Text,
+    /// Its anchor by GitHub's rule, unique in the document, without prefix.
+    pub anchor: String,
+}
+
+/// A list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct List {
+    /// First number of an ordered list.
+    pub start: Option<u64>,
+    /// Whether items are not parted by blank lines.
+    pub tight: bool,
+    /// The items.
+    pub items: Vec<ListItem>,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListItem {
+    /// The state of a task item's box.
+    pub task: Option<bool>,
+    /// What it holds; a tight item's text is a paragraph too.
+    pub blocks: Vec<Block>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl ListItem {
+    /// The inlines of its first paragraph.
+    pub fn lead(&self) -> Option<(&[Inline], Span)> {
+        match self.blocks.first().map(|b| (&b.kind, b.span)) {
+            Some((BlockKind::Paragraph(inlines), span)) => Some((inlines, span)),
+            _ => None,
+        }
+    }
+
+    /// What follows its first paragraph.
+    pub fn rest(&self) -> &[Block] {
+        if self.lead().is_some() { &self.blocks[1..] } else { &self.blocks }
+    }
+}
+
+/// A table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The header row.
+    pub header: Row,
+    /// The other rows.
+    pub rows: Vec<Row>,
+    /// Alignment of each column.
+    pub alignments: Vec<Alignment>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// As many cells as the header has; missing ones are empty.
+    pub cells: Vec<Text>,
+    /// Cells beyond the header's count.
+    pub surplus: Vec<Text>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Alignment of a table's column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Alignment {
+    /// As the reader's language has it.
+    #[default]
+    None,
+    /// To the start.
+    Start,
+    /// Centred.
+    Center,
+    /// To the end.
+    End,
+}
+
+/// The words of inlines: marks removed, breaks and runs of white space as one space, ends trimmed.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut raw = String::new();
+    push_plain(inlines, &mut raw);
+    fold_space(&raw)
+}
+
+/// Folds runs of white space to one space and trims both ends.
+pub fn fold_space(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+fn push_plain(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
+            InlineKind::Emphasis(content)
+            | InlineKind::Strong(content)
+            | InlineKind::Strikethrough(content)
+            | InlineKind::Element(_, content)
+            | InlineKind::Link { content, .. }
+            | InlineKind::Image { content, .. } => push_plain(content, out),
+            InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
+            InlineKind::FootnoteReference(_) => {}
+        }
+    }
+}
+
+impl Text {
+    /// Text of inlines that stand at `span`.
+    pub fn new(content: Vec<Inline>, span: Span) -> Self {
+        Self { plain: plain_text(&content), content, span, placeholders: Vec::new() }
+    }
+
+    /// Whether no words stand in it.
+    pub fn is_empty(&self) -> bool {
+        self.plain.is_empty()
+    }
+}

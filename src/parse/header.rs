@@ -1,0 +1,335 @@
+//! The head of a plan: title, status, dates, people; front matter before header lines.
+
+use super::front_matter;
+use super::label::reference;
+use super::pairs::{self, Pair};
+use super::reader::Reader;
+use super::status;
+use super::value::State;
+use super::words::{Group, Words, tokens};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::markdown::FrontMatter;
+use crate::model::header::{Header, Status, StatusKind};
+use crate::model::phase::Phase;
+use crate::model::prose::{Block, BlockKind, Text};
+use crate::text::Spanned;
+
+/// Facts of a header, by their names in the word lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fact {
+    Title,
+    Status,
+    Date,
+    Updated,
+    Author,
+    Owner,
+    Flag,
+    CurrentPhase,
+    Tags,
+    Aliases,
+}
+
+impl Fact {
+    fn of(key: &str, words: &Words) -> Option<Self> {
+        Some(match words.kind(Group::Header, key)? {
+            "title" => Self::Title,
+            "status" => Self::Status,
+            "date" => Self::Date,
+            "updated" => Self::Updated,
+            "author" => Self::Author,
+            "owner" => Self::Owner,
+            "flag" => Self::Flag,
+            "current-phase" => Self::CurrentPhase,
+            "tags" => Self::Tags,
+            "aliases" => Self::Aliases,
+            _ => return None,
+        })
+    }
+
+    const fn place(self) -> &'static str {
+        match self {
+            Self::Title => "the title",
+            Self::Status => "the status",
+            Self::Date => "the date",
+            Self::Updated => "the date of the last update",
+            Self::Author => "the author",
+            Self::Owner => "the owner",
+            Self::Flag => "the flag",
+            Self::CurrentPhase => "the current phase",
+            Self::Tags => "the tags",
+            Self::Aliases => "the aliases",
+        }
+    }
+}
+
+/// Places where a fact was stated, to find those that disagree.
+#[derive(Default)]
+struct Stated(Vec<(Fact, Text)>);
+
+/// Reads the header: front matter, then the first H1, then lines and tables before the first H2.
+pub(super) fn read(reader: &mut Reader<'_>, front: Option<FrontMatter>) -> Header {
+    let mut header = Header::default();
+    let mut stated = Stated::default();
+    if let Some(front) = front.filter(|f| !f.too_large) {
+        read_front_matter(reader, front, &mut header, &mut stated);
+    }
+    read_first_heading(reader, &mut header);
+    for index in reader.sections_where(|s| s.is_head) {
+        for block in reader.sections[index].blocks.clone() {
+            read_block(reader, block, &mut header, &mut stated);
+        }
+    }
+    if header.date.is_none() {
+        header.date.clone_from(&header.updated);
+    }
+    header
+}
+
+/// Resolves what needs the phases: the current phase.
+pub(super) fn resolve(reader: &mut Reader<'_>, mut header: Header, phases: &[Phase]) -> Header {
+    let Some(text) = &header.current_phase else { return header };
+    let found = reference(&text.plain, phases, reader.words);
+    header.current_phase_position = found.and_then(|r| r.positions.first().copied());
+    if header.current_phase_position.is_none() {
+        reader.findings.push(unknown_phase(text, phases));
+    }
+    header
+}
+
+/// The finding on words that name no phase of the plan.
+pub(super) fn unknown_phase(text: &Text, phases: &[Phase]) -> Diagnostic {
+    let labels: Vec<String> = phases.iter().map(|p| format!("`{}`", p.label.plain)).collect();
+    let finding = Diagnostic::new(
+        "unknown-phase-reference",
+        text.span,
+        format!("`{}` names no phase of this plan", text.plain),
+    );
+    if labels.is_empty() {
+        finding.help("add a `## Rollout Phases` section with this phase")
+    } else {
+        finding.help(format!("the phases are {}", labels.join(", ")))
+    }
+}
+
+fn read_front_matter(
+    reader: &mut Reader<'_>,
+    front: FrontMatter,
+    header: &mut Header,
+    stated: &mut Stated,
+) {
+    let entries = match front_matter::read(reader.source, front) {
+        Ok(entries) => entries,
+        Err(fault) => {
+            reader.findings.push(
+                Diagnostic::new(
+                    "invalid-front-matter",
+                    fault.span,
+                    format!(
+                        "front matter can't be read as {}: {}",
+                        front.syntax.name(),
+                        fault.message
+                    ),
+                )
+                .note("none of its values is used")
+                .help("mend it, or write the values as lines like `**Status:** Draft`"),
+            );
+            header.extra.push((
+                "front matter".to_owned(),
+                reader.source.slice(front.span).trim().to_owned(),
+            ));
+            return;
+        }
+    };
+    header.span = front.span;
+    for (key, value) in entries {
+        let span = front_matter::place_of(reader.source, front, &key);
+        let text = |plain: String| Text { plain, span, ..Text::default() };
+        match Fact::of(&key, reader.words) {
+            Some(Fact::Tags) => header.tags = value.items(),
+            Some(Fact::Aliases) => {
+                header.aliases =
+                    value.items().into_iter().map(|alias| Spanned::new(alias, span)).collect();
+            }
+            Some(fact) => state(reader, fact, &text(value.to_line()), header, stated),
+            None => header.extra.push((key, value.to_line())),
+        }
+    }
+}
+
+fn read_first_heading(reader: &mut Reader<'_>, header: &mut Header) {
+    let first = reader.blocks.iter().enumerate().find_map(|(i, b)| match &b.kind {
+        BlockKind::Heading(h) if h.level == 1 => Some((i, &h.text)),
+        _ => None,
+    });
+    let Some((index, text)) = first else { return };
+    reader.take(index);
+    if header.title.is_some() {
+        return;
+    }
+    let bare = bare_title(&text.plain, reader.words);
+    let value = Text {
+        plain: bare.clone(),
+        span: text.span,
+        content: text.content.clone(),
+        placeholders: Vec::new(),
+    };
+    if let Some(value) = reader.value(&value, None, "the title") {
+        header.title = Some(Spanned::new(value.plain, text.span));
+        header.title_text = Some(text.plain.clone());
+    }
+}
+
+fn read_block(reader: &mut Reader<'_>, index: usize, header: &mut Header, stated: &mut Stated) {
+    let blocks = reader.blocks;
+    let block: &Block = &blocks[index];
+    let (pairs, is_whole) = pairs::of_block(block);
+    let known = pairs.iter().filter(|p| Fact::of(&p.key, reader.words).is_some()).count();
+    let is_table = matches!(block.kind, BlockKind::Table(_));
+    if pairs.is_empty() || (is_table && known == 0) {
+        return;
+    }
+    for Pair { key, value } in pairs {
+        match Fact::of(&key, reader.words) {
+            Some(Fact::Tags) if header.tags.is_empty() => {
+                header.tags = value.plain.split(',').map(|t| t.trim().to_owned()).collect();
+                header.tags.retain(|t| !t.is_empty());
+            }
+            Some(Fact::Tags | Fact::Aliases) => {}
+            Some(fact) => state(reader, fact, &value, header, stated),
+            None => {
+                let place = key.clone();
+                if let Some(value) = reader.value(&value, None, &place) {
+                    header.other.push((key, value));
+                }
+            }
+        }
+    }
+    header.span = if header.span.is_empty() { block.span } else { header.span.to(block.span) };
+    if is_whole {
+        reader.take(index);
+    }
+}
+
+/// Takes a fact from one place; the first place wins, and one that disagrees is a finding.
+fn state(
+    reader: &mut Reader<'_>,
+    fact: Fact,
+    text: &Text,
+    header: &mut Header,
+    stated: &mut Stated,
+) {
+    let group = (fact == Fact::Status).then_some(Group::Status);
+    if reader.state(text, group) != State::Stated {
+        reader.value(text, group, fact.place());
+        return;
+    }
+    if let Some((_, first)) = stated.0.iter().find(|(f, _)| *f == fact) {
+        if !agree(reader, fact, first, text) {
+            let finding = Diagnostic::new(
+                "conflicting-metadata",
+                text.span,
+                format!("{} is stated twice: `{}` and `{}`", fact.place(), first.plain, text.plain),
+            )
+            .label("not used")
+            .also(first.span, "used: it comes first")
+            .help("keep one of them");
+            reader.findings.push(finding);
+        }
+        return;
+    }
+    stated.0.push((fact, text.clone()));
+    match fact {
+        Fact::Title => {
+            header.title = Some(Spanned::new(bare_title(&text.plain, reader.words), text.span));
+            header.title_text = Some(text.plain.clone());
+        }
+        Fact::Status => header.status = Some(plan_status(reader, text)),
+        Fact::Date => header.date = reader.date(text, fact.place()),
+        Fact::Updated => header.updated = reader.date(text, fact.place()),
+        Fact::Author => header.author = reader.value(text, None, fact.place()),
+        Fact::Owner => header.owner = reader.value(text, None, fact.place()),
+        Fact::Flag => header.flag = reader.value(text, None, fact.place()),
+        Fact::CurrentPhase => header.current_phase = reader.value(text, None, fact.place()),
+        Fact::Tags | Fact::Aliases => {}
+    }
+}
+
+fn agree(reader: &Reader<'_>, fact: Fact, a: &Text, b: &Text) -> bool {
+    let words = reader.words;
+    match fact {
+        Fact::Status => {
+            let kind =
+                |t: &Text| status::read(&t.plain, Group::Status, words).kind.map(str::to_owned);
+            kind(a) == kind(b) && (kind(a).is_some() || a.plain == b.plain)
+        }
+        Fact::Date | Fact::Updated => {
+            super::dates::read(&a.plain, words) == super::dates::read(&b.plain, words)
+        }
+        Fact::Title => bare_title(&a.plain, words) == bare_title(&b.plain, words),
+        _ => a.plain.to_lowercase() == b.plain.to_lowercase(),
+    }
+}
+
+fn plan_status(reader: &mut Reader<'_>, text: &Text) -> Status {
+    let found = status::read(&text.plain, Group::Status, reader.words);
+    let kind = found.kind.and_then(StatusKind::from_word).unwrap_or(StatusKind::Unknown);
+    if kind == StatusKind::Unknown {
+        let known = StatusKind::ALL.map(StatusKind::label);
+        let finding = Diagnostic::new(
+            "unknown-status",
+            text.span,
+            format!("`{}` is no known status", text.plain),
+        )
+        .note("the plan is counted as unknown, and its words are shown as they are");
+        let near = did_you_mean(&text.plain, known.iter().copied().filter(|l| *l != "Unknown"));
+        reader.findings.push(match near {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help(
+                "write Draft, Approved, In Progress, Paused, Rolled Back, Complete or Cancelled, \
+                 or name the word under `[status]` in the settings",
+            ),
+        });
+    }
+    Status { kind, text: text.plain.clone(), note: found.note, span: text.span }
+}
+
+/// A title without leading emoji and without "Rollout Plan:" when something follows.
+fn bare_title(title: &str, words: &Words) -> String {
+    let bare = title.trim_start_matches(|c: char| {
+        c.is_whitespace()
+            || (!c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '«' | '“' | '„' | '「'))
+    });
+    let bare = if bare.is_empty() { title } else { bare };
+    let parts = tokens(bare);
+    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
+    let Some(("title-prefix", n)) = words.leading(Group::Tail, &heads) else {
+        return bare.trim().to_owned();
+    };
+    let rest = bare[parts[n - 1].end..].trim_start();
+    let name = rest.strip_prefix([':', '-', '–', '—', '：']).map(|r| {
+        r.trim_start_matches(|c: char| c.is_whitespace() || (!c.is_ascii() && !c.is_alphanumeric()))
+            .trim()
+    });
+    match name {
+        Some(name) if !name.is_empty() => name.to_owned(),
+        _ => bare.trim().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Settings;
+
+    #[test]
+    fn titles_lose_their_prefix() {
+        let words = Words::new(&Settings::default());
+        let check = |title: &str, bare: &str| assert_eq!(bare_title(title, &words), bare);
+        check("Rollout Plan: Instant refunds", "Instant refunds");
+        check("Migration Plan — Ledger", "Ledger");
+        check("🚀 Launch Plan - X", "X");
+        check("Rollout Plan", "Rollout Plan");
+        check("Rollout Plan for X", "Rollout Plan for X");
+        check("Checkout", "Checkout");
+    }
+}

@@ -1,0 +1,198 @@
+//! Audiences and lengths of time as authors write them.
+
+use super::words::{Group, Words, tokens};
+use crate::model::measure::{Amount, AmountUnit, Length};
+
+/// Reads the size of an audience: "~200 users", "10% of production traffic", "2k", "All users".
+pub(super) fn amount(text: &str, words: &Words) -> Option<Amount> {
+    let lower = text.trim().to_lowercase();
+    if words.kind(Group::Word, &lower) == Some("everyone")
+        || words.kind(Group::Word, &lower) == Some("all")
+    {
+        return Some(Amount { value: 100.0, unit: AmountUnit::Share, approximate: false });
+    }
+    let bare = lower.trim_start_matches(['~', '≈']).trim_start();
+    let mut approximate = bare.len() < lower.len();
+    let mut rest = bare;
+    let parts = tokens(bare);
+    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
+    if let Some(("approximately", n)) = words.leading(Group::Word, &heads) {
+        approximate = true;
+        rest = bare[parts[n - 1].end..].trim_start();
+    }
+    let (value, after) = leading_number(rest)?;
+    let (value, after) = match after.strip_prefix('k') {
+        Some(tail) if !tail.starts_with(char::is_alphanumeric) => (value * 1_000.0, tail),
+        _ => (value, after),
+    };
+    let after = after.trim_start().trim_start_matches('+').trim_start();
+    if after.starts_with('%') {
+        let share = (0.0..=100.0).contains(&value);
+        return share.then_some(Amount { value, unit: AmountUnit::Share, approximate });
+    }
+    let next: Vec<String> = tokens(after).into_iter().map(|t| t.word).collect();
+    // "20 internal users": up to two words may qualify the noun.
+    let names_people = next.is_empty()
+        || (0..next.len().min(3))
+            .any(|i| words.leading(Group::Word, &next[i..]).is_some_and(|(k, _)| k == "people"));
+    names_people.then_some(Amount { value, unit: AmountUnit::People, approximate })
+}
+
+/// Reads a length of time: "1 week", "2–3 weeks", "10 business days", "48h", "Ongoing". A range takes
+/// its longer bound; hours round up to days. `None` where the words say more than a length.
+pub(super) fn length(text: &str, words: &Words) -> Option<Length> {
+    let lower = text.trim().to_lowercase();
+    let parts = split_digits(&lower);
+    let heads: Vec<String> = parts.iter().map(|(word, _)| word.clone()).collect();
+    if let Some(("ongoing", n)) = words.leading(Group::Word, &heads) {
+        return ends_here(&lower, parts[n - 1].1).then_some(Length::Ongoing);
+    }
+    let mut value: Option<f64> = None;
+    let mut at = 0;
+    while let Some(number) = heads.get(at).and_then(|word| number_of(word, words)) {
+        value = Some(value.map_or(number, |v| v.max(number)));
+        at += 1;
+        if heads.get(at).is_some_and(|w| w == "to" || w == "or") {
+            at += 1;
+        }
+    }
+    let value = value.filter(|v| *v > 0.0)?;
+    let (unit, n) = words.leading(Group::Unit, heads.get(at..)?)?;
+    if !ends_here(&lower, parts[at + n - 1].1) {
+        return None;
+    }
+    match unit {
+        "hour" => whole(value / 24.0).map(Length::Days),
+        "day" => whole(value).map(Length::Days),
+        "business-day" => whole(value).map(Length::BusinessDays),
+        "week" => whole(value * 7.0).map(Length::Days),
+        "month" if value.fract() == 0.0 => whole(value).map(Length::Months),
+        _ => None,
+    }
+}
+
+/// Whole units, rounded up; a century of days at most.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
+fn whole(value: f64) -> Option<u32> {
+    let up = value.ceil();
+    (1.0..=36_525.0).contains(&up).then_some(up as u32)
+}
+
+/// Whether what follows a length is nothing, a note in brackets, or set off by a mark.
+fn ends_here(text: &str, at: usize) -> bool {
+    let rest = text[at..].trim_start();
+    rest.is_empty() || rest.starts_with(['(', ',', ';', '.', '–', '—', '+', '*'])
+}
+
+/// Tokens with digits parted from letters, each with its end: "48h" is 48 and h. A decimal point
+/// stays inside its number.
+fn split_digits(text: &str) -> Vec<(String, usize)> {
+    let mut out: Vec<(String, usize)> = Vec::new();
+    let mut previous: Option<(char, bool)> = None;
+    let mut chars = text.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let is_point = c == '.'
+            && previous.is_some_and(|(p, _)| p.is_ascii_digit())
+            && chars.peek().is_some_and(|(_, n)| n.is_ascii_digit());
+        if !c.is_alphanumeric() && !is_point {
+            previous = None;
+            continue;
+        }
+        let is_digit = c.is_ascii_digit() || is_point;
+        match (previous, out.last_mut()) {
+            (Some((_, was_digit)), Some((word, end))) if was_digit == is_digit => {
+                word.push(c);
+                *end = i + c.len_utf8();
+            }
+            _ => out.push((c.to_string(), i + c.len_utf8())),
+        }
+        previous = Some((c, is_digit));
+    }
+    for (word, _) in &mut out {
+        if word.chars().count() > 3 && word.ends_with('s') && !word.ends_with("ss") {
+            word.pop();
+        }
+    }
+    out
+}
+
+fn number_of(word: &str, words: &Words) -> Option<f64> {
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        return word.parse().ok();
+    }
+    words.kind_of_folded(Group::Number, word)?.parse().ok()
+}
+
+/// The number at the head of a text, thousands parted by commas or thin spaces, and what follows.
+pub(super) fn leading_number(text: &str) -> Option<(f64, &str)> {
+    let mut digits = String::new();
+    let mut end = 0;
+    let mut has_point = false;
+    let bytes = text.as_bytes();
+    let is_digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    let groups_three = |i: usize| (i..i + 3).all(is_digit) && !is_digit(i + 3);
+    for (i, c) in text.char_indices() {
+        if i < end {
+            continue;
+        }
+        match c {
+            '0'..='9' => digits.push(c),
+            '.' if !has_point && end > 0 && is_digit(i + 1) => {
+                has_point = true;
+                digits.push(c);
+            }
+            ',' | '\u{2009}' | '\u{202f}' | '\u{a0}'
+                if end > 0 && !has_point && groups_three(i + c.len_utf8()) => {}
+            _ => break,
+        }
+        end = i + c.len_utf8();
+    }
+    (end > 0).then(|| Some((digits.parse().ok()?, &text[end..]))).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Settings;
+
+    #[test]
+    fn audiences_are_read() {
+        let words = Words::new(&Settings::default());
+        let check = |text: &str, expected: Option<(f64, AmountUnit, bool)>| {
+            let found = amount(text, &words).map(|a| (a.value, a.unit, a.approximate));
+            assert_eq!(found, expected, "{text}");
+        };
+        check("~200 users", Some((200.0, AmountUnit::People, true)));
+        check("about 1,500 beta customers", Some((1500.0, AmountUnit::People, true)));
+        check("10% of production traffic", Some((10.0, AmountUnit::Share, false)));
+        check("2k", Some((2000.0, AmountUnit::People, false)));
+        check("All users", Some((100.0, AmountUnit::Share, false)));
+        check("0.5 %", Some((0.5, AmountUnit::Share, false)));
+        for none in ["Invited beta customers", "300%", "5 regions", "", "v2 users"] {
+            check(none, None);
+        }
+    }
+
+    #[test]
+    fn lengths_are_read() {
+        let words = Words::new(&Settings::default());
+        let check = |text: &str, expected: Option<Length>| {
+            assert_eq!(length(text, &words), expected, "{text}");
+        };
+        check("1 week", Some(Length::Days(7)));
+        check("2–3 weeks", Some(Length::Days(21)));
+        check("~2 to 3 Weeks", Some(Length::Days(21)));
+        check("two weeks", Some(Length::Days(14)));
+        check("1.5 weeks", Some(Length::Days(11)));
+        check("48h", Some(Length::Days(2)));
+        check("36 hours", Some(Length::Days(2)));
+        check("10 days", Some(Length::Days(10)));
+        check("10 business days", Some(Length::BusinessDays(10)));
+        check("3 months", Some(Length::Months(3)));
+        check("Ongoing", Some(Length::Ongoing));
+        check("2 weeks (holidays apart)", Some(Length::Days(14)));
+        for none in ["", "soon", "2 weeks after GA", "Sprint 4", "0 days", "Week 3", "1.5 months"] {
+            check(none, None);
+        }
+    }
+}

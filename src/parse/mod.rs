@@ -1,0 +1,118 @@
+//! From a document to what it states: a plan, or an ordinary page.
+//!
+//! In: a [`Document`] with its [`Source`], the words and samples of the plan language. Out: an
+//! [`Article`] and findings. Invariant: parsing never fails; one bad cell costs that value, and what
+//! is ambiguous is not read but said.
+
+mod checklist;
+mod criterion;
+mod dates;
+mod decision;
+mod front_matter;
+mod header;
+mod label;
+mod measure;
+mod more;
+mod pairs;
+mod phase;
+mod reader;
+mod risk;
+mod rollback;
+mod section;
+mod status;
+mod table;
+mod value;
+mod words;
+
+pub use value::Samples;
+pub use words::Words;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::markdown::Document;
+use crate::model::plan::{Article, Page, Plan, Sections};
+use crate::text::Source;
+use reader::Reader;
+use section::Kind;
+
+/// The vocabulary of a site: synonyms and template samples. Made once, shared by all files.
+#[derive(Debug, Clone)]
+pub struct Language {
+    words: Words,
+    samples: Samples,
+}
+
+impl Language {
+    /// The vocabulary that ships with Phasebook and that of the settings.
+    pub fn new(settings: &crate::settings::Settings) -> Self {
+        Self { words: Words::new(settings), samples: Samples::known() }
+    }
+}
+
+/// Reads what a document states.
+pub fn parse(
+    source: &Source,
+    document: Document,
+    language: &Language,
+) -> (Article, Vec<Diagnostic>) {
+    let blocks = document.blocks;
+    let mut reader = Reader::new(source, &blocks, language);
+    let header = header::read(&mut reader, document.front_matter);
+    let sections = sections(&reader);
+    if sections == Sections::default() {
+        let findings = reader.findings;
+        let page = Page { header, blocks };
+        return (Article::Page(Arc::new(page)), findings);
+    }
+    let phases = phase::read(&mut reader);
+    let header = header::resolve(&mut reader, header, &phases);
+    let decisions = decision::read(&mut reader, &phases);
+    let risks = risk::read(&mut reader, &phases);
+    let rollback = rollback::read(&mut reader, &phases);
+    let (transition_criteria, checklists) = checklist::read(&mut reader, &phases);
+    let more = more::ranges(&mut reader);
+    let (findings, unfilled) = reader.finish();
+    let plan = Plan {
+        header,
+        phases,
+        transition_criteria,
+        decisions,
+        risks,
+        rollback,
+        checklists,
+        sections,
+        more,
+        unfilled,
+        blocks,
+    };
+    (Article::Plan(Arc::new(plan)), findings)
+}
+
+/// The headings that open a plan's sections, the first of each.
+fn sections(reader: &Reader<'_>) -> Sections {
+    let mut found = Sections::default();
+    for section in &reader.sections {
+        let Some((_, _, span)) = section.heading else { continue };
+        let place = match section.kind.filter(|_| section.is_named) {
+            Some(Kind::Phases) => &mut found.phases,
+            Some(Kind::TransitionCriteria) => &mut found.transition_criteria,
+            Some(Kind::Decisions) => &mut found.decisions,
+            Some(Kind::Risks) => &mut found.risks,
+            Some(
+                Kind::Rollback
+                | Kind::RollbackTriggers
+                | Kind::RollbackSteps
+                | Kind::RollbackOwners,
+            ) => &mut found.rollback,
+            Some(Kind::Checklists | Kind::PreLaunch | Kind::LaunchDay | Kind::PostLaunch) => {
+                &mut found.checklists
+            }
+            Some(Kind::RiskCategories) => continue,
+            None if section.is_phase => &mut found.phases,
+            None => continue,
+        };
+        place.get_or_insert(span);
+    }
+    found
+}

@@ -1,0 +1,161 @@
+//! What all concept readers share: the document, its outline, and what is noted while reading.
+
+use super::Language;
+use super::dates::{self, Reading};
+use super::section::{Section, outline};
+use super::value::{self, Samples, State};
+use super::words::{Group, Words};
+use crate::diagnostic::Diagnostic;
+use crate::model::date::{self, Date};
+use crate::model::plan::Unfilled;
+use crate::model::prose::{Block, BlockKind, Text};
+use crate::text::{Source, Span, Spanned};
+
+/// A document that is being read.
+pub(super) struct Reader<'a> {
+    pub(super) source: &'a Source,
+    pub(super) blocks: &'a [Block],
+    pub(super) sections: Vec<Section<'a>>,
+    pub(super) words: &'a Words,
+    pub(super) samples: &'a Samples,
+    /// Which blocks became data; the others are the author's own prose.
+    pub(super) is_read: Vec<bool>,
+    pub(super) findings: Vec<Diagnostic>,
+    pub(super) unfilled: Vec<Unfilled>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(source: &'a Source, blocks: &'a [Block], language: &'a Language) -> Self {
+        Self {
+            source,
+            blocks,
+            sections: outline(blocks, &language.words),
+            words: &language.words,
+            samples: &language.samples,
+            is_read: vec![false; blocks.len()],
+            findings: Vec::new(),
+            unfilled: Vec::new(),
+        }
+    }
+
+    /// Findings and unfilled places, by place.
+    pub(super) fn finish(mut self) -> (Vec<Diagnostic>, Vec<Unfilled>) {
+        self.unfilled.sort_by_key(|u| u.span);
+        (self.findings, self.unfilled)
+    }
+
+    /// Judges a value without noting anything.
+    pub(super) fn state(&self, text: &Text, group: Option<Group>) -> State {
+        value::state(text, group, self.words, self.samples)
+    }
+
+    /// A value if it is stated; template text is noted as unfilled, also inside a sentence.
+    /// `place` says what the value is for: "the date".
+    pub(super) fn value(&mut self, text: &Text, group: Option<Group>, place: &str) -> Option<Text> {
+        match self.state(text, group) {
+            State::NotStated => None,
+            State::Unfilled => {
+                self.note_unfilled(text, place);
+                None
+            }
+            State::Stated => Some(self.stated(text, place)),
+        }
+    }
+
+    /// A stated value with the placeholders inside it marked and noted.
+    pub(super) fn stated(&mut self, text: &Text, place: &str) -> Text {
+        let mut text = text.clone();
+        for (words, span) in value::placeholders(&text.content) {
+            text.placeholders.push(span);
+            let place = place.to_owned();
+            self.unfilled.push(Unfilled { text: words, span, place, inside: true });
+        }
+        text
+    }
+
+    /// Notes a value that is template text.
+    pub(super) fn note_unfilled(&mut self, text: &Text, place: &str) {
+        self.unfilled.push(Unfilled {
+            text: text.plain.clone(),
+            span: text.span,
+            place: place.to_owned(),
+            inside: false,
+        });
+    }
+
+    /// Reads a date; an ambiguous one, or words that are none, are a finding and no date.
+    pub(super) fn date(&mut self, text: &Text, place: &str) -> Option<Spanned<Date>> {
+        let text = self.value(text, None, place)?;
+        match dates::read(&text.plain, self.words) {
+            Reading::Date(date) => Some(Spanned::new(date, text.span)),
+            Reading::Ambiguous(a, b) => {
+                self.findings.push(
+                    Diagnostic::new(
+                        "ambiguous-date",
+                        text.span,
+                        format!("`{}` may be two dates", text.plain),
+                    )
+                    .label(format!("{} or {}?", date::display(a), date::display(b)))
+                    .help(format!("write `{a}` or `{b}`")),
+                );
+                None
+            }
+            Reading::None => {
+                self.findings.push(
+                    Diagnostic::new(
+                        "unreadable-date",
+                        text.span,
+                        format!("{place} is no date: `{}`", text.plain),
+                    )
+                    .help("write it as `2026-11-22`"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Takes blocks as read, so that they are not shown again as the author's own prose.
+    pub(super) fn take(&mut self, index: usize) {
+        self.is_read[index] = true;
+    }
+
+    /// Indices of sections of which `wanted` holds.
+    pub(super) fn sections_where(&self, wanted: impl Fn(&Section<'a>) -> bool) -> Vec<usize> {
+        (0..self.sections.len()).filter(|&i| wanted(&self.sections[i])).collect()
+    }
+
+    /// Tables directly under a section, with their block index.
+    pub(super) fn tables(&self, section: usize) -> Vec<(usize, &'a crate::model::prose::Table)> {
+        let blocks = self.blocks;
+        self.sections[section]
+            .blocks
+            .clone()
+            .filter_map(|i| match &blocks[i].kind {
+                BlockKind::Table(table) => Some((i, table)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Lists directly under a section, with their block index.
+    pub(super) fn lists(&self, section: usize) -> Vec<(usize, &'a crate::model::prose::List)> {
+        let blocks = self.blocks;
+        self.sections[section]
+            .blocks
+            .clone()
+            .filter_map(|i| match &blocks[i].kind {
+                BlockKind::List(list) => Some((i, list)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The narrowest place of `words` inside a text, else the whole text.
+    pub(super) fn place_of(&self, text: &Text, words: &str) -> Span {
+        let slice = self.source.slice(text.span);
+        slice.find(words).map_or(text.span, |at| {
+            let start = text.span.start as usize + at;
+            Span::new(start, start + words.len())
+        })
+    }
+}

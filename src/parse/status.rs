@@ -1,0 +1,56 @@
+//! Status words: a known phrase at the head of a value, with a note behind it.
+
+use super::words::{Group, Words, tokens};
+
+/// A status taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct StatusWords<'a> {
+    /// The kind's word, `None` where no phrase is known.
+    pub(super) kind: Option<&'a str>,
+    /// What follows the phrase, without the mark that parts it.
+    pub(super) note: Option<String>,
+}
+
+/// Matches the phrase at the head of a value. It counts only as a whole: what follows must be set off
+/// by a mark, so that "ready for review" is not "ready".
+pub(super) fn read<'a>(text: &str, group: Group, words: &'a Words) -> StatusWords<'a> {
+    let parts = tokens(text);
+    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
+    let unknown = StatusWords { kind: None, note: None };
+    let Some((kind, n)) = words.leading(group, &heads) else { return unknown };
+    let rest = text[parts[n - 1].end..].trim_start();
+    if rest.starts_with(char::is_alphanumeric) {
+        return unknown;
+    }
+    let note = rest
+        .trim_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '-' | '–' | '—' | ':' | ',' | ';' | '.' | '·' | '|')
+        })
+        .to_owned();
+    let note = note.strip_prefix('(').and_then(|n| n.strip_suffix(')')).unwrap_or(&note);
+    let says = note.chars().any(char::is_alphanumeric);
+    StatusWords { kind: Some(kind), note: says.then(|| note.to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Settings;
+
+    #[test]
+    fn a_status_is_a_whole_phrase() {
+        let words = Words::new(&Settings::default());
+        let check = |text: &str, kind: Option<&str>, note: Option<&str>| {
+            let found = read(text, Group::Status, &words);
+            assert_eq!((found.kind, found.note.as_deref()), (kind, note), "{text}");
+        };
+        check("In Progress", Some("in-progress"), None);
+        check("IN-PROGRESS", Some("in-progress"), None);
+        check("🟢 In Progress (since May)", Some("in-progress"), Some("since May"));
+        check("Complete — all phases", Some("complete"), Some("all phases"));
+        check("Rolled back", Some("rolled-back"), None);
+        check("Approved ✅", Some("approved"), None);
+        check("Ready for Phase 4", None, None);
+        check("Waiting", None, None);
+    }
+}

@@ -1,0 +1,220 @@
+//! Tables of a plan: which column holds what, and rows by column.
+
+use super::reader::Reader;
+use super::value::State;
+use super::words::{Group, Words};
+use crate::model::prose::{Row, Table, Text};
+
+/// Columns of a plan's tables, by their names in the word lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Column {
+    Phase,
+    Scope,
+    Users,
+    Duration,
+    SuccessCriteria,
+    GoNoGo,
+    Status,
+    Start,
+    End,
+    Owner,
+    Flag,
+    Exposure,
+    Id,
+    Risk,
+    Category,
+    Likelihood,
+    Impact,
+    Severity,
+    Score,
+    Mitigation,
+    Contingency,
+    Trigger,
+    Raised,
+    Due,
+    ResidualLikelihood,
+    ResidualImpact,
+    Primary,
+    Backup,
+    Decision,
+    By,
+    Date,
+    Notes,
+}
+
+impl Column {
+    const WORDS: [(Self, &'static str); 32] = [
+        (Self::Phase, "phase"),
+        (Self::Scope, "scope"),
+        (Self::Users, "users"),
+        (Self::Duration, "duration"),
+        (Self::SuccessCriteria, "success-criteria"),
+        (Self::GoNoGo, "go-no-go"),
+        (Self::Status, "status"),
+        (Self::Start, "start"),
+        (Self::End, "end"),
+        (Self::Owner, "owner"),
+        (Self::Flag, "flag"),
+        (Self::Exposure, "exposure"),
+        (Self::Id, "id"),
+        (Self::Risk, "risk"),
+        (Self::Category, "category"),
+        (Self::Likelihood, "likelihood"),
+        (Self::Impact, "impact"),
+        (Self::Severity, "severity"),
+        (Self::Score, "score"),
+        (Self::Mitigation, "mitigation"),
+        (Self::Contingency, "contingency"),
+        (Self::Trigger, "trigger"),
+        (Self::Raised, "raised"),
+        (Self::Due, "due"),
+        (Self::ResidualLikelihood, "residual-likelihood"),
+        (Self::ResidualImpact, "residual-impact"),
+        (Self::Primary, "primary"),
+        (Self::Backup, "backup"),
+        (Self::Decision, "decision"),
+        (Self::By, "by"),
+        (Self::Date, "date"),
+        (Self::Notes, "notes"),
+    ];
+
+    /// The column that a header cell names.
+    pub(super) fn of(name: &str, words: &Words) -> Option<Self> {
+        let kind = words.kind(Group::Column, name)?;
+        Self::WORDS.iter().find(|(_, w)| *w == kind).map(|(column, _)| *column)
+    }
+}
+
+/// What each column of a table holds; the first of two columns of one kind counts.
+pub(super) struct Columns {
+    kinds: Vec<Option<Column>>,
+    names: Vec<String>,
+}
+
+impl Columns {
+    pub(super) fn of(table: &Table, words: &Words) -> Self {
+        let mut kinds: Vec<Option<Column>> = Vec::new();
+        for cell in &table.header.cells {
+            let kind = Column::of(&cell.plain, words).filter(|k| !kinds.contains(&Some(*k)));
+            kinds.push(kind);
+        }
+        let names = table.header.cells.iter().map(|c| c.plain.clone()).collect();
+        Self { kinds, names }
+    }
+
+    pub(super) fn has(&self, column: Column) -> bool {
+        self.kinds.contains(&Some(column))
+    }
+
+    /// Whether it has one of the columns.
+    pub(super) fn has_any(&self, columns: &[Column]) -> bool {
+        columns.iter().any(|c| self.has(*c))
+    }
+
+    /// The cell of a row in a column.
+    pub(super) fn cell<'r>(&self, row: &'r Row, column: Column) -> Option<&'r Text> {
+        let index = self.kinds.iter().position(|k| *k == Some(column))?;
+        row.cells.get(index)
+    }
+
+    /// Cells in columns that hold none of `known`, with the column's name as written.
+    pub(super) fn others<'s, 'r>(
+        &'s self,
+        row: &'r Row,
+        known: &'s [Column],
+    ) -> impl Iterator<Item = (&'s str, &'r Text)> {
+        self.kinds
+            .iter()
+            .zip(&self.names)
+            .zip(&row.cells)
+            .filter(|((kind, _), _)| kind.is_none_or(|k| !known.contains(&k)))
+            .map(|((_, name), cell)| (name.as_str(), cell))
+    }
+}
+
+/// What a row as a whole says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowState {
+    /// At least one cell is the author's.
+    Filled,
+    /// Only template text, the ID aside.
+    Unfilled,
+    /// Nothing, the ID aside.
+    Blank,
+}
+
+impl Reader<'_> {
+    /// Judges a row; the ID does not count.
+    pub(super) fn row_state(&self, row: &Row, columns: &Columns) -> RowState {
+        let mut state = RowState::Blank;
+        for (cell, kind) in row.cells.iter().zip(&columns.kinds) {
+            if *kind == Some(Column::Id) {
+                continue;
+            }
+            match self.state(cell, group_of(*kind)) {
+                State::Stated => return RowState::Filled,
+                State::Unfilled => state = RowState::Unfilled,
+                State::NotStated => {}
+            }
+        }
+        state
+    }
+
+    /// The value of a row's cell. `place` names the row: "Phase 1", "R3".
+    pub(super) fn cell(
+        &mut self,
+        row: &Row,
+        columns: &Columns,
+        column: Column,
+        place: &str,
+    ) -> Option<Text> {
+        let cell = columns.cell(row, column)?;
+        let name = columns
+            .kinds
+            .iter()
+            .position(|k| *k == Some(column))
+            .map_or("value", |i| columns.names[i].as_str());
+        self.value(cell, group_of(Some(column)), &format!("{name} of {place}"))
+    }
+
+    /// The values of a row's columns that hold none of `known`.
+    pub(super) fn extra(
+        &mut self,
+        row: &Row,
+        columns: &Columns,
+        known: &[Column],
+        place: &str,
+    ) -> Vec<(String, Text)> {
+        let others: Vec<(String, Text)> =
+            columns.others(row, known).map(|(n, t)| (n.to_owned(), t.clone())).collect();
+        others
+            .into_iter()
+            .filter_map(|(name, text)| {
+                let text = self.value(&text, None, &format!("{name} of {place}"))?;
+                Some((name, text))
+            })
+            .collect()
+    }
+
+    /// Notes a row that is all template text.
+    pub(super) fn note_unfilled_row(&mut self, row: &Row, columns: &Columns, place: &str) {
+        let words = row
+            .cells
+            .iter()
+            .zip(&columns.kinds)
+            .find(|(cell, kind)| **kind != Some(Column::Id) && !cell.is_empty())
+            .map_or(String::new(), |(cell, _)| cell.plain.clone());
+        let text = Text { plain: words, span: row.span, ..Text::default() };
+        self.note_unfilled(&text, place);
+    }
+}
+
+/// The words that an unchosen value of a column would list.
+const fn group_of(column: Option<Column>) -> Option<Group> {
+    match column {
+        Some(Column::Likelihood | Column::Impact | Column::Severity) => Some(Group::Level),
+        Some(Column::Status) => Some(Group::RiskStatus),
+        Some(Column::Decision) => Some(Group::Verdict),
+        _ => None,
+    }
+}

@@ -1,0 +1,235 @@
+//! Values: stated, not stated, or still template text.
+
+use rustc_hash::FxHashSet;
+
+use super::words::{Group, Words};
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Text, plain_text};
+use crate::settings::Limits;
+use crate::text::{Source, Span};
+
+/// What a cell or line says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// A value of the author.
+    Stated,
+    /// Nothing: empty, a dash, "n/a".
+    NotStated,
+    /// Template text that waits for a value.
+    Unfilled,
+}
+
+/// Sample words of the known templates.
+#[derive(Debug, Clone, Default)]
+pub struct Samples(FxHashSet<String>);
+
+impl Samples {
+    /// The samples of the reference template and of the one that ships with Phasebook.
+    pub fn known() -> Self {
+        let listed = include_str!("samples.txt").lines().filter(|l| !l.starts_with("# "));
+        let mut samples = Self(listed.map(str::to_owned).collect());
+        samples.add_template(include_str!("../../content/template.md"));
+        samples
+    }
+
+    /// Adds every text in italics of a template.
+    pub fn add_template(&mut self, template: &str) {
+        let source = Source::new("template.md", template.as_bytes());
+        let (document, _) = crate::markdown::read(&source, &Limits::default());
+        self.add_blocks(&document.blocks);
+    }
+
+    fn add_blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(inlines) => self.add_inlines(inlines),
+                BlockKind::Table(table) => {
+                    let cells = table.rows.iter().flat_map(|row| &row.cells);
+                    cells.for_each(|cell| self.add_inlines(&cell.content));
+                }
+                BlockKind::List(list) => {
+                    list.items.iter().for_each(|item| self.add_blocks(&item.blocks));
+                }
+                BlockKind::Quote { blocks, .. } => self.add_blocks(blocks),
+                _ => {}
+            }
+        }
+    }
+
+    fn add_inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            if let InlineKind::Emphasis(inner) = &inline.kind {
+                self.0.insert(plain_text(inner));
+            }
+        }
+    }
+
+    /// Whether the inlines are one sample in italics and nothing else.
+    pub(super) fn hold(&self, inlines: &[Inline]) -> bool {
+        let mut said = inlines.iter().filter(|i| match &i.kind {
+            InlineKind::Text(text) => !text.trim().is_empty(),
+            InlineKind::SoftBreak | InlineKind::HardBreak => false,
+            _ => true,
+        });
+        let (Some(only), None) = (said.next(), said.next()) else { return false };
+        matches!(&only.kind, InlineKind::Emphasis(inner) if self.0.contains(&plain_text(inner)))
+    }
+}
+
+/// Judges a value. `group` is the one whose words an unchosen list ("Draft / Approved") would hold.
+pub(super) fn state(text: &Text, group: Option<Group>, words: &Words, samples: &Samples) -> State {
+    let plain = text.plain.trim();
+    if is_blank(plain) {
+        return State::NotStated;
+    }
+    let unfilled = samples.hold(&text.content)
+        || is_placeholder(plain, &text.content)
+        || group.is_some_and(|group| is_unchosen(plain, group, words));
+    if unfilled { State::Unfilled } else { State::Stated }
+}
+
+/// Whether a cell says that nothing is stated: empty, a dash, "n/a".
+fn is_blank(plain: &str) -> bool {
+    let folded = plain.to_lowercase();
+    folded.chars().all(|c| matches!(c, '-' | '–' | '—' | '−'))
+        || matches!(folded.as_str(), "n/a" | "na" | "n.a.")
+}
+
+/// Whether the whole value is a placeholder.
+fn is_placeholder(plain: &str, content: &[Inline]) -> bool {
+    let upper = plain.to_uppercase();
+    let bare = upper.trim_end_matches(['.', ':', '!', '?']);
+    let is_bracketed = |open: char, close: char| {
+        plain
+            .strip_prefix(open)
+            .and_then(|p| p.strip_suffix(close))
+            .is_some_and(|inner| !inner.contains([open, close]) && !inner.trim().is_empty())
+    };
+    let has_link = content.iter().any(|i| {
+        matches!(i.kind, InlineKind::Link { .. } | InlineKind::Code(_) | InlineKind::Image { .. })
+    });
+    matches!(bare, "TBD" | "TODO" | "YYYY-MM-DD" | "DD/MM/YYYY" | "MM/DD/YYYY")
+        || upper.starts_with("E.G.,")
+        || upper.starts_with("E.G. ")
+        || (!has_link && is_bracketed('[', ']'))
+        || (plain.starts_with("{{") && plain.ends_with("}}"))
+}
+
+/// Whether a value is the list of all choices: "Draft / Approved / In Progress / Complete".
+fn is_unchosen(plain: &str, group: Group, words: &Words) -> bool {
+    let choices: Vec<&str> = plain.split(['/', '|']).map(str::trim).collect();
+    choices.len() >= 2 && choices.iter().all(|c| words.kind(group, c).is_some())
+}
+
+/// Placeholders inside a value that is otherwise filled: `[…]` with at least three letters outside
+/// links and code, TBD, TODO, YYYY-MM-DD.
+pub(super) fn placeholders(inlines: &[Inline]) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) => in_words(text, inline.span, &mut found),
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Element(_, inner) => found.extend(placeholders(inner)),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn in_words(text: &str, span: Span, found: &mut Vec<(String, Span)>) {
+    let place = |start: usize, end: usize| {
+        if span.len() == text.len() {
+            Span::new(span.start as usize + start, span.start as usize + end)
+        } else {
+            span
+        }
+    };
+    let mut open = None;
+    for (i, c) in text.char_indices() {
+        match (c, open) {
+            ('[', _) => open = Some(i),
+            (']', Some(start)) => {
+                let inner = &text[start + 1..i];
+                let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
+                if letters >= 3 && !inner.starts_with('^') {
+                    found.push((text[start..=i].to_owned(), place(start, i + 1)));
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    for word in ["TBD", "TODO", "YYYY-MM-DD"] {
+        for (start, _) in text.match_indices(word) {
+            let end = start + word.len();
+            let is_whole = !text[..start].ends_with(char::is_alphanumeric)
+                && !text[end..].starts_with(char::is_alphanumeric);
+            if is_whole {
+                found.push((word.to_owned(), place(start, end)));
+            }
+        }
+    }
+    found.sort_by_key(|(_, span)| *span);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Settings;
+
+    fn text(markdown: &str) -> Text {
+        let source = Source::new("a.md", markdown.as_bytes());
+        let (document, _) = crate::markdown::read(&source, &Limits::default());
+        match document.blocks.first().map(|b| &b.kind) {
+            Some(BlockKind::Paragraph(inlines)) => crate::markdown::text_of(inlines),
+            _ => Text { plain: markdown.trim().to_owned(), ..Text::default() },
+        }
+    }
+
+    #[test]
+    fn template_text_is_told_from_values() {
+        let words = Words::new(&Settings::default());
+        let samples = Samples::known();
+        let check = |markdown: &str, expected: State| {
+            let found = state(&text(markdown), Some(Group::Status), &words, &samples);
+            assert_eq!(found, expected, "{markdown}");
+        };
+        for unfilled in [
+            "*2 weeks*",
+            "*YYYY-MM-DD*",
+            "YYYY-MM-DD",
+            "[Name]",
+            "*[Name]*",
+            "TBD",
+            "todo",
+            "e.g., x",
+            "Draft / Approved / In Progress / Complete",
+            "{{DATE}}",
+            "*e.g., anything at all*",
+        ] {
+            check(unfilled, State::Unfilled);
+        }
+        for none in ["", "—", "-", "n/a", "N/A"] {
+            check(none, State::NotStated);
+        }
+        for stated in [
+            "2 weeks",
+            "*3 weeks of it*",
+            "[a](https://example.org)",
+            "Draft",
+            "EU / US",
+            "`[x]`",
+            "Ask [the team] first",
+        ] {
+            check(stated, State::Stated);
+        }
+    }
+
+    #[test]
+    fn placeholders_inside_a_sentence_are_found() {
+        let found =
+            placeholders(&text("Tell [Slack channel] by TBD, see [1] and `[x y z]`").content);
+        let words: Vec<_> = found.iter().map(|(w, s)| (w.as_str(), s.start)).collect();
+        assert_eq!(words, [("[Slack channel]", 5), ("TBD", 24)]);
+    }
+}

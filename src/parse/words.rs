@@ -1,0 +1,265 @@
+//! The words of the plan language: one table of synonyms, from data files and the settings.
+//!
+//! In: `words/*.txt`, one file a language, and the site's `[words]`, `[status]` and `[scale] map`.
+//! Out: [`Words`]. Invariant: adding a synonym never needs code.
+
+use rustc_hash::FxHashMap;
+
+use crate::settings::Settings;
+
+/// The word lists that ship with Phasebook.
+const LANGUAGES: [&str; 1] = [include_str!("words/en.txt")];
+
+/// Groups of words; each word stands for a kind inside its group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Headings.
+    Section,
+    /// Columns of tables.
+    Column,
+    /// Keys of the header.
+    Header,
+    /// Status of a plan.
+    Status,
+    /// Status of a phase.
+    PhaseStatus,
+    /// Levels of likelihood and impact.
+    Level,
+    /// Status of a risk.
+    RiskStatus,
+    /// Go/no-go verdicts.
+    Verdict,
+    /// Kinds of rollback step.
+    Step,
+    /// Single notions: the word "phase", "all", "ongoing".
+    Word,
+    /// Units of time.
+    Unit,
+    /// Numbers in words.
+    Number,
+    /// Months.
+    Month,
+    /// Comparisons.
+    Comparison,
+    /// Words that open the tail of a phrase.
+    Tail,
+}
+
+const GROUPS: [(Group, &str); 15] = [
+    (Group::Section, "section"),
+    (Group::Column, "column"),
+    (Group::Header, "header"),
+    (Group::Status, "status"),
+    (Group::PhaseStatus, "phase-status"),
+    (Group::Level, "level"),
+    (Group::RiskStatus, "risk-status"),
+    (Group::Verdict, "verdict"),
+    (Group::Step, "step"),
+    (Group::Word, "word"),
+    (Group::Unit, "unit"),
+    (Group::Number, "number"),
+    (Group::Month, "month"),
+    (Group::Comparison, "comparison"),
+    (Group::Tail, "tail"),
+];
+
+/// All synonyms: folded phrase to kind, by group.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    groups: FxHashMap<Group, Phrases>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Phrases {
+    kinds: FxHashMap<String, String>,
+    /// Most tokens that a phrase of the group has.
+    longest: usize,
+}
+
+impl Phrases {
+    fn add(&mut self, phrase: &str, kind: &str) {
+        let key = fold(phrase);
+        if key.is_empty() {
+            return;
+        }
+        self.longest = self.longest.max(key.split(' ').count());
+        self.kinds.entry(key).or_insert_with(|| kind.to_owned());
+    }
+}
+
+impl Words {
+    /// The words that ship with Phasebook and those of the settings, which come first.
+    pub fn new(settings: &Settings) -> Self {
+        let mut words = Self::default();
+        for (kind, phrases) in &settings.status {
+            phrases.iter().for_each(|p| words.group(Group::Status).add(p, kind.word()));
+        }
+        for (phrase, kind) in &settings.scale.map {
+            words.group(Group::Level).add(phrase, kind.word());
+        }
+        let built_in = Self::built_in();
+        for (key, phrases) in &settings.words {
+            for group in [Group::Section, Group::Column, Group::Header] {
+                if built_in.names(group).any(|name| name == key) {
+                    phrases.iter().for_each(|p| words.group(group).add(p, key));
+                }
+            }
+        }
+        words.add_languages();
+        words
+    }
+
+    fn built_in() -> Self {
+        let mut words = Self::default();
+        words.add_languages();
+        words
+    }
+
+    /// Keys of the settings' `[words]` that name neither a section, a column nor a header line,
+    /// each with the nearest name that does.
+    pub fn unknown_keys(settings: &Settings) -> Vec<(String, Option<String>)> {
+        let built_in = Self::built_in();
+        let mut names: Vec<&str> = [Group::Section, Group::Column, Group::Header]
+            .into_iter()
+            .flat_map(|group| built_in.names(group))
+            .collect();
+        names.sort_unstable();
+        settings
+            .words
+            .keys()
+            .filter(|key| !names.contains(&key.as_str()))
+            .map(|key| {
+                let near = crate::diagnostic::did_you_mean(key, names.iter().copied());
+                (key.clone(), near.map(str::to_owned))
+            })
+            .collect()
+    }
+
+    fn group(&mut self, group: Group) -> &mut Phrases {
+        self.groups.entry(group).or_default()
+    }
+
+    fn names(&self, group: Group) -> impl Iterator<Item = &str> {
+        self.groups.get(&group).into_iter().flat_map(|p| p.kinds.values().map(String::as_str))
+    }
+
+    fn add_languages(&mut self) {
+        for text in LANGUAGES {
+            let mut group = None;
+            for line in text.lines().map(str::trim) {
+                if line.is_empty() || line.starts_with("# ") {
+                    continue;
+                }
+                if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                    group = GROUPS.iter().find(|(_, n)| *n == name).map(|(g, _)| *g);
+                    continue;
+                }
+                // The comparison group has `=` as a kind of its own.
+                let (Some(group), Some((kind, phrases))) = (group, line.split_once(" = ")) else {
+                    continue;
+                };
+                phrases.split('|').for_each(|p| self.group(group).add(p, kind.trim()));
+            }
+        }
+    }
+
+    /// The kind that a whole phrase names.
+    pub fn kind(&self, group: Group, phrase: &str) -> Option<&str> {
+        self.kind_of_folded(group, &fold(phrase))
+    }
+
+    /// The kind that an already folded phrase names.
+    pub fn kind_of_folded(&self, group: Group, folded: &str) -> Option<&str> {
+        self.groups.get(&group)?.kinds.get(folded).map(String::as_str)
+    }
+
+    /// The kind that the longest run of tokens at the head of a phrase names, with the number of
+    /// tokens in that run.
+    pub fn leading(&self, group: Group, tokens: &[String]) -> Option<(&str, usize)> {
+        let phrases = self.groups.get(&group)?;
+        (1..=phrases.longest.min(tokens.len())).rev().find_map(|n| {
+            let kind = phrases.kinds.get(&tokens[..n].join(" "))?;
+            Some((kind.as_str(), n))
+        })
+    }
+}
+
+/// A phrase in the form in which phrases are compared: tokens joined by single spaces.
+pub(super) fn fold(phrase: &str) -> String {
+    tokens(phrase).into_iter().map(|t| t.word).collect::<Vec<_>>().join(" ")
+}
+
+/// A token of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Lower case, without a plural s.
+    pub(super) word: String,
+    /// Where it starts in the phrase, in bytes.
+    pub(super) start: usize,
+    /// One past its last byte.
+    pub(super) end: usize,
+}
+
+/// The tokens of a phrase: runs of letters and digits; `#` and `%` stand for themselves.
+pub(super) fn tokens(phrase: &str) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::new();
+    let mut open = false;
+    for (start, c) in phrase.char_indices() {
+        let end = start + c.len_utf8();
+        let is_sign = matches!(c, '#' | '%');
+        if !c.is_alphanumeric() && !is_sign {
+            // An apostrophe inside a word joins it.
+            open = open && matches!(c, '\'' | '’');
+            continue;
+        }
+        if open && !is_sign {
+            if let Some(last) = out.last_mut() {
+                last.word.extend(c.to_lowercase());
+                last.end = end;
+            }
+        } else {
+            out.push(Token { word: c.to_lowercase().collect(), start, end });
+        }
+        open = !is_sign;
+    }
+    for token in &mut out {
+        let stem = token.word.strip_suffix('s').filter(|s| s.chars().count() >= 3);
+        if let Some(stem) = stem.filter(|s| !s.ends_with('s')) {
+            token.word = stem.to_owned();
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_folded() {
+        assert_eq!(fold("Go / No-Go"), "go no go");
+        assert_eq!(fold("Rollback  Triggers:"), "rollback trigger");
+        assert_eq!(fold("🔴 High"), "high");
+        assert_eq!(fold("#"), "#");
+        assert_eq!(fold("Rollout %"), "rollout %");
+    }
+
+    #[test]
+    fn settings_add_words() {
+        let mut settings = Settings::default();
+        settings.words.insert("risks".into(), vec!["Gefahren".into()]);
+        settings.words.insert("rsiks".into(), vec![]);
+        let words = Words::new(&settings);
+        assert_eq!(words.kind(Group::Section, "Gefahren"), Some("risks"));
+        assert_eq!(words.kind(Group::Section, "Risk Register"), Some("risks"));
+        assert_eq!(Words::unknown_keys(&settings), [("rsiks".into(), Some("risks".into()))]);
+    }
+
+    #[test]
+    fn the_longest_leading_phrase_wins() {
+        let words = Words::new(&Settings::default());
+        let tokens: Vec<String> =
+            tokens("Go with conditions: x").into_iter().map(|t| t.word).collect();
+        assert_eq!(words.leading(Group::Verdict, &tokens), Some(("go-with-conditions", 3)));
+    }
+}

@@ -1,0 +1,217 @@
+//! Putting plans side by side.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::order::index_key;
+use super::summarise::file_name;
+use super::{Entry, LooseFinding, PageEntry, Place, Portfolio, Program};
+use crate::site::{Directory, Slug, fold_path};
+
+/// Puts plans, pages and files side by side: their order, programs, places and former places.
+/// `directory` says where links of authors lead.
+pub fn gather(
+    mut entries: Vec<Arc<Entry>>,
+    mut pages: Vec<Arc<PageEntry>>,
+    directory: Directory,
+    mut loose: Vec<LooseFinding>,
+) -> Portfolio {
+    entries.sort_by(|a, b| a.source.path().cmp(b.source.path()));
+    pages.sort_by(|a, b| a.source.path().cmp(b.source.path()));
+    loose.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut order: Vec<usize> = (0..entries.len()).collect();
+    order.sort_by_cached_key(|&i| index_key(&entries[i].summary));
+    Portfolio {
+        programs: programs(&entries, &pages, &order),
+        places: places(&entries, &pages),
+        moved: moved(&entries),
+        order,
+        entries,
+        pages,
+        directory,
+        loose,
+        across: super::Across::default(),
+    }
+}
+
+fn places(entries: &[Arc<Entry>], pages: &[Arc<PageEntry>]) -> BTreeMap<String, Place> {
+    let plans = entries.iter().enumerate().map(|(i, e)| (e.source.path(), Place::Plan(i)));
+    let pages = pages.iter().enumerate().map(|(i, p)| (p.source.path(), Place::Page(i)));
+    plans.chain(pages).map(|(path, place)| (path.to_owned(), place)).collect()
+}
+
+/// Former slugs. One that a plan has now is no former one; of several plans with one former slug
+/// the first by path has it.
+fn moved(entries: &[Arc<Entry>]) -> BTreeMap<Slug, usize> {
+    let mut taken: BTreeSet<String> = entries.iter().map(|e| fold_path(e.slug.as_str())).collect();
+    let mut moved = BTreeMap::new();
+    for (index, entry) in entries.iter().enumerate() {
+        for alias in &entry.plan.header.aliases {
+            let slug = Slug::of_alias(&alias.value);
+            if taken.insert(fold_path(slug.as_str())) {
+                moved.insert(slug, index);
+            }
+        }
+    }
+    moved
+}
+
+/// Every folder that holds plans, in itself or in folders below it.
+fn programs(entries: &[Arc<Entry>], pages: &[Arc<PageEntry>], order: &[usize]) -> Vec<Program> {
+    let mut plans: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for &index in order {
+        for folder in folders(entries[index].source.path()) {
+            plans.entry(folder).or_default().push(index);
+        }
+    }
+    let introducing_pages = introductions(pages.iter().map(|p| p.source.path()));
+    let introducing_plans = introductions(entries.iter().map(|e| e.source.path()));
+    let mut taken = BTreeSet::new();
+    plans
+        .into_iter()
+        .map(|(folder, plans)| {
+            let introduction = introducing_pages.get(folder).copied();
+            let title = introduction
+                .and_then(|i| pages[i].page.header.title.as_ref())
+                .or_else(|| {
+                    let plan = &entries[*introducing_plans.get(folder)?].plan;
+                    plan.header.title.as_ref()
+                })
+                .map_or_else(|| file_name(folder).to_owned(), |title| title.value.clone());
+            let slug = free_slug(&Slug::of_source(&format!("{folder}/index.md")), &mut taken);
+            Program { folder: folder.to_owned(), slug, title, introduction, plans }
+        })
+        .collect()
+}
+
+/// The slug itself, else its first numbered form that is free.
+fn free_slug(slug: &Slug, taken: &mut BTreeSet<String>) -> Slug {
+    let mut free = slug.clone();
+    let mut twin = 2;
+    while !taken.insert(fold_path(free.as_str())) {
+        free = slug.numbered(twin);
+        twin += 1;
+    }
+    free
+}
+
+/// The folders above a file, the nearest last, without the root.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
+}
+
+/// The first introduction of each folder among the paths, by its index.
+fn introductions<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
+    let mut found = BTreeMap::new();
+    for (index, path) in paths.enumerate() {
+        let Some((folder, file)) = path.rsplit_once('/') else { continue };
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_ascii_lowercase();
+        if matches!(stem.as_str(), "readme" | "index") {
+            found.entry(folder).or_insert(index);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::attention::{Attention, Reason, ReasonKind};
+    use crate::model::header::StatusKind;
+    use crate::portfolio::fixture::{entry, page};
+    use crate::text::{Span, Spanned};
+
+    fn titles(portfolio: &Portfolio) -> Vec<&str> {
+        portfolio.ordered().map(|s| s.title.as_str()).collect()
+    }
+
+    #[test]
+    fn the_index_has_trouble_first() {
+        let attention =
+            |kind| Some(Attention { reasons: vec![Reason { kind, text: String::new() }] });
+        let plan = |title: &str, status, reason| {
+            let mut e = entry(&format!("{title}.md"), title, status);
+            e.summary.attention = reason;
+            Arc::new(e)
+        };
+        use StatusKind::{Approved, Cancelled, Complete, Draft, InProgress, Paused, Unknown};
+        let entries = vec![
+            plan("closed b", Some(Complete), None),
+            plan("Closed A", Some(Cancelled), None),
+            plan("not stated", None, None),
+            plan("odd", Some(Unknown), None),
+            plan("draft", Some(Draft), None),
+            plan("approved", Some(Approved), None),
+            plan("live b", Some(InProgress), None),
+            plan("Live a", Some(Paused), None),
+            plan("stale", Some(InProgress), attention(ReasonKind::Stale)),
+            plan("a late one", Some(InProgress), attention(ReasonKind::Overdue)),
+            plan("taken back", Some(StatusKind::RolledBack), attention(ReasonKind::GateStopped)),
+        ];
+        let portfolio = gather(entries, Vec::new(), Directory::default(), Vec::new());
+        assert_eq!(
+            titles(&portfolio),
+            [
+                "taken back",
+                "a late one",
+                "stale",
+                "Live a",
+                "live b",
+                "approved",
+                "draft",
+                "odd",
+                "not stated",
+                "Closed A",
+                "closed b",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_folder_with_plans_is_a_program() {
+        let entries =
+            ["pay/a.md", "pay/eu/b.md", "pay/eu/README.md", "Pay/c.md", "x/y/d.md", "e.md"]
+                .map(|path| Arc::new(entry(path, path, Some(StatusKind::Draft))))
+                .to_vec();
+        let pages = vec![
+            Arc::new(page("pay/readme.md", Some("Payments"))),
+            Arc::new(page("x/index.md", None)),
+            Arc::new(page("notes/README.md", Some("No plans here"))),
+        ];
+        let portfolio = gather(entries, pages, Directory::default(), Vec::new());
+        let found: Vec<_> = portfolio
+            .programs
+            .iter()
+            .map(|p| (p.folder.as_str(), p.slug.as_str(), p.title.as_str(), p.plans.len()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("Pay", "pay", "Pay", 1),
+                ("pay", "pay-2", "Payments", 3),
+                ("pay/eu", "pay/eu", "pay/eu/README.md", 2),
+                ("x", "x", "x", 1),
+                ("x/y", "x/y", "y", 1),
+            ]
+        );
+        assert_eq!(portfolio.programs[1].introduction, Some(1));
+        assert_eq!(portfolio.places["pay/a.md"], Place::Plan(2));
+    }
+
+    #[test]
+    fn former_slugs_give_way_to_plans() {
+        let with_aliases = |path: &str, aliases: &[&str]| {
+            let mut e = entry(path, path, None);
+            Arc::make_mut(&mut e.plan).header.aliases =
+                aliases.iter().map(|a| Spanned::new((*a).to_owned(), Span::default())).collect();
+            Arc::new(e)
+        };
+        let entries = vec![
+            with_aliases("a.md", &["old", "B", "a"]),
+            with_aliases("b.md", &["OLD", "older/b"]),
+        ];
+        let portfolio = gather(entries, Vec::new(), Directory::default(), Vec::new());
+        let moved: Vec<_> = portfolio.moved.iter().map(|(s, &i)| (s.as_str(), i)).collect();
+        assert_eq!(moved, [("old", 0), ("older/b", 1)]);
+    }
+}

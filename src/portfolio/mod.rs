@@ -1,0 +1,185 @@
+//! Plans side by side: entries, summaries, programs, and where links lead.
+//!
+//! In: plans with their analysis and findings. Out: a [`Portfolio`], the one thing views read.
+//! Invariant: pages about many plans read [`Summary`] only, so that editing a plan touches no more
+//! than what its summary says.
+
+#[cfg(test)]
+pub(crate) mod fixture;
+mod gather;
+mod order;
+mod phase_files;
+mod register;
+mod summarise;
+mod summary;
+
+pub use gather::gather;
+pub use phase_files::phase_files;
+pub use register::{Across, Register, RiskCategory, RiskRef};
+pub use summarise::summarise;
+pub use summary::{
+    DecisionSummary, FindingSummary, GateSummary, RiskSummary, RollbackSummary, Summary,
+};
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::analysis::Analysis;
+use crate::analysis::attention::Attention;
+use crate::diagnostic::Diagnostic;
+use crate::model::plan::{Page, Plan};
+use crate::site::{Directory, Slug};
+use crate::text::Source;
+
+/// A plan with all that is known of it.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its place in the site.
+    pub slug: Slug,
+    /// Its text.
+    pub source: Arc<Source>,
+    /// What its author stated.
+    pub plan: Arc<Plan>,
+    /// What follows from it.
+    pub analysis: Arc<Analysis>,
+    /// What is wrong with it, by place.
+    pub findings: Vec<Diagnostic>,
+    /// Files of the content folder that it links to or shows.
+    pub files: Vec<String>,
+    /// The file name of each phase's page without ending, in phase order: `phase-1-private-preview`.
+    pub phase_files: Vec<String>,
+    /// What other pages say of it.
+    pub summary: Summary,
+}
+
+/// An ordinary page with all that is known of it.
+#[derive(Debug, Clone)]
+pub struct PageEntry {
+    /// Its place in the site.
+    pub slug: Slug,
+    /// Its text.
+    pub source: Arc<Source>,
+    /// What it holds.
+    pub page: Arc<Page>,
+    /// Title, else the file's name.
+    pub title: String,
+    /// What is wrong with it, by place.
+    pub findings: Vec<Diagnostic>,
+    /// Files of the content folder that it links to or shows.
+    pub files: Vec<String>,
+}
+
+impl Entry {
+    /// A plan with its place in the site; `files` are those of the content folder that it uses.
+    pub fn new(
+        slug: Slug,
+        source: Arc<Source>,
+        plan: Arc<Plan>,
+        analysis: Arc<Analysis>,
+        findings: Vec<Diagnostic>,
+        files: Vec<String>,
+        attention: Option<Attention>,
+    ) -> Self {
+        let mut entry = Self {
+            phase_files: phase_files(&plan),
+            summary: Summary::blank(slug.clone()),
+            slug,
+            source,
+            plan,
+            analysis,
+            findings,
+            files,
+        };
+        entry.summary = summarise(&entry, attention);
+        entry
+    }
+}
+
+impl PageEntry {
+    /// A page with its place in the site; `files` are those of the content folder that it uses.
+    pub fn new(
+        slug: Slug,
+        source: Arc<Source>,
+        page: Arc<Page>,
+        findings: Vec<Diagnostic>,
+        files: Vec<String>,
+    ) -> Self {
+        let title = page.header.title.as_ref().map_or_else(
+            || summarise::file_name(source.path()).to_owned(),
+            |title| title.value.clone(),
+        );
+        Self { slug, source, page, title, findings, files }
+    }
+}
+
+/// A finding on a file that could not be read at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LooseFinding {
+    /// Path below the content folder.
+    pub path: String,
+    /// The finding; its span is empty.
+    pub diagnostic: Diagnostic,
+}
+
+/// A folder of plans.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Program {
+    /// Path below the content folder: `payments`.
+    pub folder: String,
+    /// Its place in the site.
+    pub slug: Slug,
+    /// Title of its introduction, else the folder's name.
+    pub title: String,
+    /// The ordinary page that introduces it (`README.md`), as an index into [`Portfolio::pages`].
+    pub introduction: Option<usize>,
+    /// Its plans, those of folders below it too, as indices into [`Portfolio::entries`], in the
+    /// order of the status index.
+    pub plans: Vec<usize>,
+}
+
+/// What a path of the content folder became.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// A plan, by its index.
+    Plan(usize),
+    /// An ordinary page, by its index.
+    Page(usize),
+}
+
+/// All plans and pages of a site.
+#[derive(Debug, Clone, Default)]
+pub struct Portfolio {
+    /// Plans by source path.
+    pub entries: Vec<Arc<Entry>>,
+    /// Ordinary pages by source path.
+    pub pages: Vec<Arc<PageEntry>>,
+    /// Plans in the order of the status index, as indices.
+    pub order: Vec<usize>,
+    /// Programs by folder.
+    pub programs: Vec<Program>,
+    /// What each Markdown file became, by its path.
+    pub places: BTreeMap<String, Place>,
+    /// Where links of authors lead.
+    pub directory: Directory,
+    /// Former slugs with the plan that stood there, as an index; by slug.
+    pub moved: BTreeMap<Slug, usize>,
+    /// Findings on files that could not be read.
+    pub loose: Vec<LooseFinding>,
+    /// Lists across plans, made at the first use.
+    pub across: Across,
+}
+
+impl Portfolio {
+    /// Summaries in the order of the status index.
+    pub fn ordered(&self) -> impl Iterator<Item = &Summary> {
+        self.order.iter().map(|&i| &self.entries[i].summary)
+    }
+
+    /// Summaries of plans that are live (in progress or paused), by title.
+    pub fn live(&self) -> Vec<&Summary> {
+        let mut live: Vec<&Summary> =
+            self.entries.iter().map(|e| &e.summary).filter(|s| s.is_live()).collect();
+        live.sort_by_cached_key(|s| (s.title.to_lowercase(), s.slug.clone()));
+        live
+    }
+}

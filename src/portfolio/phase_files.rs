@@ -1,0 +1,67 @@
+//! File names of phase pages.
+
+use std::collections::BTreeSet;
+
+use crate::model::plan::Plan;
+use crate::site::{fold_path, slug_segment};
+
+/// The file name of each phase's page without ending, in phase order: `phase-1-private-preview`.
+/// The number's dot is a dash; a phase without a number has its position; twins get `-2`.
+pub fn phase_files(plan: &Plan) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let mut files = Vec::with_capacity(plan.phases.len());
+    for phase in &plan.phases {
+        let number = phase.number.map_or_else(
+            || phase.position.get().to_string(),
+            |number| number.to_string().replace('.', "-"),
+        );
+        let stem = if phase.name.trim().is_empty() {
+            format!("phase-{number}")
+        } else {
+            format!("phase-{number}-{}", slug_segment(&phase.name))
+        };
+        let mut file = stem.clone();
+        let mut twin = 2;
+        while !taken.insert(fold_path(&file)) {
+            file = format!("{stem}-{twin}");
+            twin += 1;
+        }
+        files.push(file);
+    }
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::phase::PhaseNumber;
+    use crate::portfolio::fixture::phase;
+
+    #[test]
+    fn names_follow_number_and_name() {
+        let mut plan = Plan::default();
+        let phases: [(Option<PhaseNumber>, &str); 7] = [
+            (Some(PhaseNumber::whole(0)), "Internal dogfood"),
+            (Some(PhaseNumber { whole: 4, part: Some(1) }), "EU, 10 %"),
+            (None, "Tail"),
+            (Some(PhaseNumber::whole(7)), ""),
+            (Some(PhaseNumber::whole(0)), "Internal Dogfood"),
+            (Some(PhaseNumber::whole(0)), "internal dogfood 2"),
+            (Some(PhaseNumber::whole(7)), " "),
+        ];
+        plan.phases =
+            phases.into_iter().enumerate().map(|(i, (n, name))| phase(i, n, name)).collect();
+        assert_eq!(
+            phase_files(&plan),
+            [
+                "phase-0-internal-dogfood",
+                "phase-4-1-eu-10",
+                "phase-3-tail",
+                "phase-7",
+                "phase-0-internal-dogfood-2",
+                "phase-0-internal-dogfood-2-2",
+                "phase-7-2",
+            ]
+        );
+    }
+}

@@ -1,0 +1,169 @@
+//! What pages about many plans list across them: open risks and past decisions, each list in its
+//! order, made at the first use.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::order::compare_risks;
+use super::{DecisionSummary, Portfolio, RiskSummary, Summary};
+use crate::settings::Band;
+use crate::site::slug_segment;
+
+/// Lists across plans, made at the first use.
+#[derive(Debug, Clone, Default)]
+pub struct Across {
+    register: OnceLock<Register>,
+    decisions: OnceLock<Vec<(usize, usize)>>,
+}
+
+/// All open risks of plans whose risks count.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Register {
+    /// The risks by band, impact, likelihood and ID; those without a place last.
+    pub risks: Vec<RiskRef>,
+    /// The risks of each cell that has one, as indices into `risks`.
+    pub cells: BTreeMap<(usize, usize), Vec<usize>>,
+    /// Their categories, the fullest first.
+    pub categories: Vec<RiskCategory>,
+    /// Number of mitigated and closed risks of the same plans.
+    pub settled: usize,
+}
+
+/// A risk of a plan, by indices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RiskRef {
+    /// Index into [`Portfolio::entries`].
+    pub plan: usize,
+    /// Index into [`Summary::risks`].
+    pub risk: usize,
+    /// Band of its cell.
+    pub band: Option<Band>,
+}
+
+/// A category of risks: names that differ in case or punctuation alone are one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RiskCategory {
+    /// Its part of a path.
+    pub slug: String,
+    /// Its name as the first plan has it.
+    pub name: String,
+    /// Its risks, as indices into [`Register::risks`].
+    pub risks: Vec<usize>,
+}
+
+impl Register {
+    /// Indices of the risks of a band; `None`: those that have no place.
+    pub fn of_band(&self, band: Option<Band>) -> Vec<usize> {
+        (0..self.risks.len()).filter(|&i| self.risks[i].band == band).collect()
+    }
+
+    /// The category of a slug.
+    pub fn category(&self, slug: &str) -> Option<&RiskCategory> {
+        self.categories.iter().find(|c| c.slug == slug)
+    }
+}
+
+impl Portfolio {
+    /// All open risks of plans whose risks count.
+    pub fn register(&self) -> &Register {
+        self.across.register.get_or_init(|| register(self))
+    }
+
+    /// Past decisions of all plans, newest first, undated ones last.
+    pub fn past_decisions(&self) -> impl ExactSizeIterator<Item = (&Summary, &DecisionSummary)> {
+        let order = self.across.decisions.get_or_init(|| past_decisions(self));
+        order.iter().map(|&(plan, decision)| {
+            let summary = &self.entries[plan].summary;
+            (summary, &summary.decisions[decision])
+        })
+    }
+
+    /// A risk with its plan.
+    pub fn risk(&self, of: RiskRef) -> (&Summary, &RiskSummary) {
+        let summary = &self.entries[of.plan].summary;
+        (summary, &summary.risks[of.risk])
+    }
+}
+
+fn register(portfolio: &Portfolio) -> Register {
+    let mut settled = 0;
+    let mut risks = Vec::new();
+    for (plan, entry) in portfolio.entries.iter().enumerate() {
+        if !entry.summary.counts_risks() {
+            continue;
+        }
+        for (risk, summary) in entry.summary.risks.iter().enumerate() {
+            if summary.open {
+                risks.push(RiskRef { plan, risk, band: summary.band });
+            } else {
+                settled += 1;
+            }
+        }
+    }
+    // The sort is stable: risks that are equal in all of it stay in the order of their plans.
+    risks.sort_by(|&a, &b| compare_risks(portfolio.risk(a).1, portfolio.risk(b).1));
+    let mut cells: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    let mut categories: BTreeMap<String, RiskCategory> = BTreeMap::new();
+    for (index, &of) in risks.iter().enumerate() {
+        let (_, risk) = portfolio.risk(of);
+        if let Some(cell) = risk.cell {
+            cells.entry(cell).or_default().push(index);
+        }
+        if let Some(name) = &risk.category {
+            let slug = category_slug(name);
+            let category = categories.entry(slug).or_insert_with_key(|slug| RiskCategory {
+                slug: slug.clone(),
+                name: name.clone(),
+                risks: Vec::new(),
+            });
+            category.risks.push(index);
+        }
+    }
+    let mut categories: Vec<RiskCategory> = categories.into_values().collect();
+    categories.sort_by_key(|c| Reverse(c.risks.len()));
+    Register { risks, cells, categories, settled }
+}
+
+/// The part of a path that names a category. One that ends in a number gets `-c`, so that it is
+/// never the further page of another category's list.
+fn category_slug(name: &str) -> String {
+    let slug = slug_segment(name);
+    let bare = slug.trim_end_matches("-c");
+    let stem = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    if stem.len() < bare.len() && stem.ends_with('-') { format!("{slug}-c") } else { slug }
+}
+
+fn past_decisions(portfolio: &Portfolio) -> Vec<(usize, usize)> {
+    let mut all: Vec<(usize, usize)> = portfolio
+        .entries
+        .iter()
+        .enumerate()
+        .flat_map(|(plan, entry)| (0..entry.summary.decisions.len()).map(move |d| (plan, d)))
+        .collect();
+    // Of one date, the later row of a log is the newer one.
+    all.sort_by_cached_key(|&(plan, decision)| {
+        let date = portfolio.entries[plan].summary.decisions[decision].date;
+        (Reverse(date), plan, Reverse(decision))
+    });
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn category_paths_never_meet_further_pages() {
+        for (name, slug) in [
+            ("User experience", "user-experience"),
+            ("Tier 2", "tier-2-c"),
+            ("Tier 2 C", "tier-2-c-c"),
+            ("Tier2", "tier2"),
+            ("A-c", "a-c"),
+            ("7", "7"),
+        ] {
+            assert_eq!(category_slug(name), slug);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! From a plan and its analysis to its summary.
+
+use super::{
+    DecisionSummary, Entry, FindingSummary, GateSummary, RiskSummary, RollbackSummary, Summary,
+};
+use crate::analysis::attention::Attention;
+use crate::analysis::current::CurrentState;
+use crate::analysis::gate::GateVerdict;
+use crate::model::phase::Position;
+use crate::model::prose::Text;
+use crate::model::risk::{Level, LevelKind};
+
+/// Summarises a plan. `entry.summary` is not read.
+pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
+    let (plan, analysis) = (&entry.plan, &entry.analysis);
+    let header = &plan.header;
+    let live = match analysis.current.state {
+        CurrentState::Live => analysis.current.position,
+        _ => None,
+    };
+    let phase = live.and_then(|p| plan.phases.get(p.index()));
+    let (owner, author) = (stated(header.owner.as_ref()), stated(header.author.as_ref()));
+    let gate = current_gate(entry, live);
+    Summary {
+        slug: entry.slug.clone(),
+        source: entry.source.path().to_owned(),
+        title: header
+            .title
+            .as_ref()
+            .map_or_else(|| file_name(entry.source.path()).to_owned(), |title| title.value.clone()),
+        status: header.status.as_ref().map(|s| (s.kind, s.text.clone())),
+        owner_is_author: owner.is_none() && author.is_some(),
+        owner: owner.or(author),
+        date: header.date.as_ref().map(|d| d.value),
+        updated: header.updated.as_ref().map(|d| d.value),
+        current: analysis.current,
+        phases: phase_labels(entry),
+        current_name: phase
+            .map(|p| if p.name.trim().is_empty() { p.label.plain.clone() } else { p.name.clone() }),
+        current_users: phase
+            .and_then(|p| p.users.as_ref())
+            .and_then(|users| stated(Some(&users.text))),
+        gates_wanted: gates_wanted(entry, gate),
+        gate: gate.map(|index| gate_summary(entry, index)),
+        decisions: decisions(entry),
+        risks: analysis.risk_order.iter().map(|&i| risk(entry, i)).collect(),
+        worst_open: plan
+            .risks
+            .iter()
+            .zip(&analysis.risks)
+            .filter(|(risk, _)| risk.is_open())
+            .filter_map(|(_, placement)| placement.band)
+            .max(),
+        rollback: rollback(entry, live),
+        progress: analysis.progress,
+        attention,
+        findings: findings(entry),
+    }
+}
+
+/// The last segment of a path.
+pub(super) fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, file)| file)
+}
+
+fn stated(text: Option<&Text>) -> Option<String> {
+    text.filter(|t| !t.is_empty()).map(|t| t.plain.clone())
+}
+
+fn phase_labels(entry: &Entry) -> Vec<(String, String)> {
+    entry
+        .plan
+        .phases
+        .iter()
+        .zip(&entry.phase_files)
+        .map(|(phase, file)| {
+            let label = stated(Some(&phase.label))
+                .unwrap_or_else(|| format!("Phase {}", phase.position.get()));
+            (label, file.clone())
+        })
+        .collect()
+}
+
+/// Index of the gate that matters now.
+fn current_gate(entry: &Entry, live: Option<Position>) -> Option<usize> {
+    let analysis = &entry.analysis;
+    let first = |verdict| analysis.gates.iter().position(|g| g.verdict == verdict);
+    live.map(Position::index)
+        .filter(|&index| index < analysis.gates.len())
+        .or_else(|| first(GateVerdict::Stopped))
+        .or_else(|| {
+            (analysis.current.state == CurrentState::NotStated)
+                .then(|| first(GateVerdict::Unknown))
+                .flatten()
+        })
+}
+
+fn gates_wanted(entry: &Entry, current: Option<usize>) -> Vec<GateSummary> {
+    entry
+        .analysis
+        .gates
+        .iter()
+        .enumerate()
+        .filter(|(index, gate)| match gate.verdict {
+            GateVerdict::Stopped => true,
+            GateVerdict::Blocked | GateVerdict::Ready | GateVerdict::Unknown => {
+                Some(*index) == current
+            }
+            GateVerdict::Passed | GateVerdict::NotYetDue => false,
+        })
+        .map(|(index, _)| gate_summary(entry, index))
+        .collect()
+}
+
+fn gate_summary(entry: &Entry, index: usize) -> GateSummary {
+    let gate = &entry.analysis.gates[index];
+    let criteria = &entry.plan.transition_criteria;
+    GateSummary {
+        verdict: gate.verdict,
+        phase: index,
+        met: gate.criteria.iter().filter(|&&c| criteria[c].item.done).count(),
+        total: gate.criteria.len(),
+        approver: stated(entry.plan.phases[index].go_no_go.as_ref()),
+        blockers: gate.blockers.iter().map(|b| b.text.clone()).collect(),
+        missing: gate.missing.clone(),
+        due: entry.analysis.schedule.get(index).and_then(|dates| dates.end),
+    }
+}
+
+fn decisions(entry: &Entry) -> Vec<DecisionSummary> {
+    entry
+        .plan
+        .decisions
+        .iter()
+        .map(|decision| DecisionSummary {
+            phase: decision.phase_text.plain.clone(),
+            index: decision.phase.map(Position::index),
+            verdict: decision.verdict,
+            verdict_text: decision.verdict_text.plain.clone(),
+            by: stated(decision.by.as_ref()),
+            date: decision.date.as_ref().map(|d| d.value),
+            notes: stated(decision.notes.as_ref()),
+        })
+        .collect()
+}
+
+fn risk(entry: &Entry, index: usize) -> RiskSummary {
+    let risk = &entry.plan.risks[index];
+    let placement = &entry.analysis.risks[index];
+    RiskSummary {
+        anchor: placement.anchor.clone(),
+        id: risk.id.as_ref().map(|id| id.value.clone()),
+        text: risk.text.plain.clone(),
+        category: stated(risk.category.as_ref()),
+        likelihood: level(risk.likelihood.as_ref()),
+        impact: level(risk.impact.as_ref()),
+        cell: placement.cell,
+        band: placement.band,
+        owner: stated(risk.owner.as_ref()),
+        open: risk.is_open(),
+    }
+}
+
+fn level(level: Option<&Level>) -> Option<String> {
+    level.map(|level| match level.kind {
+        LevelKind::Unknown => level.text.plain.clone(),
+        kind => kind.label().to_owned(),
+    })
+}
+
+fn rollback(entry: &Entry, live: Option<Position>) -> RollbackSummary {
+    let rollback = &entry.plan.rollback;
+    let holds = |phase: Option<Position>| live.is_none() || phase.is_none() || phase == live;
+    let rows: Vec<usize> = live
+        .and_then(|p| entry.analysis.coverage.get(p.index()))
+        .map(|coverage| coverage.owners.clone())
+        .unwrap_or_default();
+    let of_live = || rows.iter().filter_map(|&row| rollback.owners.get(row));
+    RollbackSummary {
+        primary: of_live().find_map(|row| stated(row.primary.as_ref())),
+        backup: of_live().find_map(|row| stated(row.backup.as_ref())),
+        owners: rollback
+            .owners
+            .iter()
+            .map(|row| {
+                let (primary, backup) = (stated(row.primary.as_ref()), stated(row.backup.as_ref()));
+                (row.phases_text.plain.clone(), primary, backup)
+            })
+            .collect(),
+        triggers: rollback.triggers.iter().filter(|t| holds(t.phase)).count(),
+        steps: rollback.steps.iter().filter(|s| holds(s.phase)).count(),
+    }
+}
+
+fn findings(entry: &Entry) -> Vec<FindingSummary> {
+    entry
+        .findings
+        .iter()
+        .map(|finding| {
+            let place = entry.source.position(finding.span.start);
+            FindingSummary {
+                code: finding.code,
+                severity: finding.severity,
+                message: finding.message.clone(),
+                line: place.line,
+                column: place.column,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,211 @@
+//! What pages about many plans say of one.
+
+use crate::analysis::attention::Attention;
+use crate::analysis::current::{Current, CurrentState};
+use crate::analysis::gate::GateVerdict;
+use crate::analysis::progress::Progress;
+use crate::diagnostic::Severity;
+use crate::model::date::Date;
+use crate::model::decision::Verdict;
+use crate::model::header::StatusKind;
+use crate::model::phase::Position;
+use crate::settings::Band;
+use crate::site::Slug;
+
+/// A plan in brief.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// Its place in the site.
+    pub slug: Slug,
+    /// Path below the content folder.
+    pub source: String,
+    /// Title, else the file's name.
+    pub title: String,
+    /// Declared status and the author's words.
+    pub status: Option<(StatusKind, String)>,
+    /// Owner, else author; `None` where neither is stated.
+    pub owner: Option<String>,
+    /// Whether `owner` is the author, for want of an owner.
+    pub owner_is_author: bool,
+    /// The plan's date.
+    pub date: Option<Date>,
+    /// When it was last changed.
+    pub updated: Option<Date>,
+    /// Where the rollout stands.
+    pub current: Current,
+    /// Label and file name (without ending) of each phase, in order.
+    pub phases: Vec<(String, String)>,
+    /// Name of the current phase without its number, else its label.
+    pub current_name: Option<String>,
+    /// Audience of the current phase as written.
+    pub current_users: Option<String>,
+    /// The gate that matters now: the current phase's, else a stopped one, else the first that is
+    /// unknown because the current phase is not stated.
+    pub gate: Option<GateSummary>,
+    /// Every gate that wants a decision: the one above, if it does, and stopped ones.
+    pub gates_wanted: Vec<GateSummary>,
+    /// Past decisions.
+    pub decisions: Vec<DecisionSummary>,
+    /// Every risk, in the order of urgency.
+    pub risks: Vec<RiskSummary>,
+    /// Worst band among open risks.
+    pub worst_open: Option<Band>,
+    /// Rollback of the live phase.
+    pub rollback: RollbackSummary,
+    /// Checklists.
+    pub progress: Progress,
+    /// Why it needs attention.
+    pub attention: Option<Attention>,
+    /// Its findings.
+    pub findings: Vec<FindingSummary>,
+}
+
+/// The gate that matters now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GateSummary {
+    /// The verdict.
+    pub verdict: GateVerdict,
+    /// Index of the phase that it ends.
+    pub phase: usize,
+    /// Ticked transition criteria of it.
+    pub met: usize,
+    /// All transition criteria of it.
+    pub total: usize,
+    /// Who signs it.
+    pub approver: Option<String>,
+    /// What blocks it, in words.
+    pub blockers: Vec<String>,
+    /// What the plan does not state about it.
+    pub missing: Vec<String>,
+    /// Last day of the phase.
+    pub due: Option<Date>,
+}
+
+/// A past decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecisionSummary {
+    /// The phase as written.
+    pub phase: String,
+    /// Index of the phase, where the plan has it.
+    pub index: Option<usize>,
+    /// What was decided.
+    pub verdict: Option<Verdict>,
+    /// The author's word.
+    pub verdict_text: String,
+    /// Who decided.
+    pub by: Option<String>,
+    /// When.
+    pub date: Option<Date>,
+    /// Conditions and reasons.
+    pub notes: Option<String>,
+}
+
+/// A risk in brief.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RiskSummary {
+    /// Anchor on the plan's risks page.
+    pub anchor: String,
+    /// ID as written.
+    pub id: Option<String>,
+    /// What may happen.
+    pub text: String,
+    /// Kind of risk.
+    pub category: Option<String>,
+    /// Likelihood as shown: the level's word, else the author's.
+    pub likelihood: Option<String>,
+    /// Impact as shown.
+    pub impact: Option<String>,
+    /// Cell as indices of likelihood and impact.
+    pub cell: Option<(usize, usize)>,
+    /// Band of the cell.
+    pub band: Option<Band>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Whether it counts as open.
+    pub open: bool,
+}
+
+/// Rollback of the live phase in brief.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RollbackSummary {
+    /// Who is called first for the live phase.
+    pub primary: Option<String>,
+    /// Who is called next.
+    pub backup: Option<String>,
+    /// Every row of the owners' table: phases as written, primary, backup.
+    pub owners: Vec<(String, Option<String>, Option<String>)>,
+    /// Number of triggers.
+    pub triggers: usize,
+    /// Number of steps.
+    pub steps: usize,
+}
+
+/// A finding in brief.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindingSummary {
+    /// The rule's id.
+    pub code: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// The message.
+    pub message: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+impl Summary {
+    /// What stands in an entry until its plan is summarised.
+    pub fn blank(slug: Slug) -> Self {
+        Self {
+            slug,
+            source: String::new(),
+            title: String::new(),
+            status: None,
+            owner: None,
+            owner_is_author: false,
+            date: None,
+            updated: None,
+            current: Current { state: CurrentState::NotStated, position: None, from: None },
+            phases: Vec::new(),
+            current_name: None,
+            current_users: None,
+            gate: None,
+            gates_wanted: Vec::new(),
+            decisions: Vec::new(),
+            risks: Vec::new(),
+            worst_open: None,
+            rollback: RollbackSummary::default(),
+            progress: Progress::default(),
+            attention: None,
+            findings: Vec::new(),
+        }
+    }
+
+    /// Kind of the declared status.
+    pub fn status_kind(&self) -> Option<StatusKind> {
+        self.status.as_ref().map(|(kind, _)| *kind)
+    }
+
+    /// Whether the rollout runs or has halted with users on it.
+    pub fn is_live(&self) -> bool {
+        matches!(self.status_kind(), Some(StatusKind::InProgress | StatusKind::Paused))
+    }
+
+    /// Whether its open risks count in the portfolio: all plans but complete, cancelled and rolled
+    /// back ones.
+    pub fn counts_risks(&self) -> bool {
+        !matches!(
+            self.status_kind(),
+            Some(StatusKind::Complete | StatusKind::Cancelled | StatusKind::RolledBack)
+        )
+    }
+
+    /// Index of the live phase.
+    pub fn live_phase(&self) -> Option<usize> {
+        (self.current.state == CurrentState::Live)
+            .then(|| self.current.position.map(Position::index))
+            .flatten()
+    }
+}

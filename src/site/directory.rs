@@ -1,0 +1,154 @@
+//! Where links of authors lead: what each file of the content folder became.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
+
+use super::{Route, Slug};
+use crate::model::prose::Target;
+
+/// What each file of the content folder became, with the anchors in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Directory {
+    documents: BTreeMap<String, Document>,
+    files: BTreeSet<String>,
+    programs: BTreeSet<String>,
+}
+
+/// A Markdown file that was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its place in the site.
+    pub slug: Slug,
+    /// Whether it is a plan.
+    pub is_plan: bool,
+    /// Anchors of its headings, without prefix.
+    pub anchors: FxHashSet<String>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// A page of the site, and the id on it or "".
+    Page(Route, String),
+    /// Another site, mail or telephone.
+    External(String),
+    /// A page of the site that has no such heading.
+    NoHeading(Route),
+    /// Nothing: the file does not exist in the content folder.
+    Missing,
+    /// Nothing: the path leaves the content folder.
+    Outside,
+    /// Nothing: the URL is of a kind that is never linked.
+    Refused,
+}
+
+/// Prefix of the ids of author's headings, so that they never meet a page's own ids.
+pub const ANCHOR_PREFIX: &str = "h-";
+
+impl Directory {
+    /// Puts files side by side: Markdown documents by path, other files, folders that are programs.
+    pub fn new(documents: BTreeMap<String, Document>, files: BTreeSet<String>) -> Self {
+        let programs = documents
+            .iter()
+            .filter(|(_, d)| d.is_plan)
+            .flat_map(|(path, _)| path.match_indices('/').map(|(i, _)| path[..i].to_owned()))
+            .collect();
+        Self { documents, files, programs }
+    }
+
+    /// Whether the content folder has this file beside its documents.
+    pub fn has_file(&self, path: &str) -> bool {
+        self.files.contains(path)
+    }
+
+    /// Where a link in the document at `from` leads.
+    pub fn resolve(&self, from: &str, target: &Target) -> Destination {
+        match target {
+            Target::External(url) => Destination::External(url.clone()),
+            Target::Refused(_) => Destination::Refused,
+            Target::Local { path: None, .. } => Destination::Outside,
+            Target::Fragment(fragment) => self.document(from, fragment),
+            Target::Local { path: Some(path), fragment, .. } => self.local(path, fragment),
+        }
+    }
+
+    fn local(&self, path: &str, fragment: &str) -> Destination {
+        if self.documents.contains_key(path) {
+            return self.document(path, fragment);
+        }
+        if self.files.contains(path) {
+            return Destination::Page(Route::File(path.to_owned()), String::new());
+        }
+        let introduction = ["README.md", "index.md", "readme.md"]
+            .iter()
+            .map(|name| if path.is_empty() { (*name).to_owned() } else { format!("{path}/{name}") })
+            .find(|candidate| self.documents.contains_key(candidate));
+        if self.programs.contains(path) {
+            return Destination::Page(Route::Program(folder_slug(path), 1), String::new());
+        }
+        introduction.map_or(Destination::Missing, |path| self.document(&path, fragment))
+    }
+
+    fn document(&self, path: &str, fragment: &str) -> Destination {
+        let Some(document) = self.documents.get(path) else { return Destination::Missing };
+        let slug = document.slug.clone();
+        let text = if document.is_plan { Route::Source } else { Route::Page };
+        if fragment.is_empty() {
+            let route = if document.is_plan { Route::Plan(slug) } else { Route::Page(slug) };
+            return Destination::Page(route, String::new());
+        }
+        let wanted = fragment.to_lowercase();
+        if document.anchors.contains(&wanted) {
+            Destination::Page(text(slug), format!("{ANCHOR_PREFIX}{wanted}"))
+        } else {
+            Destination::NoHeading(text(slug))
+        }
+    }
+}
+
+/// The slug of a folder.
+pub fn folder_slug(folder: &str) -> Slug {
+    Slug::of_alias(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn local(path: &str, fragment: &str) -> Target {
+        let written = path.to_owned();
+        Target::Local { path: Some(path.to_owned()), fragment: fragment.to_owned(), written }
+    }
+
+    #[test]
+    fn links_lead_to_what_files_became() {
+        let document = |path: &str, is_plan| {
+            let anchors = ["risks".to_owned()].into_iter().collect();
+            (path.to_owned(), Document { slug: Slug::of_source(path), is_plan, anchors })
+        };
+        let directory = Directory::new(
+            [document("p/a.md", true), document("p/README.md", false), document("b.md", false)]
+                .into(),
+            ["p/x.svg".to_owned()].into(),
+        );
+        let check = |target: &Target, expected: &str| {
+            let shown = match directory.resolve("p/a.md", target) {
+                Destination::Page(route, id) => format!("{}#{id}", route.path()),
+                Destination::NoHeading(route) => format!("{} without", route.path()),
+                Destination::External(url) => url,
+                other => format!("{other:?}"),
+            };
+            assert_eq!(shown, expected);
+        };
+        check(&local("p/a.md", ""), "plans/p/a/index.html#");
+        check(&local("p/a.md", "Risks"), "plans/p/a/source.html#h-risks");
+        check(&local("b.md", "risks"), "pages/b.html#h-risks");
+        check(&local("p/a.md", "nope"), "plans/p/a/source.html without");
+        check(&Target::Fragment("risks".into()), "plans/p/a/source.html#h-risks");
+        check(&local("p/x.svg", ""), "files/p/x.svg#");
+        check(&local("p", ""), "programs/p/index.html#");
+        check(&local("q.md", ""), "Missing");
+        check(&Target::Refused("javascript:".into()), "Refused");
+    }
+}

@@ -1,0 +1,14 @@
+//! The site as a table of routes: every page it has, and the path of each.
+//!
+//! In: ids of the model. Out: paths and relative links. Invariant: a path is a pure function of
+//! its route, so a link needs no second pass.
+
+mod directory;
+mod path;
+mod route;
+mod slug;
+
+pub use directory::{ANCHOR_PREFIX, Destination, Directory, Document, folder_slug};
+pub use path::{encode, fold_path, relative};
+pub use route::{ListPage, Route};
+pub use slug::{Slug, slug_segment};

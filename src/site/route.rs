@@ -1,0 +1,144 @@
+//! Every page of the site, and its path.
+
+use super::slug::Slug;
+use crate::model::header::StatusKind;
+use crate::model::risk::LevelKind;
+use crate::settings::Band;
+
+/// A page of a list that is cut into pages, from 1.
+pub type ListPage = usize;
+
+/// A file of the site.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Route {
+    /// The status index.
+    Index(ListPage),
+    /// Plans of one status; `None`: plans that state none.
+    Status(Option<StatusKind>, ListPage),
+    /// All plans that need attention.
+    Attention(ListPage),
+    /// A program: a folder of plans, by its slug.
+    Program(Slug, ListPage),
+    /// A plan's overview.
+    Plan(Slug),
+    /// A plan's phases.
+    Phases(Slug),
+    /// One phase: the plan, and the file's name without ending (`phase-1-private-preview`).
+    Phase(Slug, String),
+    /// A plan's rollback page.
+    Rollback(Slug),
+    /// A plan's risks.
+    PlanRisks(Slug, ListPage),
+    /// A plan's checklists.
+    Checklists(Slug),
+    /// A plan as its author wrote it.
+    Source(Slug),
+    /// Where a plan stood formerly: the old slug.
+    Moved(Slug),
+    /// An ordinary page.
+    Page(Slug),
+    /// The portfolio heatmap.
+    Risks,
+    /// The open risks of one cell.
+    RiskCell(LevelKind, LevelKind, ListPage),
+    /// The open risks of one band.
+    RiskBand(Band, ListPage),
+    /// The open risks of one category, by its slug.
+    RiskCategory(String, ListPage),
+    /// The open risks that have no place on the map.
+    RisksNotPlaced(ListPage),
+    /// Gates and decisions.
+    Gates(ListPage),
+    /// Rollbacks of live plans.
+    Rollbacks(ListPage),
+    /// All findings.
+    Findings(ListPage),
+    /// A rule, by its id.
+    Rule(&'static str),
+    /// How the site derives what it shows.
+    About,
+    /// The page for what is not there.
+    NotFound,
+    /// A stylesheet or script, by its fingerprinted file name.
+    Asset(String),
+    /// A file of the content folder that a plan links to.
+    File(String),
+    /// A data file: its name in `api/v1/`.
+    Data(&'static str),
+}
+
+impl Route {
+    /// The path below the site's root.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Index(1) => "index.html".to_owned(),
+            Self::Index(n) => format!("page/{n}.html"),
+            Self::Status(kind, n) => {
+                paged(&format!("status/{}", kind.map_or("not-stated", StatusKind::word)), *n)
+            }
+            Self::Attention(n) => paged("views/attention", *n),
+            Self::Program(slug, n) => paged(&format!("programs/{slug}/index"), *n),
+            Self::Plan(slug) | Self::Moved(slug) => format!("plans/{slug}/index.html"),
+            Self::Phases(slug) => format!("plans/{slug}/phases.html"),
+            Self::Phase(slug, file) => format!("plans/{slug}/{file}.html"),
+            Self::Rollback(slug) => format!("plans/{slug}/rollback.html"),
+            Self::PlanRisks(slug, n) => paged(&format!("plans/{slug}/risks"), *n),
+            Self::Checklists(slug) => format!("plans/{slug}/checklists.html"),
+            Self::Source(slug) => format!("plans/{slug}/source.html"),
+            Self::Page(slug) => format!("pages/{slug}.html"),
+            Self::Risks => "risks.html".to_owned(),
+            Self::RiskCell(likelihood, impact, n) => {
+                paged(&format!("risks/{}-{}", likelihood.word(), impact.word()), *n)
+            }
+            Self::RiskBand(band, n) => paged(&format!("risks/{}", band.word()), *n),
+            Self::RiskCategory(category, n) => paged(&format!("risks/category-{category}"), *n),
+            Self::RisksNotPlaced(n) => paged("risks/not-placed", *n),
+            Self::Gates(n) => paged("gates", *n),
+            Self::Rollbacks(n) => paged("rollback", *n),
+            Self::Findings(n) => paged("findings", *n),
+            Self::Rule(id) => format!("rules/{id}.html"),
+            Self::About => "about.html".to_owned(),
+            Self::NotFound => "404.html".to_owned(),
+            Self::Asset(name) => format!("assets/{name}"),
+            Self::File(path) => format!("files/{path}"),
+            Self::Data(name) => format!("api/v1/{name}"),
+        }
+    }
+
+    /// The plan whose own page this is.
+    pub fn plan(&self) -> Option<&Slug> {
+        match self {
+            Self::Plan(s)
+            | Self::Phases(s)
+            | Self::Phase(s, _)
+            | Self::Rollback(s)
+            | Self::PlanRisks(s, _)
+            | Self::Checklists(s)
+            | Self::Source(s) => Some(s),
+            _ => None,
+        }
+    }
+}
+
+fn paged(stem: &str, page: ListPage) -> String {
+    if page == 1 { format!("{stem}.html") } else { format!("{stem}-{page}.html") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_those_of_the_contract() {
+        let slug = || Slug::of_source("payments/refunds.md");
+        let check = |route: Route, path: &str| assert_eq!(route.path(), path);
+        check(Route::Index(1), "index.html");
+        check(Route::Index(3), "page/3.html");
+        check(Route::Status(Some(StatusKind::InProgress), 2), "status/in-progress-2.html");
+        check(Route::Status(None, 1), "status/not-stated.html");
+        check(Route::Phase(slug(), "phase-1-x".into()), "plans/payments/refunds/phase-1-x.html");
+        check(Route::PlanRisks(slug(), 2), "plans/payments/refunds/risks-2.html");
+        check(Route::RiskCell(LevelKind::High, LevelKind::Critical, 1), "risks/high-critical.html");
+        check(Route::Data("plans.json"), "api/v1/plans.json");
+    }
+}

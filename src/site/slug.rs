@@ -1,0 +1,123 @@
+//! Slugs: the part of a path that names a plan or a page.
+
+use std::fmt;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A plan's or page's place in the site: slug segments joined by `/`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(String);
+
+/// Longest segment, in bytes: file systems allow 255, and suffixes and escapes need room.
+const MAX_SEGMENT_BYTES: usize = 80;
+
+/// Device names that Windows reserves in every folder.
+const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+impl Slug {
+    /// The slug of a source path below the content folder. The introduction of a folder
+    /// (`README.md`, `index.md`) has its folder's slug, `index` at the root.
+    pub fn of_source(path: &str) -> Self {
+        let (folder, file) = path.rsplit_once('/').map_or(("", path), |(d, f)| (d, f));
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let is_introduction = matches!(stem.to_ascii_lowercase().as_str(), "readme" | "index");
+        let segments: Vec<String> = folder
+            .split('/')
+            .filter(|s| !s.is_empty())
+            .chain((!is_introduction).then_some(stem))
+            .map(slug_segment)
+            .collect();
+        if segments.is_empty() { Self("index".to_owned()) } else { Self(segments.join("/")) }
+    }
+
+    /// A slug as an author wrote it (an alias), made safe segment by segment.
+    pub fn of_alias(written: &str) -> Self {
+        let segments: Vec<String> =
+            written.split('/').filter(|s| !s.trim().is_empty()).map(slug_segment).collect();
+        if segments.is_empty() { Self("index".to_owned()) } else { Self(segments.join("/")) }
+    }
+
+    /// The same slug with `-n` behind it, for the `n`th plan on one slug.
+    #[must_use]
+    pub fn numbered(&self, n: usize) -> Self {
+        Self(format!("{}-{n}", self.0))
+    }
+
+    /// The slug as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One segment: NFC, lower case, letters and digits of any script kept, every other run one `-`,
+/// at most 80 bytes, `untitled` where nothing is left; names that Windows reserves get `-1`.
+pub fn slug_segment(text: &str) -> String {
+    let mut out = String::new();
+    let mut gap = false;
+    for c in text.nfc().flat_map(char::to_lowercase).nfc() {
+        if !c.is_alphanumeric() {
+            gap = true;
+            continue;
+        }
+        let dash = usize::from(gap && !out.is_empty());
+        if out.len() + dash + c.len_utf8() > MAX_SEGMENT_BYTES {
+            break;
+        }
+        if dash == 1 {
+            out.push('-');
+        }
+        gap = false;
+        out.push(c);
+    }
+    if out.is_empty() {
+        return "untitled".to_owned();
+    }
+    if is_reserved(&out) {
+        out.push_str("-1");
+    }
+    out
+}
+
+fn is_reserved(segment: &str) -> bool {
+    let is_port = |prefix: &str| {
+        segment
+            .strip_prefix(prefix)
+            .is_some_and(|n| n.chars().count() == 1 && n.chars().all(char::is_numeric))
+    };
+    RESERVED.contains(&segment) || is_port("com") || is_port("lpt")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &str, slug: &str) {
+        assert_eq!(Slug::of_source(path).as_str(), slug);
+    }
+
+    #[test]
+    fn slugs_follow_the_source_path() {
+        check("payments/Instant Refunds.md", "payments/instant-refunds");
+        check("payments/README.md", "payments");
+        check("index.markdown", "index");
+        check("v1.2 plan.md", "v1-2-plan");
+        check("Überblick/上线方案.md", "überblick/上线方案");
+        check("---.md", "untitled");
+        check("con.md", "con-1");
+        check("com1.md", "com1-1");
+        check("combine.md", "combine");
+    }
+
+    #[test]
+    fn segments_are_cut_at_a_character() {
+        assert_eq!(slug_segment(&"é".repeat(60)).len(), 80);
+        assert_eq!(slug_segment(&format!("{} b", "a".repeat(79))), "a".repeat(79));
+    }
+}

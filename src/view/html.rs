@@ -1,0 +1,473 @@
+//! Author's text as HTML: the one place where HTML is made from typed values.
+
+use std::fmt::Write as _;
+
+use super::Context;
+use super::part::Html;
+use crate::model::prose::{Block, BlockKind, Heading, Inline, InlineKind, List, Table, Text};
+use crate::site::{ANCHOR_PREFIX, Destination, Route, encode, relative};
+use crate::text::Span;
+
+/// Writes author's text for one page.
+#[derive(Debug, Clone, Copy)]
+pub struct Prose<'a> {
+    /// What links resolve against.
+    pub context: &'a Context<'a>,
+    /// Path of the page that the HTML goes into.
+    pub page: &'a str,
+    /// Path of the source file that the text comes from.
+    pub source: &'a str,
+    /// Level that the author's highest heading gets, 2 to 6; deeper ones follow without a gap.
+    pub top_heading: u8,
+    /// Whether headings get their `h-` anchors; true on `source.html` and ordinary pages only.
+    pub anchors: bool,
+}
+
+impl Prose<'_> {
+    /// Blocks, one after the other.
+    pub fn blocks(&self, blocks: &[Block]) -> Html {
+        let mut writer = Writer { prose: self, out: String::new(), levels: Vec::new(), marks: &[] };
+        writer.blocks(blocks);
+        Html(writer.out)
+    }
+
+    /// A value's text with its marks (code, links, emphasis); placeholders are marked
+    /// `<mark class="placeholder">`. Isolated in `bdi`.
+    pub fn text(&self, text: &Text) -> Html {
+        let mut writer = Writer {
+            prose: self,
+            out: String::from("<bdi>"),
+            levels: Vec::new(),
+            marks: &text.placeholders,
+        };
+        if text.content.is_empty() {
+            push_escaped(&mut writer.out, &text.plain);
+        } else {
+            writer.inlines(&text.content);
+        }
+        writer.out.push_str("</bdi>");
+        Html(writer.out)
+    }
+}
+
+/// A command as lines of words, each word in a span that never breaks inside, so that a flag is not
+/// split at its hyphen: `<span class="line"><span>kubectl</span> <span>--all</span></span>`. Its text
+/// is that of the command, byte for byte.
+pub fn command_lines(code: &str) -> Html {
+    let mut out = String::with_capacity(code.len() * 2);
+    for (n, line) in code.trim_end_matches('\n').split('\n').enumerate() {
+        if n > 0 {
+            out.push('\n');
+        }
+        out.push_str("<span class=\"line\">");
+        for piece in line.split_inclusive(' ') {
+            let word = piece.trim_end_matches(' ');
+            if !word.is_empty() {
+                out.push_str("<span>");
+                push_escaped(&mut out, word);
+                out.push_str("</span>");
+            }
+            out.push_str(&piece[word.len()..]);
+        }
+        out.push_str("</span>");
+    }
+    Html(out)
+}
+
+/// Plain words as HTML, escaped.
+pub fn escaped(text: &str) -> Html {
+    let mut out = String::with_capacity(text.len());
+    push_escaped(&mut out, text);
+    Html(out)
+}
+
+/// Characters that a reader does not see but that change what he sees: bidirectional controls and
+/// zero-width ones. Joiners (U+200C, U+200D) are left alone: scripts and emoji need them.
+pub const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{206F}' | '\u{FEFF}' | '\u{061C}' | '\u{180E}'
+    )
+}
+
+/// Writes text escaped for HTML text and quoted attributes. Characters that can't be seen are shown
+/// as their code point, control characters as U+FFFD.
+pub fn push_escaped(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' => out.push(c),
+            c if c.is_control() => out.push('\u{FFFD}'),
+            c if is_invisible(c) => {
+                let _ = write!(out, "[U+{:04X}]", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+}
+
+struct Writer<'a> {
+    prose: &'a Prose<'a>,
+    out: String,
+    /// Author's levels of the open headings, outermost first.
+    levels: Vec<u8>,
+    /// Placeholders to mark.
+    marks: &'a [Span],
+}
+
+impl Writer<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Paragraph(inlines) => self.wrapped("p", inlines),
+            BlockKind::Heading(heading) => self.heading(heading),
+            BlockKind::Code { text, .. } => {
+                self.out.push_str("<pre><code>");
+                push_escaped(&mut self.out, text);
+                self.out.push_str("</code></pre>\n");
+            }
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Quote { alert, blocks } => {
+                match alert {
+                    None => self.out.push_str("<blockquote>\n"),
+                    Some(alert) => {
+                        let word = alert.word();
+                        let key = word.to_lowercase();
+                        let _ = write!(
+                            self.out,
+                            "<blockquote data-alert=\"{key}\">\n<p class=\"alert\">{word}</p>\n"
+                        );
+                    }
+                }
+                self.blocks(blocks);
+                self.out.push_str("</blockquote>\n");
+            }
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Rule => self.out.push_str("<hr>\n"),
+            BlockKind::Footnote { label, blocks } => {
+                self.out.push_str("<div class=\"footnote\"");
+                if self.prose.anchors {
+                    self.out.push_str(" id=\"fn-");
+                    push_escaped(&mut self.out, &footnote_id(label));
+                    self.out.push('"');
+                }
+                self.out.push_str("><span class=\"mark\">");
+                push_escaped(&mut self.out, label);
+                self.out.push_str("</span> ");
+                self.blocks(blocks);
+                self.out.push_str("</div>\n");
+            }
+            BlockKind::Details { summary, blocks } => {
+                self.out.push_str("<details><summary>");
+                if summary.is_empty() {
+                    self.out.push_str("Details");
+                } else {
+                    self.inlines(summary);
+                }
+                self.out.push_str("</summary>\n");
+                self.blocks(blocks);
+                self.out.push_str("</details>\n");
+            }
+        }
+    }
+
+    fn wrapped(&mut self, tag: &str, inlines: &[Inline]) {
+        let _ = write!(self.out, "<{tag} dir=\"auto\">");
+        self.inlines(inlines);
+        let _ = writeln!(self.out, "</{tag}>");
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        while self.levels.last().is_some_and(|&l| l >= heading.level) {
+            self.levels.pop();
+        }
+        let depth = u8::try_from(self.levels.len()).unwrap_or(6);
+        self.levels.push(heading.level);
+        let level = self.prose.top_heading.saturating_add(depth).min(6);
+        let _ = write!(self.out, "<h{level} dir=\"auto\"");
+        if self.prose.anchors && !heading.anchor.is_empty() {
+            let _ = write!(self.out, " id=\"{ANCHOR_PREFIX}");
+            push_escaped(&mut self.out, &heading.anchor);
+            self.out.push('"');
+        }
+        self.out.push('>');
+        self.inlines(&heading.text.content);
+        let _ = writeln!(self.out, "</h{level}>");
+    }
+
+    fn list(&mut self, list: &List) {
+        let tag = if list.start.is_some() { "ol" } else { "ul" };
+        let _ = write!(self.out, "<{tag}");
+        if let Some(start) = list.start.filter(|s| *s != 1) {
+            let _ = write!(self.out, " start=\"{start}\"");
+        }
+        self.out.push_str(">\n");
+        for item in &list.items {
+            match item.task {
+                None => self.out.push_str("<li dir=\"auto\">"),
+                Some(done) => {
+                    let word = if done { "Done" } else { "To do" };
+                    let _ = write!(
+                        self.out,
+                        "<li dir=\"auto\" class=\"task\" data-done=\"{done}\">\
+                         <span class=\"vh\">{word}: </span>"
+                    );
+                }
+            }
+            match item.lead().filter(|_| list.tight) {
+                Some((inlines, _)) => {
+                    self.inlines(inlines);
+                    if !item.rest().is_empty() {
+                        self.out.push('\n');
+                    }
+                    self.blocks(item.rest());
+                }
+                None => self.blocks(&item.blocks),
+            }
+            self.out.push_str("</li>\n");
+        }
+        let _ = writeln!(self.out, "</{tag}>");
+    }
+
+    fn table(&mut self, table: &Table) {
+        let names: Vec<&str> =
+            table.header.cells.iter().map(|c| c.plain.as_str()).filter(|n| !n.is_empty()).collect();
+        let name = if names.is_empty() {
+            "Table".to_owned()
+        } else {
+            format!("Table: {}", names.join(", "))
+        };
+        self.out.push_str("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        push_escaped(&mut self.out, &name);
+        self.out.push_str("\"><table>\n<caption class=\"vh\">");
+        push_escaped(&mut self.out, &name);
+        self.out.push_str("</caption>\n");
+        if !names.is_empty() {
+            self.out.push_str("<thead><tr>");
+            for cell in &table.header.cells {
+                let tag = if cell.is_empty() { "td" } else { "th" };
+                let scope = if cell.is_empty() { "" } else { " scope=\"col\"" };
+                let _ = write!(self.out, "<{tag}{scope}>");
+                self.inlines(&cell.content);
+                let _ = write!(self.out, "</{tag}>");
+            }
+            self.out.push_str("</tr></thead>\n");
+        }
+        self.out.push_str("<tbody>\n");
+        for row in &table.rows {
+            self.out.push_str("<tr>");
+            for (n, cell) in row.cells.iter().chain(&row.surplus).enumerate() {
+                let is_name = n == 0 && !cell.is_empty();
+                let (tag, scope) = if is_name { ("th", " scope=\"row\"") } else { ("td", "") };
+                let _ = write!(self.out, "<{tag}{scope} dir=\"auto\">");
+                self.inlines(&cell.content);
+                let _ = write!(self.out, "</{tag}>");
+            }
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody></table></div>\n");
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            self.inline(inline);
+        }
+    }
+
+    fn element(&mut self, tag: &str, content: &[Inline]) {
+        let _ = write!(self.out, "<{tag}>");
+        self.inlines(content);
+        let _ = write!(self.out, "</{tag}>");
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match &inline.kind {
+            InlineKind::Text(text) => self.words(text, inline.span),
+            InlineKind::Code(code) => {
+                self.out.push_str("<code>");
+                push_escaped(&mut self.out, code);
+                self.out.push_str("</code>");
+            }
+            InlineKind::Emphasis(content) => self.element("em", content),
+            InlineKind::Strong(content) => self.element("strong", content),
+            InlineKind::Strikethrough(content) => self.element("del", content),
+            InlineKind::Element(element, content) => self.element(element.name(), content),
+            InlineKind::SoftBreak => self.out.push('\n'),
+            InlineKind::HardBreak => self.out.push_str("<br>\n"),
+            InlineKind::FootnoteReference(label) => self.footnote(label),
+            InlineKind::Link { target, title, content } => match self.href(target) {
+                Some((href, rel)) => {
+                    self.out.push_str("<a href=\"");
+                    push_escaped(&mut self.out, &href);
+                    self.out.push_str("\"");
+                    self.out.push_str(rel);
+                    if !title.is_empty() {
+                        self.out.push_str(" title=\"");
+                        push_escaped(&mut self.out, title);
+                        self.out.push('"');
+                    }
+                    self.out.push('>');
+                    self.unlinked(content);
+                    self.out.push_str("</a>");
+                }
+                None => {
+                    self.inlines(content);
+                    self.lost_target(&target.written());
+                }
+            },
+            InlineKind::Image { target, title, content } => self.image(target, title, content),
+        }
+    }
+
+    /// Inlines inside a link: links and images in it lose their own link.
+    fn unlinked(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Link { content, .. } => self.unlinked(content),
+                InlineKind::Image { target, content, .. } if !self.is_local_file(target) => {
+                    self.unlinked(content);
+                }
+                _ => self.inline(inline),
+            }
+        }
+    }
+
+    fn words(&mut self, text: &str, span: Span) {
+        if span.len() != text.len() || self.marks.is_empty() {
+            let is_marked = self.marks.contains(&span);
+            if is_marked {
+                self.out.push_str("<mark class=\"placeholder\">");
+            }
+            push_escaped(&mut self.out, text);
+            if is_marked {
+                self.out.push_str("</mark>");
+            }
+            return;
+        }
+        let mut at = 0;
+        for mark in self.marks.iter().filter(|m| span.contains(**m)) {
+            let (start, end) =
+                ((mark.start - span.start) as usize, (mark.end - span.start) as usize);
+            if start < at {
+                continue;
+            }
+            push_escaped(&mut self.out, &text[at..start]);
+            self.out.push_str("<mark class=\"placeholder\">");
+            push_escaped(&mut self.out, &text[start..end]);
+            self.out.push_str("</mark>");
+            at = end;
+        }
+        push_escaped(&mut self.out, &text[at..]);
+    }
+
+    fn resolve(&self, target: &crate::model::prose::Target) -> Destination {
+        self.prose.context.portfolio.directory.resolve(self.prose.source, target)
+    }
+
+    /// The link of a target with its attributes; `None` where it leads nowhere.
+    fn href(&self, target: &crate::model::prose::Target) -> Option<(String, &'static str)> {
+        match self.resolve(target) {
+            Destination::External(url) => Some((url, " rel=\"noopener noreferrer\"")),
+            Destination::Page(route, id) => {
+                let path = route.path();
+                let fragment = if id.is_empty() { id } else { format!("#{id}") };
+                let link = if path == self.prose.page && !fragment.is_empty() {
+                    String::new()
+                } else {
+                    encode(&relative(self.prose.page, &path))
+                };
+                Some((format!("{link}{fragment}"), ""))
+            }
+            Destination::NoHeading(route) => {
+                Some((encode(&relative(self.prose.page, &route.path())), ""))
+            }
+            Destination::Missing | Destination::Outside | Destination::Refused => None,
+        }
+    }
+
+    fn is_local_file(&self, target: &crate::model::prose::Target) -> bool {
+        matches!(self.resolve(target), Destination::Page(Route::File(_), _))
+    }
+
+    fn lost_target(&mut self, written: &str) {
+        if !written.is_empty() {
+            self.out.push_str(" [<code>");
+            push_escaped(&mut self.out, written);
+            self.out.push_str("</code>]");
+        }
+    }
+
+    fn image(&mut self, target: &crate::model::prose::Target, title: &str, content: &[Inline]) {
+        let alt = crate::model::prose::plain_text(content);
+        let resolved = self.resolve(target);
+        match resolved {
+            Destination::Page(route @ Route::File(_), _) => {
+                let src = encode(&relative(self.prose.page, &route.path()));
+                self.out.push_str("<img src=\"");
+                push_escaped(&mut self.out, &src);
+                self.out.push_str("\" alt=\"");
+                push_escaped(&mut self.out, &alt);
+                self.out.push('"');
+                if !title.is_empty() {
+                    self.out.push_str(" title=\"");
+                    push_escaped(&mut self.out, title);
+                    self.out.push('"');
+                }
+                self.out.push_str(" loading=\"lazy\">");
+            }
+            Destination::External(url) => {
+                self.out.push_str("<a href=\"");
+                push_escaped(&mut self.out, &url);
+                self.out.push_str("\" rel=\"noopener noreferrer\">");
+                push_escaped(&mut self.out, if alt.is_empty() { "Image" } else { &alt });
+                self.out.push_str("</a>");
+            }
+            _ => {
+                push_escaped(&mut self.out, &alt);
+                self.lost_target(&target.written());
+            }
+        }
+    }
+
+    fn footnote(&mut self, label: &str) {
+        let id = footnote_id(label);
+        let document = self.prose.context.portfolio.directory.resolve(
+            self.prose.source,
+            &crate::model::prose::Target::Local {
+                path: Some(self.prose.source.to_owned()),
+                fragment: String::new(),
+                written: String::new(),
+            },
+        );
+        let page = match document {
+            Destination::Page(Route::Plan(slug), _) => Route::Source(slug).path(),
+            Destination::Page(route, _) => route.path(),
+            _ => self.prose.page.to_owned(),
+        };
+        let link = if page == self.prose.page {
+            String::new()
+        } else {
+            encode(&relative(self.prose.page, &page))
+        };
+        self.out.push_str("<sup><a href=\"");
+        push_escaped(&mut self.out, &format!("{link}#fn-{id}"));
+        self.out.push_str("\">");
+        push_escaped(&mut self.out, label);
+        self.out.push_str("</a></sup>");
+    }
+}
+
+/// The id of a footnote: white space, which an id may not hold, becomes `-`.
+fn footnote_id(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join("-")
+}

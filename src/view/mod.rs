@@ -1,0 +1,36 @@
+//! One struct per page, ready to print.
+//!
+//! In: a [`Context`] and a route. Out: a page's values: text, numbers and URLs as printed.
+//! Invariant: pure; no I/O, and nothing left for a template to compute.
+
+pub mod html;
+pub mod part;
+pub mod shell;
+
+use crate::model::date::Date;
+use crate::portfolio::Portfolio;
+use crate::settings::Settings;
+
+/// What every view may read.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The site's settings.
+    pub settings: &'a Settings,
+    /// All plans and pages.
+    pub portfolio: &'a Portfolio,
+    /// The date that the site is as of.
+    pub today: Date,
+    /// Fingerprinted file names below `assets/`.
+    pub assets: &'a AssetNames,
+}
+
+/// Fingerprinted file names below `assets/`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AssetNames {
+    /// The stylesheet.
+    pub css: String,
+    /// The script that sets the theme before the first paint.
+    pub theme_js: String,
+    /// All other behaviour.
+    pub site_js: String,
+}

@@ -1,0 +1,135 @@
+//! What stands around every page: title, navigation, links to styles and scripts.
+
+use serde::Serialize;
+
+use super::Context;
+use crate::site::{Route, relative};
+
+/// The frame of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shell {
+    /// Language of the site.
+    pub lang: String,
+    /// Text of `title`: the page's name and the site's.
+    pub title: String,
+    /// The site's title.
+    pub site_title: String,
+    /// Link to the index.
+    pub home: String,
+    /// Link to the stylesheet.
+    pub css: String,
+    /// Link to the theme script.
+    pub theme_js: String,
+    /// Link to the site script.
+    pub site_js: String,
+    /// Entries of the main navigation.
+    pub nav: Vec<NavEntry>,
+    /// Link to the page on how values are derived.
+    pub about: String,
+    /// Number of plans, in words; on listing pages only.
+    pub plan_count: Option<String>,
+    /// "As of 22 Nov 2026", on pages that depend on the date.
+    pub as_of: Option<String>,
+    /// Links of the footer.
+    pub footer_links: Vec<Anchor>,
+    /// Path from this page to the site's root: "", "../", "../../".
+    pub root: String,
+}
+
+/// A link with its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Anchor {
+    /// Where it leads, relative to the page.
+    pub href: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// An entry of the main navigation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NavEntry {
+    /// Stable key: `plans`, `risks`, `gates`, `rollback`.
+    pub key: &'static str,
+    /// Its text.
+    pub text: &'static str,
+    /// Where it leads.
+    pub href: String,
+    /// Whether the page belongs to it.
+    pub current: bool,
+}
+
+/// Sections of the main navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// Plans.
+    Plans,
+    /// Risks over all plans.
+    Risks,
+    /// Gates and decisions.
+    Gates,
+    /// Rollbacks.
+    Rollback,
+    /// None of them.
+    None,
+}
+
+/// What a page says about itself to get its frame.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// The page's path below the site's root.
+    pub path: &'a str,
+    /// The page's own title.
+    pub title: &'a str,
+    /// The section of the navigation.
+    pub section: Section,
+    /// Whether the page depends on the date.
+    pub dated: bool,
+    /// Whether the page lists plans.
+    pub listing: bool,
+}
+
+/// Builds the frame of a page.
+pub fn shell(context: &Context<'_>, frame: &Frame<'_>) -> Shell {
+    let site = &context.settings.site;
+    let to = |route: Route| relative(frame.path, &route.path());
+    let nav = [
+        (Section::Plans, "plans", "Plans", Route::Index(1)),
+        (Section::Risks, "risks", "Risks", Route::Risks),
+        (Section::Gates, "gates", "Gates", Route::Gates(1)),
+        (Section::Rollback, "rollback", "Rollback", Route::Rollbacks(1)),
+    ];
+    let count = context.portfolio.entries.len();
+    Shell {
+        lang: site.language.clone(),
+        title: if frame.title == site.title {
+            site.title.clone()
+        } else {
+            format!("{} · {}", frame.title, site.title)
+        },
+        site_title: site.title.clone(),
+        home: to(Route::Index(1)),
+        css: to(Route::Asset(context.assets.css.clone())),
+        theme_js: to(Route::Asset(context.assets.theme_js.clone())),
+        site_js: to(Route::Asset(context.assets.site_js.clone())),
+        nav: nav
+            .into_iter()
+            .map(|(section, key, text, route)| NavEntry {
+                key,
+                text,
+                href: to(route),
+                current: section == frame.section,
+            })
+            .collect(),
+        about: to(Route::About),
+        plan_count: frame.listing.then(|| super::part::counted(count, "plan")),
+        as_of: frame.dated.then(|| format!("As of {}", crate::model::date::display(context.today))),
+        footer_links: context
+            .settings
+            .theme
+            .footer_links
+            .iter()
+            .map(|(text, href)| Anchor { href: href.clone(), text: text.clone() })
+            .collect(),
+        root: "../".repeat(frame.path.matches('/').count()),
+    }
+}
