@@ -1,18 +1,18 @@
 #![doc = include_str!("README.md")]
 
 // The reading order: a module imports only from modules listed above it.
-pub mod analysis;
-pub mod build;
-pub mod check;
-pub mod cli;
+pub mod text;
 pub mod diagnostic;
-pub mod disk;
-pub mod markdown;
 pub mod model;
-pub mod parse;
-pub mod portfolio;
-pub mod render;
 pub mod settings;
 pub mod site;
-pub mod text;
+pub mod markdown;
+pub mod parse;
+pub mod analysis;
+pub mod check;
+pub mod portfolio;
 pub mod view;
+pub mod render;
+pub mod build;
+pub mod disk;
+pub mod cli;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `phasebook` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    phasebook::cli::run()
+}

@@ -46,7 +46,7 @@ impl Parsed {
                 let findings = check::plan(&facts, reading);
                 (Some(Arc::new(analysis)), findings)
             }
-            Article::Page(_) => (None, check::settle(reading, None, settings)),
+            Article::Page(_) => (None, check::page(&source, reading, settings)),
         };
         Self { source, article, analysis, findings, anchors }
     }

@@ -9,6 +9,7 @@ mod page;
 mod slugs;
 
 pub use file::{Cache, Parsed};
+pub use page::Site;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

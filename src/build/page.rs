@@ -1,1 +1,187 @@
-//! A page for each route.
+//! A page for each route: view, then render.
+
+use rustc_hash::FxHashMap;
+
+use crate::check::rules;
+use crate::markdown;
+use crate::model::date::Date;
+use crate::model::prose::{Block, BlockKind};
+use crate::portfolio::{Entry, Portfolio};
+use crate::render::{RenderError, Theme};
+use crate::settings::{Limits, Settings};
+use crate::site::{Route, Slug};
+use crate::text::Source;
+use crate::view::portfolio::risk_list::RiskList;
+use crate::view::portfolio::rule::RuleText;
+use crate::view::{self, Context, data, plan, portfolio as many};
+
+/// A site as a table of routes; each file of it is a pure function of its route.
+#[derive(Debug)]
+pub struct Site<'a> {
+    context: Context<'a>,
+    theme: &'a Theme,
+    entries: FxHashMap<&'a Slug, usize>,
+    pages: FxHashMap<&'a Slug, usize>,
+    rules: FxHashMap<&'static str, Vec<Block>>,
+}
+
+impl<'a> Site<'a> {
+    /// The site of a portfolio.
+    pub fn new(
+        portfolio: &'a Portfolio,
+        settings: &'a Settings,
+        theme: &'a Theme,
+        today: Date,
+    ) -> Self {
+        let context = Context { settings, portfolio, today, assets: theme.asset_names() };
+        let entries = portfolio.entries.iter().enumerate().map(|(i, e)| (&e.slug, i)).collect();
+        let pages = portfolio.pages.iter().enumerate().map(|(i, p)| (&p.slug, i)).collect();
+        let rules = rules::ALL.iter().map(|rule| (rule.id, rule_blocks(rule.page))).collect();
+        Self { context, theme, entries, pages, rules }
+    }
+
+    /// Every file of the site but those that are copied from the content folder, in a fixed order.
+    pub fn routes(&self) -> Vec<Route> {
+        let portfolio = self.context.portfolio;
+        let mut routes = many::routes(&self.context);
+        routes.extend(rules::ALL.iter().map(|rule| Route::Rule(rule.id)));
+        routes.extend(portfolio.entries.iter().flat_map(|entry| plan::routes(entry)));
+        routes.extend(portfolio.moved.keys().cloned().map(Route::Moved));
+        routes.extend(portfolio.pages.iter().map(|page| Route::Page(page.slug.clone())));
+        routes.extend(self.theme.assets().iter().map(|a| Route::Asset(a.name.clone())));
+        routes.extend(["plans.json", "plans.csv", "risks.csv"].map(Route::Data));
+        routes
+    }
+
+    /// The bytes of one file; empty for a route that the site does not have.
+    ///
+    /// # Errors
+    /// When a template of the theme can't be rendered.
+    pub fn bytes(&self, route: &Route) -> Result<Vec<u8>, RenderError> {
+        let (context, portfolio) = (&self.context, self.context.portfolio);
+        // A macro, because each page has a type of its own.
+        macro_rules! page {
+            ($template:expr, $page:expr) => {{
+                let (shell, page) = $page;
+                self.theme.render($template, &shell, &page)
+            }};
+        }
+        macro_rules! of_plan {
+            ($slug:expr, $template:expr, $page:expr) => {
+                match self.entry($slug) {
+                    Some(entry) => page!($template, $page(context, entry)),
+                    None => Ok(Vec::new()),
+                }
+            };
+        }
+        match route {
+            Route::Index(n) => page!(many::index::TEMPLATE, many::index::page(context, *n)),
+            Route::Status(kind, n) => {
+                page!(many::status::TEMPLATE, many::status::page(context, *kind, *n))
+            }
+            Route::Attention(n) => {
+                page!(many::attention::TEMPLATE, many::attention::page(context, *n))
+            }
+            Route::Program(slug, n) => {
+                match portfolio.programs.iter().find(|program| program.slug == *slug) {
+                    Some(program) => {
+                        page!(many::program::TEMPLATE, many::program::page(context, program, *n))
+                    }
+                    None => Ok(Vec::new()),
+                }
+            }
+            Route::Plan(slug) => of_plan!(slug, plan::overview::TEMPLATE, plan::overview::overview),
+            Route::Phases(slug) => of_plan!(slug, plan::phases::TEMPLATE, plan::phases::phases),
+            Route::Phase(slug, file) => {
+                let found = self.entry(slug).and_then(|entry| {
+                    let index = entry.phase_files.iter().position(|f| f == file)?;
+                    Some((entry, index))
+                });
+                match found {
+                    Some((entry, index)) => {
+                        page!(plan::phase::TEMPLATE, plan::phase::phase(context, entry, index))
+                    }
+                    None => Ok(Vec::new()),
+                }
+            }
+            Route::Rollback(slug) => {
+                of_plan!(slug, plan::rollback::TEMPLATE, plan::rollback::rollback)
+            }
+            Route::PlanRisks(slug, n) => {
+                of_plan!(slug, plan::risks::TEMPLATE, |c, e| plan::risks::risks(c, e, *n))
+            }
+            Route::Checklists(slug) => {
+                of_plan!(slug, plan::checklists::TEMPLATE, plan::checklists::checklists)
+            }
+            Route::Source(slug) => of_plan!(slug, plan::source::TEMPLATE, plan::source::source),
+            Route::Moved(slug) => match portfolio.moved.get(slug) {
+                Some(&index) => page!(
+                    view::moved::TEMPLATE,
+                    view::moved::moved(context, slug, &portfolio.entries[index])
+                ),
+                None => Ok(Vec::new()),
+            },
+            Route::Page(slug) => match self.pages.get(slug) {
+                Some(&index) => {
+                    page!(view::page::TEMPLATE, view::page::page(context, &portfolio.pages[index]))
+                }
+                None => Ok(Vec::new()),
+            },
+            Route::Risks => page!(many::risks::TEMPLATE, many::risks::page(context)),
+            Route::RiskCell(likelihood, impact, n) => {
+                self.risk_list(&RiskList::Cell(*likelihood, *impact), *n)
+            }
+            Route::RiskBand(band, n) => self.risk_list(&RiskList::Band(*band), *n),
+            Route::RiskCategory(category, n) => {
+                self.risk_list(&RiskList::Category(category.clone()), *n)
+            }
+            Route::RisksNotPlaced(n) => self.risk_list(&RiskList::NotPlaced, *n),
+            Route::Gates(n) => page!(many::gates::TEMPLATE, many::gates::page(context, *n)),
+            Route::Rollbacks(n) => {
+                page!(many::rollbacks::TEMPLATE, many::rollbacks::page(context, *n))
+            }
+            Route::Findings(n) => {
+                page!(many::findings::TEMPLATE, many::findings::page(context, *n))
+            }
+            Route::Rule(id) => self.rule(id),
+            Route::About => page!(many::about::TEMPLATE, many::about::page(context)),
+            Route::NotFound => page!(many::not_found::TEMPLATE, many::not_found::page(context)),
+            Route::Asset(name) => Ok(self
+                .theme
+                .assets()
+                .iter()
+                .find(|asset| asset.name == *name)
+                .map_or_else(Vec::new, |asset| asset.bytes.clone())),
+            Route::File(_) => Ok(Vec::new()),
+            Route::Data(name) => Ok(data::file(name, portfolio, context.settings)),
+        }
+    }
+
+    fn entry(&self, slug: &Slug) -> Option<&'a Entry> {
+        self.entries.get(slug).map(|&index| &*self.context.portfolio.entries[index])
+    }
+
+    fn risk_list(&self, list: &RiskList, n: usize) -> Result<Vec<u8>, RenderError> {
+        let (shell, page) = many::risk_list::page(&self.context, list, n);
+        self.theme.render(many::risk_list::TEMPLATE, &shell, &page)
+    }
+
+    fn rule(&self, id: &'static str) -> Result<Vec<u8>, RenderError> {
+        let blocks = self.rules.get(id).map_or(&[][..], Vec::as_slice);
+        let summary = blocks.first().and_then(|block| match &block.kind {
+            BlockKind::Paragraph(inlines) => Some(crate::model::prose::plain_text(inlines)),
+            _ => None,
+        });
+        let rest = blocks.get(1..).unwrap_or_default();
+        let text = RuleText { id, summary: &summary.unwrap_or_default(), blocks: rest };
+        let (shell, page) = many::rule::page(&self.context, &text);
+        self.theme.render(many::rule::TEMPLATE, &shell, &page)
+    }
+}
+
+/// The blocks of a rule's page below its heading: first the summary.
+fn rule_blocks(page: &str) -> Vec<Block> {
+    let source = Source::new("rule.md", page.as_bytes());
+    let (document, _) = markdown::read(&source, &Limits::default());
+    document.blocks.into_iter().skip(1).collect()
+}

@@ -41,6 +41,14 @@ pub fn plan(facts: &Facts<'_>, reading: Vec<Diagnostic>) -> Vec<Diagnostic> {
     settle(findings, facts.plan.status_kind(), facts.settings)
 }
 
+/// All findings on an ordinary page: those of reading it, and those of the rules that read the text
+/// alone; severities settled, by place.
+pub fn page(source: &Source, reading: Vec<Diagnostic>, settings: &Settings) -> Vec<Diagnostic> {
+    let mut findings = reading;
+    findings.extend(rules::of_text(source));
+    settle(findings, None, settings)
+}
+
 /// Settles the severity of findings on a plan of a status (none for ordinary pages), drops those that
 /// the settings turn off, and sorts the rest by place.
 pub fn settle(

@@ -1,1 +1,56 @@
-//! To be written.
+//! The command line: a file per command.
+//!
+//! In: arguments, environment, clock. Out: results on stdout, messages on stderr, an exit status.
+//! Invariant: the only module that prints, and the only one that knows today's date.
+
+mod args;
+mod build;
+mod clock;
+mod error;
+mod export;
+mod init;
+mod list;
+mod new;
+mod report;
+mod setup;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+use error::Failure;
+
+/// How a command ended well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing to report: exit status 0.
+    Good,
+    /// Findings at or above the fail level: exit status 1.
+    Findings,
+}
+
+/// Runs the program: exit status 0 good, 1 findings, 2 usage, settings, or input and output as a
+/// whole.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    arguments.color.apply();
+    let site = &arguments.site;
+    let result = match &arguments.command {
+        Command::Build(options) => build::run(site, options),
+        Command::Init(options) => init::run(site, options),
+        Command::New(options) => new::run(site, options),
+        Command::List(options) => list::run(site, options),
+        Command::Export(options) => export::run(site, options),
+    };
+    match result {
+        Ok(Outcome::Good) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        // The reader of our output has gone away: nobody is left to tell.
+        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(failure) => {
+            report::failure(&failure);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,1 +1,34 @@
-//! To be written.
+//! The door to the file system: reads what the site is made of, publishes what was made.
+//!
+//! In: folders named by the settings and the command line. Out: [`Tree`]s of sources, and a
+//! published folder. Invariant: nothing outside this module touches a file, and nothing in it
+//! deletes, overwrites or follows what is not its own: files are opened by descriptor inside their
+//! root, the site is made aside and takes its place by one exchange.
+//!
+//! `std::fs` names no path in its errors, [`DiskError`] does; so it is used bare here and nowhere else.
+
+#![expect(clippy::disallowed_methods, reason = "this module is the door to the file system")]
+
+mod carry;
+mod error;
+mod guard;
+mod lock;
+mod manifest;
+mod place;
+mod publish;
+mod read;
+mod root;
+mod stage;
+mod unreadable;
+mod walk;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::{DiskError, PublishError};
+pub use guard::Protected;
+pub use publish::{Publisher, Report};
+pub use read::{Tree, read_one, read_tree};
+pub use unreadable::Unreadable;
+pub use write::{Kind, kind, real_path, write_new};

@@ -58,7 +58,7 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, span: Span) {
         match event {
-            Event::Start(tag) => self.start(tag, span),
+            Event::Start(tag) => self.start(tag, self.without_line_end(span)),
             Event::End(tag) => {
                 if self.skipped > 0 && is_container_end(tag) {
                     self.skipped -= 1;
@@ -89,6 +89,12 @@ impl Builder<'_> {
             // Math is not enabled.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.words(&text, span),
         }
+    }
+
+    /// A block's span ends with its words: the parser counts its line end in.
+    fn without_line_end(&self, span: Span) -> Span {
+        let words = self.source.slice(span).trim_end_matches('\n').len();
+        Span::new(span.start as usize, span.start as usize + words)
     }
 
     fn top(&mut self) -> &mut Frame {

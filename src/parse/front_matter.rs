@@ -66,8 +66,15 @@ pub(super) fn read(source: &Source, front: FrontMatter) -> Result<Vec<(String, V
         return Ok(Vec::new());
     }
     let base = front.span.start as usize;
+    // The readers put a place of their own before some messages; ours is in the file.
     let one_line = |message: &str| {
-        message.lines().next().unwrap_or_default().trim().trim_end_matches('.').to_lowercase()
+        let line = message.lines().next().unwrap_or_default();
+        let line = line.strip_prefix("error: ").unwrap_or(line);
+        let line = match line.split_once(": ") {
+            Some((place, rest)) if place.starts_with("line ") => rest,
+            _ => line,
+        };
+        line.trim().trim_end_matches('.').to_lowercase()
     };
     let at = |offset: usize| {
         let start = (base + offset).min(front.span.end as usize);
@@ -79,7 +86,7 @@ pub(super) fn read(source: &Source, front: FrontMatter) -> Result<Vec<(String, V
             message: one_line(e.message()),
         })?,
         Syntax::Yaml => serde_saphyr::from_str_with_options(text, yaml_options()).map_err(|e| {
-            let offset = e.location().and_then(|l| line_offset(text, l.line()));
+            let offset = e.location().and_then(|l| offset_of(text, l.line(), l.column()));
             Fault { span: at(offset.unwrap_or_default()), message: one_line(&e.to_string()) }
         })?,
     };
@@ -95,10 +102,13 @@ fn yaml_options() -> serde_saphyr::Options {
     serde_saphyr::options! { strict_booleans: true }
 }
 
-/// Offset of a line (from 1).
-fn line_offset(text: &str, line: u64) -> Option<usize> {
-    let line = usize::try_from(line).ok()?.checked_sub(1)?;
-    Some(text.split_inclusive('\n').take(line).map(str::len).sum())
+/// Offset of a line and a column, both from 1, the column in characters.
+fn offset_of(text: &str, line: u64, column: u64) -> Option<usize> {
+    let before = usize::try_from(line).ok()?.checked_sub(1)?;
+    let start: usize = text.split_inclusive('\n').take(before).map(str::len).sum();
+    let characters = usize::try_from(column).ok()?.saturating_sub(1);
+    let width = text[start..].chars().take(characters).map(char::len_utf8).sum::<usize>();
+    Some(start + width)
 }
 
 /// Where the value of a top-level key stands; the whole block where it is not found on a line of its

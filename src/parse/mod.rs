@@ -24,8 +24,8 @@ mod table;
 mod value;
 mod words;
 
-pub use value::Samples;
-pub use words::Words;
+use value::Samples;
+use words::Words;
 
 use std::sync::Arc;
 
@@ -47,6 +47,12 @@ impl Language {
     /// The vocabulary that ships with Phasebook and that of the settings.
     pub fn new(settings: &crate::settings::Settings) -> Self {
         Self { words: Words::new(settings), samples: Samples::known() }
+    }
+
+    /// Keys of the settings' `[words]` that name nothing of the plan language, each with the nearest
+    /// name that does.
+    pub fn unknown_words(settings: &crate::settings::Settings) -> Vec<(String, Option<String>)> {
+        Words::unknown_keys(settings)
     }
 }
 

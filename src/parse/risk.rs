@@ -220,8 +220,7 @@ fn word_bindings(reader: &mut Reader<'_>, text: &Text, phases: &[Phase]) -> Vec<
 /// The preposition right before "phase", and how many tokens it takes ("ahead of": two).
 fn when_before(heads: &[String], words: &Words) -> Option<(When, usize)> {
     (1..=heads.len()).rev().find_map(|n| {
-        let kind = words.kind_of_folded(Group::Tail, &heads[heads.len() - n..].join(" "))?;
-        let word = kind.strip_prefix("binding-")?;
+        let word = words.kind_of_folded(Group::Binding, &heads[heads.len() - n..].join(" "))?;
         When::WORDS.iter().find(|(_, w)| *w == word).map(|(when, _)| (*when, n))
     })
 }

@@ -20,11 +20,11 @@ pub(super) enum State {
 
 /// Sample words of the known templates.
 #[derive(Debug, Clone, Default)]
-pub struct Samples(FxHashSet<String>);
+pub(super) struct Samples(FxHashSet<String>);
 
 impl Samples {
     /// The samples of the reference template and of the one that ships with Phasebook.
-    pub fn known() -> Self {
+    pub(super) fn known() -> Self {
         let listed = include_str!("samples.txt").lines().filter(|l| !l.starts_with("# "));
         let mut samples = Self(listed.map(str::to_owned).collect());
         samples.add_template(include_str!("../../content/template.md"));
@@ -32,7 +32,7 @@ impl Samples {
     }
 
     /// Adds every text in italics of a template.
-    pub fn add_template(&mut self, template: &str) {
+    pub(super) fn add_template(&mut self, template: &str) {
         let source = Source::new("template.md", template.as_bytes());
         let (document, _) = crate::markdown::read(&source, &Limits::default());
         self.add_blocks(&document.blocks);

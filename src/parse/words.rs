@@ -12,7 +12,7 @@ const LANGUAGES: [&str; 1] = [include_str!("words/en.txt")];
 
 /// Groups of words; each word stands for a kind inside its group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Group {
+pub(super) enum Group {
     /// Headings.
     Section,
     /// Columns of tables.
@@ -43,9 +43,11 @@ pub enum Group {
     Comparison,
     /// Words that open the tail of a phrase.
     Tail,
+    /// Words that bind a risk to a phase.
+    Binding,
 }
 
-const GROUPS: [(Group, &str); 15] = [
+const GROUPS: [(Group, &str); 16] = [
     (Group::Section, "section"),
     (Group::Column, "column"),
     (Group::Header, "header"),
@@ -61,11 +63,12 @@ const GROUPS: [(Group, &str); 15] = [
     (Group::Month, "month"),
     (Group::Comparison, "comparison"),
     (Group::Tail, "tail"),
+    (Group::Binding, "binding"),
 ];
 
 /// All synonyms: folded phrase to kind, by group.
 #[derive(Debug, Clone, Default)]
-pub struct Words {
+pub(super) struct Words {
     groups: FxHashMap<Group, Phrases>,
 }
 
@@ -89,7 +92,7 @@ impl Phrases {
 
 impl Words {
     /// The words that ship with Phasebook and those of the settings, which come first.
-    pub fn new(settings: &Settings) -> Self {
+    pub(super) fn new(settings: &Settings) -> Self {
         let mut words = Self::default();
         for (kind, phrases) in &settings.status {
             phrases.iter().for_each(|p| words.group(Group::Status).add(p, kind.word()));
@@ -117,7 +120,7 @@ impl Words {
 
     /// Keys of the settings' `[words]` that name neither a section, a column nor a header line,
     /// each with the nearest name that does.
-    pub fn unknown_keys(settings: &Settings) -> Vec<(String, Option<String>)> {
+    pub(super) fn unknown_keys(settings: &Settings) -> Vec<(String, Option<String>)> {
         let built_in = Self::built_in();
         let mut names: Vec<&str> = [Group::Section, Group::Column, Group::Header]
             .into_iter()
@@ -164,18 +167,18 @@ impl Words {
     }
 
     /// The kind that a whole phrase names.
-    pub fn kind(&self, group: Group, phrase: &str) -> Option<&str> {
+    pub(super) fn kind(&self, group: Group, phrase: &str) -> Option<&str> {
         self.kind_of_folded(group, &fold(phrase))
     }
 
     /// The kind that an already folded phrase names.
-    pub fn kind_of_folded(&self, group: Group, folded: &str) -> Option<&str> {
+    pub(super) fn kind_of_folded(&self, group: Group, folded: &str) -> Option<&str> {
         self.groups.get(&group)?.kinds.get(folded).map(String::as_str)
     }
 
     /// The kind that the longest run of tokens at the head of a phrase names, with the number of
     /// tokens in that run.
-    pub fn leading(&self, group: Group, tokens: &[String]) -> Option<(&str, usize)> {
+    pub(super) fn leading(&self, group: Group, tokens: &[String]) -> Option<(&str, usize)> {
         let phrases = self.groups.get(&group)?;
         (1..=phrases.longest.min(tokens.len())).rev().find_map(|n| {
             let kind = phrases.kinds.get(&tokens[..n].join(" "))?;

@@ -118,6 +118,9 @@ mod tests {
     use super::*;
     use crate::analysis::attention::{Attention, Reason, ReasonKind};
     use crate::model::header::StatusKind;
+    use crate::model::header::StatusKind::{
+        Approved, Cancelled, Complete, Draft, InProgress, Paused, Unknown,
+    };
     use crate::portfolio::fixture::{entry, page};
     use crate::text::{Span, Spanned};
 
@@ -134,7 +137,6 @@ mod tests {
             e.summary.attention = reason;
             Arc::new(e)
         };
-        use StatusKind::{Approved, Cancelled, Complete, Draft, InProgress, Paused, Unknown};
         let entries = vec![
             plan("closed b", Some(Complete), None),
             plan("Closed A", Some(Cancelled), None),

@@ -105,6 +105,11 @@ impl Route {
         }
     }
 
+    /// Whether it is a page that a reader opens.
+    pub fn is_page(&self) -> bool {
+        !matches!(self, Self::Asset(_) | Self::File(_) | Self::Data(_))
+    }
+
     /// The plan whose own page this is.
     pub fn plan(&self) -> Option<&Slug> {
         match self {

@@ -4,9 +4,11 @@
 //! Invariant: every span of the program is a byte range into the text of one `Source`.
 
 mod fingerprint;
+mod invisible;
 mod source;
 mod span;
 
 pub use fingerprint::{fingerprint, fingerprint_hex};
+pub use invisible::is_invisible;
 pub use source::{Position, Repair, RepairKind, Source};
 pub use span::{Span, Spanned};

@@ -113,11 +113,7 @@ impl HeatCell {
 impl LegendEntry {
     /// An entry; a link leads to the band's risks only where there are any.
     pub fn new(band: Band, count: usize, href: impl FnOnce() -> Option<String>) -> Self {
-        Self {
-            band: band_badge(band),
-            count,
-            href: if count > 0 { href() } else { None },
-        }
+        Self { band: band_badge(band), count, href: if count > 0 { href() } else { None } }
     }
 }
 

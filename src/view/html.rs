@@ -6,7 +6,7 @@ use super::Context;
 use super::part::Html;
 use crate::model::prose::{Block, BlockKind, Heading, Inline, InlineKind, List, Table, Text};
 use crate::site::{ANCHOR_PREFIX, Destination, Route, encode, relative};
-use crate::text::Span;
+use crate::text::{Span, is_invisible};
 
 /// Writes author's text for one page.
 #[derive(Debug, Clone, Copy)]
@@ -51,17 +51,14 @@ impl Prose<'_> {
 }
 
 /// A command as lines of words, each word in a span that never breaks inside, so that a flag is not
-/// split at its hyphen: `<span class="line"><span>kubectl</span> <span>--all</span></span>`. Its text
-/// is that of the command, byte for byte.
+/// split at its hyphen: `<span class="line"><span>kubectl</span> <span>--all</span></span>`. A line
+/// is a block that holds its own line end, so the text is that of the command, byte for byte.
 pub fn command_lines(code: &str) -> Html {
     let mut out = String::with_capacity(code.len() * 2);
-    for (n, line) in code.trim_end_matches('\n').split('\n').enumerate() {
-        if n > 0 {
-            out.push('\n');
-        }
+    for line in code.trim_end_matches('\n').split_inclusive('\n') {
         out.push_str("<span class=\"line\">");
-        for piece in line.split_inclusive(' ') {
-            let word = piece.trim_end_matches(' ');
+        for piece in line.split_inclusive([' ', '\n']) {
+            let word = piece.trim_end_matches([' ', '\n']);
             if !word.is_empty() {
                 out.push_str("<span>");
                 push_escaped(&mut out, word);
@@ -79,16 +76,6 @@ pub fn escaped(text: &str) -> Html {
     let mut out = String::with_capacity(text.len());
     push_escaped(&mut out, text);
     Html(out)
-}
-
-/// Characters that a reader does not see but that change what he sees: bidirectional controls and
-/// zero-width ones. Joiners (U+200C, U+200D) are left alone: scripts and emoji need them.
-pub const fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{206F}' | '\u{FEFF}' | '\u{061C}' | '\u{180E}'
-    )
 }
 
 /// Writes text escaped for HTML text and quoted attributes. Characters that can't be seen are shown

@@ -3,9 +3,19 @@
 //! In: a [`Context`] and a route. Out: a page's values: text, numbers and URLs as printed.
 //! Invariant: pure; no I/O, and nothing left for a template to compute.
 
+pub mod data;
+pub mod facts;
+pub mod gate_card;
+pub mod heat;
 pub mod html;
+pub mod moved;
+pub mod notice;
+pub mod page;
 pub mod part;
+pub mod plan;
+pub mod portfolio;
 pub mod shell;
+pub mod stepper;
 
 use crate::model::date::Date;
 use crate::portfolio::Portfolio;

@@ -22,13 +22,6 @@
     });
   }
 
-  /* A command as its author wrote it: the words of each line, lines apart. */
-  function source(code) {
-    var lines = code.querySelectorAll(".line");
-    if (!lines.length) return code.textContent;
-    return Array.prototype.map.call(lines, function (line) { return line.textContent; }).join("\n");
-  }
-
   function mark(code) {
     var range = document.createRange();
     range.selectNodeContents(code);
@@ -42,12 +35,35 @@
     var code = button.closest(".cmd").querySelector("code");
     var label = button.querySelector("[data-label]");
     if (!navigator.clipboard) return mark(code);
-    navigator.clipboard.writeText(source(code)).then(function () {
+    navigator.clipboard.writeText(code.textContent).then(function () {
       var before = label.textContent;
       label.textContent = "Copied";
       say("Copied");
       setTimeout(function () { label.textContent = before; say(""); }, 2000);
     }, function () { mark(code); });
+  }
+
+  /* Ticks of rollback steps: kept in this tab, for this text of the plan. */
+  var steps = document.querySelector("[data-ticks]");
+  if (steps) {
+    var ticks = steps.querySelectorAll("[data-tick]");
+    var key = "phasebook-ticks-" + steps.dataset.ticks;
+    var done = [];
+    try { done = JSON.parse(sessionStorage.getItem(key)) || []; } catch (e) {}
+    var count = function (announce) {
+      done = [];
+      ticks.forEach(function (tick, at) { if (tick.checked) done.push(at); });
+      var text = done.length + " of " + ticks.length + " done";
+      var shown = document.querySelector("[data-ticked]");
+      if (shown) shown.textContent = text;
+      if (announce) say(text);
+    };
+    ticks.forEach(function (tick, at) { tick.checked = done.indexOf(at) >= 0; });
+    count(false);
+    steps.addEventListener("change", function () {
+      count(true);
+      try { sessionStorage.setItem(key, JSON.stringify(done)); } catch (e) {}
+    });
   }
 
   document.addEventListener("click", function (event) {

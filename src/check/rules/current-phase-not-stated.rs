@@ -1,0 +1,39 @@
+//! A live plan that does not say which phase is live.
+
+use super::{Nature, Rule};
+use crate::analysis::current::CurrentState;
+use crate::check::Facts;
+use crate::diagnostic::Diagnostic;
+
+pub(super) const RULE: Rule = Rule {
+    id: "current-phase-not-stated",
+    nature: Nature::Hole,
+    page: include_str!("current-phase-not-stated.md"),
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let plan = facts.plan;
+    let is_stated = facts.analysis.current.state != CurrentState::NotStated;
+    let Some(status) = plan.header.status.as_ref().filter(|_| plan.is_live() && !is_stated) else {
+        return Vec::new();
+    };
+    let message = format!(
+        "the plan is {}, but its current phase is not stated",
+        status.kind.label().to_lowercase()
+    );
+    let finding = Diagnostic::new("current-phase-not-stated", status.span, message)
+        .label("which phase is live?")
+        .note("the verdict on every gate is unknown until this is known");
+    let finding = match &plan.header.current_phase {
+        Some(text) => finding.also(text.span, "this names no phase of the plan"),
+        None => finding,
+    };
+    let named = plan.phases.iter().find(|phase| !phase.label.is_empty());
+    vec![match named {
+        Some(phase) => finding
+            .help(format!("write a line such as `**Current phase:** {}`", phase.label.plain))
+            .help("or give each phase a status, or log the last Go in a decision log"),
+        None => finding.help("add a `## Rollout Phases` section, and name the live one"),
+    }]
+}

@@ -1,0 +1,11 @@
+//! Cells beyond the columns of a table; found by `markdown`.
+
+use super::{Nature, Rule};
+use crate::diagnostic::Severity;
+
+pub(super) const RULE: Rule = Rule {
+    id: "lost-table-cell",
+    nature: Nature::Broken(Severity::Warning),
+    page: include_str!("lost-table-cell.md"),
+    check: None,
+};

@@ -1,0 +1,11 @@
+//! An image that is not there; found by [`links`](crate::check::links).
+
+use super::{Nature, Rule};
+use crate::diagnostic::Severity;
+
+pub(super) const RULE: Rule = Rule {
+    id: "missing-image",
+    nature: Nature::Broken(Severity::Warning),
+    page: include_str!("missing-image.md"),
+    check: None,
+};

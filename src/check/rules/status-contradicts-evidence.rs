@@ -1,0 +1,29 @@
+//! A declared status that the rest of the plan speaks against.
+
+use super::{Nature, Rule};
+use crate::analysis::honesty::Contradiction;
+use crate::check::Facts;
+use crate::diagnostic::Diagnostic;
+
+pub(super) const RULE: Rule = Rule {
+    id: "status-contradicts-evidence",
+    nature: Nature::Contradiction,
+    page: include_str!("status-contradicts-evidence.md"),
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    facts.analysis.contradictions.iter().map(finding).collect()
+}
+
+fn finding(contradiction: &Contradiction) -> Diagnostic {
+    let finding =
+        Diagnostic::new("status-contradicts-evidence", contradiction.status, &contradiction.text)
+            .label("the declared status")
+            .note("pages show both; the declared status stays as it is")
+            .help("bring the plan up to date, or correct its status");
+    if contradiction.evidence.is_empty() {
+        return finding;
+    }
+    finding.also(contradiction.evidence, "the evidence")
+}

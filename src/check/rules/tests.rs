@@ -1,0 +1,228 @@
+//! Every rule's page tells the truth: its bad plan has exactly the findings that it lists, and its
+//! good plan has none.
+
+#![expect(clippy::disallowed_methods, reason = "the tests read the sources")]
+
+mod cases;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use super::{ALL, Nature, Rule, find};
+use crate::analysis::analyse;
+use crate::check;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::markdown;
+use crate::model::date::parse_iso;
+use crate::model::plan::Article;
+use crate::parse::{Language, parse};
+use crate::settings::Settings;
+use crate::site::{Directory, Document, Slug};
+use crate::text::Source;
+
+/// The file that an example is.
+const PATH: &str = "plan.md";
+
+/// Files that lie beside an example.
+const BESIDE: [&str; 2] = ["images/queues.png", "runbook.md"];
+
+/// Rules whose bad example is not run, and why. Their modules have tests of their own.
+const TOLD_ONLY: [(&str, &str); 4] = [
+    ("duplicate-slug", "takes two files"),
+    ("invalid-text", "takes bytes that no Markdown can show"),
+    ("limit-exceeded", "takes more text than a page should have"),
+    ("unreadable-file", "takes a file system"),
+];
+
+/// Codes that are no rules: settings are no plan.
+const NO_RULES: [&str; 1] = ["invalid-settings"];
+
+/// The code blocks of one part of a page, each with its language.
+type Blocks<'a> = Vec<(&'a str, String)>;
+
+/// The page's code blocks under "Bad" and under "Good".
+fn examples(rule: &Rule) -> (Blocks<'_>, Blocks<'_>) {
+    let (mut bad, mut good) = (Vec::new(), Vec::new());
+    let mut heading = "";
+    let mut block: Option<(&str, String)> = None;
+    for line in rule.page.lines() {
+        match (block.take(), line.strip_prefix("```")) {
+            (Some(done), Some("")) => match heading {
+                "Bad" => bad.push(done),
+                "Good" => good.push(done),
+                _ => panic!("{}: a code block before the examples", rule.id),
+            },
+            (Some((language, text)), _) => block = Some((language, text + line + "\n")),
+            (None, Some(language)) => block = Some((language, String::new())),
+            (None, None) => heading = line.strip_prefix("## ").unwrap_or(heading),
+        }
+    }
+    assert!(block.is_none(), "{}: a code block is not closed", rule.id);
+    (bad, good)
+}
+
+/// The text of the one block of a language.
+fn only<'a>(rule: &Rule, blocks: &'a Blocks<'_>, language: &str) -> &'a str {
+    let mut found = blocks.iter().filter(|(l, _)| *l == language);
+    match (found.next(), found.next()) {
+        (Some((_, text)), None) => text,
+        _ => panic!("{}: not one block of {language}", rule.id),
+    }
+}
+
+/// All findings on an example, one a line as the short format has them.
+fn findings(example: &str) -> String {
+    // Pages write invisible characters as their codes.
+    let text = example.replace("[U+200B]", "\u{200B}").replace("[U+202E]", "\u{202E}");
+    let source = Source::new(PATH, text.as_bytes());
+    let settings = Settings::default();
+    let today = parse_iso("2026-11-22").expect("a date");
+    let (document, mut reading) = markdown::read(&source, &settings.limits);
+    let (article, more) = parse(&source, document, &Language::new(&settings));
+    reading.extend(more);
+    let Article::Plan(plan) = article else { panic!("an example is a plan: {example}") };
+    reading.extend(check::links(&source, &plan.blocks, &directory(&source)).0);
+    let analysis = analyse(&plan, &settings, today);
+    let facts =
+        check::Facts { source: &source, plan: &plan, analysis: &analysis, settings: &settings };
+    check::plan(&facts, reading).iter().map(|finding| short(&source, finding) + "\n").collect()
+}
+
+fn short(source: &Source, finding: &Diagnostic) -> String {
+    let place = source.position(finding.span.start);
+    let Diagnostic { code, message, .. } = finding;
+    format!("{}:{}: {}[{code}]: {message}", place.line, place.column, finding.severity.word())
+}
+
+/// The example and the files beside it; of headings only those that examples link to.
+fn directory(source: &Source) -> Directory {
+    let anchors = ["risk-register".to_owned()].into_iter().collect();
+    let plan = Document { slug: Slug::of_source(source.path()), is_plan: true, anchors };
+    let files = BESIDE.map(str::to_owned).into_iter().collect();
+    Directory::new(BTreeMap::from([(source.path().to_owned(), plan)]), files)
+}
+
+#[test]
+fn the_registry_is_sorted_and_complete() {
+    let ids: Vec<&str> = ALL.iter().map(|rule| rule.id).collect();
+    assert!(ids.is_sorted_by(|a, b| a < b), "sorted, each once: {ids:?}");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/rules");
+    let mut files: BTreeSet<String> = BTreeSet::new();
+    for entry in fs::read_dir(folder).expect("the folder of rules") {
+        files.insert(entry.expect("a file").file_name().into_string().expect("a name in UTF-8"));
+    }
+    let pairs = ids.iter().flat_map(|id| [format!("{id}.rs"), format!("{id}.md")]);
+    let others = ["mod.rs", "tests", "tests.rs"].map(str::to_owned);
+    assert_eq!(files, pairs.chain(others).collect());
+}
+
+#[test]
+fn pages_have_their_parts() {
+    for rule in ALL {
+        let mut lines = rule.page.lines();
+        assert_eq!(lines.next(), Some(format!("# {}", rule.id).as_str()));
+        assert_eq!(lines.next(), Some(""), "{}", rule.id);
+        assert!(lines.next().is_some_and(|line| line.ends_with('.')), "{}: a summary", rule.id);
+        let parts: Vec<&str> =
+            rule.page.lines().filter(|l| ["## Bad", "## Good"].contains(l)).collect();
+        assert_eq!(parts, ["## Bad", "## Good"], "{}", rule.id);
+        assert!(rule.page.contains(&severity(rule.nature)), "{}: its severity", rule.id);
+    }
+}
+
+/// How a page tells a rule's severity.
+fn severity(nature: Nature) -> String {
+    match nature {
+        Nature::Hole => "Severity: error in a plan that is in progress or paused, warning in an \
+             approved one and where the status is unknown or not stated, otherwise info."
+            .to_owned(),
+        Nature::Contradiction => "Severity: error in a plan that is in progress or paused, info \
+             in a draft, otherwise warning."
+            .to_owned(),
+        Nature::Broken(severity) => format!("\nSeverity: {}", severity.word()),
+    }
+}
+
+#[test]
+fn bad_plans_have_the_findings_that_pages_list() {
+    let mut wrong = String::new();
+    for rule in ALL {
+        let (bad, _) = examples(rule);
+        let listed = only(rule, &bad, "text");
+        let code = format!("[{}]: ", rule.id);
+        assert!(listed.lines().all(|line| line.contains(&code)), "{}: {listed}", rule.id);
+        if is_told_only(rule) {
+            continue;
+        }
+        let found = findings(only(rule, &bad, "markdown"));
+        if found != listed {
+            let _ = writeln!(wrong, "{}\nlisted:\n{listed}found:\n{found}", rule.id);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn good_plans_have_no_finding() {
+    let mut wrong = String::new();
+    for rule in ALL {
+        let (_, good) = examples(rule);
+        let mut plans = good.iter().filter(|(language, _)| *language == "markdown").peekable();
+        assert!(is_told_only(rule) || plans.peek().is_some(), "{}: a good plan", rule.id);
+        let found: String = plans.map(|(_, text)| findings(text)).collect();
+        if !found.is_empty() {
+            let _ = writeln!(wrong, "{}\n{found}", rule.id);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+fn is_told_only(rule: &Rule) -> bool {
+    TOLD_ONLY.iter().any(|(id, _)| *id == rule.id)
+}
+
+#[test]
+fn every_finding_is_a_rule_and_every_rule_is_found() {
+    let mut codes = BTreeSet::new();
+    collect_codes(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut codes);
+    for code in &codes {
+        let is_known = find(code).is_some() || NO_RULES.contains(&code.as_str());
+        assert!(is_known, "`{code}` is no rule");
+    }
+    for rule in ALL.iter().filter(|rule| rule.check.is_some()) {
+        assert!(codes.contains(rule.id), "no finding has the code `{}`", rule.id);
+    }
+}
+
+/// The codes that findings of the sources under a folder are made with.
+fn collect_codes(folder: &Path, codes: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("a file").path();
+        if path.is_dir() {
+            collect_codes(&path, codes);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            let text = fs::read_to_string(&path).expect("a source");
+            // In two parts, so that this line is not found itself.
+            let made = text.split(concat!("Diagnostic::", "new(")).skip(1);
+            let literals = made.filter_map(|rest| rest.trim_start().strip_prefix('"'));
+            codes.extend(literals.filter_map(|l| Some(l.split_once('"')?.0.to_owned())));
+        }
+    }
+}
+
+#[test]
+fn severities_follow_nature_and_status() {
+    use crate::model::header::StatusKind::{Approved, Complete, Draft, InProgress, Paused};
+    use Severity::{Error, Info, Warning};
+    let check = |nature, expected: [Severity; 6]| {
+        let kinds = [Some(Draft), Some(Approved), None, Some(InProgress), Some(Paused)];
+        let kinds = kinds.into_iter().chain([Some(Complete)]);
+        let found: Vec<Severity> = kinds.map(|kind| check::severity(nature, kind)).collect();
+        assert_eq!(found, expected, "{nature:?}");
+    };
+    check(Nature::Hole, [Info, Warning, Warning, Error, Error, Info]);
+    check(Nature::Contradiction, [Info, Warning, Warning, Error, Error, Warning]);
+    check(Nature::Broken(Info), [Info; 6]);
+}

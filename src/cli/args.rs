@@ -1,0 +1,211 @@
+//! Arguments as typed values.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::analysis::gate::GateVerdict;
+use crate::model::date::{self, Date};
+use crate::model::header::StatusKind;
+
+/// Turns a folder of rollout plans, written in Markdown, into a web site.
+#[derive(Debug, Parser)]
+#[command(name = "phasebook", version, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) site: SiteArguments,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What says which site is meant.
+#[derive(Debug, Args)]
+pub(super) struct SiteArguments {
+    /// Root folder of the site
+    #[arg(short = 'C', global = true, default_value = ".", value_name = "DIR")]
+    pub(super) root: PathBuf,
+    /// Settings file [default: phasebook.toml in the root, if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Folder of the plans [default: content]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) content: Option<PathBuf>,
+    /// Date that the site is as of [default: the settings' date, SOURCE_DATE_EPOCH, the clock]
+    #[arg(long, global = true, value_name = "DATE", value_parser = iso_date)]
+    pub(super) today: Option<Date>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Builds the site
+    Build(BuildArguments),
+    /// Begins a site: settings and one filled plan
+    Init(InitArguments),
+    /// Begins a plan from the template
+    New(NewArguments),
+    /// Lists the plans
+    List(ListArguments),
+    /// Prints what the plans state and what follows from it
+    Export(ExportArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    /// Folder to publish into [default: public]
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// URL where the site will stand, for the 404 page
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Fail on warnings too; the site is still written
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Form of the summary
+    #[arg(long, value_enum, default_value_t = BuildFormat::Human)]
+    pub(super) format: BuildFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum BuildFormat {
+    /// One line
+    Human,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArguments {
+    /// Folder of the new site [default: the root]
+    pub(super) dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArguments {
+    /// Name of the rollout
+    pub(super) name: String,
+    /// Program that it belongs to: a folder of plans
+    #[arg(long, value_name = "P")]
+    pub(super) program: Option<String>,
+    /// Who writes it [default: the settings' author]
+    #[arg(long, value_name = "A")]
+    pub(super) author: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListArguments {
+    /// Form of the list
+    #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+    pub(super) format: ListFormat,
+    /// Only plans of this status; `not-stated` where none is stated
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub(super) status: Vec<StatusFilter>,
+    /// Only plans of this owner (or author, where no owner is stated)
+    #[arg(long, value_name = "NAME")]
+    pub(super) owner: Option<String>,
+    /// Only plans whose gate has this verdict
+    #[arg(long, value_name = "VERDICT", value_parser = verdict)]
+    pub(super) gate: Vec<GateVerdict>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArguments {
+    /// Files or folders [default: the content folder]
+    pub(super) paths: Vec<PathBuf>,
+    /// Form of the data
+    #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
+    pub(super) format: ExportFormat,
+    /// Table to print as CSV
+    #[arg(long, value_enum, default_value_t = Table::Plans)]
+    pub(super) table: Table,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// Everything
+    Json,
+    /// One table
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Table {
+    /// A row a plan
+    Plans,
+    /// A row a risk
+    Risks,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Color {
+    /// Makes the choice for all that is printed.
+    pub(super) fn apply(self) {
+        let choice = match self {
+            Self::Auto => return,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+/// A status that a list may be narrowed to; `None`: none stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct StatusFilter(pub(super) Option<StatusKind>);
+
+fn iso_date(text: &str) -> Result<Date, String> {
+    date::parse_iso(text).ok_or_else(|| "write it as 2026-11-22".to_owned())
+}
+
+fn status(text: &str) -> Result<StatusFilter, String> {
+    let folded = text.trim().to_lowercase().replace(' ', "-");
+    if folded == "not-stated" {
+        return Ok(StatusFilter(None));
+    }
+    let known = || {
+        let words: Vec<&str> = StatusKind::ALL.iter().map(|k| k.word()).collect();
+        format!("choose one of {}, not-stated", words.join(", "))
+    };
+    StatusKind::from_word(&folded).map(|kind| StatusFilter(Some(kind))).ok_or_else(known)
+}
+
+fn verdict(text: &str) -> Result<GateVerdict, String> {
+    let folded = text.trim().to_lowercase().replace(' ', "-");
+    let known = || {
+        let words: Vec<&str> = GateVerdict::ALL.iter().map(|v| v.word()).collect();
+        format!("choose one of {}", words.join(", "))
+    };
+    GateVerdict::from_word(&folded).ok_or_else(known)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn arguments_are_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

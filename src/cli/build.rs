@@ -1,0 +1,131 @@
+//! `phasebook build`: the site, published.
+
+use std::io::Write;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::Outcome;
+use super::args::{BuildArguments, BuildFormat, SiteArguments};
+use super::clock::{self, Stopwatch};
+use super::error::Failure;
+use super::report::{self, Counts};
+use super::setup::Setup;
+use crate::build::Site;
+use crate::diagnostic::Severity;
+use crate::disk::{Protected, PublishError, Publisher, Report};
+use crate::portfolio::Portfolio;
+use crate::render::Theme;
+use crate::site::Route;
+use crate::view::part::counted;
+
+pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outcome, Failure> {
+    let watch = Stopwatch::start();
+    let mut setup = Setup::new(site)?;
+    if let Some(url) = &options.base_url {
+        setup.settings.site.base_url = Some(base_url(url)?);
+    }
+    let output = setup.output(options.output.as_deref());
+    let mut portfolio = setup.portfolio(&[&output])?;
+    let theme = Theme::built_in()?;
+    let protected =
+        Protected { root: setup.root.clone(), content: setup.content.clone(), home: clock::home() };
+    let publisher = Publisher::begin(&output, &protected)?;
+    copy_files(&setup, &mut portfolio, &publisher)?;
+    let site = Site::new(&portfolio, &setup.settings, &theme, setup.today);
+    let routes = site.routes();
+    routes.par_iter().try_for_each(|route| -> Result<(), Failure> {
+        let bytes = site.bytes(route)?;
+        publisher.put(&route.path(), &bytes)?;
+        Ok(())
+    })?;
+    let pages = routes.iter().filter(|r| r.is_page()).count();
+    let published = publisher.commit()?;
+    report::findings(&portfolio, Severity::Info)?;
+    for path in &published.kept {
+        writeln!(
+            anstream::stderr(),
+            "note: `{path}` is no longer part of the site but was changed by hand, and is kept"
+        )?;
+    }
+    let counts = Counts::of(&portfolio);
+    summary(options.format, &portfolio, pages, &published, counts, watch.milliseconds())?;
+    let fails = counts.error > 0 || (options.strict && counts.warning > 0);
+    Ok(if fails { Outcome::Findings } else { Outcome::Good })
+}
+
+/// Copies the files that plans use; one that can't be read is a finding, and the site is still built.
+fn copy_files(
+    setup: &Setup,
+    portfolio: &mut Portfolio,
+    publisher: &Publisher,
+) -> Result<(), Failure> {
+    let mut used: Vec<&String> = portfolio.entries.iter().flat_map(|e| &e.files).collect();
+    used.extend(portfolio.pages.iter().flat_map(|p| &p.files));
+    used.sort_unstable();
+    used.dedup();
+    let mut lost = Vec::new();
+    for path in used {
+        match publisher.put_file(&Route::File(path.clone()).path(), &setup.content.join(path)) {
+            Ok(()) => {}
+            Err(PublishError::Source(file)) => lost.push(super::setup::loose(file)),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    portfolio.loose.extend(lost);
+    Ok(())
+}
+
+fn base_url(url: &str) -> Result<String, Failure> {
+    if url.starts_with("https://") || url.starts_with("http://") {
+        Ok(format!("{}/", url.trim_end_matches('/')))
+    } else {
+        Err(Failure::new(format!("`--base-url {url}` is no web address"))
+            .help("write it as `https://docs.example.org/rollouts/`"))
+    }
+}
+
+#[derive(Serialize)]
+struct Summary {
+    plans: usize,
+    pages: usize,
+    files: usize,
+    written: usize,
+    unchanged: usize,
+    removed: usize,
+    findings: Counts,
+    duration_ms: u64,
+}
+
+fn summary(
+    format: BuildFormat,
+    portfolio: &Portfolio,
+    pages: usize,
+    published: &Report,
+    findings: Counts,
+    duration_ms: u64,
+) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    let plans = portfolio.entries.len();
+    match format {
+        BuildFormat::Human => {
+            let changed = published.written + published.removed;
+            writeln!(
+                out,
+                "{}, {}, {}, {}, {duration_ms} ms",
+                counted(plans, "plan"),
+                counted(pages, "page"),
+                counted(changed, "changed file"),
+                findings.words(),
+            )?;
+        }
+        BuildFormat::Json => {
+            let Report { files, written, unchanged, removed, .. } = *published;
+            let summary =
+                Summary { plans, pages, files, written, unchanged, removed, findings, duration_ms };
+            serde_json::to_writer(&mut out, &summary).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,57 @@
+//! Today's date and the environment: the door to both.
+
+#![expect(clippy::disallowed_methods, reason = "the one door to clock and environment")]
+
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::error::Failure;
+use crate::model::date::{Date, from_unix_seconds};
+
+/// The date of `SOURCE_DATE_EPOCH`, else of the clock, in UTC.
+pub(super) fn today() -> Result<Date, Failure> {
+    let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(text) => Some(text.trim().parse::<i64>().map_err(|_| {
+            Failure::new(format!("`SOURCE_DATE_EPOCH` is no number of seconds: `{text}`"))
+                .help("set it to seconds since 1970, or unset it")
+        })?),
+        Err(_) => SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .ok()
+            .and_then(|d| i64::try_from(d.as_secs()).ok()),
+    };
+    seconds.and_then(from_unix_seconds).ok_or_else(|| {
+        Failure::new("the date can't be told from the clock").help("pass it: `--today 2026-11-22`")
+    })
+}
+
+/// The environment's settings: `PHASEBOOK_SITE__TITLE` and the like, sorted.
+pub(super) fn environment() -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = std::env::vars_os()
+        .filter_map(|(key, value)| Some((key.into_string().ok()?, value.into_string().ok()?)))
+        .filter(|(key, _)| key.starts_with("PHASEBOOK_"))
+        .collect();
+    found.sort();
+    found
+}
+
+/// The home folder, where it is known.
+pub(super) fn home() -> Option<PathBuf> {
+    std::env::home_dir().filter(|home| !home.as_os_str().is_empty())
+}
+
+/// A stopwatch.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stopwatch(std::time::Instant);
+
+impl Stopwatch {
+    /// Starts now.
+    pub(super) fn start() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    /// Milliseconds since the start.
+    pub(super) fn milliseconds(self) -> u64 {
+        u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}

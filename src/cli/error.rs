@@ -1,0 +1,71 @@
+//! What ends a command with exit status 2.
+
+use std::io;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::disk::{DiskError, PublishError};
+use crate::render::RenderError;
+use crate::text::Source;
+
+/// Why a command could not be done.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// One message with a way out.
+    Message {
+        /// One lower-case line.
+        text: String,
+        /// What to do.
+        help: Option<String>,
+    },
+    /// Faults of the settings, each with its place.
+    Settings {
+        /// The settings file; `None` where only the environment is at fault.
+        source: Option<Arc<Source>>,
+        /// The faults.
+        faults: Vec<Diagnostic>,
+    },
+    /// The reader of our output has gone away.
+    ClosedPipe,
+}
+
+impl Failure {
+    pub(super) fn new(text: impl Into<String>) -> Self {
+        Self::Message { text: text.into(), help: None }
+    }
+
+    /// Adds a way out.
+    pub(super) fn help(self, help: impl Into<String>) -> Self {
+        match self {
+            Self::Message { text, .. } => Self::Message { text, help: Some(help.into()) },
+            other => other,
+        }
+    }
+}
+
+impl From<DiskError> for Failure {
+    fn from(error: DiskError) -> Self {
+        Self::Message { help: error.hint().map(str::to_owned), text: error.to_string() }
+    }
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        Self::Message { help: error.hint().map(str::to_owned), text: error.to_string() }
+    }
+}
+
+impl From<RenderError> for Failure {
+    fn from(error: RenderError) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
+            _ => Self::new(format!("output can't be written: {error}")),
+        }
+    }
+}

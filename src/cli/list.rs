@@ -1,0 +1,149 @@
+//! `phasebook list`: the index in the terminal.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::Outcome;
+use super::args::{ListArguments, ListFormat, SiteArguments};
+use super::error::Failure;
+use super::setup::Setup;
+use crate::analysis::current::CurrentState;
+use crate::portfolio::{Entry, Summary};
+use crate::view::data;
+
+pub(super) fn run(site: &SiteArguments, options: &ListArguments) -> Result<Outcome, Failure> {
+    let setup = Setup::new(site)?;
+    let portfolio = setup.portfolio(&[])?;
+    let entries: Vec<&Entry> = portfolio
+        .order
+        .iter()
+        .map(|&index| &*portfolio.entries[index])
+        .filter(|entry| is_wanted(&entry.summary, options))
+        .collect();
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    match options.format {
+        ListFormat::Table => table(&mut out, &entries)?,
+        ListFormat::Json => {
+            let rows: Vec<Row> = entries.iter().map(|e| Row::new(&e.summary)).collect();
+            serde_json::to_writer(&mut out, &rows).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        ListFormat::Csv => out.write_all(data::plans_csv(entries).as_bytes())?,
+    }
+    out.flush()?;
+    Ok(Outcome::Good)
+}
+
+fn is_wanted(plan: &Summary, options: &ListArguments) -> bool {
+    let status = options.status.is_empty()
+        || options.status.iter().any(|filter| filter.0 == plan.status_kind());
+    let owner = options.owner.as_ref().is_none_or(|wanted| {
+        let wanted = wanted.to_lowercase();
+        plan.owner.as_ref().is_some_and(|owner| owner.to_lowercase().contains(&wanted))
+    });
+    let gate = options.gate.is_empty()
+        || plan.gate.as_ref().is_some_and(|gate| options.gate.contains(&gate.verdict));
+    status && owner && gate
+}
+
+/// A plan as one row.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    slug: &'a str,
+    source: &'a str,
+    title: &'a str,
+    status: Option<&'static str>,
+    status_text: Option<&'a str>,
+    owner: Option<&'a str>,
+    current_phase: Option<&'a str>,
+    current_phase_position: Option<u32>,
+    current_phase_state: &'static str,
+    phases: usize,
+    gate: Option<&'static str>,
+    top_risk: Option<&'static str>,
+    done: usize,
+    total: usize,
+    updated: Option<String>,
+    attention: Vec<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    fn new(plan: &'a Summary) -> Self {
+        let live = plan.live_phase();
+        Self {
+            slug: plan.slug.as_str(),
+            source: &plan.source,
+            title: &plan.title,
+            status: plan.status_kind().map(crate::model::header::StatusKind::word),
+            status_text: plan.status.as_ref().map(|(_, text)| text.as_str()),
+            owner: plan.owner.as_deref(),
+            current_phase: live.and_then(|i| plan.phases.get(i)).map(|(label, _)| label.as_str()),
+            current_phase_position: plan.current.position.map(|p| p.get()),
+            current_phase_state: plan.current.state.word(),
+            phases: plan.phases.len(),
+            gate: plan.gate.as_ref().map(|g| g.verdict.word()),
+            top_risk: plan.worst_open.map(crate::settings::Band::word),
+            done: plan.progress.done,
+            total: plan.progress.total,
+            updated: plan.updated.map(|d| d.to_string()),
+            attention: plan
+                .attention
+                .iter()
+                .flat_map(|a| &a.reasons)
+                .map(|reason| reason.text.as_str())
+                .collect(),
+        }
+    }
+
+    /// The row's cells for people.
+    fn cells(&self) -> [String; 7] {
+        let dash = || "-".to_owned();
+        let phase = match (self.current_phase_position, self.phases) {
+            (_, 0) => dash(),
+            (Some(position), total) => format!("{position} of {total}"),
+            (None, total) if self.current_phase_state == CurrentState::AllDone.word() => {
+                format!("{total} of {total}")
+            }
+            (None, total) => format!("- of {total}"),
+        };
+        [
+            self.title.to_owned(),
+            self.status_text.map_or_else(dash, str::to_owned),
+            phase,
+            self.gate.map_or_else(dash, str::to_owned),
+            self.top_risk.map_or_else(dash, str::to_owned),
+            if self.total == 0 { dash() } else { format!("{}/{}", self.done, self.total) },
+            self.owner.map_or_else(dash, str::to_owned),
+        ]
+    }
+}
+
+fn table(out: &mut impl Write, entries: &[&Entry]) -> io::Result<()> {
+    const HEAD: [&str; 7] = ["Plan", "Status", "Phase", "Gate", "Top risk", "Checklist", "Owner"];
+    if entries.is_empty() {
+        return writeln!(out, "no plan matches");
+    }
+    let rows: Vec<[String; 7]> = std::iter::once(HEAD.map(str::to_owned))
+        .chain(entries.iter().map(|e| Row::new(&e.summary).cells().map(|c| printable(&c))))
+        .collect();
+    let widths: [usize; 7] =
+        std::array::from_fn(|i| rows.iter().map(|row| row[i].width()).max().unwrap_or_default());
+    for row in &rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(widths) {
+            line.push_str(cell);
+            line.push_str(&" ".repeat(width - cell.width() + 2));
+        }
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// Words without what steers a terminal.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() || crate::text::is_invisible(c) { '\u{FFFD}' } else { c })
+        .collect()
+}

@@ -1,0 +1,150 @@
+//! What every command that reads plans begins with: settings, date, folders, plans.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::SiteArguments;
+use super::clock;
+use super::error::Failure;
+use crate::build::{Cache, Input, assemble};
+use crate::check::rules;
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
+use crate::disk::{self, Unreadable};
+use crate::model::date::Date;
+use crate::parse::Language;
+use crate::portfolio::{LooseFinding, Portfolio};
+use crate::settings::{Limits, Settings, read};
+use crate::text::{Source, Span};
+
+/// Name of the settings file in a site's root.
+pub(super) const SETTINGS_FILE: &str = "phasebook.toml";
+
+/// A site as the arguments and settings describe it.
+#[derive(Debug)]
+pub(super) struct Setup {
+    pub(super) root: PathBuf,
+    pub(super) content: PathBuf,
+    pub(super) settings: Settings,
+    pub(super) today: Date,
+    pub(super) language: Language,
+}
+
+impl Setup {
+    /// Reads the settings and finds the folders.
+    pub(super) fn new(site: &SiteArguments) -> Result<Self, Failure> {
+        let settings = settings(site)?;
+        let today = match site.today.or(settings.site.today) {
+            Some(date) => date,
+            None => clock::today()?,
+        };
+        let content =
+            site.content.clone().unwrap_or_else(|| site.root.join(&settings.paths.content));
+        let language = Language::new(&settings);
+        Ok(Self { root: site.root.clone(), content, settings, today, language })
+    }
+
+    /// The folder to publish into.
+    pub(super) fn output(&self, argument: Option<&Path>) -> PathBuf {
+        argument.map_or_else(|| self.root.join(&self.settings.paths.output), Path::to_path_buf)
+    }
+
+    /// Reads the content folder, what lies under `exclude` left out.
+    pub(super) fn portfolio(&self, exclude: &[&Path]) -> Result<Portfolio, Failure> {
+        let tree = disk::read_tree(&self.content, &self.settings.limits, exclude)?;
+        let loose = tree.unreadable.into_iter().map(loose).collect();
+        Ok(self.assemble(Input { documents: tree.documents, files: tree.files, loose }))
+    }
+
+    /// Puts documents side by side.
+    pub(super) fn assemble(&self, input: Input) -> Portfolio {
+        assemble(input, &self.language, &self.settings, self.today, &mut Cache::default())
+    }
+}
+
+/// The finding on a file that could not be read.
+pub(super) fn loose(file: Unreadable) -> LooseFinding {
+    let mut diagnostic = Diagnostic::new("unreadable-file", Span::default(), file.message);
+    diagnostic.severity = file.severity;
+    LooseFinding { diagnostic: diagnostic.help(file.help), path: file.path }
+}
+
+fn settings(site: &SiteArguments) -> Result<Settings, Failure> {
+    let file = match &site.config {
+        Some(file) => Some(file.clone()),
+        None => {
+            let file = site.root.join(SETTINGS_FILE);
+            disk::kind(&file)?.is_some().then_some(file)
+        }
+    };
+    if disk::kind(&site.root)? != Some(disk::Kind::Folder) {
+        return Err(Failure::new(format!(
+            "the site's root `{}` is no folder",
+            site.root.display()
+        ))
+        .help("name an existing folder with `-C DIR`"));
+    }
+    let source = file.map(|file| read_settings(&file)).transpose()?;
+    let mut faults = match read::read(source.as_deref(), &clock::environment()) {
+        Ok(settings) => match unknown_names(&settings, source.as_deref()) {
+            faults if faults.is_empty() => return Ok(settings),
+            faults => faults,
+        },
+        Err(faults) => faults,
+    };
+    faults.iter_mut().for_each(|fault| fault.severity = Severity::Error);
+    Err(Failure::Settings { source, faults })
+}
+
+fn read_settings(file: &Path) -> Result<Arc<Source>, Failure> {
+    let name = file.display().to_string();
+    match disk::read_one(file, &name, &Limits::default()) {
+        Ok(source) => Ok(Arc::new(source)),
+        Err(unreadable) => {
+            let text = format!("settings `{name}` can't be read: {}", unreadable.message);
+            Err(Failure::new(text).help(unreadable.help))
+        }
+    }
+}
+
+/// Names under `[rules]` and `[words]` that mean nothing here.
+fn unknown_names(settings: &Settings, source: Option<&Source>) -> Vec<Diagnostic> {
+    let rules = settings.rules.keys().filter(|id| rules::find(id).is_none()).map(|id| {
+        let near = did_you_mean(id, rules::ALL.iter().map(|rule| rule.id)).map(str::to_owned);
+        ("rule", "[rules]", id.clone(), near)
+    });
+    let words = Language::unknown_words(settings)
+        .into_iter()
+        .map(|(key, near)| ("section or column", "[words]", key, near));
+    rules
+        .chain(words)
+        .map(|(what, table, name, near)| {
+            let span = source.map_or(Span::default(), |s| place_of_key(s, &name));
+            let fault = Diagnostic::new(
+                "invalid-settings",
+                span,
+                format!("unknown {what} `{name}` under `{table}`"),
+            );
+            match near {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault.help("see the settings in the README"),
+            }
+        })
+        .collect()
+}
+
+fn place_of_key(source: &Source, key: &str) -> Span {
+    let mut at = 0;
+    for line in source.text().split_inclusive('\n') {
+        let lead = line.len() - line.trim_start().len();
+        let rest = line.trim_start().trim_start_matches('"');
+        let quote = line.trim_start().len() - rest.len();
+        if rest
+            .strip_prefix(key)
+            .is_some_and(|r| r.trim_start_matches('"').trim_start().starts_with('='))
+        {
+            return Span::new(at + lead + quote, at + lead + quote + key.len());
+        }
+        at += line.len();
+    }
+    Span::default()
+}

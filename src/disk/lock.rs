@@ -1,0 +1,77 @@
+//! One build at a time: the kernel's lock on a file beside the published folder.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
+
+use rustix::fs::OFlags;
+
+use super::{DiskError, PublishError};
+
+/// Holds the lock; the kernel lets it go when the process ends, however it ends.
+#[derive(Debug)]
+pub(super) struct Lock {
+    path: PathBuf,
+    _file: File,
+}
+
+/// Time between two tries.
+const STEP: Duration = Duration::from_millis(25);
+
+/// Takes the lock, or says who has it: `output` after so long a wait.
+pub(super) fn acquire(
+    path: &Path,
+    output: &Path,
+    patience: Duration,
+) -> Result<Lock, PublishError> {
+    let mut left = patience;
+    loop {
+        if let Some(lock) = attempt(path).map_err(|e| DiskError::new("lock", path, e))? {
+            return Ok(lock);
+        }
+        if left.is_zero() {
+            return Err(PublishError::Busy(output.to_path_buf()));
+        }
+        sleep(STEP.min(left));
+        left = left.saturating_sub(STEP);
+    }
+}
+
+/// `None` while another holds it.
+fn attempt(path: &Path) -> io::Result<Option<Lock>> {
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    let flags = i32::try_from(flags.bits()).unwrap_or_default();
+    loop {
+        let mut options = OpenOptions::new();
+        let file =
+            options.create(true).truncate(false).write(true).custom_flags(flags).open(path)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        // The one before us may have removed the file between our opening and locking it.
+        if is_at(&file, path)? {
+            return Ok(Some(Lock { path: path.to_path_buf(), _file: file }));
+        }
+    }
+}
+
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    let ours = file.metadata()?;
+    match fs::symlink_metadata(path) {
+        Ok(there) => Ok((there.dev(), there.ino()) == (ours.dev(), ours.ino())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+impl Drop for Lock {
+    /// Removes the file while the lock is still held: nothing stays beside the site.
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.path);
+    }
+}

@@ -1,0 +1,179 @@
+//! The published folder and its neighbours, and how a new generation takes its place.
+//!
+//! Invariant: a process that dies at any moment leaves the old site or the new one, whole, at the
+//! output path or (only where the system has no exchange) at the `previous` path, from where the
+//! next build brings it back.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, RenameFlags};
+use rustix::io::Errno;
+
+use super::DiskError;
+
+/// The output folder, and what may stand beside it while a build runs.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// The published site.
+    pub(super) output: PathBuf,
+    /// The new generation being made; after an exchange the old one.
+    pub(super) staging: PathBuf,
+    /// The old generation, between the two renames where there is no exchange.
+    pub(super) previous: PathBuf,
+    /// The lock's file.
+    pub(super) lock: PathBuf,
+    parent: PathBuf,
+}
+
+impl Place {
+    /// The neighbours of a real path.
+    pub(super) fn of(output: PathBuf) -> Self {
+        let neighbour = |suffix: &str| {
+            let mut name = OsString::from(".");
+            name.push(output.file_name().unwrap_or_default());
+            name.push(suffix);
+            output.with_file_name(name)
+        };
+        let parent = output.parent().unwrap_or(Path::new("/")).to_path_buf();
+        Self {
+            staging: neighbour(".phasebook-staging"),
+            previous: neighbour(".phasebook-previous"),
+            lock: neighbour(".phasebook-lock"),
+            parent,
+            output,
+        }
+    }
+
+    /// Makes the folders above the output.
+    pub(super) fn make_parents(&self) -> Result<(), DiskError> {
+        fs::create_dir_all(&self.parent)
+            .map_err(|error| DiskError::new("create the folder", &self.parent, error))
+    }
+
+    /// Clears up after a build that was killed.
+    pub(super) fn recover(&self) -> Result<(), DiskError> {
+        if exists(&self.previous)? && !exists(&self.output)? {
+            fs::rename(&self.previous, &self.output)
+                .map_err(|error| DiskError::new("bring back", &self.previous, error))?;
+        }
+        for leftover in [&self.previous, &self.staging] {
+            remove(leftover).map_err(|error| DiskError::new("remove", leftover, error))?;
+        }
+        Ok(())
+    }
+
+    /// Makes the staging folder, with the mode of the published one.
+    pub(super) fn make_staging(&self) -> Result<(), DiskError> {
+        let failed = |error| DiskError::new("create the folder", &self.staging, error);
+        fs::create_dir(&self.staging).map_err(failed)?;
+        match fs::metadata(&self.output) {
+            Ok(meta) => {
+                let mode = fs::Permissions::from_mode(meta.mode() & 0o7777 | 0o700);
+                fs::set_permissions(&self.staging, mode).map_err(failed)
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// Puts the staged generation in the place of the published one, which then stands at the
+    /// returned path.
+    pub(super) fn exchange(&self) -> Result<Option<&Path>, DiskError> {
+        if !exists(&self.output)? {
+            self.rename(&self.staging, &self.output)?;
+            return Ok(None);
+        }
+        let flags = RenameFlags::EXCHANGE;
+        match rustix::fs::renameat_with(CWD, &self.staging, CWD, &self.output, flags) {
+            Ok(()) => Ok(Some(&self.staging)),
+            Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => self.rename_twice(),
+            Err(error) => Err(DiskError::new("publish", &self.output, error.into())),
+        }
+    }
+
+    /// The safest that a system without exchange has.
+    fn rename_twice(&self) -> Result<Option<&Path>, DiskError> {
+        self.rename(&self.output, &self.previous)?;
+        if let Err(error) = self.rename(&self.staging, &self.output) {
+            self.rename(&self.previous, &self.output)?;
+            return Err(error);
+        }
+        Ok(Some(&self.previous))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
+        fs::rename(from, to).map_err(|error| DiskError::new("publish", &self.output, error))
+    }
+
+    /// Makes the exchange outlast a power cut. The site is published by then, so failing is nothing
+    /// to report.
+    pub(super) fn sync(&self) {
+        let _ = File::open(&self.parent).and_then(|folder| folder.sync_all());
+    }
+}
+
+/// Removes a folder and all in it, or a file; links are removed, never followed.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    let Ok(meta) = fs::symlink_metadata(path) else { return Ok(()) };
+    if meta.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
+}
+
+fn exists(path: &Path) -> Result<bool, DiskError> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(DiskError::new("look at", path, error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(base: &Path) -> Place {
+        let place = Place::of(base.join("public"));
+        for (folder, text) in [(&place.output, "old"), (&place.staging, "new")] {
+            fs::create_dir(folder).expect("a folder");
+            fs::write(folder.join("index.html"), text).expect("a file");
+        }
+        place
+    }
+
+    fn index(folder: &Path) -> Option<String> {
+        fs::read_to_string(folder.join("index.html")).ok()
+    }
+
+    #[test]
+    fn both_ways_to_exchange_end_alike() {
+        for exchange in [Place::exchange, Place::rename_twice] {
+            let temp = tempfile::tempdir().expect("a folder");
+            let place = place(temp.path());
+            let old = exchange(&place).expect("exchanged").expect("an old generation");
+            assert_eq!(index(&place.output).as_deref(), Some("new"));
+            assert_eq!(index(old).as_deref(), Some("old"));
+        }
+    }
+
+    #[test]
+    fn a_build_killed_between_two_renames_is_taken_back() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let place = place(temp.path());
+        fs::rename(&place.output, &place.previous).expect("renamed");
+        place.recover().expect("recovered");
+        assert_eq!(index(&place.output).as_deref(), Some("old"));
+        assert_eq!(fs::read_dir(temp.path()).expect("a list").count(), 1);
+    }
+
+    #[test]
+    fn two_renames_that_fail_half_way_are_taken_back() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let place = place(temp.path());
+        fs::remove_dir_all(&place.staging).expect("removed");
+        assert!(place.rename_twice().is_err());
+        assert_eq!(index(&place.output).as_deref(), Some("old"));
+    }
+}

@@ -1,0 +1,97 @@
+//! Reading content: every Markdown file below a folder, or one file.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::root::{Root, open_any};
+use super::unreadable::{Trouble, read_whole};
+use super::walk::walk;
+use super::{DiskError, Unreadable};
+use crate::settings::Limits;
+use crate::text::Source;
+
+/// A content folder as it was read.
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// Markdown files by path.
+    pub documents: Vec<Arc<Source>>,
+    /// All other regular files, relative to the folder, with `/`.
+    pub files: BTreeSet<String>,
+    /// What was left out though it looks meant, by path.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// Reads every Markdown file (`.md`, `.markdown`, in any case) below `content`.
+///
+/// Left out without a word: names that begin with `_` or `.`, what `.gitignore` files from `content`
+/// downward name, and the paths `exclude` (by real path: the output folder). A link to a regular
+/// file inside `content` is read under the link's name; every other link, pipe, device, socket and
+/// unreadable file stands in [`Tree::unreadable`]. Folders behind links are not entered.
+///
+/// # Errors
+/// When `content` itself is missing, no folder, or cannot be listed.
+pub fn read_tree(content: &Path, limits: &Limits, exclude: &[&Path]) -> Result<Tree, DiskError> {
+    let root = Root::at(content).map_err(|error| no_content(content, error))?;
+    let mut found = walk(&root, exclude)?;
+    let read: Vec<Result<Source, Unreadable>> = found
+        .markdown
+        .par_iter()
+        .map(|(name, path)| {
+            let opened = root.open(path).map_err(Trouble::Io);
+            source(name, opened.and_then(|file| read_whole(file, limits.file_bytes)))
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(read.len());
+    for result in read {
+        match result {
+            Ok(source) => documents.push(Arc::new(source)),
+            Err(unreadable) => found.unreadable.push(unreadable),
+        }
+    }
+    documents.sort_by(|a, b| a.path().cmp(b.path()));
+    found.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Tree { documents, files: found.files, unreadable: found.unreadable })
+}
+
+/// Reads the one file that the user named, whatever its name and place; `name` is the path under
+/// which it is shown. Links are followed: the user is trusted, the content is not.
+///
+/// # Errors
+/// When it is missing, no regular file, too large, or the system refuses.
+pub fn read_one(path: &Path, name: &str, limits: &Limits) -> Result<Source, Unreadable> {
+    match open_any(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(missing(name)),
+        opened => {
+            let opened = opened.map_err(Trouble::Io);
+            source(name, opened.and_then(|file| read_whole(file, limits.file_bytes)))
+        }
+    }
+}
+
+fn source(name: &str, bytes: Result<Vec<u8>, Trouble>) -> Result<Source, Unreadable> {
+    bytes.map(|bytes| Source::new(name, &bytes)).map_err(|trouble| trouble.at(name))
+}
+
+fn missing(name: &str) -> Unreadable {
+    Unreadable {
+        path: name.to_owned(),
+        message: "this file does not exist".to_owned(),
+        help: "check the path for a slip".to_owned(),
+        severity: crate::diagnostic::Severity::Error,
+    }
+}
+
+fn no_content(content: &Path, error: io::Error) -> DiskError {
+    let hint = match error.kind() {
+        io::ErrorKind::NotFound => {
+            "create it, run `phasebook init`, or name it with `--content DIR`"
+        }
+        io::ErrorKind::NotADirectory => "name the folder that holds the plans with `--content DIR`",
+        _ => return DiskError::new("read the content folder", content, error),
+    };
+    DiskError::new("read the content folder", content, error).hinting(hint)
+}

@@ -1,0 +1,144 @@
+//! A folder whose files are opened by descriptor and never outside of it.
+
+use std::fs::{self, File};
+use std::io;
+use std::os::fd::{AsFd, OwnedFd};
+use std::path::{Component, Path, PathBuf};
+
+use rustix::fs::{Mode, OFlags};
+
+/// A folder that was opened once; paths are resolved below that descriptor, without following links.
+#[derive(Debug)]
+pub(super) struct Root {
+    path: PathBuf,
+    fd: OwnedFd,
+}
+
+/// Reading without waiting for a pipe's writer, and without taking a terminal.
+const FILE: OFlags =
+    OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NONBLOCK).union(OFlags::NOCTTY);
+const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::DIRECTORY);
+
+impl Root {
+    /// Opens a folder; it may itself be reached over links.
+    pub(super) fn at(folder: &Path) -> io::Result<Self> {
+        let path = fs::canonicalize(folder)?;
+        let fd = rustix::fs::open(&path, FOLDER, Mode::empty())?;
+        Ok(Self { path, fd })
+    }
+
+    /// The folder's real path.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where a path really leads, relative to the folder; `None` if that is outside.
+    pub(super) fn resolve(&self, path: &Path) -> io::Result<Option<PathBuf>> {
+        let real = fs::canonicalize(path)?;
+        Ok(real.strip_prefix(&self.path).ok().map(Path::to_path_buf))
+    }
+
+    /// Opens a file by its path below the folder, of which no part may be a link.
+    #[cfg(target_os = "linux")]
+    pub(super) fn open(&self, relative: &Path) -> io::Result<File> {
+        use rustix::fs::ResolveFlags;
+        use rustix::io::Errno;
+        let inside = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
+        match rustix::fs::openat2(&self.fd, relative, FILE, Mode::empty(), inside) {
+            // No such call here, or not allowed in this container, or renames crossed it.
+            Err(Errno::NOSYS | Errno::PERM | Errno::AGAIN) => self.open_stepwise(relative),
+            opened => Ok(File::from(opened?)),
+        }
+    }
+
+    /// Opens a file by its path below the folder, of which no part may be a link.
+    #[cfg(not(target_os = "linux"))]
+    pub(super) fn open(&self, relative: &Path) -> io::Result<File> {
+        self.open_stepwise(relative)
+    }
+
+    /// The same for every Unix: folder by folder, each from the descriptor of the one before.
+    fn open_stepwise(&self, relative: &Path) -> io::Result<File> {
+        let mut folder: Option<OwnedFd> = None;
+        let mut parts = relative.components().peekable();
+        while let Some(Component::Normal(name)) = parts.next() {
+            let at = folder.as_ref().map_or(self.fd.as_fd(), AsFd::as_fd);
+            let flags = if parts.peek().is_some() { FOLDER } else { FILE };
+            let fd = rustix::fs::openat(at, name, flags | OFlags::NOFOLLOW, Mode::empty())?;
+            if parts.peek().is_none() {
+                return Ok(File::from(fd));
+            }
+            folder = Some(fd);
+        }
+        Err(io::ErrorKind::InvalidInput.into())
+    }
+}
+
+/// Opens a file of the user's own choice: links are followed, pipes are not waited for.
+pub(super) fn open_any(path: &Path) -> io::Result<File> {
+    Ok(File::from(rustix::fs::open(path, FILE, Mode::empty())?))
+}
+
+/// Opens a file that must not be a link.
+pub(super) fn open_plain(path: &Path) -> io::Result<File> {
+    Ok(File::from(rustix::fs::open(path, FILE | OFlags::NOFOLLOW, Mode::empty())?))
+}
+
+/// The real path of something that need not exist yet: links of the part that exists are resolved.
+pub(super) fn real_path(path: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            if fs::symlink_metadata(path).is_ok() {
+                return Err(error); // a link to nothing
+            }
+            let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+                return Err(error);
+            };
+            let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+            Ok(real_path(parent)?.join(name))
+        }
+        done => done,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn both_ways_to_open_refuse_links_and_read_files() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let inside = temp.path().join("in");
+        fs::create_dir_all(inside.join("a/b")).expect("folders");
+        fs::write(inside.join("a/b/c.md"), "text").expect("a file");
+        fs::write(temp.path().join("out.md"), "secret").expect("a file");
+        let link = |to: &str, at: &str| std::os::unix::fs::symlink(to, inside.join(at));
+        link("../../out.md", "a/leak.md").expect("a link");
+        link("a", "z").expect("a link");
+        let root = Root::at(&inside).expect("a root");
+        for open in [Root::open, Root::open_stepwise] {
+            let mut text = String::new();
+            let mut file = open(&root, Path::new("a/b/c.md")).expect("opens");
+            file.read_to_string(&mut text).expect("reads");
+            assert_eq!(text, "text");
+            for refused in
+                ["a/leak.md", "z/b/c.md", "../out.md", "/etc/passwd", "", "a/../a/b/c.md"]
+            {
+                let opened = open(&root, Path::new(refused));
+                // The kernel allows `..` that stays inside; both never leave the root.
+                assert!(opened.is_err() || refused.contains("a/.."), "{refused}");
+            }
+        }
+    }
+
+    #[test]
+    fn real_paths_of_what_is_not_there_yet() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let base = fs::canonicalize(temp.path()).expect("a real path");
+        assert_eq!(real_path(&base.join("x/y")).expect("a path"), base.join("x/y"));
+        assert!(real_path(&base.join("x/../..")).is_err());
+        std::os::unix::fs::symlink("nowhere", base.join("dangling")).expect("a link");
+        assert!(real_path(&base.join("dangling")).is_err());
+    }
+}

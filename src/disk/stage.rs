@@ -1,0 +1,291 @@
+//! The staged generation: new files are written into it, unchanged ones linked from the old.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
+
+use super::manifest::{Digest, Manifest, block_for, fill};
+use super::place::remove;
+use super::root::open_plain;
+use super::unreadable::Trouble;
+use super::{DiskError, PublishError};
+
+/// Up to so many new files are synced one by one; above, the whole file system at once is quicker.
+const SYNC_SINGLY: usize = 32;
+
+/// A folder that becomes the site; removed when dropped, whatever it then holds.
+#[derive(Debug)]
+pub(super) struct Stage {
+    folder: PathBuf,
+    old: PathBuf,
+    manifest: Manifest,
+    folders: Mutex<HashSet<PathBuf>>,
+    ledger: Mutex<Ledger>,
+}
+
+/// What was staged so far.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    /// Every file put, with its hash.
+    pub(super) placed: BTreeMap<String, u64>,
+    /// Those of them that were written anew.
+    pub(super) written: Vec<String>,
+    /// The others: published with these very bytes already.
+    pub(super) unchanged: Vec<String>,
+}
+
+impl Stage {
+    /// Stages into `folder`, which is made empty before the first file comes, against the site published at `old`.
+    pub(super) fn new(folder: PathBuf, old: PathBuf, manifest: Manifest) -> Self {
+        let (folders, ledger) = (Mutex::default(), Mutex::default());
+        Self { folder, old, manifest, folders, ledger }
+    }
+
+    /// The folder of the new generation.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The folder of the published site.
+    pub(super) fn old(&self) -> &Path {
+        &self.old
+    }
+
+    /// The manifest of the published site.
+    pub(super) fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// What was staged so far.
+    pub(super) fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        held(&self.ledger)
+    }
+
+    /// Stages one file of `size` bytes. One that is published with the same bytes is only noted, and
+    /// linked when there is something to publish.
+    pub(super) fn put<R: Read + Seek>(
+        &self,
+        path: &str,
+        content: &mut R,
+        size: u64,
+    ) -> Result<(), PublishError> {
+        let unchanged = self.unchanged(path, content, size);
+        let hash = match unchanged {
+            Some(hash) => hash,
+            None => self.write(path, content, size)?,
+        };
+        let mut ledger = self.ledger();
+        if ledger.placed.insert(path.to_owned(), hash).is_some() {
+            return Err(PublishError::Collision(path.to_owned()));
+        }
+        let list = if unchanged.is_some() { &mut ledger.unchanged } else { &mut ledger.written };
+        list.push(path.to_owned());
+        Ok(())
+    }
+
+    /// Links what did not change into the staged generation.
+    pub(super) fn link_unchanged(&self) -> Result<(), PublishError> {
+        let ledger = self.ledger();
+        ledger.unchanged.par_iter().try_for_each(|path| {
+            let target = self.folder.join(path);
+            self.make_folder_for(path)
+                .and_then(|()| link_or_copy(&self.old.join(path), &target))
+                .map_err(|error| clash(path, &target, error))
+        })
+    }
+
+    /// The hash, if the published file is ours and has these very bytes. What cannot be read there
+    /// counts as changed.
+    fn unchanged<R: Read>(&self, path: &str, content: &mut R, size: u64) -> Option<u64> {
+        self.manifest.files.get(path)?;
+        let mut old = open_plain(&self.old.join(path)).ok()?;
+        let meta = old.metadata().ok()?;
+        if !meta.is_file() || meta.len() != size {
+            return None;
+        }
+        let (mut ours, mut theirs) = (block_for(size), block_for(size));
+        let mut digest = Digest::default();
+        loop {
+            let n = fill(content, &mut ours).ok()?;
+            if fill(&mut old, &mut theirs).ok()? != n || ours[..n] != theirs[..n] {
+                return None;
+            }
+            if n == 0 {
+                return Some(digest.finish());
+            }
+            digest.add(&ours[..n]);
+        }
+    }
+
+    fn write<R: Read + Seek>(
+        &self,
+        path: &str,
+        content: &mut R,
+        size: u64,
+    ) -> Result<u64, PublishError> {
+        let target = &self.folder.join(path);
+        let mut file = self
+            .make_folder_for(path)
+            .and_then(|()| OpenOptions::new().write(true).create_new(true).open(target))
+            .map_err(|error| clash(path, target, error))?;
+        let unreadable = |error| PublishError::Source(Trouble::Io(error).at(path));
+        let mut copy = || {
+            content.rewind().map_err(unreadable)?;
+            let mut digest = Digest::default();
+            let mut block = block_for(size);
+            loop {
+                let n = fill(content, &mut block).map_err(unreadable)?;
+                if n == 0 {
+                    return Ok(digest.finish());
+                }
+                digest.add(&block[..n]);
+                file.write_all(&block[..n])
+                    .map_err(|error| PublishError::from(DiskError::new("write", target, error)))?;
+            }
+        };
+        copy().inspect_err(|_| {
+            let _ = fs::remove_file(target);
+        })
+    }
+
+    /// Makes the folder of a staged file, once.
+    fn make_folder_for(&self, path: &str) -> io::Result<()> {
+        let relative = Path::new(path).parent().unwrap_or(Path::new(""));
+        if relative.as_os_str().is_empty() || held(&self.folders).contains(relative) {
+            return Ok(());
+        }
+        fs::create_dir_all(self.folder.join(relative))?;
+        held(&self.folders).insert(relative.to_path_buf());
+        Ok(())
+    }
+
+    /// Makes a folder of the user's own, with the modes that it and those above it have in the
+    /// published site.
+    pub(super) fn carry_folder(&self, relative: &Path) -> io::Result<()> {
+        if relative.as_os_str().is_empty() || held(&self.folders).contains(relative) {
+            return Ok(());
+        }
+        if let Some(parent) = relative.parent() {
+            self.carry_folder(parent)?;
+        }
+        let target = self.folder.join(relative);
+        match fs::create_dir(&target) {
+            // Made as the parent of one of our folders.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && target.is_dir() => {}
+            made => {
+                made?;
+                let theirs = fs::symlink_metadata(self.old.join(relative))?;
+                fs::set_permissions(&target, theirs.permissions())?;
+            }
+        }
+        held(&self.folders).insert(relative.to_path_buf());
+        Ok(())
+    }
+
+    /// Makes the new files outlast a power cut: their bytes, before names refer to them.
+    pub(super) fn sync(&self) -> Result<(), DiskError> {
+        let ledger = self.ledger();
+        if ledger.written.len() > SYNC_SINGLY && sync_file_system(&self.folder)? {
+            return Ok(());
+        }
+        for path in &ledger.written {
+            let path = self.folder.join(path);
+            File::open(&path)
+                .and_then(|file| file.sync_data())
+                .map_err(|error| DiskError::new("write", path, error))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        let _ = remove(&self.folder);
+    }
+}
+
+/// Links a file into the new generation, so that it keeps inode and times; copies it, with mode and
+/// modification time, where that cannot be.
+pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
+    use io::ErrorKind::{CrossesDevices, PermissionDenied, TooManyLinks, Unsupported};
+    match fs::hard_link(from, to) {
+        Err(error)
+            if matches!(
+                error.kind(),
+                CrossesDevices | PermissionDenied | TooManyLinks | Unsupported
+            ) =>
+        {
+            copy(from, to, error)
+        }
+        done => done,
+    }
+}
+
+fn copy(from: &Path, to: &Path, unlinkable: io::Error) -> io::Result<()> {
+    let meta = fs::symlink_metadata(from)?;
+    if meta.is_symlink() {
+        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
+    }
+    if !meta.is_file() {
+        return Err(unlinkable);
+    }
+    let mut source = open_plain(from)?;
+    let mut target = OpenOptions::new().write(true).create_new(true).open(to)?;
+    io::copy(&mut source, &mut target)?;
+    target.set_permissions(meta.permissions())?;
+    target.set_modified(meta.modified()?)
+}
+
+/// Two files of one path meet in the staging folder, which is empty at first.
+fn clash(path: &str, target: &Path, error: io::Error) -> PublishError {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
+            PublishError::Collision(path.to_owned())
+        }
+        _ => DiskError::new("write", target, error).into(),
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn sync_file_system(folder: &Path) -> Result<bool, DiskError> {
+    let failed = |error| DiskError::new("write", folder, error);
+    let folder = File::open(folder).map_err(failed)?;
+    rustix::fs::syncfs(folder).map_err(|error| failed(error.into()))?;
+    Ok(true)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync_file_system(_: &Path) -> Result<bool, DiskError> {
+    Ok(false)
+}
+
+/// A thread that panicked left a whole value: every change under the lock is one insertion.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::MetadataExt;
+
+    #[test]
+    fn a_copy_keeps_mode_and_time_and_a_link_stays_a_link() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let (a, b) = (temp.path().join("a"), temp.path().join("b"));
+        fs::write(&a, "text").expect("a file");
+        let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
+        File::open(&a).and_then(|f| f.set_modified(old)).expect("dated");
+        copy(&a, &b, io::ErrorKind::Other.into()).expect("copied");
+        let (was, is) = (fs::metadata(&a).expect("a"), fs::metadata(&b).expect("b"));
+        assert_eq!((was.mode(), was.mtime(), was.len()), (is.mode(), is.mtime(), is.len()));
+        let (from, to) = (temp.path().join("c"), temp.path().join("d"));
+        std::os::unix::fs::symlink("a", &from).expect("a link");
+        copy(&from, &to, io::ErrorKind::Other.into()).expect("copied");
+        assert_eq!(fs::read_link(&to).expect("a link"), Path::new("a"));
+    }
+}

@@ -1,0 +1,220 @@
+//! The walk over a content folder: which files belong to the site.
+
+use std::collections::BTreeSet;
+use std::fs::{self, FileType};
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use ignore::Match;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use walkdir::{DirEntry, WalkDir};
+
+use super::root::{Root, real_path};
+use super::unreadable::{Trouble, read_whole, what_it_is};
+use super::{DiskError, Unreadable};
+
+/// What the walk found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// Markdown files: the name with `/`, and the real path below the root.
+    pub(super) markdown: Vec<(String, PathBuf)>,
+    /// All other regular files.
+    pub(super) files: BTreeSet<String>,
+    /// What was left out.
+    pub(super) unreadable: Vec<Unreadable>,
+}
+
+/// Bytes that all `.gitignore` files of a folder may have together: more is nothing that a person
+/// wrote, and takes seconds to compile.
+const GITIGNORE_BYTES: u64 = 128 << 10;
+
+struct Walk<'a> {
+    root: &'a Root,
+    excluded: Vec<PathBuf>,
+    ignores: Vec<Ignore>,
+    gitignore_bytes_left: u64,
+    found: Found,
+}
+
+struct Ignore {
+    depth: usize,
+    folder: PathBuf,
+    globs: Gitignore,
+}
+
+/// Walks the folder downward in the order of names.
+pub(super) fn walk(root: &Root, exclude: &[&Path]) -> Result<Found, DiskError> {
+    // An excluded path that cannot be resolved is not below the folder.
+    let excluded = exclude.iter().filter_map(|path| real_path(path).ok()).collect();
+    let mut walk = Walk {
+        root,
+        excluded,
+        ignores: Vec::new(),
+        gitignore_bytes_left: GITIGNORE_BYTES,
+        found: Found::default(),
+    };
+    let mut entries = WalkDir::new(root.path()).sort_by_file_name().into_iter();
+    while let Some(entry) = entries.next() {
+        match entry {
+            Ok(entry) => {
+                let is_folder = entry.file_type().is_dir();
+                if !walk.visit(&entry) && is_folder {
+                    entries.skip_current_dir();
+                }
+            }
+            Err(error) => walk.failed(error)?,
+        }
+    }
+    Ok(walk.found)
+}
+
+impl Walk<'_> {
+    /// Sorts one entry in; whether a folder is to be entered.
+    fn visit(&mut self, entry: &DirEntry) -> bool {
+        while self.ignores.pop_if(|last| last.depth >= entry.depth()).is_some() {}
+        let Ok(relative) = entry.path().strip_prefix(self.root.path()) else { return false };
+        let kind = entry.file_type();
+        if entry.depth() == 0 {
+            self.enter(0, relative);
+            return true;
+        }
+        if is_skipped(entry) || self.is_excluded(entry.path()) || self.is_ignored(relative, kind) {
+            return false;
+        }
+        let Some(name) = relative.to_str() else {
+            self.refuse(relative, Trouble::Name);
+            return false;
+        };
+        if kind.is_dir() {
+            self.enter(entry.depth(), relative);
+            return true;
+        }
+        if kind.is_file() {
+            self.add(name, relative.to_path_buf());
+        } else if kind.is_symlink() {
+            match self.follow(entry.path()) {
+                Ok(target) => self.add(name, target),
+                Err(trouble) => self.refuse(relative, trouble),
+            }
+        } else {
+            self.refuse(relative, Trouble::NotRegular(what_it_is(kind)));
+        }
+        false
+    }
+
+    fn add(&mut self, name: &str, path: PathBuf) {
+        if is_markdown(name) {
+            self.found.markdown.push((name.to_owned(), path));
+        } else {
+            self.found.files.insert(name.to_owned());
+        }
+    }
+
+    fn refuse(&mut self, relative: &Path, trouble: Trouble) {
+        self.found.unreadable.push(trouble.at(relative.to_string_lossy()));
+    }
+
+    /// The regular file below the root that a link leads to.
+    fn follow(&self, link: &Path) -> Result<PathBuf, Trouble> {
+        let target = self.root.resolve(link).map_err(about_link)?.ok_or(Trouble::Outside)?;
+        let real = self.root.path().join(&target);
+        let kind = fs::symlink_metadata(&real)?.file_type();
+        if self.excluded.iter().any(|excluded| real.starts_with(excluded)) {
+            return Err(Trouble::Output);
+        }
+        if kind.is_dir() {
+            return Err(Trouble::FolderLink);
+        }
+        if target.iter().any(|part| part.as_bytes().starts_with(b".")) {
+            return Err(Trouble::Hidden);
+        }
+        if kind.is_file() { Ok(target) } else { Err(Trouble::NotRegular(what_it_is(kind))) }
+    }
+
+    /// Reads the folder's `.gitignore`, suspiciously as any file.
+    fn enter(&mut self, depth: usize, folder: &Path) {
+        let path = folder.join(".gitignore");
+        let text = match self.root.open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+            // In a closed folder nobody knows; the folder itself will be named.
+            Err(_) if fs::symlink_metadata(self.root.path().join(&path)).is_err() => return,
+            opened => {
+                let left = self.gitignore_bytes_left;
+                opened.map_err(Trouble::Io).and_then(|file| read_whole(file, left))
+            }
+        };
+        let globs = text.and_then(|bytes| {
+            self.gitignore_bytes_left -= bytes.len() as u64;
+            compile(&bytes)
+        });
+        match globs {
+            Ok(globs) => {
+                self.ignores.push(Ignore { depth, folder: folder.to_path_buf(), globs });
+            }
+            Err(trouble) => {
+                let help = format!(
+                    "make it a short regular file: all `.gitignore` files together may have \
+                     {GITIGNORE_BYTES} bytes"
+                );
+                let about = trouble.at(path.to_string_lossy());
+                self.found.unreadable.push(Unreadable { help, ..about });
+            }
+        }
+    }
+
+    /// The deepest `.gitignore` with an opinion decides.
+    fn is_ignored(&self, relative: &Path, kind: FileType) -> bool {
+        let opinion = self.ignores.iter().rev().find_map(|ignore| {
+            let below = relative.strip_prefix(&ignore.folder).ok()?;
+            match ignore.globs.matched(below, kind.is_dir()) {
+                Match::None => None,
+                found => Some(found.is_ignore()),
+            }
+        });
+        opinion.unwrap_or(false)
+    }
+
+    fn is_excluded(&self, path: &Path) -> bool {
+        self.excluded.iter().any(|excluded| excluded == path)
+    }
+
+    fn failed(&mut self, error: walkdir::Error) -> Result<(), DiskError> {
+        let path = error.path().unwrap_or(self.root.path()).to_path_buf();
+        let depth = error.depth();
+        let cause = error.into_io_error().unwrap_or_else(|| io::ErrorKind::InvalidData.into());
+        if depth == 0 {
+            return Err(DiskError::new("read the content folder", path, cause));
+        }
+        let relative = path.strip_prefix(self.root.path()).unwrap_or(&path);
+        self.refuse(relative, Trouble::Io(cause));
+        Ok(())
+    }
+}
+
+/// A link to nothing is not "removed meanwhile": it is there and wrong.
+fn about_link(error: io::Error) -> Trouble {
+    match error.kind() {
+        io::ErrorKind::NotFound => Trouble::NotRegular("a link to nothing"),
+        _ => Trouble::Io(error),
+    }
+}
+
+fn compile(bytes: &[u8]) -> Result<Gitignore, Trouble> {
+    let text = String::from_utf8_lossy(bytes);
+    let mut builder = GitignoreBuilder::new("");
+    for line in text.trim_start_matches('\u{feff}').lines() {
+        // A pattern that is none matches nothing, as in git.
+        let _ = builder.add_line(None, line);
+    }
+    builder.build().map_err(|_| Trouble::Io(io::Error::other("its patterns are too many")))
+}
+
+fn is_skipped(entry: &DirEntry) -> bool {
+    matches!(entry.file_name().as_bytes().first(), Some(b'_' | b'.'))
+}
+
+fn is_markdown(name: &str) -> bool {
+    let extension = Path::new(name).extension().and_then(|e| e.to_str());
+    extension.is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
+}

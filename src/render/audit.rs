@@ -1,0 +1,197 @@
+//! What must hold for every template and style in the program.
+
+use super::Theme;
+use super::files::Files;
+
+fn files() -> Files {
+    Files::load([]).expect("the built-in files load")
+}
+
+fn css() -> String {
+    let theme = Theme::built_in().expect("the built-in theme loads");
+    let asset = theme.assets().iter().find(|a| a.name == theme.asset_names().css);
+    String::from_utf8_lossy(&asset.expect("a stylesheet").bytes).into_owned()
+}
+
+/// The parts of a template between two marks.
+fn between<'a>(text: &'a str, open: &'a str, close: &'a str) -> impl Iterator<Item = &'a str> {
+    text.split(open).skip(1).filter_map(move |part| Some(part.split_once(close)?.0))
+}
+
+/// Whether the name that a `safe` filter stands behind ends in `html`.
+fn is_audited(before: &str) -> bool {
+    let expression = before.trim_end().trim_end_matches('|').trim_end();
+    expression.ends_with("html")
+}
+
+#[test]
+fn only_names_that_end_in_html_are_printed_as_they_are() {
+    assert!(is_audited(" row.text_html | ") && !is_audited(" body | ") && !is_audited("(a) | "));
+    for (name, text) in files().below("templates/", ".html") {
+        let code = between(text, "{{", "}}").chain(between(text, "{%", "%}"));
+        for part in code {
+            for (at, _) in part.match_indices("safe") {
+                assert!(is_audited(&part[..at]), "{name}: `{part}` prints unescaped");
+            }
+            assert!(!part.contains("autoescape"), "{name}: `{part}`");
+        }
+    }
+}
+
+#[test]
+fn templates_hold_no_script_style_or_handler() {
+    for (name, text) in files().below("templates/", ".html") {
+        let lower = text.to_ascii_lowercase();
+        for tag in lower.match_indices("<script").map(|(at, _)| &lower[at..]) {
+            assert!(tag.starts_with("<script src=\"{{ shell."), "{name}: an inline script");
+            assert!(tag.split_once('>').is_some_and(|(_, rest)| rest.starts_with("</script>")));
+        }
+        for banned in ["<style", " style=", "\nstyle=", "javascript:", " on", "\non", "<base"] {
+            for (at, _) in lower.match_indices(banned) {
+                let rest = &lower[at + banned.len()..];
+                let handler = rest.split_once('=').is_some_and(|(word, _)| {
+                    !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase())
+                });
+                assert!(banned.trim() == "on" && !handler, "{name}: `{banned}`");
+            }
+        }
+        let first = text.lines().next().unwrap_or_default();
+        assert!(
+            first.starts_with("{#") && first.ends_with("#}"),
+            "{name}: says not what it prints"
+        );
+    }
+}
+
+#[test]
+fn the_policy_comes_first_in_the_head() {
+    let files = files();
+    let base = files.get("templates/base.html").expect("the base");
+    let head = between(base, "<head>", "</head>").next().expect("a head");
+    let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+                  script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                  connect-src 'self'; base-uri 'none'; form-action 'self'\">";
+    assert!(head.trim_start().starts_with(policy));
+}
+
+#[test]
+fn every_icon_that_is_named_exists() {
+    let files = files();
+    for (name, text) in files.below("templates/", ".html") {
+        let used = between(text, "href=\"#i-", "\"").chain(between(text, "<icon name=\"", "\""));
+        for icon in used.filter(|icon| !icon.contains("{{")) {
+            assert!(files.get(&format!("static/icons/{icon}.svg")).is_ok(), "{name}: {icon}");
+        }
+    }
+    let in_code = [
+        "draft",
+        "approved",
+        "progress",
+        "pause",
+        "undo",
+        "check",
+        "cross",
+        "unknown",
+        "stop",
+        "later",
+        "blocked",
+        "attention",
+        "warning",
+        "info",
+        "todo",
+    ];
+    for icon in in_code {
+        assert!(files.get(&format!("static/icons/{icon}.svg")).is_ok(), "{icon}");
+    }
+}
+
+#[test]
+fn styles_and_scripts_keep_their_budgets() {
+    assert!(css().len() <= 30_720, "{} bytes of CSS", css().len());
+    let theme = files().get("static/js/theme.js").expect("theme.js").len();
+    assert!(theme <= 300, "{theme} bytes block the first paint");
+}
+
+#[test]
+fn important_stands_only_in_utilities_and_print() {
+    for (name, text) in files().below("static/css/", ".css") {
+        let may = matches!(name, "utilities.css" | "print.css");
+        assert!(may || !text.contains("!important"), "{name}");
+    }
+}
+
+#[test]
+fn filters_of_the_map_cover_five_by_five() {
+    let css = css();
+    for cell in (0..25).map(|i| format!("{}-{}", i / 5 + 1, i % 5 + 1)) {
+        let rule = format!("body:has(.f-{cell}:target) .rk:not(.c-{cell})");
+        assert!(css.contains(&rule), "{rule}");
+    }
+}
+
+/// Relative luminance of `#RGB` or `#RRGGBB`, by WCAG 2.2.
+fn luminance(hex: &str) -> f64 {
+    let digits = hex.trim_start_matches('#');
+    let long: String = match digits.len() {
+        3 => digits.chars().flat_map(|c| [c, c]).collect(),
+        _ => digits.to_owned(),
+    };
+    let channel = |at: usize| {
+        let value = u8::from_str_radix(&long[at..at + 2], 16).expect("a colour");
+        let share = f64::from(value) / 255.0;
+        if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4)
+}
+
+fn contrast(a: &str, b: &str) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// The light and the dark colour of a token.
+fn token<'a>(tokens: &'a str, name: &str) -> [&'a str; 2] {
+    let mark = format!("--{name}: ");
+    let at = tokens.find(&mark).unwrap_or_else(|| panic!("no token {name}")) + mark.len();
+    let value = tokens[at..].split_once(';').map_or("", |(value, _)| value);
+    match value.strip_prefix("light-dark(").and_then(|v| v.strip_suffix(')')) {
+        Some(pair) => pair.split_once(", ").map_or([pair; 2], |(light, dark)| [light, dark]),
+        None => [value; 2],
+    }
+}
+
+#[test]
+fn pairs_of_colours_reach_their_contrast() {
+    assert!((contrast("#000", "#FFFFFF") - 21.0).abs() < 0.001);
+    let files = files();
+    let tokens = files.get("static/css/tokens.css").expect("the tokens");
+    let text = [
+        ("text", "bg surface sunken accent-soft info-soft"),
+        ("muted", "bg surface sunken danger-soft ok-soft neutral-soft accent-soft"),
+        ("accent", "bg surface sunken info-soft warn-soft danger-soft ok-soft neutral-soft"),
+        ("accent-2", "bg surface accent-soft"),
+        ("danger", "surface bg sunken danger-soft"),
+        ("on-danger", "stop"),
+        ("rb-on", "rb"),
+        ("warn", "surface warn-soft"),
+        ("ok", "surface ok-soft"),
+        ("info", "surface info-soft"),
+        ("plan", "surface plan-soft"),
+        ("neutral", "surface neutral-soft"),
+        ("r1-text", "r1"),
+        ("r2-text", "r2"),
+        ("r3-text", "r3"),
+        ("r4-text", "r4"),
+        ("code-fg", "code-bg"),
+    ];
+    let controls = [("edge", "bg surface sunken"), ("focus", "bg surface sunken")];
+    let pairs = text.map(|pair| (pair, 4.5)).into_iter().chain(controls.map(|pair| (pair, 3.0)));
+    for ((ink, grounds), least) in pairs {
+        for ground in grounds.split(' ') {
+            for theme in 0..2 {
+                let ratio = contrast(token(tokens, ink)[theme], token(tokens, ground)[theme]);
+                assert!(ratio >= least, "{ink} on {ground}: {ratio:.2} ({theme})");
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The stylesheet: the theme's files in cascade layers, without comments and white space.
+
+use super::files::Files;
+
+/// The layers, in the order in which they win; each is a file, `components` a folder of files.
+const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "utilities", "print"];
+
+/// All styles as one file. A file of a site's own that belongs to no layer comes last, unlayered.
+pub(super) fn stylesheet(files: &Files) -> String {
+    let mut css = format!("@layer {};", LAYERS.join(","));
+    for layer in LAYERS {
+        css.push_str("@layer ");
+        css.push_str(layer);
+        css.push('{');
+        for (_, text) in files.below("static/css/", ".css").filter(|(n, _)| layer_of(n) == layer) {
+            compress(text, &mut css);
+        }
+        css.push('}');
+    }
+    for (_, text) in
+        files.below("static/css/", ".css").filter(|(name, _)| !LAYERS.contains(&layer_of(name)))
+    {
+        compress(text, &mut css);
+    }
+    css
+}
+
+fn layer_of(name: &str) -> &str {
+    name.split_once('/').map_or(name.trim_end_matches(".css"), |(folder, _)| folder)
+}
+
+/// Appends CSS without comments, line breaks and what white space means nothing: strings stay as
+/// they are, and inside parentheses a space stays a space (`calc(a + b)`).
+fn compress(css: &str, out: &mut String) {
+    let mut depth = 0_usize;
+    let mut space = false;
+    let mut rest = css;
+    while let Some(c) = rest.chars().next() {
+        if let Some(after) = rest.strip_prefix("/*") {
+            rest = after.split_once("*/").map_or("", |(_, behind)| behind);
+            space = true;
+            continue;
+        }
+        if c.is_ascii_whitespace() {
+            space = true;
+            rest = &rest[1..];
+            continue;
+        }
+        if space && wants_space(out, c, depth) {
+            out.push(' ');
+        }
+        space = false;
+        let length = if c == '"' || c == '\'' { string_length(rest) } else { c.len_utf8() };
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '}' if out.ends_with(';') => {
+                out.pop();
+            }
+            _ => {}
+        }
+        out.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+}
+
+/// Whether white space between what is written and `next` has a meaning.
+fn wants_space(out: &str, next: char, depth: usize) -> bool {
+    let Some(last) = out.chars().next_back() else { return false };
+    if depth > 0 {
+        return !matches!(last, '(' | ',') && !matches!(next, ')' | ',');
+    }
+    let joins = |c| matches!(c, '{' | '}' | ';' | ',' | '>' | '+' | '~');
+    !joins(last) && !joins(next) && last != ':'
+}
+
+/// Length of the string literal at the start of the text, with its quotes.
+fn string_length(text: &str) -> usize {
+    let quote = text.as_bytes()[0];
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(1) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b if b == quote => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(css: &str, expected: &str) {
+        let mut out = String::new();
+        compress(css, &mut out);
+        assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn white_space_goes_where_it_means_nothing() {
+        check(
+            "a {\n  b : c ;\n  d: e f;\n}\n\nx > y,\nz + w { k: l }",
+            "a{b :c;d:e f}x>y,z+w{k:l}",
+        );
+        check("@media (width >= 48rem) {\n a { b: c } }", "@media (width >= 48rem){a{b:c}}");
+    }
+
+    #[test]
+    fn white_space_stays_where_it_means_something() {
+        check("a { b: calc( 1px + var(--x) * -1 ) }", "a{b:calc(1px + var(--x) * -1)}");
+        check("a :hover { b: rgb(0 0 0 / 6%) }", "a :hover{b:rgb(0 0 0 / 6%)}");
+        check("a:not(:has(> .i)) .b { c: d }", "a:not(:has(> .i)) .b{c:d}");
+        check("a { b: light-dark(#fff, #000) }", "a{b:light-dark(#fff,#000)}");
+    }
+
+    #[test]
+    fn strings_stay_and_comments_go() {
+        check(
+            r#"a::after { content: "  /* no */ ; \" } "; }"#,
+            r#"a::after{content:"  /* no */ ; \" } "}"#,
+        );
+        check("a/* x */b { c: d } /* unclosed", "a b{c:d}");
+        check("a { content: 'é  —' }", "a{content:'é  —'}");
+    }
+
+    #[test]
+    fn layers_come_in_order_and_strangers_last() {
+        let files = Files::load([
+            ("static/css/reset.css".into(), "a{}".into()),
+            ("static/css/own.css".into(), "b { c: d }".into()),
+        ]);
+        let css = stylesheet(&files.expect("the built-in files load"));
+        assert!(css.starts_with(
+            "@layer reset,tokens,base,layout,components,utilities,print;@layer reset{a{}}@layer tokens{"
+        ));
+        assert!(css.ends_with("b{c:d}"));
+    }
+}

@@ -1,0 +1,92 @@
+//! The theme's files: those in the program, and those of a site in their place.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rust_embed::Embed;
+
+use super::RenderError;
+
+/// Endings of the files that make a theme; beside them stand licences.
+const KINDS: [&str; 4] = [".html", ".css", ".js", ".svg"];
+
+/// Templates in the program. A new file is seen once this one is compiled again.
+#[derive(Embed)]
+#[folder = "templates/"]
+struct Templates;
+
+/// Styles, scripts and icons in the program.
+#[derive(Embed)]
+#[folder = "static/"]
+struct Static;
+
+/// The text of every file, under `templates/…` and `static/…`.
+#[derive(Debug, Clone)]
+pub(super) struct Files(BTreeMap<String, Cow<'static, str>>);
+
+impl Files {
+    /// The files in the program; `overrides` replace those of the same name and add to them.
+    pub(super) fn load(
+        overrides: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, RenderError> {
+        let mut files = BTreeMap::new();
+        let templates = Templates::iter().map(|n| (format!("templates/{n}"), Templates::get(&n)));
+        let statics = Static::iter().map(|n| (format!("static/{n}"), Static::get(&n)));
+        let known = |name: &str| KINDS.iter().any(|kind| name.ends_with(kind));
+        for (name, file) in templates.chain(statics).filter(|(name, _)| known(name)) {
+            if let Some(file) = file {
+                let text = text_of(file.data).ok_or_else(|| {
+                    RenderError::new(format!("`{name}` in the program is not UTF-8"))
+                })?;
+                files.insert(name, text);
+            }
+        }
+        files.extend(overrides.into_iter().map(|(name, text)| (name, Cow::Owned(text))));
+        Ok(Self(files))
+    }
+
+    /// The files below a folder (`static/icons/`) with an ending: name below the folder, text.
+    pub(super) fn below<'a>(
+        &'a self,
+        folder: &'a str,
+        ending: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter_map(move |(name, text)| {
+            let name = name.strip_prefix(folder)?;
+            name.ends_with(ending).then_some((name, &**text))
+        })
+    }
+
+    /// The text of a file.
+    pub(super) fn get(&self, name: &str) -> Result<&str, RenderError> {
+        self.0
+            .get(name)
+            .map(|text| &**text)
+            .ok_or_else(|| RenderError::new(format!("the theme has no `{name}`")))
+    }
+
+    /// How many characters of indentation [`unindented`] took off a line (from 1) of a template.
+    pub(super) fn indent(&self, template: &str, line: usize) -> usize {
+        self.get(&format!("templates/{template}"))
+            .ok()
+            .and_then(|text| text.lines().nth(line.saturating_sub(1)))
+            .map_or(0, |text| text.len() - text.trim_start_matches([' ', '\t']).len())
+    }
+}
+
+fn text_of(data: Cow<'static, [u8]>) -> Option<Cow<'static, str>> {
+    match data {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+        Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
+    }
+}
+
+/// A template without the indentation of its lines: it is for its reader, not for the page's.
+/// Lines stay, so that an error still names the right one.
+pub(super) fn unindented(template: &str) -> String {
+    let mut out = String::with_capacity(template.len());
+    for line in template.split_inclusive('\n') {
+        out.push_str(line.trim_start_matches([' ', '\t']));
+    }
+    out
+}

@@ -1,0 +1,235 @@
+//! Symbols of a page: the icons that it uses, and the phase bars that it shows.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::RenderError;
+
+/// What stands before the name of a symbol.
+const USE: &str = "<use href=\"";
+
+/// Width and height of a phase bar, and the gap between its phases, in tenths of a unit.
+const BAR: (usize, usize, usize) = (1040, 80, 40);
+/// The same of a bar as wide as its card.
+const WIDE: (usize, usize, usize) = (10_000, 120, 40);
+/// Up to this many phases a small bar shows each; above, it shows shares.
+const MOST_SEGMENTS: usize = 8;
+
+/// The icons of a theme.
+#[derive(Debug, Clone)]
+pub(super) struct Icons(BTreeMap<String, String>);
+
+impl Icons {
+    /// Reads icon files: name (`check.svg`) and SVG text of a 24-unit box.
+    pub(super) fn new<'a>(
+        files: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, RenderError> {
+        files
+            .map(|(file, svg)| {
+                let name = file.trim_end_matches(".svg");
+                let inner = inner(svg).ok_or_else(|| {
+                    RenderError::new(format!("`static/icons/{file}` is not an SVG drawing"))
+                })?;
+                Ok((name.to_owned(), inner.to_owned()))
+            })
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    /// The page with the symbols that it uses, right after the start of its body.
+    pub(super) fn with_sprite(&self, html: String) -> String {
+        let symbols: String =
+            used(&html).into_iter().filter_map(|name| self.symbol(name)).collect();
+        let body = html.find("<body").and_then(|at| Some(at + html[at..].find('>')? + 1));
+        let (Some(body), false) = (body, symbols.is_empty()) else { return html };
+        let mut out = String::with_capacity(html.len() + symbols.len() + 96);
+        out.push_str(&html[..body]);
+        out.push_str("<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\">");
+        out.push_str(&symbols);
+        out.push_str("</svg>");
+        out.push_str(&html[body..]);
+        out
+    }
+
+    fn symbol(&self, name: &str) -> Option<String> {
+        if let Some(icon) = name.strip_prefix("i-") {
+            let inner = self.0.get(icon)?;
+            return Some(format!("<symbol id=\"{name}\" viewBox=\"0 0 24 24\">{inner}</symbol>"));
+        }
+        let bar = Bar::parse(name)?;
+        let (width, height, _) = bar.size();
+        let fit = if bar.wide { " preserveAspectRatio=\"none\"" } else { "" };
+        Some(format!(
+            "<symbol id=\"{name}\" viewBox=\"0 0 {} {}\"{fit}>{}</symbol>",
+            width / 10,
+            height / 10,
+            bar.drawing()
+        ))
+    }
+}
+
+/// What stands between the tags of an SVG drawing.
+fn inner(svg: &str) -> Option<&str> {
+    let start = svg.find("<svg")?;
+    let start = start + svg[start..].find('>')? + 1;
+    svg.get(start..svg.rfind("</svg>")?).map(str::trim)
+}
+
+/// The names of the symbols that a page refers to, sorted.
+fn used(html: &str) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    let mut from = 0;
+    while let Some(hash) = html[from..].find('#').map(|at| from + at) {
+        from = hash + 1;
+        if html[..hash].ends_with(USE)
+            && let Some(length) = html[from..].find('"')
+        {
+            let name = &html[from..from + length];
+            if let Err(at) = names.binary_search(&name) {
+                names.insert(at, name);
+            }
+        }
+    }
+    names
+}
+
+/// A phase bar: `pb-<done>-<live>-<total>`, or `pw-…` as wide as its card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Bar {
+    wide: bool,
+    done: usize,
+    live: usize,
+    total: usize,
+}
+
+impl Bar {
+    fn parse(name: &str) -> Option<Self> {
+        let mut parts = name.split('-');
+        let wide = match parts.next()? {
+            "pb" => false,
+            "pw" => true,
+            _ => return None,
+        };
+        let mut number = || parts.next()?.parse::<usize>().ok();
+        let (done, live, total) = (number()?, number()?, number()?);
+        (total > 0).then_some(Self { wide, done: done.min(total), live: live.min(1), total })
+    }
+
+    const fn size(self) -> (usize, usize, usize) {
+        if self.wide { WIDE } else { BAR }
+    }
+
+    fn drawing(self) -> String {
+        let mut out = String::new();
+        if self.total > MOST_SEGMENTS && !self.wide {
+            self.shares(&mut out);
+        } else {
+            self.segments(&mut out);
+        }
+        out
+    }
+
+    /// A rectangle for each phase; of the live one its first half is filled.
+    fn segments(self, out: &mut String) {
+        let (width, _, gap) = self.size();
+        let gap = gap.min(width / self.total / 4);
+        for i in 0..self.total {
+            let x = (width + gap) * i / self.total;
+            let w = (width + gap) * (i + 1) / self.total - gap - x;
+            if i < self.done {
+                self.rect(out, 'd', x, w);
+            } else if i == self.done && self.live == 1 {
+                self.rect(out, 'o', x, w);
+                self.rect(out, 'l', x, w / 2);
+            } else {
+                self.rect(out, 'o', x, w);
+            }
+        }
+    }
+
+    /// One track, filled as far as the phases are done.
+    fn shares(self, out: &mut String) {
+        let (width, _, _) = self.size();
+        let x = width * self.done / self.total;
+        self.rect(out, 'o', 0, width);
+        if self.done > 0 {
+            self.rect(out, 'd', 0, x);
+        }
+        if self.live == 1 && self.done < self.total {
+            self.rect(out, 'l', x, width / self.total);
+        }
+    }
+
+    /// A rectangle, given in tenths; an outline is drawn inside of its place.
+    fn rect(self, out: &mut String, class: char, x: usize, w: usize) {
+        let (_, height, _) = self.size();
+        let inset = if class == 'o' && !self.wide { 5 } else { 0 };
+        let class = if class == 'o' && self.wide { 't' } else { class };
+        let _ = write!(
+            out,
+            "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"/>",
+            Tenths(x + inset),
+            Tenths(inset),
+            Tenths(w.saturating_sub(2 * inset)),
+            Tenths(height - 2 * inset),
+            if self.wide { 1 } else { 2 },
+        );
+    }
+}
+
+/// A number of tenths as a decimal.
+struct Tenths(usize);
+
+impl std::fmt::Display for Tenths {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 % 10 {
+            0 => write!(f, "{}", self.0 / 10),
+            tenth => write!(f, "{}.{tenth}", self.0 / 10),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn icons() -> Icons {
+        let svg = "<svg xmlns=\"x\" viewBox=\"0 0 24 24\">\n<path d=\"M1 1\"/>\n</svg>\n";
+        Icons::new([("check.svg", svg), ("undo.svg", svg)].into_iter()).expect("both are drawings")
+    }
+
+    #[test]
+    fn a_page_gets_only_the_symbols_that_it_uses() {
+        let page = "<body class=\"x\"><svg><use href=\"#i-check\"/></svg>\
+                    <a href=\"#i-undo\">#</a><use href=\"#i-check\"/><use href=\"#i-none\"/>";
+        let expected = "<body class=\"x\">\
+            <svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\">\
+            <symbol id=\"i-check\" viewBox=\"0 0 24 24\"><path d=\"M1 1\"/></symbol></svg>";
+        let html = icons().with_sprite(page.to_owned());
+        assert_eq!(html, page.replace("<body class=\"x\">", expected));
+        assert_eq!(icons().with_sprite("<body>x".into()), "<body>x");
+    }
+
+    #[test]
+    fn phase_bars_are_symbols_too() {
+        let symbol = icons().symbol("pb-1-1-2").expect("a bar");
+        assert_eq!(
+            symbol,
+            "<symbol id=\"pb-1-1-2\" viewBox=\"0 0 104 8\">\
+             <rect class=\"d\" x=\"0\" y=\"0\" width=\"50\" height=\"8\" rx=\"2\"/>\
+             <rect class=\"o\" x=\"54.5\" y=\"0.5\" width=\"49\" height=\"7\" rx=\"2\"/>\
+             <rect class=\"l\" x=\"54\" y=\"0\" width=\"25\" height=\"8\" rx=\"2\"/></symbol>"
+        );
+        let count = |name| icons().symbol(name).map_or(0, |s| s.matches("<rect").count());
+        assert_eq!(count("pb-0-0-8"), 8);
+        assert_eq!(count("pb-11-1-30"), 3);
+        assert_eq!(count("pw-11-1-30"), 31);
+        assert_eq!(icons().symbol("pb-0-0-0"), None);
+        assert_eq!(icons().symbol("pb-x"), None);
+    }
+
+    #[test]
+    fn what_is_no_drawing_is_an_error() {
+        assert!(Icons::new([("x.svg", "<p>")].into_iter()).is_err());
+    }
+}

@@ -1,0 +1,186 @@
+//! A theme: templates, icons, styles and scripts, ready to print pages.
+
+use serde::Serialize;
+use tera::{Context, Tera, Value};
+
+use super::bundle::stylesheet;
+use super::error::RenderError;
+use super::escape::escape;
+use super::files::{Files, unindented};
+use super::sprite::Icons;
+use crate::text::fingerprint_hex;
+use crate::view::AssetNames;
+use crate::view::shell::Shell;
+
+/// Room for a page of usual size.
+const PAGE_BYTES: usize = 32 << 10;
+
+/// Templates and assets of a site.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    files: Files,
+    icons: Icons,
+    names: AssetNames,
+    assets: Vec<Asset>,
+}
+
+/// A stylesheet or script.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Its file name below `assets/`, with its fingerprint.
+    pub name: String,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+}
+
+impl Theme {
+    /// The theme in the program.
+    ///
+    /// # Errors
+    ///
+    /// When a template of the program does not compile; a test sees to that.
+    pub fn built_in() -> Result<Self, RenderError> {
+        Self::load([])
+    }
+
+    /// The theme in the program with a site's own files in place of those of the same name, and
+    /// beside them. Names begin with `templates/` or `static/`.
+    ///
+    /// # Errors
+    ///
+    /// When a template does not compile, with its place.
+    pub fn load(
+        overrides: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, RenderError> {
+        let files = Files::load(overrides)?;
+        let templates: Vec<(&str, String)> = files
+            .below("templates/", ".html")
+            .map(|(name, text)| (name, unindented(text)))
+            .collect();
+        let mut tera = Tera::new();
+        tera.set_escape_fn(escape);
+        tera.add_raw_templates(templates).map_err(|e| RenderError::of_engine(&e, &files))?;
+        let icons = Icons::new(files.below("static/icons/", ".svg"))?;
+        let css = asset("site", "css", stylesheet(&files));
+        let theme_js = asset("theme", "js", files.get("static/js/theme.js")?.to_owned());
+        let site_js = asset("site", "js", files.get("static/js/site.js")?.to_owned());
+        let names = AssetNames {
+            css: css.name.clone(),
+            theme_js: theme_js.name.clone(),
+            site_js: site_js.name.clone(),
+        };
+        Ok(Self { tera, files, icons, names, assets: vec![css, theme_js, site_js] })
+    }
+
+    /// The names of the assets, for the links of pages.
+    pub fn asset_names(&self) -> &AssetNames {
+        &self.names
+    }
+
+    /// The assets.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// Prints a page: `template` is a name below `templates/`, `page` what it calls `page`.
+    ///
+    /// # Errors
+    ///
+    /// When the template does not exist, or prints what the page does not have.
+    pub fn render<T: Serialize + ?Sized>(
+        &self,
+        template: &str,
+        shell: &Shell,
+        page: &T,
+    ) -> Result<Vec<u8>, RenderError> {
+        let value = |result: tera::TeraResult<Value>| {
+            result.map_err(|e| RenderError::of_engine(&e, &self.files))
+        };
+        let mut context = Context::new();
+        context.insert_value("shell", value(Value::try_from_serializable(shell))?);
+        context.insert_value("page", value(Value::try_from_serializable(page))?);
+        let mut bytes = Vec::with_capacity(PAGE_BYTES);
+        self.tera
+            .render_to(template, &context, &mut bytes)
+            .map_err(|e| RenderError::of_engine(&e, &self.files))?;
+        let html = String::from_utf8(bytes)
+            .map_err(|_| RenderError::new(format!("`{template}` gives bytes that are no text")))?;
+        Ok(self.icons.with_sprite(html).into_bytes())
+    }
+}
+
+fn asset(stem: &str, ending: &str, text: String) -> Asset {
+    let bytes = text.into_bytes();
+    let digits = &fingerprint_hex(&bytes)[..10];
+    Asset { name: format!("{stem}.{digits}.{ending}"), bytes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::Place;
+
+    fn shell() -> Shell {
+        let empty = String::new;
+        Shell {
+            lang: "en".into(),
+            title: "A & B".into(),
+            site_title: empty(),
+            home: empty(),
+            css: empty(),
+            theme_js: empty(),
+            site_js: empty(),
+            nav: Vec::new(),
+            about: empty(),
+            plan_count: None,
+            as_of: None,
+            footer_links: Vec::new(),
+            root: empty(),
+        }
+    }
+
+    fn render(template: &str, page: &serde_json::Value) -> Result<String, RenderError> {
+        let theme = Theme::load([("templates/pages/x.html".into(), template.into())])?;
+        let bytes = theme.render("pages/x.html", &shell(), page)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    #[test]
+    fn a_page_is_printed_in_its_frame() {
+        let template = "{# x #}\n{% extends \"base.html\" %}\n\
+            {% block content %}\n    <h1 title=\"{{ page.t }}\">{{ page.t }}</h1>\n{% endblock %}";
+        let html = render(template, &serde_json::json!({ "t": "<\"x\">" })).expect("it renders");
+        assert!(
+            html.contains("\n<h1 title=\"&lt;&quot;x&quot;&gt;\">&lt;&quot;x&quot;&gt;</h1>\n")
+        );
+        assert!(html.contains("<title>A &amp; B</title>"));
+        assert!(html.contains("<body>\n") || html.contains("<body><svg class=\"sprite\""));
+        assert!(html.contains("<symbol id=\"i-brand\"") && !html.contains("id=\"i-undo\""));
+    }
+
+    #[test]
+    fn errors_name_their_place_as_the_author_sees_it() {
+        let place = |template: &str| {
+            let error = render(template, &serde_json::json!({})).expect_err("it fails");
+            error.place.map(|Place { template, line, column }| (template, line, column))
+        };
+        let at = |line, column| Some(("pages/x.html".to_owned(), line, column));
+        assert_eq!(place("{# x #}\n\n    {{ page.nope }}"), at(3, 13));
+        assert_eq!(place("{# x #}\n  {% if %}"), at(2, 9));
+        assert_eq!(
+            render("{% extends \"gone.html\" %}", &().into()).err().and_then(|e| e.place),
+            None
+        );
+    }
+
+    #[test]
+    fn a_file_of_the_site_replaces_the_one_in_the_program() {
+        let own = [("static/js/site.js".to_owned(), "own()".to_owned())];
+        let theme = Theme::load(own).expect("it loads");
+        let built_in = Theme::built_in().expect("it loads");
+        assert_eq!(theme.assets()[2].bytes, b"own()");
+        assert_ne!(theme.asset_names().site_js, built_in.asset_names().site_js);
+        assert_eq!(theme.asset_names().css, built_in.asset_names().css);
+    }
+}

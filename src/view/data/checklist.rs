@@ -1,0 +1,114 @@
+//! Checklists and transition criteria as data.
+
+use serde::Serialize;
+
+use super::value::{Number, number, plain};
+use crate::model::checklist::{Checklist, ChecklistKind, Mark, TaskItem, TransitionCriterion};
+use crate::model::phase::Position;
+use crate::portfolio::Entry;
+
+/// A condition of a gate.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TransitionCriterionData<'a> {
+    /// The condition.
+    pub text: &'a str,
+    /// Whether it is ticked.
+    pub done: bool,
+    /// Whether it may not apply.
+    pub optional: bool,
+    /// Stated number of the one phase whose gate it is a condition of.
+    pub phase: Option<Number>,
+    /// Position of that phase.
+    pub phase_position: Option<u32>,
+    /// Line in the source.
+    pub line: u32,
+}
+
+/// A group of items.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ChecklistData<'a> {
+    /// Its heading.
+    pub name: Option<&'a str>,
+    /// When it is due: `pre-launch`, `launch-day`, `post-launch`, `other`.
+    pub kind: &'static str,
+    /// Stated number of the phase that it stands under.
+    pub phase: Option<Number>,
+    /// Position of that phase.
+    pub phase_position: Option<u32>,
+    /// Task items.
+    pub items: Vec<ItemData<'a>>,
+    /// Boxes that are no task items.
+    pub marks: Vec<MarkData<'a>>,
+    /// Line in the source.
+    pub line: u32,
+}
+
+/// A task item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemData<'a> {
+    /// Its first paragraph.
+    pub text: &'a str,
+    /// Whether it is ticked.
+    pub done: bool,
+    /// Whether it may not apply.
+    pub optional: bool,
+    /// How deep it is nested under other items, from 0.
+    pub depth: u8,
+    /// Line in the source.
+    pub line: u32,
+}
+
+/// A box that is no task item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MarkData<'a> {
+    /// The words beside it.
+    pub text: &'a str,
+    /// `done`, `open`, `not-applicable`.
+    pub state: &'static str,
+}
+
+pub(super) fn transition_criterion<'a>(
+    entry: &'a Entry,
+    criterion: &'a TransitionCriterion,
+) -> TransitionCriterionData<'a> {
+    let item = item(entry, &criterion.item);
+    TransitionCriterionData {
+        text: item.text,
+        done: item.done,
+        optional: item.optional,
+        phase: criterion.phase.and_then(|p| number(&entry.plan, p)),
+        phase_position: criterion.phase.map(Position::get),
+        line: item.line,
+    }
+}
+
+pub(super) fn checklist<'a>(entry: &'a Entry, list: &'a Checklist) -> ChecklistData<'a> {
+    ChecklistData {
+        name: plain(Some(&list.name)),
+        kind: match list.kind {
+            ChecklistKind::PreLaunch => "pre-launch",
+            ChecklistKind::LaunchDay => "launch-day",
+            ChecklistKind::PostLaunch => "post-launch",
+            ChecklistKind::Other => "other",
+        },
+        phase: list.phase.and_then(|p| number(&entry.plan, p)),
+        phase_position: list.phase.map(Position::get),
+        items: list.items.iter().map(|i| item(entry, i)).collect(),
+        marks: list.marks.iter().map(mark).collect(),
+        line: entry.source.line(list.span.start),
+    }
+}
+
+fn item<'a>(entry: &Entry, item: &'a TaskItem) -> ItemData<'a> {
+    ItemData {
+        text: &item.text.plain,
+        done: item.done,
+        optional: item.optional,
+        depth: item.depth,
+        line: entry.source.line(item.span.start),
+    }
+}
+
+fn mark(mark: &Mark) -> MarkData<'_> {
+    MarkData { text: &mark.text.plain, state: mark.state.word() }
+}

@@ -1,0 +1,56 @@
+//! The data of a site: what `export` prints and `api/v1/` holds.
+//!
+//! In: an [`Entry`](crate::portfolio::Entry). Out: serialisable values in the published shape.
+//! Invariant: a name that was once published keeps its meaning; text is plain; what a plan does not
+//! state is `null` or an empty list.
+
+mod checklist;
+mod csv;
+mod file;
+mod phase;
+mod plan;
+mod risk;
+mod rollback;
+mod value;
+
+pub use checklist::{ChecklistData, ItemData, MarkData, TransitionCriterionData};
+pub use csv::{plans_csv, risks_csv};
+pub use file::{file, write_export};
+pub use phase::{
+    BlockerData, CoverageData, CriterionData, DecisionData, GateData, PhaseData, PhaseStatusData,
+};
+pub use plan::{
+    AttentionData, FindingData, PlanData, ProgressData, StatusData, plan_data, reason_word,
+};
+pub use risk::{BindingData, RiskData};
+pub use rollback::{OwnerData, RollbackData, StepData, TriggerData};
+pub use value::{Extra, Number};
+
+use serde::Serialize;
+
+/// Version of the published shape.
+pub const SCHEMA: u32 = 1;
+
+/// Name and version of the program.
+pub const GENERATOR: &str = concat!("phasebook ", env!("CARGO_PKG_VERSION"));
+
+/// All plans: `export --format json`, `api/v1/plans.json`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ExportData<'a> {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// [`GENERATOR`].
+    pub generator: &'static str,
+    /// The plans by source path.
+    pub plans: Vec<PlanData<'a>>,
+}
+
+impl<'a> ExportData<'a> {
+    /// The plans under the version of the shape.
+    pub fn new(plans: Vec<PlanData<'a>>) -> Self {
+        Self { schema: SCHEMA, generator: GENERATOR, plans }
+    }
+}
+
+#[cfg(test)]
+mod tests;

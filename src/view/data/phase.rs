@@ -1,0 +1,240 @@
+//! Phases, their gates and decisions as data.
+
+use serde::Serialize;
+
+use super::value::{Extra, Number, number, plain};
+use crate::analysis::schedule::DatesOrigin;
+use crate::model::decision::{Decision, Verdict};
+use crate::model::measure::{Amount, AmountUnit, Comparison};
+use crate::model::phase::{Phase, PhaseStatus, PhaseStatusKind, Position};
+use crate::model::prose::Text;
+use crate::portfolio::Entry;
+
+/// A phase.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PhaseData<'a> {
+    /// The stated number.
+    pub number: Option<Number>,
+    /// Place in the plan's order, from 1.
+    pub position: u32,
+    /// Name without word and number; may be empty.
+    pub name: &'a str,
+    /// As written.
+    pub label: &'a str,
+    /// What is released to whom.
+    pub scope: Option<&'a str>,
+    /// How many get it, as written.
+    pub users: Option<&'a str>,
+    /// How many: persons, or a share in percent.
+    pub users_value: Option<Number>,
+    /// `people` or `share`.
+    pub users_unit: Option<&'static str>,
+    /// Whether the amount is rough.
+    pub users_approximate: Option<bool>,
+    /// How long, as written.
+    pub duration: Option<&'a str>,
+    /// First day, stated or projected.
+    pub start: Option<String>,
+    /// Last day, inclusive, stated or projected.
+    pub end: Option<String>,
+    /// `stated`, `projected`, or `null` without dates.
+    pub dates: Option<&'static str>,
+    /// Whether it is current, the plan in progress, and its end past.
+    pub overdue: bool,
+    /// What must be reached.
+    pub success_criteria: Vec<CriterionData<'a>>,
+    /// Who signs the gate at its end.
+    pub go_no_go: Option<&'a str>,
+    /// Its own status.
+    pub status: Option<PhaseStatusData<'a>>,
+    /// Who leads it.
+    pub owner: Option<&'a str>,
+    /// The flag that opens it.
+    pub flag: Option<&'a str>,
+    /// The share of exposure.
+    pub exposure: Option<&'a str>,
+    /// Columns of the author's own.
+    pub extra: Extra<'a>,
+    /// The gate at its end.
+    pub gate: Option<GateData<'a>>,
+    /// What it has, should it go wrong.
+    pub rollback: Option<CoverageData>,
+    /// Line of its row or heading.
+    pub line: u32,
+}
+
+/// A phase's own status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PhaseStatusData<'a> {
+    /// Its kind.
+    pub kind: &'static str,
+    /// The author's words.
+    pub text: &'a str,
+}
+
+/// A condition, measured or for a human to judge.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CriterionData<'a> {
+    /// As written.
+    pub text: &'a str,
+    /// What is measured; `null` where a human judges.
+    pub metric: Option<&'a str>,
+    /// `<`, `<=`, `>`, `>=`, `=`.
+    pub op: Option<&'static str>,
+    /// The value in `unit`.
+    pub value: Option<Number>,
+    /// The unit as written.
+    pub unit: Option<&'a str>,
+    /// Over what time or on what condition.
+    pub window: Option<&'a str>,
+}
+
+/// The gate at the end of a phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GateData<'a> {
+    /// What the plan says of it.
+    pub verdict: &'static str,
+    /// What blocks it.
+    pub blockers: Vec<BlockerData<'a>>,
+    /// What the plan does not state.
+    pub missing: &'a [String],
+}
+
+/// Something that blocks a gate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BlockerData<'a> {
+    /// In words.
+    pub text: &'a str,
+    /// Line where it stands.
+    pub line: u32,
+}
+
+/// Rollback coverage of a phase.
+#[expect(clippy::struct_excessive_bools, reason = "four facts of a published shape")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct CoverageData {
+    /// Whether triggers are stated that hold for it.
+    pub triggers: bool,
+    /// Whether steps are stated that hold for it.
+    pub steps: bool,
+    /// Whether a primary owner is named.
+    pub primary: bool,
+    /// Whether a backup owner is named.
+    pub backup: bool,
+}
+
+/// A decision at a gate.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DecisionData<'a> {
+    /// Stated number of the phase.
+    pub phase: Option<Number>,
+    /// Position of the phase.
+    pub phase_position: Option<u32>,
+    /// The phase as written.
+    pub phase_text: Option<&'a str>,
+    /// What was decided; `null` where the word is none of the known ones.
+    pub verdict: Option<&'static str>,
+    /// The author's word.
+    pub verdict_text: Option<&'a str>,
+    /// Who decided.
+    pub by: Option<&'a str>,
+    /// When.
+    pub date: Option<String>,
+    /// Conditions and reasons.
+    pub notes: Option<&'a str>,
+    /// Line of its row.
+    pub line: u32,
+}
+
+impl<'a> CriterionData<'a> {
+    /// A text and the comparison that it states.
+    pub(super) fn new(text: &'a Text, comparison: Option<&'a Comparison>) -> Self {
+        Self {
+            text: &text.plain,
+            metric: comparison.map(|c| c.metric.as_str()),
+            op: comparison.map(|c| c.op.sign()),
+            value: comparison.map(|c| Number(c.value)),
+            unit: comparison.and_then(|c| c.unit.as_deref()),
+            window: comparison.and_then(|c| c.window.as_deref()),
+        }
+    }
+}
+
+pub(super) fn phase<'a>(entry: &'a Entry, phase: &'a Phase) -> PhaseData<'a> {
+    let index = phase.position.index();
+    let dates = entry.analysis.schedule.get(index).copied().unwrap_or_default();
+    let amount: Option<Amount> = phase.users.as_ref().and_then(|u| u.amount);
+    PhaseData {
+        number: phase.number.map(Number::from),
+        position: phase.position.get(),
+        name: &phase.name,
+        label: &phase.label.plain,
+        scope: plain(phase.scope.as_ref()),
+        users: phase.users.as_ref().and_then(|u| plain(Some(&u.text))),
+        users_value: amount.map(|a| Number(a.value)),
+        users_unit: amount.map(|a| match a.unit {
+            AmountUnit::People => "people",
+            AmountUnit::Share => "share",
+        }),
+        users_approximate: amount.map(|a| a.approximate),
+        duration: phase.duration.as_ref().and_then(|d| plain(Some(&d.text))),
+        start: dates.start.map(|d| d.to_string()),
+        end: dates.end.map(|d| d.to_string()),
+        dates: dates.origin.map(DatesOrigin::word),
+        overdue: dates.overdue,
+        success_criteria: phase
+            .success_criteria
+            .iter()
+            .map(|c| CriterionData::new(&c.text, c.comparison.as_ref()))
+            .collect(),
+        go_no_go: plain(phase.go_no_go.as_ref()),
+        status: phase.status.as_ref().map(phase_status),
+        owner: plain(phase.owner.as_ref()),
+        flag: plain(phase.flag.as_ref()),
+        exposure: plain(phase.exposure.as_ref()),
+        extra: Extra::columns(&phase.extra),
+        gate: entry.analysis.gates.get(index).map(|gate| GateData {
+            verdict: gate.verdict.word(),
+            blockers: gate
+                .blockers
+                .iter()
+                .map(|b| BlockerData { text: &b.text, line: entry.source.line(b.span.start) })
+                .collect(),
+            missing: &gate.missing,
+        }),
+        rollback: entry.analysis.coverage.get(index).map(|c| CoverageData {
+            triggers: c.triggers,
+            steps: c.steps,
+            primary: c.primary,
+            backup: c.backup,
+        }),
+        line: entry.source.line(phase.span.start),
+    }
+}
+
+fn phase_status(status: &PhaseStatus) -> PhaseStatusData<'_> {
+    let kind = match status.kind {
+        PhaseStatusKind::NotStarted => "not-started",
+        PhaseStatusKind::InProgress => "in-progress",
+        PhaseStatusKind::Complete => "complete",
+        PhaseStatusKind::Paused => "paused",
+        PhaseStatusKind::RolledBack => "rolled-back",
+        PhaseStatusKind::Cancelled => "cancelled",
+        PhaseStatusKind::Unknown => "unknown",
+    };
+    PhaseStatusData { kind, text: &status.text.plain }
+}
+
+pub(super) fn decision<'a>(entry: &'a Entry, decision: &'a Decision) -> DecisionData<'a> {
+    DecisionData {
+        phase: decision.phase.and_then(|p| number(&entry.plan, p)),
+        phase_position: decision.phase.map(Position::get),
+        phase_text: plain(Some(&decision.phase_text)),
+        verdict: decision.verdict.map(Verdict::word),
+        verdict_text: plain(Some(&decision.verdict_text)),
+        by: plain(decision.by.as_ref()),
+        date: decision.date.as_ref().map(|d| d.value.to_string()),
+        notes: plain(decision.notes.as_ref()),
+        line: entry.source.line(decision.span.start),
+    }
+}

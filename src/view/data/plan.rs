@@ -1,0 +1,211 @@
+//! A plan as data.
+
+use serde::Serialize;
+
+use super::checklist::{ChecklistData, TransitionCriterionData, checklist, transition_criterion};
+use super::phase::{DecisionData, PhaseData, decision, phase};
+use super::risk::{RiskData, risk};
+use super::rollback::{RollbackData, rollback};
+use super::value::{Extra, Number, number, plain};
+use crate::analysis::attention::ReasonKind;
+use crate::analysis::current::CurrentFrom;
+use crate::model::phase::Position;
+use crate::portfolio::Entry;
+use crate::settings::Settings;
+use crate::site::Route;
+
+/// A plan.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlanData<'a> {
+    /// Its place in the site.
+    pub slug: &'a str,
+    /// Path below the content folder.
+    pub source: &'a str,
+    /// Path of its page below the site's root.
+    pub path: String,
+    /// Address of its page, where the site has a base URL.
+    pub url: Option<String>,
+    /// Title without "Rollout Plan:".
+    pub title: Option<&'a str>,
+    /// Title as written.
+    pub title_text: Option<&'a str>,
+    /// The plan's date.
+    pub date: Option<String>,
+    /// When it was last changed.
+    pub updated: Option<String>,
+    /// Who wrote it.
+    pub author: Option<&'a str>,
+    /// Who answers for it.
+    pub owner: Option<&'a str>,
+    /// The feature flag.
+    pub flag: Option<&'a str>,
+    /// Words to find it by.
+    pub tags: &'a [String],
+    /// Former slugs, as written.
+    pub aliases: Vec<&'a str>,
+    /// The declared status.
+    pub status: Option<StatusData<'a>>,
+    /// Stated number of the current phase.
+    pub current_phase: Option<Number>,
+    /// Position of the current phase.
+    pub current_phase_position: Option<u32>,
+    /// `live`, `not-started`, `all-done`, `not-stated`.
+    pub current_phase_state: &'static str,
+    /// `stated`, `phase-status`, `decisions`, `plan-status`.
+    pub current_phase_from: Option<&'static str>,
+    /// Phases in order.
+    pub phases: Vec<PhaseData<'a>>,
+    /// Conditions of the gates.
+    pub transition_criteria: Vec<TransitionCriterionData<'a>>,
+    /// The go/no-go log.
+    pub decisions: Vec<DecisionData<'a>>,
+    /// The risk register, in its own order.
+    pub risks: Vec<RiskData<'a>>,
+    /// The rollback plan.
+    pub rollback: RollbackData<'a>,
+    /// Checklists.
+    pub checklists: Vec<ChecklistData<'a>>,
+    /// Done items of all checklists.
+    pub progress: ProgressData,
+    /// Why it needs attention, worst first.
+    pub attention: Vec<AttentionData<'a>>,
+    /// Where the declared status and the evidence disagree.
+    pub contradictions: Vec<&'a str>,
+    /// Header facts of the author's own.
+    pub extra: Extra<'a>,
+    /// What is wrong, by place.
+    pub findings: Vec<FindingData<'a>>,
+}
+
+/// A declared status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatusData<'a> {
+    /// Its kind.
+    pub kind: &'static str,
+    /// The author's words.
+    pub text: &'a str,
+    /// What follows the status word.
+    pub note: Option<&'a str>,
+}
+
+/// Done items of a number of items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ProgressData {
+    /// Done.
+    pub done: usize,
+    /// All that apply.
+    pub total: usize,
+}
+
+/// Why a plan needs attention.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AttentionData<'a> {
+    /// Kind of reason.
+    pub kind: &'static str,
+    /// In words.
+    pub text: &'a str,
+}
+
+/// Something wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FindingData<'a> {
+    /// The rule's id.
+    pub code: &'static str,
+    /// `error`, `warning`, `info`.
+    pub level: &'static str,
+    /// What is wrong.
+    pub message: &'a str,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// The word of a reason for attention.
+pub const fn reason_word(kind: ReasonKind) -> &'static str {
+    match kind {
+        ReasonKind::GateStopped => "gate-stopped",
+        ReasonKind::GateBlocked => "gate-blocked",
+        ReasonKind::Errors => "errors",
+        ReasonKind::SevereRisk => "severe-risk",
+        ReasonKind::NoRollback => "no-rollback",
+        ReasonKind::DecisionWanted => "decision-wanted",
+        ReasonKind::Overdue => "overdue",
+        ReasonKind::Stale => "stale",
+    }
+}
+
+/// A plan as data.
+pub fn plan_data<'a>(entry: &'a Entry, settings: &Settings) -> PlanData<'a> {
+    let (plan, analysis) = (&entry.plan, &entry.analysis);
+    let header = &plan.header;
+    let path = Route::Plan(entry.slug.clone()).path();
+    PlanData {
+        slug: entry.slug.as_str(),
+        source: entry.source.path(),
+        url: settings.site.base_url.as_ref().map(|base| format!("{base}{path}")),
+        path,
+        title: header.title.as_ref().map(|t| t.value.as_str()),
+        title_text: header.title_text.as_deref(),
+        date: header.date.as_ref().map(|d| d.value.to_string()),
+        updated: header.updated.as_ref().map(|d| d.value.to_string()),
+        author: plain(header.author.as_ref()),
+        owner: plain(header.owner.as_ref()),
+        flag: plain(header.flag.as_ref()),
+        tags: &header.tags,
+        aliases: header.aliases.iter().map(|a| a.value.as_str()).collect(),
+        status: header.status.as_ref().map(|s| StatusData {
+            kind: s.kind.word(),
+            text: &s.text,
+            note: s.note.as_deref(),
+        }),
+        current_phase: analysis.current.position.and_then(|p| number(plan, p)),
+        current_phase_position: analysis.current.position.map(Position::get),
+        current_phase_state: analysis.current.state.word(),
+        current_phase_from: analysis.current.from.map(CurrentFrom::word),
+        phases: plan.phases.iter().map(|p| phase(entry, p)).collect(),
+        transition_criteria: plan
+            .transition_criteria
+            .iter()
+            .map(|c| transition_criterion(entry, c))
+            .collect(),
+        decisions: plan.decisions.iter().map(|d| decision(entry, d)).collect(),
+        risks: (0..plan.risks.len()).map(|i| risk(entry, i)).collect(),
+        rollback: rollback(entry),
+        checklists: plan.checklists.iter().map(|c| checklist(entry, c)).collect(),
+        progress: ProgressData { done: analysis.progress.done, total: analysis.progress.total },
+        attention: attention(entry),
+        contradictions: analysis.contradictions.iter().map(|c| c.text.as_str()).collect(),
+        extra: extra(entry),
+        findings: findings(entry),
+    }
+}
+
+fn attention(entry: &Entry) -> Vec<AttentionData<'_>> {
+    let reasons = entry.summary.attention.as_ref().map_or(&[][..], |a| &a.reasons);
+    reasons.iter().map(|r| AttentionData { kind: reason_word(r.kind), text: &r.text }).collect()
+}
+
+fn extra(entry: &Entry) -> Extra<'_> {
+    let header = &entry.plan.header;
+    let front = header.extra.iter().map(|(key, value)| (key.as_str(), Some(value.as_str())));
+    let lines = header.other.iter().map(|(key, value)| (key.as_str(), plain(Some(value))));
+    Extra(front.chain(lines).collect())
+}
+
+fn findings(entry: &Entry) -> Vec<FindingData<'_>> {
+    entry
+        .findings
+        .iter()
+        .map(|finding| {
+            let place = entry.source.position(finding.span.start);
+            FindingData {
+                code: finding.code,
+                level: finding.severity.word(),
+                message: &finding.message,
+                line: place.line,
+                column: place.column,
+            }
+        })
+        .collect()
+}

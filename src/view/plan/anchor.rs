@@ -1,0 +1,27 @@
+//! Anchors on the pages of a plan: ids that other pages link to.
+
+/// Of a checklist on the checklists page, by its index.
+pub fn checklist(index: usize) -> String {
+    format!("c{index}")
+}
+
+/// Of an item of a checklist.
+pub fn item(checklist: usize, item: usize) -> String {
+    format!("c{checklist}-{item}")
+}
+
+/// Of a mark of a checklist.
+pub fn mark(checklist: usize, mark: usize) -> String {
+    format!("c{checklist}-mark-{mark}")
+}
+
+/// Of the group of transition criteria on the checklists page.
+pub const CRITERIA: &str = "criteria";
+
+/// Of a transition criterion, by its index.
+pub fn criterion(index: usize) -> String {
+    format!("criterion-{index}")
+}
+
+/// Of the owners on the rollback page.
+pub const OWNERS: &str = "who";

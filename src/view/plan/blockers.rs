@@ -1,0 +1,83 @@
+//! What blocks a gate, as a clause.
+
+use super::At;
+use super::words::Line;
+use crate::analysis::gate::{BlockerKind, Gate};
+use crate::model::risk::RiskStatusKind;
+use crate::view::part::counted;
+
+/// Most risks that a sentence names one by one.
+const MOST_NAMES: usize = 3;
+
+impl At<'_> {
+    /// What blocks a gate, kind by kind.
+    pub(super) fn blockers(&self, gate: &Gate) -> Line {
+        let plan = self.plan();
+        let mut criteria = Vec::new();
+        let mut risks = Vec::new();
+        let (mut items, mut approver, mut owner) = (0, false, false);
+        for blocker in &gate.blockers {
+            match blocker.kind {
+                BlockerKind::Criterion(i) => criteria.push(i),
+                BlockerKind::Risk(i) => risks.push(i),
+                BlockerKind::NoApprover => approver = true,
+                BlockerKind::NoRollbackOwner => owner = true,
+                BlockerKind::ChecklistItem(..) | BlockerKind::ChecklistMark(..) => items += 1,
+            }
+        }
+        let mut lines = Vec::new();
+        match criteria.as_slice() {
+            [] => {}
+            [only] => lines.push(
+                Line::of("“")
+                    .quote(&plan.transition_criteria[*only].item.text.plain)
+                    .say("” is not ticked"),
+            ),
+            more => lines.push(Line::of(format!(
+                "{} of {} are not met",
+                more.len(),
+                counted(gate.criteria.len(), "criterion")
+            ))),
+        }
+        let (occurred, open): (Vec<usize>, Vec<usize>) =
+            risks.into_iter().partition(|&i| self.has_occurred(i));
+        lines.extend(self.risks_are(&occurred, "has occurred", "have occurred"));
+        lines.extend(self.risks_are(&open, "is open", "are open"));
+        if approver {
+            lines.push(Line::of("no approver is named"));
+        }
+        if owner {
+            lines.push(Line::of("no rollback owner is named"));
+        }
+        match items {
+            0 => {}
+            1 => lines.push(Line::of("1 pre-launch item is open")),
+            n => lines.push(Line::of(format!("{n} pre-launch items are open"))),
+        }
+        Line::list(&lines)
+    }
+
+    fn has_occurred(&self, risk: usize) -> bool {
+        self.plan().risks[risk].status_kind() == Some(RiskStatusKind::Occurred)
+    }
+
+    fn risks_are(&self, risks: &[usize], one: &str, many: &str) -> Option<Line> {
+        let verb = if risks.len() == 1 { one } else { many };
+        match risks.len() {
+            0 => None,
+            n if n <= MOST_NAMES => {
+                let names: Vec<Line> = risks.iter().map(|&i| self.risk_name(i)).collect();
+                Some(Line::list(&names).say(" ").say(verb))
+            }
+            n => Some(Line::of(format!("{n} risks bound to it {verb}"))),
+        }
+    }
+
+    /// A risk by its ID, else by its place in the register, as a link.
+    pub(super) fn risk_name(&self, index: usize) -> Line {
+        match &self.plan().risks[index].id {
+            Some(id) => Line::default().link_quote(&id.value, &self.to_risk(index)),
+            None => Line::default().link(format!("risk {}", index + 1), &self.to_risk(index)),
+        }
+    }
+}

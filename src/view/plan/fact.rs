@@ -1,0 +1,104 @@
+//! Facts: a label and a value, or "Not stated".
+
+use super::At;
+use super::words::Line;
+use crate::analysis::schedule::{DatesOrigin, PhaseDates};
+use crate::model::date::{self, Date};
+use crate::model::prose::Text;
+use crate::view::facts::Fact;
+
+impl At<'_> {
+    /// A fact in the author's words; "Not stated" where there are none.
+    pub(super) fn fact(&self, label: &str, text: Option<&Text>) -> Fact {
+        let value = self.value(text).unwrap_or_else(Line::not_stated);
+        Fact::new(label, value.html())
+    }
+
+    /// A fact in the author's words; none where the plan does not state it.
+    pub(super) fn fact_if(&self, label: &str, text: Option<&Text>) -> Option<Fact> {
+        Some(Fact::new(label, self.value(text)?.html()))
+    }
+
+    /// Author's words with their marks, if stated.
+    pub(super) fn value(&self, text: Option<&Text>) -> Option<Line> {
+        let text = text.filter(|t| !t.is_empty())?;
+        Some(Line::default().prose(&self.html(text), &text.plain))
+    }
+}
+
+/// A fact in our words.
+pub(super) fn fact(label: &str, value: Line) -> Fact {
+    Fact::new(label, value.html())
+}
+
+/// A date; "Not stated" without one.
+pub(super) fn day(label: &str, day: Option<Date>) -> Fact {
+    fact(label, day.map_or_else(Line::not_stated, |d| Line::default().day(d)))
+}
+
+/// First and last day of a phase, and where they come from; `None` without any.
+pub(super) fn dates(dates: &PhaseDates) -> Option<Line> {
+    let open_end = if dates.ongoing { " on, without end" } else { " on" };
+    let line = match (dates.start, dates.end) {
+        (None, None) => return None,
+        (Some(start), None) => Line::of("From ").day(start).say(open_end),
+        (None, Some(end)) => Line::of("Until ").day(end),
+        (Some(start), Some(end)) if start == end => Line::default().day(end),
+        (Some(start), Some(end)) => {
+            Line::default().time(start, &short_start(start, end)).say(" – ").day(end)
+        }
+    };
+    let origin = match dates.origin {
+        Some(DatesOrigin::Projected) => Line::of("Projected from durations"),
+        _ => Line::default(),
+    };
+    let overdue = if dates.overdue { Line::of("Overdue") } else { Line::default() };
+    let gap = if origin.is_empty() || overdue.is_empty() { "" } else { "; " };
+    Some(line.remark(&origin.say(gap).append(&overdue)))
+}
+
+/// The first day without what the last day repeats.
+fn short_start(start: Date, end: Date) -> String {
+    let words = match (start.year() == end.year(), start.month() == end.month()) {
+        (true, true) => 1,
+        (true, false) => 2,
+        _ => 3,
+    };
+    date::display(start).split(' ').take(words).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::date::parse_iso;
+
+    #[track_caller]
+    fn check(start: &str, end: &str, expected: &str) {
+        let phase =
+            PhaseDates { start: parse_iso(start), end: parse_iso(end), ..PhaseDates::default() };
+        assert_eq!(dates(&phase).expect("dates").plain(), expected);
+    }
+
+    #[test]
+    fn the_first_day_leaves_out_what_the_last_repeats() {
+        check("2026-11-09", "2026-11-22", "9 – 22 Nov 2026");
+        check("2026-11-09", "2026-12-06", "9 Nov – 6 Dec 2026");
+        check("2026-12-07", "2027-01-03", "7 Dec 2026 – 3 Jan 2027");
+        check("2026-12-07", "2026-12-07", "7 Dec 2026");
+        check("2026-12-07", "", "From 7 Dec 2026 on");
+        assert_eq!(dates(&PhaseDates::default()), None);
+    }
+
+    #[test]
+    fn what_is_projected_or_overdue_says_so() {
+        let phase = PhaseDates {
+            start: parse_iso("2026-11-09"),
+            end: parse_iso("2026-11-22"),
+            origin: Some(DatesOrigin::Projected),
+            overdue: true,
+            ..PhaseDates::default()
+        };
+        let plain = dates(&phase).expect("dates").plain().to_owned();
+        assert_eq!(plain, "9 – 22 Nov 2026 Projected from durations; Overdue");
+    }
+}

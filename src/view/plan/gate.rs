@@ -1,0 +1,258 @@
+//! The card of a gate: may the next phase begin?
+
+use std::collections::BTreeSet;
+
+use super::At;
+use super::anchor;
+use super::words::Line;
+use crate::analysis::gate::{Blocker, BlockerKind, Gate, GateVerdict};
+use crate::analysis::wording;
+use crate::model::checklist::TransitionCriterion;
+use crate::model::header::StatusKind;
+use crate::site::Route;
+use crate::view::gate_card::{GateCard, GateRow, GateRowState};
+use crate::view::notice::Tone;
+use crate::view::part::{band_badge, counted, gate_badge};
+
+/// First words of an answer, and the rest.
+type Headline = (Option<String>, String);
+
+impl At<'_> {
+    /// The card of the gate at the end of a phase.
+    pub(super) fn gate_card(&self, index: usize) -> Option<GateCard> {
+        let gate = self.entry.analysis.gates.get(index)?;
+        let (met, total) = self.met(gate);
+        let (headline_strong, headline) = self.headline(index, gate);
+        let signs = self.signing_criterion(gate);
+        Some(GateCard {
+            question: self.question(index, gate.verdict),
+            verdict: gate_badge(gate.verdict, met, total),
+            headline_strong,
+            headline,
+            tone: match gate.verdict {
+                GateVerdict::Stopped | GateVerdict::Blocked => Tone::Danger,
+                GateVerdict::Ready | GateVerdict::Passed => Tone::Ok,
+                GateVerdict::Unknown | GateVerdict::NotYetDue => Tone::Neutral,
+            },
+            rows: self.gate_rows(index, gate, signs),
+            notes: self.gate_notes(index, gate, signs).into_iter().map(Line::html).collect(),
+        })
+    }
+
+    /// Ticked criteria of a gate, and all.
+    pub(super) fn met(&self, gate: &Gate) -> (usize, usize) {
+        let done = gate.criteria.iter().filter(|&&i| self.criterion(i).item.done).count();
+        (done, gate.criteria.len())
+    }
+
+    /// "the gate from Phase 1 to Phase 2".
+    pub(super) fn gate_name(&self, index: usize) -> String {
+        wording::gate_name(self.plan(), index)
+    }
+
+    /// "Phase 1" where the phase has a number, else its name.
+    pub(super) fn short_phase(&self, index: usize) -> String {
+        wording::phase_name(&self.plan().phases[index])
+    }
+
+    fn criterion(&self, index: usize) -> &TransitionCriterion {
+        &self.plan().transition_criteria[index]
+    }
+
+    fn question(&self, index: usize, verdict: GateVerdict) -> String {
+        if matches!(verdict, GateVerdict::Passed | GateVerdict::NotYetDue) {
+            return wording::capitalised(&self.gate_name(index));
+        }
+        if index + 1 < self.plan().phases.len() {
+            format!("Ready to advance to {}?", self.phase_label(index + 1))
+        } else {
+            "Ready to complete the rollout?".to_owned()
+        }
+    }
+
+    fn headline(&self, index: usize, gate: &Gate) -> Headline {
+        let (met, total) = self.met(gate);
+        let strong = |text: &str| Some(text.to_owned());
+        let criteria = match total {
+            0 => "No criteria are listed".to_owned(),
+            _ => format!("{met} of {} met", counted(total, "criterion")),
+        };
+        match gate.verdict {
+            GateVerdict::Blocked => {
+                let others = gate
+                    .blockers
+                    .iter()
+                    .filter(|b| !matches!(b.kind, BlockerKind::Criterion(_)))
+                    .count();
+                let rest = match others {
+                    0 => criteria,
+                    1 => format!("{criteria}; 1 other thing blocks it"),
+                    n => format!("{criteria}; {n} other things block it"),
+                };
+                (strong("Not yet."), rest)
+            }
+            GateVerdict::Ready => {
+                (strong("Ready."), format!("{criteria}; nothing in the plan blocks it"))
+            }
+            GateVerdict::Unknown => {
+                let missing: Vec<Line> = gate.missing.iter().map(Line::of).collect();
+                let rest = format!("The plan does not state {}", Line::list(&missing).plain());
+                (strong("Unknown."), rest)
+            }
+            GateVerdict::Stopped => {
+                let decided = self.decision_words(gate).filter(|_| self.is_stopping(gate));
+                let rest = match (decided, self.plan().status_kind()) {
+                    (Some(words), _) => words.plain().to_owned(),
+                    (None, Some(StatusKind::Paused)) => "The plan is paused".to_owned(),
+                    (None, Some(StatusKind::Cancelled)) => "The plan is cancelled".to_owned(),
+                    (None, _) => "The plan is rolled back".to_owned(),
+                };
+                (strong("Stopped."), rest)
+            }
+            GateVerdict::Passed => {
+                let decided = self.decision_words(gate).filter(|_| !self.is_stopping(gate));
+                let rest = match (decided, self.live_phase()) {
+                    (Some(words), _) => words.plain().to_owned(),
+                    (None, Some(live)) if live > index => "A later phase is current".to_owned(),
+                    (None, _) => "The plan is complete".to_owned(),
+                };
+                (strong("Passed."), rest)
+            }
+            GateVerdict::NotYetDue => (None, "Not yet due".to_owned()),
+        }
+    }
+
+    fn gate_rows(&self, index: usize, gate: &Gate, signs: Option<usize>) -> Vec<GateRow> {
+        let mut rows: Vec<GateRow> =
+            gate.blockers.iter().map(|blocker| self.blocker(index, blocker, signs)).collect();
+        let blocking: BTreeSet<usize> = gate
+            .blockers
+            .iter()
+            .filter_map(|b| match b.kind {
+                BlockerKind::Criterion(i) => Some(i),
+                _ => None,
+            })
+            .collect();
+        for &i in gate.criteria.iter().filter(|i| !blocking.contains(i)) {
+            // Ticks of a condition of every gate speak of the current phase's gate alone.
+            let speaks = self.criterion(i).phase.is_some() || self.live_phase() == Some(index);
+            let state = match gate.verdict {
+                GateVerdict::Passed if !speaks => continue,
+                _ if speaks && self.criterion(i).item.done => GateRowState::Met,
+                _ => GateRowState::Todo,
+            };
+            rows.push(self.criterion_row(index, i, state, signs));
+        }
+        rows
+    }
+
+    fn criterion_row(
+        &self,
+        index: usize,
+        criterion: usize,
+        state: GateRowState,
+        signs: Option<usize>,
+    ) -> GateRow {
+        let mut row = GateRow::new(state, self.html_in_link(&self.criterion(criterion).item.text));
+        row.href = Some(self.to_checklist(&anchor::criterion(criterion)));
+        if signs == Some(criterion) {
+            let approver = self.plan().phases[index].go_no_go.as_ref();
+            row.sub = approver.map(|a| format!("Approver: {}", a.plain));
+        }
+        row
+    }
+
+    fn blocker(&self, index: usize, blocker: &Blocker, signs: Option<usize>) -> GateRow {
+        let state = GateRowState::Blocking;
+        let plan = self.plan();
+        match blocker.kind {
+            BlockerKind::Criterion(i) => self.criterion_row(index, i, state, signs),
+            BlockerKind::Risk(i) => {
+                let mut row = GateRow::new(state, self.html_in_link(&plan.risks[i].text));
+                let words = plan.risks[i].bindings.iter().map(|b| b.words.as_str());
+                let id = plan.risks[i].id.as_ref().map(|id| id.value.as_str());
+                let band = self.entry.analysis.risks[i].band.map(|b| band_badge(b).text);
+                let sub: Vec<&str> = id.into_iter().chain(band).chain(words).collect();
+                row.sub = Some(sub.join(" · "));
+                row.href = Some(self.to_risk(i));
+                row
+            }
+            BlockerKind::NoApprover => {
+                let mut row = GateRow::new(state, Line::of("Nobody is named to sign it").html());
+                row.sub = Some("The Go / No-Go column of the phase would name them".to_owned());
+                row.href = Some(self.to_phase(index));
+                row
+            }
+            BlockerKind::NoRollbackOwner => {
+                let line = Line::of("Nobody is named to roll this phase back");
+                let mut row = GateRow::new(state, line.html());
+                row.sub = Some("The table of rollback owners would name them".to_owned());
+                let route = Route::Rollback(self.entry.slug.clone());
+                row.href = Some(self.to_place(&route, anchor::OWNERS));
+                row
+            }
+            BlockerKind::ChecklistItem(list, item) => {
+                let group = &plan.checklists[list];
+                let mut row = GateRow::new(state, self.html_in_link(&group.items[item].text));
+                row.sub = Some(group.name.plain.clone()).filter(|name| !name.is_empty());
+                row.href = Some(self.to_checklist(&anchor::item(list, item)));
+                row
+            }
+            BlockerKind::ChecklistMark(list, mark) => {
+                let group = &plan.checklists[list];
+                let mut row = GateRow::new(state, self.html_in_link(&group.marks[mark].text));
+                row.sub = Some(group.name.plain.clone()).filter(|name| !name.is_empty());
+                row.href = Some(self.to_checklist(&anchor::mark(list, mark)));
+                row
+            }
+        }
+    }
+
+    fn gate_notes(&self, index: usize, gate: &Gate, signs: Option<usize>) -> Vec<Line> {
+        let mut notes = Vec::new();
+        let closed = matches!(gate.verdict, GateVerdict::Passed);
+        if let Some(approver) = self.value(self.plan().phases[index].go_no_go.as_ref())
+            && (signs.is_none() || closed)
+        {
+            let words = if closed { "Approver: " } else { "The decision lies with: " };
+            notes.push(Line::of(words).append(&approver));
+        }
+        if let Some(words) = self.decision_words(gate) {
+            let notes_of = self.plan().decisions[gate.decision.unwrap_or_default()].notes.as_ref();
+            let line = Line::of("Latest decision: ").append(&words).say(".");
+            notes.push(line.then(&self.value(notes_of).unwrap_or_default()));
+        }
+        if !gate.unbound.is_empty() && !closed {
+            let names: Vec<Line> = gate
+                .unbound
+                .iter()
+                .map(|&i| {
+                    let band = self.entry.analysis.risks[i].band.map_or("", |b| b.label());
+                    self.risk_name(i).say(" ").say(band)
+                })
+                .collect();
+            notes.push(
+                Line::of("Open and bound to no gate: ")
+                    .append(&Line::list(&names))
+                    .say(". Such a risk blocks none; words like “before Phase 2” bind it."),
+            );
+        }
+        let about = self.to(&Route::About);
+        notes.push(Line::default().link("How a verdict is reached", &about));
+        notes
+    }
+
+    /// The first criterion that asks for the approver's signature.
+    fn signing_criterion(&self, gate: &Gate) -> Option<usize> {
+        gate.criteria.iter().copied().find(|&i| {
+            let words = self.criterion(i).item.text.plain.to_lowercase();
+            ["sign-off", "signed off", "sign off", "approver", "go/no-go", "go / no-go"]
+                .iter()
+                .any(|w| words.contains(w))
+        })
+    }
+
+    pub(super) fn to_checklist(&self, anchor: &str) -> String {
+        self.to_place(&Route::Checklists(self.entry.slug.clone()), anchor)
+    }
+}

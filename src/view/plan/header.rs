@@ -1,0 +1,155 @@
+//! The head of every page of a plan but its rollback page.
+
+use serde::Serialize;
+
+use super::At;
+use crate::model::header::StatusKind;
+use crate::site::{Route, relative};
+use crate::view::Context;
+use crate::view::part::{Breadcrumb, DateText, Html, StatusBadge, date_text, status_badge};
+use crate::view::shell::Anchor;
+
+/// Name, status, facts and local navigation of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlanHeader {
+    /// Trail to the page.
+    pub breadcrumb: Breadcrumb,
+    /// The plan's name.
+    pub name: String,
+    /// Link from the name to the overview; `None` on the overview, where the name is the `h1`.
+    pub href: Option<String>,
+    /// Whether the name is over 60 characters.
+    pub long: bool,
+    /// The declared status.
+    pub status: StatusBadge,
+    /// What the author wrote behind the status.
+    pub status_note: Option<String>,
+    /// "Owner", or "Author" where no owner is stated.
+    pub owner_label: &'static str,
+    /// The owner's name with its marks.
+    pub owner_html: Option<Html>,
+    /// The plan's date.
+    pub date: Option<DateText>,
+    /// When it was last changed.
+    pub updated: Option<DateText>,
+    /// Link to the rollback page.
+    pub rollback: String,
+    /// Whether the link is the solid red one: only while the plan is in progress.
+    pub rollback_solid: bool,
+    /// Entries of the local navigation.
+    pub tabs: Vec<Tab>,
+}
+
+/// An entry of the local navigation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tab {
+    /// `rollback` on the entry that is red, else "".
+    pub key: &'static str,
+    /// Its text.
+    pub text: &'static str,
+    /// Where it leads.
+    pub href: String,
+    /// A count: "14", "11/19".
+    pub count: Option<String>,
+    /// Whether the page belongs to it.
+    pub current: bool,
+}
+
+/// Entries of the local navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TabKey {
+    Overview,
+    Phases,
+    Risks,
+    Checklists,
+    Source,
+}
+
+/// Longest name, in characters, that is printed in the large size.
+const LONG_NAME: usize = 60;
+
+/// Links from a page to the index and to the programs that a source path lies in, outermost first.
+pub(in crate::view) fn trail(context: &Context<'_>, source: &str, page: &str) -> Vec<Anchor> {
+    let programs = &context.portfolio.programs;
+    let folders = source.match_indices('/').map(|(end, _)| &source[..end]);
+    let within = folders.filter_map(|folder| {
+        let at = programs.binary_search_by(|p| p.folder.as_str().cmp(folder)).ok()?;
+        Some(&programs[at])
+    });
+    let index = Anchor { href: relative(page, &Route::Index(1).path()), text: "Plans".to_owned() };
+    let programs = within.map(|program| Anchor {
+        href: relative(page, &Route::Program(program.slug.clone(), 1).path()),
+        text: program.title.clone(),
+    });
+    std::iter::once(index).chain(programs).collect()
+}
+
+impl At<'_> {
+    /// The header of a page. `here` is the page's own name in the trail; "" on the overview.
+    pub(super) fn header(&self, tab: TabKey, here: &str) -> PlanHeader {
+        let header = &self.plan().header;
+        let summary = &self.entry.summary;
+        let slug = &self.entry.slug;
+        let overview = Route::Plan(slug.clone());
+        let name = summary.title.clone();
+        let mut links = self.trail();
+        if !here.is_empty() {
+            links.push(Anchor { href: self.to(&overview), text: name.clone() });
+        }
+        let (owner_label, owner) = match (&header.owner, &header.author) {
+            (Some(owner), _) => ("Owner", Some(owner)),
+            (None, Some(author)) => ("Author", Some(author)),
+            (None, None) => ("Owner", None),
+        };
+        PlanHeader {
+            breadcrumb: Breadcrumb {
+                links,
+                here: if here.is_empty() { name.clone() } else { here.to_owned() },
+            },
+            href: (self.path != overview.path()).then(|| self.to(&overview)),
+            long: name.chars().count() > LONG_NAME,
+            name,
+            status: status_badge(header.status.as_ref().map(|s| (s.kind, s.text.as_str()))),
+            status_note: header.status.as_ref().and_then(|s| s.note.clone()),
+            owner_label,
+            owner_html: self.html_of(owner),
+            date: summary.date.map(date_text),
+            updated: summary.updated.map(date_text),
+            rollback: self.to(&Route::Rollback(slug.clone())),
+            rollback_solid: header
+                .status
+                .as_ref()
+                .is_some_and(|s| s.kind == StatusKind::InProgress),
+            tabs: self.tabs(tab),
+        }
+    }
+
+    /// Links to the index and to the programs that the plan stands in, outermost first.
+    fn trail(&self) -> Vec<Anchor> {
+        trail(self.context, self.entry.source.path(), &self.path)
+    }
+
+    fn tabs(&self, here: TabKey) -> Vec<Tab> {
+        use TabKey::{Checklists, Overview, Phases, Risks, Source};
+        let slug = || self.entry.slug.clone();
+        let plan = self.plan();
+        let count = |n: usize| (n > 0).then(|| n.to_string());
+        let progress = self.entry.analysis.progress;
+        let done = (progress.total > 0).then(|| format!("{}/{}", progress.done, progress.total));
+        let tab = |key: Option<TabKey>, text, route: &Route, count| Tab {
+            key: if key.is_none() { "rollback" } else { "" },
+            text,
+            href: self.to(route),
+            count,
+            current: key == Some(here),
+        };
+        vec![
+            tab(Some(Overview), "Overview", &Route::Plan(slug()), None),
+            tab(Some(Phases), "Phases", &Route::Phases(slug()), count(plan.phases.len())),
+            tab(Some(Risks), "Risks", &Route::PlanRisks(slug(), 1), count(plan.risks.len())),
+            tab(Some(Checklists), "Checklists", &Route::Checklists(slug()), done),
+            tab(None, "Rollback", &Route::Rollback(slug()), None),
+            tab(Some(Source), "Source", &Route::Source(slug()), None),
+        ]
+    }
+}

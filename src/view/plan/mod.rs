@@ -1,0 +1,170 @@
+//! The pages of one plan.
+//!
+//! In: a [`Context`] and an [`Entry`]. Out: for each page its frame and its values.
+//! Invariant: a page of a plan reads that plan, the settings and the date, and nothing of other
+//! plans but the titles of the programs that it stands in.
+
+pub mod anchor;
+mod blockers;
+pub mod card;
+pub mod checklists;
+pub mod contact;
+pub mod decision;
+pub mod empty;
+pub mod fact;
+mod gate;
+pub mod header;
+pub mod item;
+pub mod mention;
+mod missing;
+pub mod overview;
+pub mod paging;
+pub mod phase;
+mod phase_sentence;
+pub mod phases;
+pub mod risk;
+pub mod risk_map;
+pub mod risks;
+pub mod rollback;
+mod section;
+mod sentence;
+pub mod source;
+pub mod state;
+pub mod step;
+mod steps;
+#[cfg(test)]
+mod tests;
+pub mod timeline;
+pub mod words;
+
+use super::Context;
+use super::html::Prose;
+use super::part::Html;
+use super::shell::{Frame, Section, Shell, shell};
+use crate::model::phase::Position;
+use crate::model::plan::Plan;
+use crate::model::prose::Text;
+use crate::portfolio::Entry;
+use crate::site::{ListPage, Route, relative};
+use crate::text::Span;
+
+/// Every page of a plan, in the order of its local navigation.
+pub fn routes(entry: &Entry) -> Vec<Route> {
+    let slug = || entry.slug.clone();
+    let mut routes = vec![Route::Plan(slug()), Route::Phases(slug())];
+    routes.extend(entry.phase_files.iter().map(|file| Route::Phase(slug(), file.clone())));
+    let pages = paging::by_register(entry).into_iter().max().unwrap_or(1);
+    routes.extend((1..=pages).map(|n| Route::PlanRisks(slug(), n)));
+    routes.extend([Route::Checklists(slug()), Route::Rollback(slug()), Route::Source(slug())]);
+    routes
+}
+
+/// A page of a plan in the making: what it reads, and where it stands.
+#[derive(Debug)]
+struct At<'a> {
+    context: &'a Context<'a>,
+    entry: &'a Entry,
+    /// The page's path below the site's root.
+    path: String,
+    /// The page of each risk, in register order.
+    risk_pages: Vec<ListPage>,
+}
+
+impl<'a> At<'a> {
+    fn new(context: &'a Context<'a>, entry: &'a Entry, route: &Route) -> Self {
+        Self { context, entry, path: route.path(), risk_pages: paging::by_register(entry) }
+    }
+
+    fn plan(&self) -> &'a Plan {
+        &self.entry.plan
+    }
+
+    /// Link to another page.
+    fn to(&self, route: &Route) -> String {
+        relative(&self.path, &route.path())
+    }
+
+    /// Link to a place on another page, or on this one.
+    fn to_place(&self, route: &Route, anchor: &str) -> String {
+        let path = route.path();
+        if path == self.path {
+            format!("#{anchor}")
+        } else {
+            format!("{}#{anchor}", relative(&self.path, &path))
+        }
+    }
+
+    fn to_phase(&self, index: usize) -> String {
+        let file = self.entry.phase_files.get(index).cloned().unwrap_or_default();
+        self.to(&Route::Phase(self.entry.slug.clone(), file))
+    }
+
+    fn to_risk(&self, index: usize) -> String {
+        let page = self.risk_pages.get(index).copied().unwrap_or(1);
+        let route = Route::PlanRisks(self.entry.slug.clone(), page);
+        self.to_place(&route, &self.entry.analysis.risks[index].anchor)
+    }
+
+    /// Author's blocks below a heading of level 2.
+    fn prose(&self) -> Prose<'_> {
+        Prose {
+            context: self.context,
+            page: &self.path,
+            source: self.entry.source.path(),
+            top_heading: 3,
+            anchors: false,
+        }
+    }
+
+    fn html(&self, text: &Text) -> Html {
+        self.prose().text(text)
+    }
+
+    /// A value's text for the inside of a link: its marks, but no links of its own.
+    fn html_in_link(&self, text: &Text) -> Html {
+        let html = self.html(text);
+        // The text is escaped: an opened anchor can only be a link of the author.
+        if html.as_str().contains("<a ") {
+            words::Line::default().quote(&text.plain).html()
+        } else {
+            html
+        }
+    }
+
+    fn html_of(&self, text: Option<&Text>) -> Option<Html> {
+        text.filter(|t| !t.is_empty()).map(|t| self.html(t))
+    }
+
+    /// Line of a place in the plan's file, from 1.
+    fn line(&self, span: Span) -> u32 {
+        self.entry.source.line(span.start)
+    }
+
+    /// Label of a phase as written; a phase without one is named by its place.
+    fn phase_label(&self, index: usize) -> String {
+        phase_label(self.plan(), index)
+    }
+
+    /// Index of the live phase.
+    fn live_phase(&self) -> Option<usize> {
+        self.entry.analysis.current.position.map(Position::index)
+    }
+
+    /// The frame. `name` is the page's own name, "" on the overview.
+    fn shell(&self, name: &str, section: Section, dated: bool) -> Shell {
+        let title = &self.entry.summary.title;
+        let title = if name.is_empty() { title.clone() } else { format!("{name} · {title}") };
+        let frame = Frame { path: &self.path, title: &title, section, dated, listing: false };
+        shell(self.context, &frame)
+    }
+}
+
+/// Label of a phase as written; a phase without one is named by its place.
+fn phase_label(plan: &Plan, index: usize) -> String {
+    let label = &plan.phases[index].label.plain;
+    if label.is_empty() {
+        format!("Phase without a name ({} of {})", index + 1, plan.phases.len())
+    } else {
+        label.clone()
+    }
+}

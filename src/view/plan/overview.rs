@@ -1,0 +1,215 @@
+//! A plan's overview: the answer first, then what proves it, then what the author wrote besides.
+
+use serde::Serialize;
+
+use super::At;
+use super::card::{DerivedLine, FindingsCard, GoWrongCard};
+use super::decision::DecisionRow;
+use super::empty::{Empty, Part};
+use super::fact::{dates, fact};
+use super::header::{PlanHeader, TabKey};
+use super::phase::ListLine;
+use super::risk::RiskLine;
+use super::risk_map::Map;
+use super::state::phase_state;
+use super::words::{Line, Sentence};
+use crate::analysis::current::CurrentState;
+use crate::analysis::gate::GateVerdict;
+use crate::model::header::StatusKind;
+use crate::portfolio::Entry;
+use crate::site::Route;
+use crate::view::Context;
+use crate::view::facts::Fact;
+use crate::view::gate_card::GateCard;
+use crate::view::heat::HeatMap;
+use crate::view::notice::{Notice, Tone};
+use crate::view::part::Html;
+use crate::view::shell::{Section, Shell};
+use crate::view::stepper::Stepper;
+
+/// The template of the page.
+pub const TEMPLATE: &str = "pages/plan-overview.html";
+
+/// How many risks the overview lists.
+const HIGHEST: usize = 4;
+
+/// A plan's overview.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OverviewPage {
+    /// The plan's header.
+    pub header: PlanHeader,
+    /// Where the rollout stands, and what keeps it there.
+    pub sentence: Sentence,
+    /// Where the declared status and the evidence disagree.
+    pub contradictions: Vec<Notice>,
+    /// The phases.
+    pub stepper: Option<Stepper>,
+    /// Where the plan has no phases.
+    pub no_phases: Option<Empty>,
+    /// The gate that matters now.
+    pub gate: Option<GateCard>,
+    /// Where no transition criteria are listed at all.
+    pub no_criteria: Option<Empty>,
+    /// The map of open risks.
+    pub map: Option<HeatMap>,
+    /// How many risks are open.
+    pub open_risks: usize,
+    /// "All 14 risks".
+    pub all_risks: String,
+    /// The risks page.
+    pub risks_href: String,
+    /// In place of a map of zeros: "No open risks. 6 mitigated or closed."
+    pub none_open: Option<String>,
+    /// Where the plan has no risks.
+    pub no_risks: Option<Empty>,
+    /// The highest open risks.
+    pub highest: Vec<RiskLine>,
+    /// "Live now", "Comes first".
+    pub facts_title: Option<&'static str>,
+    /// Facts of the phase that this is about.
+    pub facts: Vec<Fact>,
+    /// What to do if it goes wrong.
+    pub go_wrong: GoWrongCard,
+    /// The checklists in brief.
+    pub checklists: Vec<ListLine>,
+    /// Where the plan has none.
+    pub no_checklists: Option<Empty>,
+    /// The go/no-go log.
+    pub decisions: Vec<DecisionRow>,
+    /// What else the header states: flag, tags.
+    pub about: Vec<Fact>,
+    /// Values that are derived, each with its rule and its lines.
+    pub derived: Vec<DerivedLine>,
+    /// The plan's findings.
+    pub findings: Option<FindingsCard>,
+    /// Everything else that the author wrote, in order.
+    pub more_html: Option<Html>,
+    /// The plan as written.
+    pub source_href: String,
+    /// All phases.
+    pub phases_href: String,
+}
+
+/// A plan's overview.
+pub fn overview(context: &Context<'_>, entry: &Entry) -> (Shell, OverviewPage) {
+    let at = At::new(context, entry, &Route::Plan(entry.slug.clone()));
+    let plan = at.plan();
+    let path = entry.source.path();
+    let open: Vec<usize> =
+        entry.analysis.risk_order.iter().copied().filter(|&i| plan.risks[i].is_open()).collect();
+    let sections = plan.sections;
+    let shell = at.shell("", Section::Plans, at.depends_on_date());
+    let (facts_title, facts) = at.phase_card();
+    let checklists = at.lists(|_| true);
+    let view = OverviewPage {
+        header: at.header(TabKey::Overview, ""),
+        sentence: at.sentence(),
+        contradictions: at.contradictions(),
+        stepper: at.stepper(),
+        no_phases: plan.phases.is_empty().then(|| Part::Phases.empty(sections.phases, path)),
+        gate: at.gate_now().and_then(|index| at.gate_card(index)),
+        no_criteria: plan
+            .transition_criteria
+            .is_empty()
+            .then(|| Part::Criteria.empty(sections.transition_criteria, path)),
+        map: (!open.is_empty()).then(|| at.heat(Map::Open)),
+        open_risks: open.len(),
+        all_risks: at.all_risks(),
+        risks_href: at.to(&Route::PlanRisks(entry.slug.clone(), 1)),
+        none_open: (open.is_empty() && !plan.risks.is_empty())
+            .then(|| format!("No open risks. {} mitigated or closed.", plan.risks.len())),
+        no_risks: plan.risks.is_empty().then(|| Part::Risks.empty(sections.risks, path)),
+        highest: open.iter().take(HIGHEST).map(|&i| at.risk_line(i, None)).collect(),
+        facts_title,
+        facts,
+        go_wrong: at.go_wrong(),
+        no_checklists: checklists
+            .is_empty()
+            .then(|| Part::Checklists.empty(sections.checklists, path)),
+        checklists,
+        decisions: at.decisions(None),
+        about: at.about(),
+        derived: at.derived(),
+        findings: at.findings(),
+        more_html: at.more(),
+        source_href: at.to(&Route::Source(entry.slug.clone())),
+        phases_href: at.to(&Route::Phases(entry.slug.clone())),
+    };
+    (shell, view)
+}
+
+impl At<'_> {
+    /// Whether the page may read differently tomorrow: a plan under way can get overdue or stale.
+    fn depends_on_date(&self) -> bool {
+        matches!(
+            self.plan().status_kind(),
+            Some(StatusKind::InProgress | StatusKind::Paused | StatusKind::RolledBack)
+        )
+    }
+
+    /// Index of the gate that matters now: the live phase's or a stopped one, else the first that
+    /// is not passed. None where the rollout is over.
+    fn gate_now(&self) -> Option<usize> {
+        if self.entry.analysis.current.state == CurrentState::AllDone {
+            return None;
+        }
+        let first_open = || {
+            let gates = &self.entry.analysis.gates;
+            gates.iter().position(|gate| gate.verdict != GateVerdict::Passed)
+        };
+        let summary = self.entry.summary.gate.as_ref().map(|gate| gate.phase);
+        summary.or(self.live_phase()).or_else(first_open)
+    }
+
+    fn contradictions(&self) -> Vec<Notice> {
+        self.entry
+            .analysis
+            .contradictions
+            .iter()
+            .map(|found| {
+                let line = self.line(found.status);
+                let mut words = Line::default().quote(&found.text);
+                words = words.say(format!(" (line {line}"));
+                if found.evidence.is_empty() {
+                    words = words.say(").");
+                } else {
+                    words = words.say(format!(" and line {}).", self.line(found.evidence)));
+                }
+                Notice::new(Tone::Warn, words.html()).titled("Status and evidence disagree:")
+            })
+            .collect()
+    }
+
+    /// Facts of the live phase, else of the first one before the start.
+    fn phase_card(&self) -> (Option<&'static str>, Vec<Fact>) {
+        let (title, index) = match (self.live_phase(), self.entry.analysis.current.state) {
+            (Some(index), _) => (phase_state(self.entry, index).label(), index),
+            (None, CurrentState::NotStarted) if !self.plan().phases.is_empty() => {
+                ("Comes first", 0)
+            }
+            _ => return (None, Vec::new()),
+        };
+        let phase = &self.plan().phases[index];
+        let label = Line::default().link_quote(self.phase_label(index), &self.to_phase(index));
+        let dates = self.entry.analysis.schedule.get(index).and_then(dates);
+        let mut facts = vec![
+            fact("Phase", label),
+            self.fact("Scope", phase.scope.as_ref()),
+            self.fact("Users", phase.users.as_ref().map(|u| &u.text)),
+            fact("Dates", dates.unwrap_or_else(Line::not_stated)),
+            self.fact("Go / No-Go", phase.go_no_go.as_ref()),
+        ];
+        facts.extend(self.fact_if("Owner", phase.owner.as_ref()));
+        facts.extend(self.fact_if("Flag", phase.flag.as_ref()));
+        facts.extend(self.fact_if("Exposure", phase.exposure.as_ref()));
+        (Some(title), facts)
+    }
+
+    /// Everything that belongs to no known section, as prose.
+    fn more(&self) -> Option<Html> {
+        let plan = self.plan();
+        let ranges = plan.more.iter().filter_map(|range| plan.blocks.get(range.clone()));
+        let blocks: Vec<_> = ranges.flatten().cloned().collect();
+        (!blocks.is_empty()).then(|| self.prose().blocks(&blocks))
+    }
+}

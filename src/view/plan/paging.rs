@@ -1,0 +1,91 @@
+//! Which page of a plan's risks each risk stands on.
+
+use super::At;
+use crate::portfolio::Entry;
+use crate::site::{ListPage, Route};
+use crate::view::part::{Pager, PagerEntry, counted, page_size};
+
+/// A risk's group: the open ones of one cell stand on one page.
+type Group = (bool, Option<(usize, usize)>);
+
+/// The page of each risk, for risks in the order of urgency, each by whether it is open and its cell.
+/// A page holds about a hundred, and breaks only between cells; what is not open or not placed may
+/// be parted anywhere.
+pub fn risk_pages(risks: impl IntoIterator<Item = Group>) -> Vec<ListPage> {
+    let risks: Vec<Group> = risks.into_iter().collect();
+    let mut pages = Vec::with_capacity(risks.len());
+    let (mut page, mut held) = (1, 0);
+    let groups = risks.chunk_by(|a, b| a == b && a.0 && a.1.is_some());
+    for group in groups {
+        if held > 0 && held + group.len() > page_size::RISKS {
+            page += 1;
+            held = 0;
+        }
+        held += group.len();
+        pages.extend(std::iter::repeat_n(page, group.len()));
+    }
+    pages
+}
+
+/// The page of each risk of a plan, in register order.
+pub(super) fn by_register(entry: &Entry) -> Vec<ListPage> {
+    let order = &entry.analysis.risk_order;
+    let pages = risk_pages(
+        order.iter().map(|&i| (entry.plan.risks[i].is_open(), entry.analysis.risks[i].cell)),
+    );
+    let mut found = vec![1; entry.plan.risks.len()];
+    for (&index, page) in order.iter().zip(pages) {
+        found[index] = page;
+    }
+    found
+}
+
+/// The pager of the register; `None` where one page holds all. `rows` are those of this page.
+pub(super) fn pager(
+    at: &At<'_>,
+    page: ListPage,
+    rows: &[usize],
+    route: impl Fn(ListPage) -> Route,
+) -> Option<Pager> {
+    let count = at.risk_pages.iter().copied().max().filter(|&n| n > 1)?;
+    let href = |n| at.to(&route(n));
+    let is_shown = |n: ListPage| n == 1 || n == count || n.abs_diff(page) <= 2;
+    let mut pages: Vec<PagerEntry> = Vec::new();
+    for n in 1..=count {
+        if is_shown(n) {
+            let href = (n != page).then(|| href(n));
+            pages.push(PagerEntry { number: Some(n), href, current: n == page });
+        } else if pages.last().is_some_and(|p| p.number.is_some()) {
+            pages.push(PagerEntry { number: None, href: None, current: false });
+        }
+    }
+    let before = at.risk_pages.iter().filter(|&&p| p < page).count();
+    let total = counted(at.risk_pages.len(), "risk");
+    Some(Pager {
+        summary: format!("{}–{} of {total}", before + 1, before + rows.len()),
+        previous: (page > 1).then(|| href(page - 1)),
+        next: (page < count).then(|| href(page + 1)),
+        pages,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::risk_pages;
+
+    #[test]
+    fn pages_break_between_cells() {
+        let cell = |n: usize, row: usize| std::iter::repeat_n((true, Some((row, 0))), n);
+        let pages = risk_pages(cell(60, 2).chain(cell(60, 1)).chain(cell(40, 0)));
+        assert_eq!((pages[59], pages[60], pages[119], pages[120]), (1, 2, 2, 2));
+        let one = risk_pages(cell(350, 0));
+        assert!(one.iter().all(|p| *p == 1));
+    }
+
+    #[test]
+    fn closed_risks_break_anywhere() {
+        let pages = risk_pages(std::iter::repeat_n((false, Some((0, 0))), 250));
+        assert_eq!((pages[99], pages[100], pages[249]), (1, 2, 3));
+        assert!(risk_pages([]).is_empty());
+    }
+}

@@ -1,0 +1,252 @@
+//! One phase.
+
+use serde::Serialize;
+
+use super::At;
+use super::decision::DecisionRow;
+use super::fact::{dates, fact};
+use super::header::{PlanHeader, TabKey};
+use super::mention::mentions_phase;
+use super::risk::RiskLine;
+use super::section::{Places, blocks_under, level, touches, without};
+use super::state::phase_state;
+use super::words::{Line, Sentence};
+use crate::model::phase::{Phase, Position};
+use crate::model::prose::{Block, BlockKind, Text};
+use crate::portfolio::Entry;
+use crate::site::Route;
+use crate::view::Context;
+use crate::view::facts::Fact;
+use crate::view::gate_card::GateCard;
+use crate::view::part::Html;
+use crate::view::shell::{Anchor, Section, Shell};
+use crate::view::stepper::Stepper;
+
+/// The template of the page.
+pub const TEMPLATE: &str = "pages/plan-phase.html";
+
+/// Names of the optional columns of the template.
+pub(super) const OPTIONAL: [&str; 4] = ["Owner", "Flag", "Exposure", "Status as written"];
+
+/// The optional columns of a phase with their values.
+pub(super) fn optional(phase: &Phase) -> [(&'static str, Option<&Text>); 4] {
+    let [owner, flag, exposure, status] = OPTIONAL;
+    [
+        (owner, phase.owner.as_ref()),
+        (flag, phase.flag.as_ref()),
+        (exposure, phase.exposure.as_ref()),
+        (status, phase.status.as_ref().map(|s| &s.text)),
+    ]
+}
+
+/// One phase of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PhasePage {
+    /// The plan's header.
+    pub header: PlanHeader,
+    /// The phase's label.
+    pub title: String,
+    /// How it stands, and what comes next.
+    pub sentence: Sentence,
+    /// All phases.
+    pub stepper: Option<Stepper>,
+    /// What must be reached.
+    pub criteria: Vec<CriterionRow>,
+    /// The gate at its end.
+    pub gate: Option<GateCard>,
+    /// Risks that its gate waits for, that are bound to it, that name it.
+    pub risks: Vec<RiskLine>,
+    /// Decisions about it.
+    pub decisions: Vec<DecisionRow>,
+    /// What the author wrote about it besides.
+    pub notes_html: Option<Html>,
+    /// Its facts.
+    pub facts: Vec<Fact>,
+    /// Who rolls it back, and by what.
+    pub rollback: Vec<Fact>,
+    /// What its rollback lacks.
+    pub holes: Vec<&'static str>,
+    /// The rollback page.
+    pub rollback_href: String,
+    /// Checklists that are due in it.
+    pub checklists: Vec<ListLine>,
+    /// The phase before.
+    pub previous: Option<Anchor>,
+    /// The phase after.
+    pub next: Option<Anchor>,
+}
+
+/// A success criterion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CriterionRow {
+    /// As written.
+    pub text_html: Html,
+    /// Whether it compares a measure with a value; else it is for a human to judge.
+    pub measured: bool,
+}
+
+/// A checklist in brief.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListLine {
+    /// Its place on the checklists page.
+    pub href: String,
+    /// Its name.
+    pub name: String,
+    /// Done items.
+    pub done: usize,
+    /// All items that apply.
+    pub total: usize,
+    /// Whether all is done.
+    pub full: bool,
+}
+
+/// The phase at an index (from 0) of a plan's phases.
+pub fn phase(context: &Context<'_>, entry: &Entry, index: usize) -> (Shell, PhasePage) {
+    let file = entry.phase_files.get(index).cloned().unwrap_or_default();
+    let at = At::new(context, entry, &Route::Phase(entry.slug.clone(), file));
+    let phase = &at.plan().phases[index];
+    let title = at.phase_label(index);
+    let has_dates =
+        entry.analysis.schedule.get(index).is_some_and(|d| d.start.is_some() || d.end.is_some());
+    let dated = at.live_phase() == Some(index) && has_dates;
+    let neighbour = |i: usize| Anchor { href: at.to_phase(i), text: at.phase_label(i) };
+    let shell = at.shell(&title, Section::Plans, dated);
+    let view = PhasePage {
+        header: at.header(TabKey::Phases, &at.short_phase(index)),
+        sentence: at.phase_sentence(index),
+        stepper: at.stepper(),
+        criteria: phase
+            .success_criteria
+            .iter()
+            .map(|c| CriterionRow { text_html: at.html(&c.text), measured: c.comparison.is_some() })
+            .collect(),
+        gate: at.gate_card(index),
+        risks: at.risks_of(index),
+        decisions: at.decisions(Some(index)),
+        notes_html: at.notes_of(index),
+        facts: at.facts_of(index),
+        rollback: at.rollback_of(index),
+        holes: at.holes_of(index),
+        rollback_href: at.to(&Route::Rollback(entry.slug.clone())),
+        checklists: at.lists(|list| list.phase == Some(Position::from_index(index))),
+        previous: index.checked_sub(1).map(neighbour),
+        next: Some(index + 1).filter(|&i| i < at.plan().phases.len()).map(neighbour),
+        title,
+    };
+    (shell, view)
+}
+
+impl At<'_> {
+    /// Facts of a phase: state, scope, users, duration, dates, gate, and every further column.
+    fn facts_of(&self, index: usize) -> Vec<Fact> {
+        let phase = &self.plan().phases[index];
+        let dates = self.entry.analysis.schedule.get(index).and_then(dates);
+        let mut facts = vec![
+            fact("State", Line::of(phase_state(self.entry, index).label())),
+            self.fact("Scope", phase.scope.as_ref()),
+            self.fact("Users", phase.users.as_ref().map(|u| &u.text)),
+            self.fact("Duration", phase.duration.as_ref().map(|d| &d.text)),
+            fact("Dates", dates.unwrap_or_else(Line::not_stated)),
+            self.fact("Go / No-Go", phase.go_no_go.as_ref()),
+        ];
+        let optional = optional(phase).into_iter();
+        facts.extend(optional.filter_map(|(label, text)| self.fact_if(label, text)));
+        let extra = phase.extra.iter();
+        facts.extend(extra.filter_map(|(label, text)| self.fact_if(label, Some(text))));
+        facts
+    }
+
+    /// Risks due at the phase's gate, then those bound to it, then those that mention it.
+    fn risks_of(&self, index: usize) -> Vec<RiskLine> {
+        let own = Position::from_index(index);
+        let number = self.plan().phases[index].number;
+        let mut ranked: Vec<(u8, RiskLine)> = Vec::new();
+        for &i in &self.entry.analysis.risk_order {
+            let risk = &self.plan().risks[i];
+            let gates = &self.entry.analysis.risks[i].gates;
+            let bound = risk.bindings.iter().zip(gates);
+            let due = bound.clone().find(|(_, gate)| **gate == own);
+            let named = bound.clone().find(|(binding, _)| binding.phase == own);
+            let (rank, why) = if let Some((binding, _)) = due {
+                (0, Line::of("due at its gate: “").quote(&binding.words).say("”"))
+            } else if let Some((binding, gate)) = named {
+                let due = format!("”, due at {}", self.gate_name(gate.index()));
+                (1, Line::of("“").quote(&binding.words).say(due))
+            } else if number.is_some_and(|n| risk_texts(risk).any(|t| mentions_phase(t, n))) {
+                (2, Line::of("mentions it"))
+            } else {
+                continue;
+            };
+            ranked.push((rank, self.risk_line(i, Some(why))));
+        }
+        ranked.sort_by_key(|(rank, _)| *rank);
+        ranked.into_iter().map(|(_, line)| line).collect()
+    }
+
+    fn rollback_of(&self, index: usize) -> Vec<Fact> {
+        let plan = self.plan();
+        let Some(coverage) = self.entry.analysis.coverage.get(index) else { return Vec::new() };
+        let mut facts = Vec::new();
+        for &row in &coverage.owners {
+            let owner = &plan.rollback.owners[row];
+            facts.push(self.fact("Call first", owner.primary.as_ref()));
+            facts.push(self.fact("Backup", owner.backup.as_ref()));
+        }
+        if coverage.owners.is_empty() {
+            facts.push(fact("Call first", Line::not_stated()));
+        }
+        let own = Position::from_index(index);
+        let holds = |phase: Option<Position>| phase.is_none_or(|p| p == own);
+        let triggers = plan.rollback.triggers.iter().filter(|t| holds(t.phase)).count();
+        let steps = plan.rollback.steps.iter().filter(|s| holds(s.phase)).count();
+        facts.push(fact("Triggers", Line::of(triggers.to_string())));
+        facts.push(fact("Steps", Line::of(steps.to_string())));
+        facts
+    }
+
+    fn holes_of(&self, index: usize) -> Vec<&'static str> {
+        let Some(coverage) = self.entry.analysis.coverage.get(index) else { return Vec::new() };
+        let holes = [
+            (!coverage.triggers, "No rollback trigger holds for this phase."),
+            (!coverage.steps, "No rollback step holds for this phase."),
+            (!coverage.primary, "Nobody is named to roll this phase back."),
+            (coverage.primary && !coverage.backup, "No backup owner is named for this phase."),
+            (coverage.owners.len() > 1, "More than one row of rollback owners covers this phase."),
+        ];
+        holes.into_iter().filter(|(is_hole, _)| *is_hole).map(|(_, words)| words).collect()
+    }
+
+    /// What stands under headings that name the phase, but for what the page shows in another form.
+    fn notes_of(&self, index: usize) -> Option<Html> {
+        let plan = self.plan();
+        let section = blocks_under(&plan.blocks, plan.sections.phases?);
+        let shown = Places::new(plan.transition_criteria.iter().map(|c| c.item.span));
+        let own = &plan.phases[index];
+        let mut notes: Vec<Block> = Vec::new();
+        for block in section {
+            let BlockKind::Heading(heading) = &block.kind else { continue };
+            let names = touches(block.span, own.span)
+                || heading.text.plain == own.label.plain
+                || own.number.is_some_and(|n| {
+                    let words = heading.text.plain.to_lowercase();
+                    words.starts_with("phase") && super::mention::mentioned_phases(&words) == [n]
+                });
+            if names && level(block).is_some() {
+                notes.extend(without(blocks_under(section, block.span), &shown));
+            }
+        }
+        (!notes.is_empty()).then(|| self.prose().blocks(&notes))
+    }
+
+    fn phase_sentence(&self, index: usize) -> Sentence {
+        self.state_sentence(index, phase_state(self.entry, index))
+    }
+}
+
+/// The cells of a risk in which a phase may be named.
+fn risk_texts(risk: &crate::model::risk::Risk) -> impl Iterator<Item = &str> {
+    [Some(&risk.text), risk.mitigation.as_ref(), risk.contingency.as_ref(), risk.trigger.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(|text| text.plain.as_str())
+}

@@ -1,0 +1,212 @@
+//! All phases of a plan: a row each, with its bar on the plan's calendar.
+
+use serde::Serialize;
+
+use super::empty::{Empty, Part};
+use super::fact::dates;
+use super::header::{PlanHeader, TabKey};
+use super::state::{StateBadge, phase_state};
+use super::timeline::{Bar, Timeline, timeline};
+use super::words::{Line, Sentence};
+use super::{At, phase};
+use crate::analysis::current::CurrentState;
+use crate::analysis::schedule::DatesOrigin;
+use crate::model::phase::Phase;
+use crate::model::prose::Text;
+use crate::portfolio::Entry;
+use crate::site::Route;
+use crate::view::Context;
+use crate::view::part::{Html, counted};
+use crate::view::shell::{Section, Shell};
+
+/// The template of the page.
+pub const TEMPLATE: &str = "pages/plan-phases.html";
+
+/// All phases of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PhasesPage {
+    /// The plan's header.
+    pub header: PlanHeader,
+    /// Where the rollout stands, and when.
+    pub sentence: Sentence,
+    /// Where the plan has no phases.
+    pub empty: Option<Empty>,
+    /// The axis of the bars; `None` where nothing is scheduled.
+    pub timeline: Option<Timeline>,
+    /// Names of the columns that only some plans have.
+    pub columns: Vec<String>,
+    /// The phases.
+    pub rows: Vec<PhaseRow>,
+}
+
+/// A phase as a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PhaseRow {
+    /// Its page.
+    pub href: String,
+    /// Its label.
+    pub label: String,
+    /// What is released to whom.
+    pub scope_html: Option<Html>,
+    /// How it stands.
+    pub state: StateBadge,
+    /// Whether it is the current phase.
+    pub current: bool,
+    /// How many get it.
+    pub users_html: Option<Html>,
+    /// How long it lasts.
+    pub duration_html: Option<Html>,
+    /// First and last day.
+    pub dates_html: Option<Html>,
+    /// Its bar; `None` where it is not scheduled.
+    pub bar: Option<PhaseBar>,
+    /// Who signs its gate.
+    pub go_no_go_html: Option<Html>,
+    /// Values of the further columns, in their order.
+    pub cells: Vec<Cell>,
+}
+
+/// A value of a further column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// The column's name.
+    pub name: String,
+    /// The value, if stated.
+    pub text_html: Option<Html>,
+}
+
+/// The bar of a phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PhaseBar {
+    /// Where it lies.
+    pub place: Bar,
+    /// Value of `data-state`: `done`, `live`, `planned`, `open`.
+    pub state: &'static str,
+    /// What it says: "Complete, 9 – 22 Nov 2026".
+    pub label: String,
+}
+
+/// All phases of a plan.
+pub fn phases(context: &Context<'_>, entry: &Entry) -> (Shell, PhasesPage) {
+    let at = At::new(context, entry, &Route::Phases(entry.slug.clone()));
+    let plan = at.plan();
+    let timeline = timeline(plan, &entry.analysis.schedule, context.today);
+    let dated = timeline.as_ref().is_some_and(|t| !t.relative);
+    let shell = at.shell("Phases", Section::Plans, dated);
+    let columns = columns(&plan.phases);
+    let view = PhasesPage {
+        header: at.header(TabKey::Phases, "Phases"),
+        sentence: at.phases_sentence(),
+        empty: plan
+            .phases
+            .is_empty()
+            .then(|| Part::Phases.empty(plan.sections.phases, entry.source.path())),
+        rows: (0..plan.phases.len()).map(|i| at.row(i, &columns, timeline.as_ref())).collect(),
+        columns: columns.into_iter().map(str::to_owned).collect(),
+        timeline,
+    };
+    (shell, view)
+}
+
+/// Columns that not every plan has, in the order of the template, then the author's own.
+fn columns(phases: &[Phase]) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for (name, value) in phases.iter().flat_map(further) {
+        if value.is_some() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let own = phase::OPTIONAL.len();
+    names.sort_by_key(|name| phase::OPTIONAL.iter().position(|o| o == name).unwrap_or(own));
+    names
+}
+
+/// The values of a phase that have no column of their own.
+fn further(phase: &Phase) -> impl Iterator<Item = (&str, Option<&Text>)> {
+    let extra = phase.extra.iter().map(|(name, text)| (name.as_str(), Some(text)));
+    phase::optional(phase).into_iter().chain(extra)
+}
+
+impl At<'_> {
+    fn row(&self, index: usize, columns: &[&str], timeline: Option<&Timeline>) -> PhaseRow {
+        let phase = &self.plan().phases[index];
+        let state = phase_state(self.entry, index);
+        let dates = self.entry.analysis.schedule.get(index).and_then(dates);
+        let bar = timeline.and_then(|t| t.bars[index].as_ref()).map(|place| {
+            let when = dates.as_ref().map_or("by its duration", Line::plain);
+            PhaseBar {
+                place: place.clone(),
+                state: if place.open && state.bar() == "planned" { "open" } else { state.bar() },
+                label: format!("{}, {when}", state.label()),
+            }
+        });
+        let cell = |name: &&str| {
+            let text = further(phase).find(|(own, text)| own == name && text.is_some());
+            Cell {
+                name: (*name).to_owned(),
+                text_html: self.html_of(text.and_then(|(_, text)| text)),
+            }
+        };
+        PhaseRow {
+            href: self.to_phase(index),
+            label: self.phase_label(index),
+            scope_html: self.html_of(phase.scope.as_ref()),
+            state: state.badge(),
+            current: self.live_phase() == Some(index),
+            users_html: self.html_of(phase.users.as_ref().map(|u| &u.text)),
+            duration_html: self.html_of(phase.duration.as_ref().map(|d| &d.text)),
+            dates_html: dates.map(Line::html),
+            bar,
+            go_no_go_html: self.html_of(phase.go_no_go.as_ref()),
+            cells: columns.iter().map(cell).collect(),
+        }
+    }
+
+    fn phases_sentence(&self) -> Sentence {
+        let total = self.plan().phases.len();
+        let lead = match (self.entry.analysis.current.state, self.live_phase()) {
+            _ if total == 0 => Line::of("No phases listed."),
+            (_, Some(index)) => Line::default()
+                .link_quote(self.phase_label(index), &self.to_phase(index))
+                .say(format!(
+                    " is {}: {} of {total}.",
+                    phase_state(self.entry, index).label().to_lowercase().replace(" now", ""),
+                    index + 1
+                )),
+            (CurrentState::NotStarted, _) => {
+                Line::of(format!("{}; none has begun.", counted(total, "phase")))
+            }
+            (CurrentState::AllDone, _) if total == 1 => Line::of("The only phase is done."),
+            (CurrentState::AllDone, _) => Line::of(format!("All {total} phases are done.")),
+            _ => Line::of(format!(
+                "{}; the plan does not state which is current.",
+                counted(total, "phase")
+            )),
+        };
+        Sentence::new(lead, self.span_words())
+    }
+
+    /// "They run from 2 Nov 2026 to 6 Dec 2026, in part projected from durations."
+    fn span_words(&self) -> Line {
+        let schedule = &self.entry.analysis.schedule;
+        let undated = schedule.iter().filter(|d| d.start.is_none() && d.end.is_none()).count();
+        let first = schedule.iter().filter_map(|d| d.start).min();
+        let Some(first) = first else {
+            let line = if schedule.is_empty() { "" } else { "No phase has a date." };
+            return Line::of(line);
+        };
+        let line = Line::of("The plan runs from ").day(first);
+        let ongoing = schedule.iter().any(|d| d.ongoing);
+        let line = match schedule.iter().filter_map(|d| d.end).max() {
+            Some(last) if !ongoing => line.say(" to ").day(last),
+            _ => line.say(" on"),
+        };
+        let projected = schedule.iter().any(|d| d.origin == Some(DatesOrigin::Projected));
+        let line = line.say(if projected { ", in part projected from durations." } else { "." });
+        match undated {
+            0 => line,
+            1 => line.say(" 1 phase has no date."),
+            n => line.say(format!(" {n} phases have no date.")),
+        }
+    }
+}

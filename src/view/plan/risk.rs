@@ -1,0 +1,190 @@
+//! Risks in lists and in the register.
+
+use serde::Serialize;
+
+use super::At;
+use super::fact::{day, fact};
+use super::words::Line;
+use crate::model::prose::Text;
+use crate::model::risk::{Level, LevelKind, Risk, RiskStatusKind};
+use crate::settings::Band;
+use crate::view::facts::Fact;
+use crate::view::heat::cell_class;
+use crate::view::part::{BandBadge, Html, band_badge};
+
+/// A risk in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RiskLine {
+    /// Its place in the register.
+    pub href: String,
+    /// What may happen.
+    pub text_html: Html,
+    /// ID, status, owner, and why it is in the list.
+    pub sub_html: Html,
+    /// Its band; `None` where it has no place on the map.
+    pub band: Option<BandBadge>,
+    /// Whether it no longer counts.
+    pub closed: bool,
+}
+
+/// A risk in the register: `tr.rk`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RiskRow {
+    /// Its id on the page.
+    pub anchor: String,
+    /// Class of its cell, `c-2-3`; "" where it does not count on the map.
+    pub class: String,
+    /// Value of `data-band`; `None` where it does not count on the map.
+    pub data_band: Option<&'static str>,
+    /// Whether it no longer counts.
+    pub closed: bool,
+    /// The ID as written.
+    pub id: Option<String>,
+    /// What may happen.
+    pub text_html: Html,
+    /// Its band; `None` where it has no place on the map.
+    pub band: Option<BandBadge>,
+    /// Both levels: "Medium × High".
+    pub rating: String,
+    /// Its band after mitigation.
+    pub after: Option<BandBadge>,
+    /// Both levels after mitigation, where the register states one.
+    pub after_rating: Option<String>,
+    /// How it stands.
+    pub status: RiskBadge,
+    /// The kind of risk.
+    pub category_html: Option<Html>,
+    /// Who answers for it.
+    pub owner_html: Option<Html>,
+    /// What is done against it.
+    pub mitigation_html: Option<Html>,
+    /// Everything else that the register says of it, under the columns' names.
+    pub more: Vec<Fact>,
+}
+
+/// A badge with a risk's status: `.badge[data-risk]`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RiskBadge {
+    /// Value of `data-risk`.
+    pub risk: &'static str,
+    /// Name of the icon's symbol.
+    pub icon: &'static str,
+    /// What it says: the author's words.
+    pub text: String,
+}
+
+impl At<'_> {
+    /// A risk in a list; `why` says what it has to do with the page.
+    pub(super) fn risk_line(&self, index: usize, why: Option<Line>) -> RiskLine {
+        let risk = &self.plan().risks[index];
+        let id = risk.id.as_ref().map(|id| Line::default().quote(&id.value));
+        let status = risk.status.as_ref().map(|s| Line::default().quote(&s.text.plain));
+        let owner = match &risk.owner {
+            Some(owner) => Line::default().quote(&owner.plain),
+            None if risk.is_open() => Line::of("owner not stated"),
+            None => Line::default(),
+        };
+        let place = if self.entry.analysis.risks[index].cell.is_none() {
+            Line::of("not placed: ").quote(rating(risk))
+        } else {
+            Line::default()
+        };
+        let sub = [id, status, Some(owner), Some(place), why].into_iter().flatten();
+        let sub = sub.filter(|l| !l.is_empty()).fold(Line::default(), |line, next| {
+            let gap = if line.is_empty() { "" } else { " · " };
+            line.say(gap).append(&next)
+        });
+        RiskLine {
+            href: self.to_risk(index),
+            text_html: self.html_in_link(&risk.text),
+            sub_html: sub.html(),
+            band: self.entry.analysis.risks[index].band.map(band_badge),
+            closed: !risk.is_open(),
+        }
+    }
+
+    /// A row of the register.
+    pub(super) fn risk_row(&self, index: usize) -> RiskRow {
+        let risk = &self.plan().risks[index];
+        let place = &self.entry.analysis.risks[index];
+        let counts = risk.is_open();
+        let has_residual = risk.residual_likelihood.is_some() || risk.residual_impact.is_some();
+        RiskRow {
+            anchor: place.anchor.clone(),
+            class: place.cell.filter(|_| counts).map_or_else(String::new, |c| cell_class('c', c)),
+            data_band: place.band.filter(|_| counts).map(Band::word),
+            closed: !counts,
+            id: risk.id.as_ref().map(|id| id.value.clone()),
+            text_html: self.html(&risk.text),
+            band: place.band.map(band_badge),
+            rating: rating(risk),
+            after: place.residual_band.map(band_badge),
+            after_rating: has_residual
+                .then(|| levels(risk.residual_likelihood.as_ref(), risk.residual_impact.as_ref())),
+            status: risk_badge(risk),
+            category_html: self.html_of(risk.category.as_ref()),
+            owner_html: self.html_of(risk.owner.as_ref()),
+            mitigation_html: self.html_of(risk.mitigation.as_ref()),
+            more: self.more_of(index),
+        }
+    }
+
+    fn more_of(&self, index: usize) -> Vec<Fact> {
+        let risk = &self.plan().risks[index];
+        let mut more: Vec<Fact> = Vec::new();
+        for (binding, gate) in risk.bindings.iter().zip(&self.entry.analysis.risks[index].gates) {
+            let target = binding.phase.index();
+            more.push(fact(
+                "Due",
+                Line::default()
+                    .link_quote(&binding.words, &self.to_phase(target))
+                    .say(format!(", at {}", self.gate_name(gate.index()))),
+            ));
+        }
+        let texts: [(&str, Option<&Text>); 3] = [
+            ("Contingency", risk.contingency.as_ref()),
+            ("Trigger", risk.trigger.as_ref()),
+            ("Score as written", risk.score.as_ref()),
+        ];
+        more.extend(texts.into_iter().filter_map(|(label, text)| self.fact_if(label, text)));
+        more.extend(risk.raised.as_ref().map(|d| day("Raised", Some(d.value))));
+        more.extend(risk.due.as_ref().map(|d| day("Due date", Some(d.value))));
+        more.extend(risk.extra.iter().filter_map(|(name, text)| self.fact_if(name, Some(text))));
+        more
+    }
+}
+
+/// Both levels of a risk in words: "Medium × High".
+pub fn rating(risk: &Risk) -> String {
+    levels(risk.likelihood.as_ref(), risk.impact.as_ref())
+}
+
+fn levels(likelihood: Option<&Level>, impact: Option<&Level>) -> String {
+    if likelihood.is_none() && impact.is_none() {
+        return "Not stated".to_owned();
+    }
+    format!("{} × {}", level(likelihood), level(impact))
+}
+
+fn level(level: Option<&Level>) -> String {
+    match level {
+        None => "not stated".to_owned(),
+        Some(Level { kind: LevelKind::Unknown, text }) => format!("“{}”", text.plain),
+        Some(level) => level.kind.label().to_owned(),
+    }
+}
+
+/// The badge of a risk's status.
+fn risk_badge(risk: &Risk) -> RiskBadge {
+    let Some(status) = &risk.status else {
+        return RiskBadge { risk: "unknown", icon: "unknown", text: "Not stated".to_owned() };
+    };
+    let icon = match status.kind {
+        RiskStatusKind::Open | RiskStatusKind::Accepted => "approved",
+        RiskStatusKind::Mitigating => "progress",
+        RiskStatusKind::Mitigated | RiskStatusKind::Closed => "check",
+        RiskStatusKind::Occurred => "attention",
+        RiskStatusKind::Unknown => "unknown",
+    };
+    RiskBadge { risk: status.kind.word(), icon, text: status.text.plain.clone() }
+}

@@ -1,0 +1,263 @@
+//! The page for the night: how to go back.
+
+use serde::Serialize;
+
+use super::At;
+use super::contact::{call_words, numbers};
+use super::empty::{Empty, Part};
+use super::section::{Places, blocks_under, without};
+use super::state::phase_state;
+use super::step::StepRow;
+use super::words::Line;
+use crate::analysis::current::CurrentState;
+use crate::model::prose::{InlineKind, Text};
+use crate::model::rollback::RollbackOwner;
+use crate::portfolio::Entry;
+use crate::site::Route;
+use crate::text::Span;
+use crate::view::Context;
+use crate::view::facts::Fact;
+use crate::view::notice::{Notice, Tone};
+use crate::view::part::{Breadcrumb, Html, counted};
+use crate::view::shell::{Anchor, Section, Shell};
+
+/// The template of the page.
+pub const TEMPLATE: &str = "pages/plan-rollback.html";
+
+/// How to roll a plan back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RollbackPage {
+    /// Trail to the page.
+    pub breadcrumb: Breadcrumb,
+    /// The plan's name.
+    pub name: String,
+    /// What is live now, and for whom; or that nothing is.
+    pub live_html: Html,
+    /// Whom to call first; `None` where nobody is named.
+    pub call_html: Option<Html>,
+    /// In its place: "No owner named for the live phase".
+    pub call_missing: Option<&'static str>,
+    /// Where the plan has no rollback at all.
+    pub empty: Option<Empty>,
+    /// What is missing or still to fill in.
+    pub notices: Vec<Notice>,
+    /// What the author wrote about the way back as a whole.
+    pub notes_html: Option<Html>,
+    /// When to roll back.
+    pub triggers: Vec<TriggerRow>,
+    /// "6 steps"; `None` without steps.
+    pub steps_text: Option<String>,
+    /// What to do.
+    pub steps: Vec<StepRow>,
+    /// Whom to call now.
+    pub calls: Vec<Fact>,
+    /// Owners of other phases.
+    pub others: Vec<OwnerRow>,
+    /// Heading of the others.
+    pub others_text: &'static str,
+    /// The key under which ticks are kept: plan and content.
+    pub ticks_key: String,
+    /// Path of the plan's file below the content folder.
+    pub source: String,
+    /// First eight hexadecimal digits of the content's hash.
+    pub fingerprint: String,
+    /// The plan's overview.
+    pub overview: String,
+}
+
+/// A condition that calls for a rollback.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TriggerRow {
+    /// As written.
+    pub text_html: Html,
+    /// The one phase that it holds for.
+    pub only: Option<String>,
+}
+
+/// Owners of some phases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OwnerRow {
+    /// The phases as written.
+    pub phases_html: Html,
+    /// Who is called first.
+    pub primary_html: Html,
+    /// Who is called next.
+    pub backup_html: Html,
+}
+
+/// How to roll a plan back.
+pub fn rollback(context: &Context<'_>, entry: &Entry) -> (Shell, RollbackPage) {
+    let at = At::new(context, entry, &Route::Rollback(entry.slug.clone()));
+    let plan = at.plan();
+    let rollback = &plan.rollback;
+    let overview = at.to(&Route::Plan(entry.slug.clone()));
+    let name = entry.summary.title.clone();
+    let now = at.owners_now();
+    let first = now.iter().find_map(|&i| rollback.owners[i].primary.as_ref());
+    let is_empty =
+        rollback.triggers.is_empty() && rollback.steps.is_empty() && rollback.owners.is_empty();
+    let missing = match at.live_phase() {
+        Some(_) => "No owner named for the live phase",
+        None => "No rollback owner named",
+    };
+    let shell = at.shell("Rollback", Section::Rollback, false);
+    let view = RollbackPage {
+        breadcrumb: Breadcrumb {
+            links: vec![
+                Anchor { href: at.to(&Route::Rollbacks(1)), text: "Rollback".to_owned() },
+                Anchor { href: overview.clone(), text: name.clone() },
+            ],
+            here: "Roll back".to_owned(),
+        },
+        live_html: at.live_words().html(),
+        call_html: first.map(|who| at.call(who).html()),
+        call_missing: first.is_none().then_some(missing),
+        empty: is_empty.then(|| Part::Rollback.empty(plan.sections.rollback, entry.source.path())),
+        notices: if is_empty { Vec::new() } else { at.rollback_notices(&now) },
+        notes_html: at.rollback_notes(),
+        triggers: rollback
+            .triggers
+            .iter()
+            .map(|t| TriggerRow {
+                text_html: at.html(&t.text),
+                only: t.phase.map(|p| format!("Only in {}", at.short_phase(p.index()))),
+            })
+            .collect(),
+        steps_text: (!rollback.steps.is_empty()).then(|| counted(rollback.steps.len(), "step")),
+        steps: rollback.steps.iter().map(|step| at.step_row(step)).collect(),
+        calls: now.iter().flat_map(|&i| at.calls(&rollback.owners[i])).collect(),
+        others: (0..rollback.owners.len())
+            .filter(|i| !now.contains(i))
+            .map(|i| at.owner_row(&rollback.owners[i]))
+            .collect(),
+        others_text: if now.is_empty() { "Owners by phase" } else { "Owners for other phases" },
+        ticks_key: format!("{} {:016x}", entry.slug, entry.source.fingerprint()),
+        source: entry.source.path().to_owned(),
+        fingerprint: format!("{:016x}", entry.source.fingerprint())[..8].to_owned(),
+        overview,
+        name,
+    };
+    (shell, view)
+}
+
+impl At<'_> {
+    /// Rows of owners to call now: those of the live phase; of the only row where none is live.
+    fn owners_now(&self) -> Vec<usize> {
+        match self.live_phase() {
+            Some(index) => {
+                self.entry.analysis.coverage.get(index).map_or_else(Vec::new, |c| c.owners.clone())
+            }
+            None if self.plan().rollback.owners.len() == 1 => vec![0],
+            None => Vec::new(),
+        }
+    }
+
+    /// "Live now: Phase 1 — Private preview, invited beta customers, ~200 users".
+    fn live_words(&self) -> Line {
+        let Some(index) = self.live_phase() else {
+            return Line::of(match self.entry.analysis.current.state {
+                CurrentState::NotStarted => "Nothing is live: no phase has begun.",
+                CurrentState::AllDone => "All phases are done.",
+                _ => "The plan does not state which phase is live.",
+            });
+        };
+        let phase = &self.plan().phases[index];
+        let label = phase_state(self.entry, index).label();
+        let mut line = Line::of(format!("{label}: "))
+            .link_quote(self.phase_label(index), &self.to_phase(index));
+        for text in [phase.scope.as_ref(), phase.users.as_ref().map(|u| &u.text)] {
+            if let Some(text) = text.filter(|t| !t.is_empty()) {
+                line = line.say(" · ").quote(&text.plain);
+            }
+        }
+        line
+    }
+
+    /// Whom to call, with links to dial.
+    fn call(&self, who: &Text) -> Line {
+        let is_plain = who.placeholders.is_empty()
+            && who.content.iter().all(|i| matches!(i.kind, InlineKind::Text(_)));
+        let dial = |line: Line, words: super::contact::CallWords| match words.tel {
+            Some(tel) => line.link(words.text, &tel),
+            None => line.quote(words.text),
+        };
+        if is_plain {
+            return call_words(&who.plain).into_iter().fold(Line::default(), dial);
+        }
+        let marked = Line::default().prose(&self.html(who), &who.plain);
+        numbers(&who.plain).into_iter().fold(marked, |line, words| dial(line.say(" "), words))
+    }
+
+    fn call_or_none(&self, who: Option<&Text>) -> Line {
+        who.map_or_else(Line::not_stated, |who| self.call(who))
+    }
+
+    fn calls(&self, owner: &RollbackOwner) -> [Fact; 2] {
+        let phases = &owner.phases_text.plain;
+        let of = if phases.is_empty() { String::new() } else { format!(", {phases}") };
+        [
+            Fact::new(format!("Primary{of}"), self.call_or_none(owner.primary.as_ref()).html()),
+            Fact::new(format!("Backup{of}"), self.call_or_none(owner.backup.as_ref()).html()),
+        ]
+    }
+
+    fn owner_row(&self, owner: &RollbackOwner) -> OwnerRow {
+        OwnerRow {
+            phases_html: self
+                .html_of(Some(&owner.phases_text))
+                .unwrap_or_else(|| Line::not_stated().html()),
+            primary_html: self.call_or_none(owner.primary.as_ref()).html(),
+            backup_html: self.call_or_none(owner.backup.as_ref()).html(),
+        }
+    }
+
+    fn rollback_notices(&self, now: &[usize]) -> Vec<Notice> {
+        let rollback = &self.plan().rollback;
+        let warn = |title: &str, text: String| {
+            Notice::new(Tone::Warn, Line::of(text).html()).titled(title)
+        };
+        let source = self.entry.source.path();
+        let mut notices = Vec::new();
+        if rollback.steps.is_empty() {
+            let text = format!("Write them as a numbered list under “Rollback Steps” in {source}.");
+            notices.push(warn("No rollback steps written.", text));
+        }
+        if rollback.triggers.is_empty() {
+            let text = format!("Write them as a list under “Rollback Triggers” in {source}.");
+            notices.push(warn("No rollback triggers written.", text));
+        }
+        if now.is_empty() && self.live_phase().is_some() {
+            let text = format!("The table under “Rollback Owners” in {source} would name one.");
+            notices.push(warn("No owner named for the live phase.", text));
+        }
+        let open = self.rollback_placeholders();
+        if open > 0 {
+            let title = format!("{} to fill in.", counted(open, "place"));
+            let text = "They are marked on this page. Settle them before the launch.";
+            notices.push(warn(&title, text.to_owned()));
+        }
+        notices
+    }
+
+    /// Number of placeholders inside sentences of the rollback plan.
+    fn rollback_placeholders(&self) -> usize {
+        let rollback = &self.plan().rollback;
+        let triggers = rollback.triggers.iter().map(|t| t.span);
+        let steps = rollback.steps.iter().map(|s| s.span);
+        let shown = Places::new(triggers.chain(steps));
+        self.plan().unfilled.iter().filter(|u| u.inside && shown.touch(u.span)).count()
+    }
+
+    /// What stands in the rollback section and is neither trigger, step nor owner.
+    fn rollback_notes(&self) -> Option<Html> {
+        let plan = self.plan();
+        let section = blocks_under(&plan.blocks, plan.sections.rollback?);
+        let rollback = &plan.rollback;
+        let mut shown: Vec<Span> = rollback.triggers.iter().map(|t| t.span).collect();
+        shown.extend(rollback.steps.iter().map(|s| s.span));
+        shown.extend(rollback.owners.iter().map(|o| o.span));
+        shown.extend(plan.unfilled.iter().filter(|u| !u.inside).map(|u| u.span));
+        let notes = without(section, &Places::new(shown));
+        (!notes.is_empty()).then(|| self.prose().blocks(&notes))
+    }
+}

@@ -1,0 +1,94 @@
+//! Parts of the plan's own text that a page repeats in place.
+
+use crate::model::prose::{Block, BlockKind};
+use crate::text::Span;
+
+/// The blocks of the section that a heading opens, without the heading: up to the next heading of
+/// its level or above.
+pub(super) fn blocks_under(blocks: &[Block], heading: Span) -> &[Block] {
+    let Some(at) = blocks.iter().position(|b| level(b).is_some() && touches(b.span, heading))
+    else {
+        return &[];
+    };
+    let own = level(&blocks[at]).unwrap_or(1);
+    let rest = &blocks[at + 1..];
+    let end = rest.iter().position(|b| level(b).is_some_and(|l| l <= own)).unwrap_or(rest.len());
+    &rest[..end]
+}
+
+/// The level of a heading.
+pub(super) fn level(block: &Block) -> Option<u8> {
+    match &block.kind {
+        BlockKind::Heading(heading) => Some(heading.level),
+        _ => None,
+    }
+}
+
+/// Whether two places share a byte.
+pub(super) fn touches(a: Span, b: Span) -> bool {
+    a.start < b.end.max(b.start + 1) && b.start < a.end.max(a.start + 1)
+}
+
+/// Places in the text, ready to be asked whether a span shares a byte with one of them.
+pub(super) struct Places {
+    /// Starts, ascending, each with the furthest end up to it.
+    spans: Vec<(u32, u32)>,
+}
+
+impl Places {
+    pub(super) fn new(spans: impl IntoIterator<Item = Span>) -> Self {
+        let mut spans: Vec<(u32, u32)> =
+            spans.into_iter().map(|s| (s.start, s.end.max(s.start + 1))).collect();
+        spans.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut spans {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { spans }
+    }
+
+    pub(super) fn touch(&self, span: Span) -> bool {
+        let end = span.end.max(span.start + 1);
+        let before = self.spans.partition_point(|(start, _)| *start < end);
+        before.checked_sub(1).is_some_and(|last| self.spans[last].1 > span.start)
+    }
+}
+
+/// The blocks that hold none of the places that a page shows in another form, headings left out.
+pub(super) fn without(blocks: &[Block], shown: &Places) -> Vec<Block> {
+    blocks.iter().filter(|b| level(b).is_none() && !shown.touch(b.span)).cloned().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::prose::{Heading, Text};
+
+    fn heading(level: u8, start: usize) -> Block {
+        let text = Text::default();
+        let heading = Heading { level, text, anchor: String::new() };
+        Block { kind: BlockKind::Heading(heading), span: Span::new(start, start + 5) }
+    }
+
+    fn paragraph(start: usize) -> Block {
+        Block { kind: BlockKind::Paragraph(Vec::new()), span: Span::new(start, start + 5) }
+    }
+
+    #[test]
+    fn a_section_ends_at_a_heading_of_its_level() {
+        let blocks = [heading(2, 0), paragraph(10), heading(3, 20), paragraph(30), heading(2, 40)];
+        let under = blocks_under(&blocks, Span::new(0, 5));
+        assert_eq!(under.len(), 3);
+        assert_eq!(without(under, &Places::new([Span::new(31, 32)])).len(), 1);
+        assert!(blocks_under(&blocks, Span::new(90, 95)).is_empty());
+    }
+
+    #[test]
+    fn places_nest_and_touch() {
+        let places = Places::new([Span::new(10, 90), Span::new(20, 30), Span::new(95, 95)]);
+        let touch = |start, end| places.touch(Span::new(start, end));
+        assert!(touch(40, 50) && touch(0, 11) && touch(95, 96) && touch(25, 25));
+        assert!(!touch(0, 10) && !touch(90, 95) && !touch(96, 99));
+    }
+}

@@ -1,0 +1,288 @@
+//! How the site derives what it shows, from the constants that it derives it with.
+
+use serde::Serialize;
+
+use super::Links;
+use super::findings::severity_words;
+use crate::analysis::attention::ReasonKind;
+use crate::analysis::gate::GateVerdict;
+use crate::diagnostic::Severity;
+use crate::model::header::StatusKind;
+use crate::settings::{Band, Settings};
+use crate::site::Route;
+use crate::view::Context;
+use crate::view::part::{
+    BandBadge, GateBadge, StatusBadge, band_badge, counted, gate_badge, status_badge,
+};
+use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+
+/// Name of the template.
+pub const TEMPLATE: &str = "pages/about.html";
+
+/// How the site derives what it shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AboutPage {
+    /// Every status and what it means.
+    pub statuses: Vec<Meaning<StatusBadge>>,
+    /// Every verdict on a gate and when it holds, the first that holds first.
+    pub gates: Vec<Meaning<GateBadge>>,
+    /// Levels of impact, lowest first.
+    pub impact: Vec<&'static str>,
+    /// The grid, highest likelihood first.
+    pub grid: Vec<GridRow>,
+    /// Every band and what it means for a gate, worst first.
+    pub bands: Vec<Meaning<BandBadge>>,
+    /// Reasons for attention, worst first.
+    pub reasons: Vec<String>,
+    /// Every severity and when a hole in a plan has it.
+    pub severities: Vec<Meaning<SeverityBadge>>,
+    /// Files for machines.
+    pub data: Vec<Anchor>,
+    /// All findings.
+    pub findings: String,
+}
+
+/// A badge and what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Meaning<T> {
+    /// The badge.
+    pub badge: T,
+    /// What it means.
+    pub text: String,
+}
+
+/// A severity as a badge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct SeverityBadge {
+    /// The word.
+    pub text: &'static str,
+    /// Its tone.
+    pub tone: &'static str,
+    /// Name of the icon's symbol.
+    pub icon: &'static str,
+}
+
+/// The bands of one likelihood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GridRow {
+    /// The likelihood.
+    pub label: &'static str,
+    /// A band for each impact, lowest first.
+    pub bands: Vec<BandBadge>,
+}
+
+/// How the site derives what it shows.
+pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
+    let path = Route::About.path();
+    let links = Links { page: &path };
+    let settings = context.settings;
+    let scale = &settings.scale;
+    let view = AboutPage {
+        statuses: StatusKind::ALL.into_iter().map(status).chain([not_stated()]).collect(),
+        gates: BY_PRECEDENCE.map(|verdict| gate(verdict, settings)).into(),
+        impact: scale.impact.iter().map(|i| i.label()).collect(),
+        grid: scale
+            .likelihood
+            .iter()
+            .zip(&scale.grid)
+            .rev()
+            .map(|(likelihood, bands)| GridRow {
+                label: likelihood.label(),
+                bands: bands.iter().map(|b| band_badge(*b)).collect(),
+            })
+            .collect(),
+        bands: Band::ALL.map(|b| band(b, scale.tolerated)).into(),
+        reasons: REASONS.map(|kind| reason(kind, settings)).into(),
+        severities: Severity::ALL.map(severity).into(),
+        data: [
+            ("plans.json", "All plans with everything derived, as JSON"),
+            ("plans.csv", "The plans as a table (CSV)"),
+            ("risks.csv", "The risks as a table (CSV)"),
+        ]
+        .map(|(file, text)| links.anchor(&Route::Data(file), text))
+        .into(),
+        findings: links.to(&Route::Findings(1)),
+    };
+    let frame = Frame {
+        path: &path,
+        title: "How this site works",
+        section: Section::None,
+        dated: false,
+        listing: false,
+    };
+    (shell(context, &frame), view)
+}
+
+/// Every reason for attention, worst first.
+const REASONS: [ReasonKind; 8] = [
+    ReasonKind::GateStopped,
+    ReasonKind::GateBlocked,
+    ReasonKind::Errors,
+    ReasonKind::SevereRisk,
+    ReasonKind::NoRollback,
+    ReasonKind::DecisionWanted,
+    ReasonKind::Overdue,
+    ReasonKind::Stale,
+];
+
+/// Every verdict, in the order in which they are tried.
+const BY_PRECEDENCE: [GateVerdict; GateVerdict::ALL.len()] = [
+    GateVerdict::Stopped,
+    GateVerdict::Passed,
+    GateVerdict::NotYetDue,
+    GateVerdict::Unknown,
+    GateVerdict::Blocked,
+    GateVerdict::Ready,
+];
+
+fn status(kind: StatusKind) -> Meaning<StatusBadge> {
+    let text = match kind {
+        StatusKind::Draft => "Being written.",
+        StatusKind::Approved => "Agreed, and not begun.",
+        StatusKind::InProgress => "Live: a phase is running.",
+        StatusKind::Paused => "Live, and halted. Counts as live.",
+        StatusKind::RolledBack => "Taken back.",
+        StatusKind::Complete => "Done.",
+        StatusKind::Cancelled => "Given up.",
+        StatusKind::Unknown => {
+            "The plan states a status that is none of these. It is shown as written, and never \
+             taken for another."
+        }
+    };
+    Meaning { badge: status_badge(Some((kind, kind.label()))), text: text.to_owned() }
+}
+
+fn not_stated() -> Meaning<StatusBadge> {
+    Meaning { badge: status_badge(None), text: "The plan states no status.".to_owned() }
+}
+
+fn gate(verdict: GateVerdict, settings: &Settings) -> Meaning<GateBadge> {
+    let text = match verdict {
+        GateVerdict::Stopped => {
+            "The latest decision about the phase is No-Go, Hold or Rolled back; or the plan is \
+             paused, rolled back or cancelled, and this is the current phase’s gate."
+                .to_owned()
+        }
+        GateVerdict::Passed => {
+            "The latest decision is Go or Go with conditions, or a later phase is current, or the \
+             plan is complete."
+                .to_owned()
+        }
+        GateVerdict::NotYetDue => {
+            "An earlier phase is current, or the plan is a draft or approved and no phase has begun."
+                .to_owned()
+        }
+        GateVerdict::Unknown => {
+            "The plan does not state its current phase, or no transition criterion for this gate. \
+             The page names what is missing."
+                .to_owned()
+        }
+        GateVerdict::Blocked => blocked(settings),
+        GateVerdict::Ready => {
+            "Nothing in the plan blocks it. Whether to go is for the approver to decide.".to_owned()
+        }
+    };
+    Meaning { badge: gate_badge(verdict, 0, 0), text }
+}
+
+fn blocked(settings: &Settings) -> String {
+    let launch = match &settings.site.launch_phase {
+        Some(phase) => format!("the launch phase ({phase})"),
+        None => "the last phase".to_owned(),
+    };
+    let bands = blocking_bands(settings.scale.tolerated);
+    let risks = if bands.is_empty() {
+        String::new()
+    } else {
+        format!("an open {bands} risk that is bound to this gate or an earlier one; ")
+    };
+    format!(
+        "At least one of these: an unticked transition criterion; {risks}no approver, or no \
+         rollback owner, while the plan is in progress; an unticked required pre-launch item at \
+         the gate into {launch}."
+    )
+}
+
+/// "major or severe": the bands above the tolerated one.
+fn blocking_bands(tolerated: Band) -> String {
+    let words: Vec<&str> =
+        Band::ALL.into_iter().rev().filter(|b| *b > tolerated).map(Band::word).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [head @ .., last] if !head.is_empty() => format!("{} or {last}", head.join(", ")),
+        [one, ..] => (*one).to_owned(),
+    }
+}
+
+fn band(band: Band, tolerated: Band) -> Meaning<BandBadge> {
+    let gate = if band > tolerated {
+        "An open risk of this band blocks the gate that it is bound to."
+    } else {
+        "Does not block a gate."
+    };
+    let more = if band == Band::Severe { " An open one needs attention." } else { "" };
+    Meaning { badge: band_badge(band), text: format!("{gate}{more}") }
+}
+
+fn reason(kind: ReasonKind, settings: &Settings) -> String {
+    let days = |n: u32| counted(usize::try_from(n).unwrap_or(usize::MAX), "day");
+    match kind {
+        ReasonKind::GateStopped => "A gate is stopped.".to_owned(),
+        ReasonKind::GateBlocked => format!(
+            "A gate is blocked and due: the phase’s planned end is past or within {}; or it is \
+             blocked by a severe risk.",
+            days(settings.site.attention_days)
+        ),
+        ReasonKind::Errors => "The plan has an error among its findings.".to_owned(),
+        ReasonKind::SevereRisk => "A severe risk is open.".to_owned(),
+        ReasonKind::NoRollback => {
+            "The live phase has no rollback owner, or the plan no rollback steps for it.".to_owned()
+        }
+        ReasonKind::DecisionWanted => "A ready gate waits for its decision.".to_owned(),
+        ReasonKind::Overdue => "The current phase has run past its planned end.".to_owned(),
+        ReasonKind::Stale => format!(
+            "The plan was not updated for {}; said only where it is known when it was updated.",
+            days(settings.site.stale_days)
+        ),
+    }
+}
+
+fn severity(severity: Severity) -> Meaning<SeverityBadge> {
+    let (text, tone, icon) = severity_words(severity);
+    let meaning = match severity {
+        Severity::Error => {
+            "A hole in a plan that is in progress or paused, a contradiction, or input that is \
+             broken."
+        }
+        Severity::Warning => {
+            "The same hole in a plan that is approved, or that states no known status."
+        }
+        Severity::Info => {
+            "The same hole in a draft, or in a plan that is complete, rolled back or cancelled."
+        }
+    };
+    Meaning { badge: SeverityBadge { text, tone, icon }, text: meaning.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::portfolio::fixture::site;
+
+    #[test]
+    fn every_verdict_band_and_number_is_there() {
+        let (_, page) = site(Vec::new(), Vec::new(), page);
+        assert_eq!(page.gates.len(), GateVerdict::ALL.len());
+        for verdict in GateVerdict::ALL {
+            assert!(page.gates.iter().any(|g| g.badge.verdict == verdict.word()));
+        }
+        assert_eq!(page.statuses.len(), StatusKind::ALL.len() + 1);
+        assert_eq!((page.grid.len(), page.grid[0].bands.len()), (3, 4));
+        assert_eq!(page.grid[0].bands[3].text, "Severe");
+        assert!(page.reasons[1].contains("within 7 days"));
+        assert!(page.reasons[7].contains("30 days"));
+        assert!(page.gates[4].text.contains("an open major or severe risk"));
+        assert_eq!(blocking_bands(Band::Severe), "");
+        assert_eq!(blocking_bands(Band::Minor), "moderate, major or severe");
+    }
+}

@@ -1,0 +1,61 @@
+//! All plans that need attention, worst first.
+
+use serde::Serialize;
+
+use super::row::{AttentionRow, attention_rows};
+use super::status::views;
+use super::{Lede, Links, in_need, page_title};
+use crate::site::{ListPage, Route};
+use crate::view::Context;
+use crate::view::part::{Breadcrumb, Pager, counted, page_size, page_slice, pager};
+use crate::view::shell::{Anchor, Frame, NavEntry, Section, Shell, shell};
+
+/// Name of the template.
+pub const TEMPLATE: &str = "pages/attention.html";
+
+/// A page of the plans that need attention.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AttentionPage {
+    /// Where it stands.
+    pub trail: Breadcrumb,
+    /// The heading.
+    pub title: String,
+    /// The sentence.
+    pub lede: Lede,
+    /// The other lists.
+    pub views: Vec<NavEntry>,
+    /// The plans of this page.
+    pub rows: Vec<AttentionRow>,
+    /// The other pages.
+    pub pager: Option<Pager>,
+    /// How the list is made.
+    pub rule: Anchor,
+}
+
+/// A page of the plans that need attention.
+pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, AttentionPage) {
+    let path = Route::Attention(page).path();
+    let links = Links { page: &path };
+    let plans = in_need(context);
+    let title = page_title("Needs attention", page);
+    let need = if plans.len() == 1 { "needs" } else { "need" };
+    let view = AttentionPage {
+        trail: links.below_plans(title.clone()),
+        lede: if plans.is_empty() {
+            Lede::new("Nothing needs attention.", "")
+        } else {
+            Lede::new(
+                format!("{} {need} attention.", counted(plans.len(), "plan")),
+                "The worst stand first.",
+            )
+        },
+        views: views(links, Some(&Route::Attention(1))),
+        rows: attention_rows(&path, page_slice(&plans, page, page_size::PLANS)),
+        pager: pager(&path, page, plans.len(), page_size::PLANS, "plan", Route::Attention),
+        rule: links.about("attention", "How this list is made"),
+        title: title.clone(),
+    };
+    let frame =
+        Frame { path: &path, title: &title, section: Section::Plans, dated: true, listing: false };
+    (shell(context, &frame), view)
+}

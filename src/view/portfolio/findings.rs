@@ -1,0 +1,330 @@
+//! Every finding, by file and by rule.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Lede, Links, Titled, listed, page_title};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::site::{ListPage, Route};
+use crate::text::Source;
+use crate::view::Context;
+use crate::view::part::{Pager, counted, page_size, pager};
+use crate::view::shell::{Frame, Section, Shell, shell};
+
+/// Name of the template.
+pub const TEMPLATE: &str = "pages/findings.html";
+
+/// A page of findings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FindingsPage {
+    /// The heading.
+    pub title: String,
+    /// The sentence.
+    pub lede: Lede,
+    /// The findings of this page by file.
+    pub files: Vec<FileFindings>,
+    /// How often each rule was broken, on the first page only.
+    pub rules: Vec<RuleCount>,
+    /// The other pages.
+    pub pager: Option<Pager>,
+}
+
+/// Findings of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileFindings {
+    /// The plan's or page's title, else the path.
+    pub heading: Titled,
+    /// Link to the plan or page; `None` for a file that could not be read.
+    pub href: Option<String>,
+    /// Path below the content folder.
+    pub source: String,
+    /// The findings by place.
+    pub findings: Vec<FindingRow>,
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FindingRow {
+    /// "12:3", line and column; `None` where the whole file is meant.
+    pub place: Option<String>,
+    /// "Error".
+    pub severity: &'static str,
+    /// Value of `data-state`.
+    pub state: &'static str,
+    /// Name of the icon's symbol.
+    pub icon: &'static str,
+    /// What is wrong.
+    pub message: Vec<MessagePart>,
+    /// The rule's id.
+    pub code: &'static str,
+    /// Link to the rule.
+    pub rule_href: String,
+}
+
+/// A part of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MessagePart {
+    /// Its words.
+    pub text: String,
+    /// Whether it is a name or a text of the plan.
+    pub code: bool,
+}
+
+/// How often a rule was broken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleCount {
+    /// The rule's id.
+    pub code: &'static str,
+    /// Link to it.
+    pub href: String,
+    /// Errors, warnings and remarks.
+    pub counts: [usize; 3],
+}
+
+/// A file that has findings.
+struct File<'a> {
+    title: &'a str,
+    source: &'a str,
+    route: Option<Route>,
+    findings: Findings<'a>,
+}
+
+/// Findings with their places, or one about a file that could not be read.
+enum Findings<'a> {
+    Placed(&'a Source, &'a [Diagnostic]),
+    Loose(&'a Diagnostic),
+}
+
+impl File<'_> {
+    fn len(&self) -> usize {
+        match self.findings {
+            Findings::Placed(_, findings) => findings.len(),
+            Findings::Loose(_) => 1,
+        }
+    }
+
+    fn diagnostics(&self) -> &[Diagnostic] {
+        match self.findings {
+            Findings::Placed(_, findings) => findings,
+            Findings::Loose(finding) => std::slice::from_ref(finding),
+        }
+    }
+
+    fn place(&self, finding: &Diagnostic) -> Option<String> {
+        match self.findings {
+            Findings::Placed(source, _) => {
+                let place = source.position(finding.span.start);
+                Some(format!("{}:{}", place.line, place.column))
+            }
+            Findings::Loose(_) => None,
+        }
+    }
+}
+
+/// How many findings all pages hold.
+pub(super) fn entries(context: &Context<'_>) -> usize {
+    files(context).iter().map(File::len).sum()
+}
+
+/// A page of findings.
+pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, FindingsPage) {
+    let path = Route::Findings(page).path();
+    let links = Links { page: &path };
+    let files = files(context);
+    let total = files.iter().map(File::len).sum();
+    let title = page_title("Findings", page);
+    let view = FindingsPage {
+        lede: lede(&files),
+        files: on_page(links, &files, page),
+        rules: if page == 1 { rules(links, &files) } else { Vec::new() },
+        pager: pager(&path, page, total, page_size::FINDINGS, "finding", Route::Findings),
+        title: title.clone(),
+    };
+    let frame =
+        Frame { path: &path, title: &title, section: Section::None, dated: false, listing: false };
+    (shell(context, &frame), view)
+}
+
+/// Files with findings: those that could not be read, then plans, then pages, each by path.
+fn files<'a>(context: &Context<'a>) -> Vec<File<'a>> {
+    let portfolio = context.portfolio;
+    let loose = portfolio.loose.iter().map(|loose| File {
+        title: &loose.path,
+        source: &loose.path,
+        route: None,
+        findings: Findings::Loose(&loose.diagnostic),
+    });
+    let plans = portfolio.entries.iter().map(|entry| File {
+        title: &entry.summary.title,
+        source: entry.source.path(),
+        route: Some(Route::Plan(entry.slug.clone())),
+        findings: Findings::Placed(&entry.source, &entry.findings),
+    });
+    let pages = portfolio.pages.iter().map(|page| File {
+        title: &page.title,
+        source: page.source.path(),
+        route: Some(Route::Page(page.slug.clone())),
+        findings: Findings::Placed(&page.source, &page.findings),
+    });
+    loose.chain(plans).chain(pages).filter(|file| file.len() > 0).collect()
+}
+
+fn count(files: &[File<'_>], severity: Severity) -> usize {
+    files.iter().flat_map(File::diagnostics).filter(|f| f.severity == severity).count()
+}
+
+fn lede(files: &[File<'_>]) -> Lede {
+    if files.is_empty() {
+        return Lede::new("No findings.", "Every plan says what it should.");
+    }
+    let counts = listed(&[
+        (count(files, Severity::Error), "error"),
+        (count(files, Severity::Warning), "warning"),
+        (count(files, Severity::Info), "info finding"),
+    ]);
+    Lede::new(
+        format!("{counts} in {}.", counted(files.len(), "file")),
+        "Each stands at its line and column, with the rule that explains it.",
+    )
+}
+
+fn on_page(links: Links<'_>, files: &[File<'_>], page: ListPage) -> Vec<FileFindings> {
+    let mut skip = (page - 1) * page_size::FINDINGS;
+    let mut left = page_size::FINDINGS;
+    let mut shown = Vec::new();
+    for file in files {
+        let findings: Vec<FindingRow> = file
+            .diagnostics()
+            .iter()
+            .skip(skip)
+            .take(left)
+            .map(|finding| finding_row(links, file, finding))
+            .collect();
+        skip = skip.saturating_sub(file.len());
+        left -= findings.len();
+        if !findings.is_empty() {
+            shown.push(FileFindings {
+                heading: Titled {
+                    id: format!("file-{}", shown.len() + 1),
+                    text: file.title.to_owned(),
+                },
+                href: file.route.as_ref().map(|route| links.to(route)),
+                source: file.source.to_owned(),
+                findings,
+            });
+        }
+        if left == 0 {
+            break;
+        }
+    }
+    shown
+}
+
+fn finding_row(links: Links<'_>, file: &File<'_>, finding: &Diagnostic) -> FindingRow {
+    let (severity, _, icon) = severity_words(finding.severity);
+    FindingRow {
+        place: file.place(finding),
+        severity,
+        state: match finding.severity {
+            Severity::Error => "stop",
+            Severity::Warning => "warn",
+            Severity::Info => "live",
+        },
+        icon,
+        message: message_parts(&finding.message),
+        code: finding.code,
+        rule_href: links.to(&Route::Rule(finding.code)),
+    }
+}
+
+/// A message with what stands in backticks apart; an odd backtick stays as it is.
+fn message_parts(message: &str) -> Vec<MessagePart> {
+    let pieces: Vec<&str> = message.split('`').collect();
+    if pieces.len().is_multiple_of(2) {
+        return vec![MessagePart { text: message.to_owned(), code: false }];
+    }
+    pieces
+        .into_iter()
+        .enumerate()
+        .map(|(index, text)| MessagePart { text: text.to_owned(), code: index % 2 == 1 })
+        .filter(|part| !part.text.is_empty())
+        .collect()
+}
+
+/// Word, tone and icon of a severity.
+pub(super) const fn severity_words(
+    severity: Severity,
+) -> (&'static str, &'static str, &'static str) {
+    match severity {
+        Severity::Error => ("Error", "danger", "attention"),
+        Severity::Warning => ("Warning", "warn", "warning"),
+        Severity::Info => ("Info", "info", "info"),
+    }
+}
+
+/// Rules by errors, warnings and remarks, the most broken first.
+fn rules(links: Links<'_>, files: &[File<'_>]) -> Vec<RuleCount> {
+    let mut counts: BTreeMap<&'static str, [usize; 3]> = BTreeMap::new();
+    for finding in files.iter().flat_map(File::diagnostics) {
+        let column = Severity::ALL.iter().position(|s| *s == finding.severity).unwrap_or(0);
+        counts.entry(finding.code).or_default()[column] += 1;
+    }
+    let mut rules: Vec<RuleCount> = counts
+        .into_iter()
+        .map(|(code, counts)| RuleCount { code, href: links.to(&Route::Rule(code)), counts })
+        .collect();
+    rules.sort_by_key(|rule| Reverse(rule.counts));
+    rules
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::header::StatusKind;
+    use crate::portfolio::fixture::{entry, page as plain_page};
+    use crate::text::Span;
+    use crate::view::portfolio::fixture::site;
+
+    fn finding(code: &'static str, severity: Severity) -> Diagnostic {
+        let mut finding = Diagnostic::new(code, Span::default(), format!("{code} is broken"));
+        finding.severity = severity;
+        finding
+    }
+
+    #[test]
+    fn names_in_messages_stand_apart() {
+        let parts = |message| -> Vec<(String, bool)> {
+            message_parts(message).into_iter().map(|p| (p.text, p.code)).collect()
+        };
+        let part = |text: &str, code| (text.to_owned(), code);
+        assert_eq!(parts("`R1` is odd"), [part("R1", true), part(" is odd", false)]);
+        assert_eq!(parts("a ` alone"), [part("a ` alone", false)]);
+    }
+
+    #[test]
+    fn findings_page_over_files() {
+        let mut a = entry("a.md", "A", Some(StatusKind::Draft));
+        a.findings = (0..60).map(|_| finding("x", Severity::Info)).collect();
+        let mut b = entry("b.md", "B", Some(StatusKind::InProgress));
+        b.findings = (0..60).map(|_| finding("y", Severity::Error)).collect();
+        let clean = entry("c.md", "C", Some(StatusKind::InProgress));
+        let mut notes = plain_page("notes.md", Some("Notes"));
+        notes.findings = vec![finding("x", Severity::Warning)];
+        site(vec![a, b, clean], vec![notes], |context| {
+            let (_, first) = page(context, 1);
+            assert_eq!(first.lede.strong, "60 errors, 1 warning and 60 info findings in 3 files.");
+            let lengths: Vec<_> = first.files.iter().map(|f| f.findings.len()).collect();
+            assert_eq!(lengths, [60, 40]);
+            assert_eq!(first.files[1].findings[0].place.as_deref(), Some("1:1"));
+            let rules: Vec<_> = first.rules.iter().map(|r| (r.code, r.counts)).collect();
+            assert_eq!(rules, [("y", [60, 0, 0]), ("x", [0, 1, 60])]);
+            let (_, second) = page(context, 2);
+            let shown: Vec<_> =
+                second.files.iter().map(|f| (f.heading.text.as_str(), f.findings.len())).collect();
+            assert_eq!(shown, [("B", 20), ("Notes", 1)]);
+            assert_eq!(second.files[1].href.as_deref(), Some("pages/notes.html"));
+        });
+    }
+}

@@ -1,0 +1,288 @@
+//! Decisions that are wanted, by approver, and past ones.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Lede, Links, Titled, page_title};
+use crate::analysis::current::CurrentState;
+use crate::analysis::gate::GateVerdict;
+use crate::model::date::Date;
+use crate::model::decision::Verdict;
+use crate::portfolio::{DecisionSummary, GateSummary, Summary};
+use crate::site::{ListPage, Route};
+use crate::view::Context;
+use crate::view::part::{
+    DateText, GateBadge, Pager, counted, date_text, gate_badge, page_slice, pager,
+};
+use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+
+/// Name of the template.
+pub const TEMPLATE: &str = "pages/gates.html";
+
+/// Gates and decisions on a page.
+pub const PAGE: usize = 100;
+
+/// A page of gates that want a decision, then of past decisions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GatesPage {
+    /// The heading.
+    pub title: String,
+    /// The sentence.
+    pub lede: Lede,
+    /// Gates by who signs them.
+    pub approvers: Vec<Approver>,
+    /// Whether no gate at all wants a decision.
+    pub nothing_wanted: bool,
+    /// Past decisions, newest first.
+    pub past: Vec<PastDecision>,
+    /// Whether no decision at all is recorded.
+    pub nothing_past: bool,
+    /// The other pages.
+    pub pager: Option<Pager>,
+    /// How the verdicts come about.
+    pub rule: Anchor,
+}
+
+/// Gates that one approver signs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Approver {
+    /// The approver as written.
+    pub heading: Titled,
+    /// Whether the plans name nobody.
+    pub nobody: bool,
+    /// The gates, longest waiting first.
+    pub gates: Vec<WantedGate>,
+}
+
+/// A gate that wants a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WantedGate {
+    /// Link to the phase that the gate ends, else to the plan.
+    pub href: String,
+    /// The plan's title.
+    pub plan: String,
+    /// "Gate from Phase 1 to Phase 2".
+    pub gate: String,
+    /// Value of `data-state`.
+    pub state: &'static str,
+    /// The verdict.
+    pub badge: GateBadge,
+    /// What blocks it, or is not stated.
+    pub reasons: Vec<String>,
+    /// Planned last day of the phase.
+    pub due: Option<DateText>,
+    /// Whether that day is past.
+    pub overdue: bool,
+}
+
+/// A past decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PastDecision {
+    /// Link to the plan.
+    pub plan_href: String,
+    /// The plan's title.
+    pub plan: String,
+    /// Link to the phase.
+    pub href: Option<String>,
+    /// The phase as written.
+    pub phase: String,
+    /// Tone of the verdict: `ok`, `warn`, `danger`, `neutral`.
+    pub tone: &'static str,
+    /// Name of the verdict's icon.
+    pub icon: &'static str,
+    /// The verdict as written.
+    pub verdict: String,
+    /// Who decided.
+    pub by: Option<String>,
+    /// When.
+    pub date: Option<DateText>,
+    /// Conditions and reasons.
+    pub notes: Option<String>,
+}
+
+/// A gate with its plan.
+type Wanted<'a> = (&'a Summary, &'a GateSummary);
+
+/// How many entries all pages hold.
+pub(super) fn entries(context: &Context<'_>) -> usize {
+    wanted(context).len() + context.portfolio.past_decisions().len()
+}
+
+/// A page of gates and decisions.
+pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, GatesPage) {
+    let path = Route::Gates(page).path();
+    let links = Links { page: &path };
+    let wanted = wanted(context);
+    let decisions = context.portfolio.past_decisions();
+    let total = wanted.len() + decisions.len();
+    let (wanted_count, past_count) = (wanted.len(), decisions.len());
+    let start = (page - 1) * PAGE;
+    let here = page_slice(&wanted, page, PAGE);
+    let past = decisions.skip(start.saturating_sub(wanted_count)).take(PAGE - here.len());
+    let title = page_title("Gates and decisions", page);
+    let mut pager = pager(&path, page, total, PAGE, "entry", Route::Gates);
+    if let Some(pager) = &mut pager {
+        let last = (page * PAGE).min(total);
+        pager.summary = format!("{}–{last} of {total} gates and decisions", start + 1);
+    }
+    let view = GatesPage {
+        lede: lede(&wanted),
+        approvers: approvers(context, links, here),
+        nothing_wanted: wanted_count == 0,
+        past: past.map(|(plan, decision)| past_decision(links, plan, decision)).collect(),
+        nothing_past: past_count == 0,
+        pager,
+        rule: links.about("gates", "How verdicts come about"),
+        title: title.clone(),
+    };
+    let frame =
+        Frame { path: &path, title: &title, section: Section::Gates, dated: true, listing: false };
+    (shell(context, &frame), view)
+}
+
+/// Gates of live plans that want a decision: approvers by their longest waiting gate, and each one's
+/// gates by their due dates, undated ones last.
+fn wanted<'a>(context: &Context<'a>) -> Vec<Wanted<'a>> {
+    let all = || {
+        let live = context.portfolio.entries.iter().map(|e| &e.summary).filter(|s| s.is_live());
+        live.flat_map(|plan| plan.gates_wanted.iter().map(move |gate| (plan, gate)))
+    };
+    let mut first: BTreeMap<String, Waiting> = BTreeMap::new();
+    for (_, gate) in all() {
+        let waiting = Waiting::of(gate);
+        first.entry(approver_key(gate)).and_modify(|w| *w = (*w).min(waiting)).or_insert(waiting);
+    }
+    let mut gates: Vec<Wanted<'_>> = all().collect();
+    gates.sort_by_cached_key(|(plan, gate)| {
+        let key = approver_key(gate);
+        let group = first.get(&key).copied();
+        (group, key, Waiting::of(gate), plan.title.to_lowercase(), plan.slug.clone(), gate.phase)
+    });
+    gates
+}
+
+/// How long a gate waits; the earliest due date stands first, none last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Waiting(bool, Option<Date>);
+
+impl Waiting {
+    fn of(gate: &GateSummary) -> Self {
+        Self(gate.due.is_none(), gate.due)
+    }
+}
+
+/// Approvers that differ in case alone are one.
+fn approver_key(gate: &GateSummary) -> String {
+    gate.approver.as_deref().unwrap_or_default().to_lowercase()
+}
+
+fn lede(wanted: &[Wanted<'_>]) -> Lede {
+    let of = |verdict| wanted.iter().filter(|(_, gate)| gate.verdict == verdict).count();
+    if wanted.is_empty() {
+        return Lede::new("No gate waits for a decision.", "");
+    }
+    let wait = if wanted.len() == 1 { "waits" } else { "wait" };
+    let parts: Vec<String> =
+        [GateVerdict::Ready, GateVerdict::Blocked, GateVerdict::Stopped, GateVerdict::Unknown]
+            .into_iter()
+            .map(|verdict| (of(verdict), verdict.label().to_lowercase()))
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, label)| format!("{n} {label}"))
+            .collect();
+    Lede::new(
+        format!("{} {wait} for a decision.", counted(wanted.len(), "gate")),
+        format!("{}.", super::sentence_case(&parts.join(", "))),
+    )
+}
+
+fn approvers(context: &Context<'_>, links: Links<'_>, gates: &[Wanted<'_>]) -> Vec<Approver> {
+    gates
+        .chunk_by(|a, b| approver_key(a.1) == approver_key(b.1))
+        .enumerate()
+        .map(|(index, group)| {
+            let name = group.first().and_then(|(_, gate)| gate.approver.clone());
+            Approver {
+                nobody: name.is_none(),
+                heading: Titled {
+                    id: format!("approver-{}", index + 1),
+                    text: name.unwrap_or_else(|| "No approver named".to_owned()),
+                },
+                gates: group
+                    .iter()
+                    .map(|&(plan, gate)| gate_row(context, links, plan, gate))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn gate_row(
+    context: &Context<'_>,
+    links: Links<'_>,
+    plan: &Summary,
+    gate: &GateSummary,
+) -> WantedGate {
+    let unplaced =
+        plan.current.state == CurrentState::NotStated && gate.verdict == GateVerdict::Unknown;
+    let reasons = match gate.verdict {
+        GateVerdict::Blocked => gate.blockers.clone(),
+        GateVerdict::Unknown => gate.missing.iter().map(|m| format!("Not stated: {m}")).collect(),
+        _ => Vec::new(),
+    };
+    WantedGate {
+        href: links
+            .phase(plan, gate.phase)
+            .filter(|_| !unplaced)
+            .unwrap_or_else(|| links.plan(plan)),
+        plan: plan.title.clone(),
+        gate: if unplaced { "Current phase not stated".to_owned() } else { gate_name(plan, gate) },
+        state: match gate.verdict {
+            GateVerdict::Stopped | GateVerdict::Blocked => "stop",
+            GateVerdict::Passed | GateVerdict::Ready => "met",
+            GateVerdict::Unknown | GateVerdict::NotYetDue => "todo",
+        },
+        badge: gate_badge(gate.verdict, gate.met, gate.total),
+        reasons,
+        due: gate.due.map(date_text),
+        overdue: gate.due.is_some_and(|due| due < context.today),
+    }
+}
+
+/// "Gate from Phase 1 to Phase 2".
+fn gate_name(plan: &Summary, gate: &GateSummary) -> String {
+    let label = |index: usize| plan.phases.get(index).map(|(label, _)| label.as_str());
+    match (label(gate.phase), label(gate.phase + 1)) {
+        (Some(from), Some(to)) => format!("Gate from {from} to {to}"),
+        (Some(last), None) => format!("Gate at the end of {last}"),
+        (None, _) => "Gate".to_owned(),
+    }
+}
+
+fn past_decision(links: Links<'_>, plan: &Summary, decision: &DecisionSummary) -> PastDecision {
+    let (tone, icon) = match decision.verdict {
+        Some(Verdict::Go) => ("ok", "check"),
+        Some(Verdict::GoWithConditions) => ("warn", "check"),
+        Some(Verdict::Hold) => ("warn", "pause"),
+        Some(Verdict::NoGo) => ("danger", "stop"),
+        Some(Verdict::RolledBack) => ("danger", "undo"),
+        None => ("neutral", "unknown"),
+    };
+    let stated =
+        |text: &str| if text.is_empty() { "Not stated".to_owned() } else { text.to_owned() };
+    PastDecision {
+        plan_href: links.plan(plan),
+        plan: plan.title.clone(),
+        href: decision.index.and_then(|index| links.phase(plan, index)),
+        phase: stated(&decision.phase),
+        tone,
+        icon,
+        verdict: stated(&decision.verdict_text),
+        by: decision.by.clone(),
+        date: decision.date.map(date_text),
+        notes: decision.notes.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+use super::*;
+use crate::model::date::parse_iso;
+use crate::model::header::StatusKind;
+use crate::portfolio::Entry;
+use crate::portfolio::fixture::entry;
+use crate::view::portfolio::fixture::site;
+
+fn waiting(title: &str, approver: Option<&str>, due: Option<&str>) -> Entry {
+    let mut entry = entry(&format!("{title}.md"), title, Some(StatusKind::InProgress));
+    entry.summary.phases = vec![
+        ("Phase 0".to_owned(), "phase-0".to_owned()),
+        ("Phase 1".to_owned(), "phase-1".to_owned()),
+    ];
+    entry.summary.gates_wanted = vec![GateSummary {
+        verdict: GateVerdict::Blocked,
+        phase: 0,
+        met: 1,
+        total: 2,
+        approver: approver.map(str::to_owned),
+        blockers: vec!["tests pass".to_owned()],
+        missing: Vec::new(),
+        due: due.and_then(parse_iso),
+    }];
+    entry
+}
+
+fn decided(title: &str, date: Option<&str>) -> Entry {
+    let mut entry = entry(&format!("{title}.md"), title, Some(StatusKind::Complete));
+    entry.summary.decisions = vec![DecisionSummary {
+        phase: "Phase 0".to_owned(),
+        index: None,
+        verdict: Some(Verdict::Go),
+        verdict_text: "Go".to_owned(),
+        by: None,
+        date: date.and_then(parse_iso),
+        notes: None,
+    }];
+    entry
+}
+
+#[test]
+fn the_longest_waiting_stand_first() {
+    let entries = vec![
+        waiting("a", Some("VP"), None),
+        waiting("b", Some("PM"), Some("2026-12-01")),
+        waiting("c", Some("vp"), Some("2026-11-01")),
+        waiting("d", None, Some("2026-11-10")),
+    ];
+    site(entries, Vec::new(), |context| {
+        let (shell, page) = page(context, 1);
+        assert_eq!(shell.as_of.as_deref(), Some("As of 22 Nov 2026"));
+        let groups: Vec<_> = page
+            .approvers
+            .iter()
+            .map(|a| {
+                let plans: Vec<_> = a.gates.iter().map(|g| g.plan.as_str()).collect();
+                (a.heading.text.as_str(), plans)
+            })
+            .collect();
+        assert_eq!(
+            groups,
+            [("vp", vec!["c", "a"]), ("No approver named", vec!["d"]), ("PM", vec!["b"])]
+        );
+        let gate = &page.approvers[0].gates[0];
+        assert_eq!(gate.gate, "Gate from Phase 0 to Phase 1");
+        assert_eq!(gate.href, "plans/c/phase-0.html");
+        assert!(gate.overdue && !page.approvers[2].gates[0].overdue);
+        assert_eq!(page.lede.strong, "4 gates wait for a decision.");
+        assert_eq!(page.lede.rest, "4 blocked.");
+    });
+}
+
+#[test]
+fn past_decisions_follow_newest_first() {
+    let mut entries = vec![
+        waiting("w", None, None),
+        decided("old", Some("2026-01-01")),
+        decided("undated", None),
+        decided("new", Some("2026-11-01")),
+    ];
+    site(entries.clone(), Vec::new(), |context| {
+        let (_, page) = page(context, 1);
+        let plans: Vec<_> = page.past.iter().map(|d| d.plan.as_str()).collect();
+        assert_eq!(plans, ["new", "old", "undated"]);
+        assert_eq!(page.pager, None);
+    });
+    entries.extend((0..150).map(|n| decided(&format!("p{n}"), Some("2025-01-01"))));
+    site(entries, Vec::new(), |context| {
+        let (_, first) = page(context, 1);
+        assert_eq!((first.approvers.len(), first.past.len()), (1, 99));
+        let (_, second) = page(context, 2);
+        assert_eq!((second.approvers.len(), second.past.len()), (0, 54));
+        assert_eq!(second.past[53].plan, "undated");
+        let summary = second.pager.map(|p| p.summary);
+        assert_eq!(summary.as_deref(), Some("101–154 of 154 gates and decisions"));
+    });
+}

@@ -1,0 +1,278 @@
+//! The status index: where every rollout stands, trouble first.
+
+use serde::Serialize;
+
+use super::row::{AttentionRow, PlanTable, attention_rows, is_grave, plan_table};
+use super::{Lede, Links, STATUSES, counted_are, in_need, none_or_counted_are, page_title};
+use super::{sentence_case, status_label};
+use crate::model::header::StatusKind;
+use crate::portfolio::{Program, Summary};
+use crate::site::{ListPage, Route};
+use crate::view::Context;
+use crate::view::part::{counted, page_count, page_size, status_icon};
+use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+
+/// Name of the template.
+pub const TEMPLATE: &str = "pages/index.html";
+
+/// How many plans the index lists under "Needs attention".
+const MOST_ATTENTION: usize = 5;
+
+/// A page of the status index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct IndexPage {
+    /// The heading.
+    pub title: String,
+    /// The sentence.
+    pub lede: Lede,
+    /// What stands above the table, on the first page only.
+    pub overview: Option<Overview>,
+    /// The plans of this page; `None` without any plan.
+    pub table: Option<PlanTable>,
+    /// What to do first, without any plan.
+    pub beginning: Option<Beginning>,
+    /// Programs, on the first page only.
+    pub programs: Vec<ProgramLink>,
+    /// Ordinary pages that belong to no program, on the first page only.
+    pub pages: Vec<Anchor>,
+}
+
+/// Counts, and what needs attention.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Overview {
+    /// The shares of the statuses.
+    pub shares: Vec<Share>,
+    /// A tile for each status.
+    pub tiles: Vec<Tile>,
+    /// How many plans need attention.
+    pub attention_count: usize,
+    /// The worst of them.
+    pub attention: Vec<AttentionRow>,
+    /// All of them, where there are more.
+    pub attention_all: Option<Anchor>,
+    /// How the list is made.
+    pub attention_rule: Anchor,
+}
+
+/// A status's share of the plans, as a part of a bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// Value of `data-status`.
+    pub status: &'static str,
+    /// Where it begins, in percent with `%`.
+    pub x: String,
+    /// How wide it is.
+    pub width: String,
+}
+
+/// The number of plans of a status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tile {
+    /// Value of `data-status`.
+    pub status: &'static str,
+    /// Name of the icon's symbol.
+    pub icon: &'static str,
+    /// The status.
+    pub text: &'static str,
+    /// How many plans.
+    pub count: usize,
+    /// Link to their list.
+    pub href: String,
+}
+
+/// How to begin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Beginning {
+    /// The folder that was read.
+    pub folder: String,
+    /// The command that makes the first plan.
+    pub command: &'static str,
+}
+
+/// A program and its state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProgramLink {
+    /// Link to it.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// Its folder, where the title is another.
+    pub folder: Option<String>,
+    /// "4 plans, 2 live, 1 needs attention".
+    pub state: String,
+    /// Whether a plan of it needs attention.
+    pub attention: bool,
+}
+
+/// A page of the status index.
+pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
+    let path = Route::Index(page).path();
+    let links = Links { page: &path };
+    let plans: Vec<&Summary> = context.portfolio.ordered().collect();
+    let title = &context.settings.site.title;
+    let first = page == 1;
+    let view = IndexPage {
+        title: page_title(title, page),
+        lede: if first { lede(&plans) } else { further_lede(page, plans.len()) },
+        overview: (first && !plans.is_empty()).then(|| overview(context, links, &plans)),
+        table: plan_table(
+            &path,
+            "All plans, those that need attention first",
+            &plans,
+            page,
+            Route::Index,
+        ),
+        beginning: plans.is_empty().then(|| Beginning {
+            folder: context.settings.paths.content.clone(),
+            command: "phasebook new \"My first rollout\"",
+        }),
+        programs: if first { programs(context, links) } else { Vec::new() },
+        pages: if first { loose_pages(context, links) } else { Vec::new() },
+    };
+    let title = page_title(title, page);
+    let frame =
+        Frame { path: &path, title: &title, section: Section::Plans, dated: true, listing: true };
+    (shell(context, &frame), view)
+}
+
+/// "21 rollouts are live. 3 plans are stopped or blocked at a gate or carry a severe risk; 2 more
+/// need a look."
+fn lede(plans: &[&Summary]) -> Lede {
+    if plans.is_empty() {
+        return Lede::new("No plans yet.", "");
+    }
+    let live = plans.iter().filter(|p| p.is_live()).count();
+    let strong = format!("{} live.", sentence_case(&none_or_counted_are(live, "rollout")));
+    Lede::new(strong, attention_sentence(plans))
+}
+
+/// How many of the plans need attention, and why.
+pub(super) fn attention_sentence(plans: &[&Summary]) -> String {
+    let needy = plans.iter().filter(|p| p.attention.is_some()).count();
+    let grave = plans.iter().filter(|p| is_grave(p)).count();
+    let rest = needy - grave;
+    let carry = if grave == 1 { "carries" } else { "carry" };
+    let need = if rest == 1 { "needs" } else { "need" };
+    let cause = format!(
+        "{} stopped or blocked at a gate or {carry} a severe risk",
+        counted_are(grave, "plan")
+    );
+    match (grave, rest) {
+        (0, 0) => "Nothing needs attention.".to_owned(),
+        (0, _) => format!("{} {need} a look.", counted(rest, "plan")),
+        (_, 0) => format!("{cause}."),
+        _ => format!("{cause}; {rest} more {need} a look."),
+    }
+}
+
+fn further_lede(page: ListPage, total: usize) -> Lede {
+    let last = page_count(total, page_size::PLANS);
+    Lede::new(format!("Page {page} of {last}."), "Plans that need attention come first.")
+}
+
+fn overview(context: &Context<'_>, links: Links<'_>, plans: &[&Summary]) -> Overview {
+    let needy = in_need(context);
+    let worst = &needy[..needy.len().min(MOST_ATTENTION)];
+    let tiles = tiles(links, plans);
+    Overview {
+        shares: shares(&tiles),
+        tiles,
+        attention_count: needy.len(),
+        attention: attention_rows(links.page, worst),
+        attention_all: (needy.len() > worst.len())
+            .then(|| links.anchor(&Route::Attention(1), format!("All {}", needy.len()))),
+        attention_rule: links.about("attention", "How this list is made"),
+    }
+}
+
+/// A tile for the template's own statuses, and for every other one that a plan has.
+fn tiles(links: Links<'_>, plans: &[&Summary]) -> Vec<Tile> {
+    STATUSES
+        .into_iter()
+        .map(|kind| (kind, plans.iter().filter(|p| p.status_kind() == kind).count()))
+        .filter(|&(kind, count)| count > 0 || is_always_counted(kind))
+        .map(|(kind, count)| Tile {
+            status: kind.map_or("not-stated", StatusKind::word),
+            icon: kind.map_or("unknown", status_icon),
+            text: status_label(kind),
+            count,
+            href: links.to(&Route::Status(kind, 1)),
+        })
+        .collect()
+}
+
+fn is_always_counted(kind: Option<StatusKind>) -> bool {
+    use StatusKind::{Approved, Complete, Draft, InProgress};
+    matches!(kind, Some(InProgress | Approved | Draft | Complete))
+}
+
+/// Gap between two shares, in hundredths of a percent.
+const GAP: usize = 25;
+
+/// The tiles' shares of a bar that is 100 % wide.
+fn shares(tiles: &[Tile]) -> Vec<Share> {
+    let total: usize = tiles.iter().map(|t| t.count).sum();
+    let percent = |n: usize| format!("{}.{:02}%", n / 100, n % 100);
+    let mut before = 0;
+    let mut shares = Vec::new();
+    for tile in tiles.iter().filter(|t| t.count > 0) {
+        let start = before * 10_000 / total;
+        before += tile.count;
+        let end = before * 10_000 / total;
+        let gap = if before < total { GAP.min((end - start) / 2) } else { 0 };
+        shares.push(Share {
+            status: tile.status,
+            x: percent(start),
+            width: percent(end - start - gap),
+        });
+    }
+    shares
+}
+
+fn programs(context: &Context<'_>, links: Links<'_>) -> Vec<ProgramLink> {
+    context.portfolio.programs.iter().map(|p| program_link(context, links, p)).collect()
+}
+
+/// A program with the state of its plans.
+pub(super) fn program_link(
+    context: &Context<'_>,
+    links: Links<'_>,
+    program: &Program,
+) -> ProgramLink {
+    let plans = || program.plans.iter().map(|&i| &context.portfolio.entries[i].summary);
+    let live = plans().filter(|p| p.is_live()).count();
+    let needy = plans().filter(|p| p.attention.is_some()).count();
+    let need = if needy == 1 { "needs" } else { "need" };
+    let parts = [
+        Some(counted(program.plans.len(), "plan")),
+        (live > 0).then(|| format!("{live} live")),
+        (needy > 0).then(|| format!("{needy} {need} attention")),
+    ];
+    ProgramLink {
+        href: links.to(&Route::Program(program.slug.clone(), 1)),
+        title: program.title.clone(),
+        folder: (program.title != program.folder).then(|| program.folder.clone()),
+        state: parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        attention: needy > 0,
+    }
+}
+
+/// Ordinary pages that stand in no program.
+fn loose_pages(context: &Context<'_>, links: Links<'_>) -> Vec<Anchor> {
+    let in_program =
+        |path: &str| {
+            context.portfolio.programs.iter().any(|p| {
+                path.strip_prefix(p.folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+            })
+        };
+    context
+        .portfolio
+        .pages
+        .iter()
+        .filter(|page| !in_program(page.source.path()))
+        .map(|page| links.anchor(&Route::Page(page.slug.clone()), page.title.clone()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

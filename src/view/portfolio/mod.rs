@@ -1,0 +1,177 @@
+//! Pages about many plans, and the pages that belong to none.
+//!
+//! In: a [`Context`] and which page of a list. Out: the page's frame and its values.
+//! Invariant: these pages read summaries, never whole plans; the number of plans stands on pages of
+//! the status index only, so that a new plan changes no list that it is not on.
+
+pub mod about;
+pub mod attention;
+pub mod findings;
+pub mod gates;
+pub mod index;
+pub mod not_found;
+pub mod program;
+pub mod risk_list;
+pub mod risk_row;
+pub mod risks;
+pub mod rollbacks;
+mod routes;
+pub mod row;
+pub mod rule;
+pub mod status;
+
+pub use routes::routes;
+
+use serde::Serialize;
+
+use super::Context;
+use super::part::{Breadcrumb, counted, plural};
+use super::shell::Anchor;
+use crate::model::header::StatusKind;
+use crate::portfolio::Summary;
+use crate::site::{ListPage, Route, relative};
+
+/// The sentence that answers first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lede {
+    /// Its head, in bold.
+    pub strong: String,
+    /// What follows; may be empty.
+    pub rest: String,
+}
+
+impl Lede {
+    fn new(strong: impl Into<String>, rest: impl Into<String>) -> Self {
+        Self { strong: strong.into(), rest: rest.into() }
+    }
+}
+
+/// A heading and its id, unique on the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Titled {
+    /// The id.
+    pub id: String,
+    /// The words.
+    pub text: String,
+}
+
+/// Links from one page.
+#[derive(Debug, Clone, Copy)]
+struct Links<'a> {
+    page: &'a str,
+}
+
+impl Links<'_> {
+    fn to(self, route: &Route) -> String {
+        relative(self.page, &route.path())
+    }
+
+    fn plan(self, summary: &Summary) -> String {
+        self.to(&Route::Plan(summary.slug.clone()))
+    }
+
+    /// The phase's page, if the plan has that phase.
+    fn phase(self, summary: &Summary, index: usize) -> Option<String> {
+        let (_, file) = summary.phases.get(index)?;
+        Some(self.to(&Route::Phase(summary.slug.clone(), file.clone())))
+    }
+
+    fn anchor(self, route: &Route, text: impl Into<String>) -> Anchor {
+        Anchor { href: self.to(route), text: text.into() }
+    }
+
+    /// A link to a section of the page on how values are derived.
+    fn about(self, section: &str, text: &str) -> Anchor {
+        let href = format!("{}#{section}", self.to(&Route::About));
+        Anchor { href, text: text.to_owned() }
+    }
+
+    /// The trail below the status index.
+    fn below_plans(self, here: impl Into<String>) -> Breadcrumb {
+        let links = vec![self.anchor(&Route::Index(1), "Plans")];
+        Breadcrumb { links, here: here.into() }
+    }
+}
+
+/// The title of a page of a list: the first has the list's own.
+fn page_title(title: &str, page: ListPage) -> String {
+    if page == 1 { title.to_owned() } else { format!("{title}, page {page}") }
+}
+
+/// "1 plan is", "3 plans are".
+fn counted_are(n: usize, noun: &str) -> String {
+    let verb = if n == 1 { "is" } else { "are" };
+    format!("{} {verb}", counted(n, noun))
+}
+
+/// "no plan is", "1 plan is", "3 plans are".
+fn none_or_counted_are(n: usize, noun: &str) -> String {
+    if n == 0 { format!("no {noun} is") } else { counted_are(n, noun) }
+}
+
+/// The first letter as a capital.
+fn sentence_case(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// The counts that are not zero, with their nouns: "2 errors, 1 warning".
+fn listed(counts: &[(usize, &str)]) -> String {
+    let parts: Vec<String> = counts
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(
+            |(n, noun)| if *n == 1 { format!("1 {noun}") } else { format!("{n} {}", plural(noun)) },
+        )
+        .collect();
+    match parts.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+/// Every kind of status with `None` for plans that state none, by weight on the index: those that
+/// are always counted, then the others.
+const STATUSES: [Option<StatusKind>; 9] = [
+    Some(StatusKind::InProgress),
+    Some(StatusKind::Approved),
+    Some(StatusKind::Draft),
+    Some(StatusKind::Complete),
+    Some(StatusKind::Paused),
+    Some(StatusKind::RolledBack),
+    Some(StatusKind::Cancelled),
+    Some(StatusKind::Unknown),
+    None,
+];
+
+/// The words of a status as a list's name.
+fn status_label(kind: Option<StatusKind>) -> &'static str {
+    kind.map_or("Not stated", StatusKind::label)
+}
+
+/// Plans of a status in the order of the status index.
+fn of_status<'a>(context: &Context<'a>, kind: Option<StatusKind>) -> Vec<&'a Summary> {
+    context.portfolio.ordered().filter(|s| s.status_kind() == kind).collect()
+}
+
+/// Plans that need attention, worst first.
+fn in_need<'a>(context: &Context<'a>) -> Vec<&'a Summary> {
+    context.portfolio.ordered().take_while(|s| s.attention.is_some()).collect()
+}
+
+#[cfg(test)]
+mod fixture;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_worded() {
+        assert_eq!(counted_are(1, "plan"), "1 plan is");
+        assert_eq!(sentence_case(&none_or_counted_are(0, "rollout")), "No rollout is");
+        assert_eq!(listed(&[(2, "error"), (0, "warning"), (1, "remark")]), "2 errors and 1 remark");
+        assert_eq!(listed(&[(1, "a"), (2, "b"), (3, "c")]), "1 a, 2 bs and 3 cs");
+    }
+}

@@ -1,0 +1,137 @@
+//! A program: the plans of one folder, with its introduction.
+
+use serde::Serialize;
+
+use super::index::{ProgramLink, attention_sentence, program_link};
+use super::row::{PlanTable, plan_table};
+use super::{Lede, Links, none_or_counted_are, page_title, sentence_case};
+use crate::model::prose::{Block, BlockKind};
+use crate::portfolio::{PageEntry, Program, Summary};
+use crate::site::{ListPage, Route};
+use crate::view::Context;
+use crate::view::html::Prose;
+use crate::view::part::{Breadcrumb, Html};
+use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+
+/// Name of the template.
+pub const TEMPLATE: &str = "pages/program.html";
+
+/// A page of a program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProgramPage {
+    /// Where it stands.
+    pub trail: Breadcrumb,
+    /// The heading.
+    pub title: String,
+    /// The sentence.
+    pub lede: Lede,
+    /// The plans of this page.
+    pub table: Option<PlanTable>,
+    /// What the folder's README says, on the first page only.
+    pub introduction_html: Option<Html>,
+    /// Programs of folders right below, on the first page only.
+    pub programs: Vec<ProgramLink>,
+    /// Ordinary pages of the folder, on the first page only.
+    pub pages: Vec<Anchor>,
+}
+
+/// A page of a program.
+pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell, ProgramPage) {
+    let path = Route::Program(program.slug.clone(), page).path();
+    let links = Links { page: &path };
+    let plans: Vec<&Summary> =
+        program.plans.iter().map(|&i| &context.portfolio.entries[i].summary).collect();
+    let title = page_title(&program.title, page);
+    let first = page == 1;
+    let introduction = program.introduction.map(|i| &*context.portfolio.pages[i]);
+    let view = ProgramPage {
+        trail: trail(context, links, program, &title),
+        lede: lede(&plans),
+        table: plan_table(
+            &path,
+            format!("Plans of {}, those that need attention first", program.title),
+            &plans,
+            page,
+            |n| Route::Program(program.slug.clone(), n),
+        ),
+        introduction_html: introduction
+            .filter(|_| first)
+            .map(|page| introduce(context, &path, page))
+            .filter(|html| !html.is_empty()),
+        programs: if first { programs_below(context, links, program) } else { Vec::new() },
+        pages: if first { pages_of(context, links, program) } else { Vec::new() },
+        title: title.clone(),
+    };
+    let frame =
+        Frame { path: &path, title: &title, section: Section::Plans, dated: true, listing: false };
+    (shell(context, &frame), view)
+}
+
+fn lede(plans: &[&Summary]) -> Lede {
+    let live = plans.iter().filter(|p| p.is_live()).count();
+    let strong = format!("{} live.", sentence_case(&none_or_counted_are(live, "rollout")));
+    Lede::new(strong, attention_sentence(plans))
+}
+
+/// The programs of the folders above, then this one.
+fn trail(context: &Context<'_>, links: Links<'_>, program: &Program, title: &str) -> Breadcrumb {
+    let mut trail = links.below_plans(title);
+    let above = context.portfolio.programs.iter().filter(|p| is_below(&program.folder, &p.folder));
+    trail
+        .links
+        .extend(above.map(|p| links.anchor(&Route::Program(p.slug.clone(), 1), p.title.clone())));
+    trail
+}
+
+/// Whether a path stands below a folder.
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+fn programs_below(context: &Context<'_>, links: Links<'_>, program: &Program) -> Vec<ProgramLink> {
+    let is_child = |p: &&Program| {
+        p.folder.rsplit_once('/').is_some_and(|(parent, _)| parent == program.folder)
+    };
+    let children = context.portfolio.programs.iter().filter(is_child);
+    children.map(|p| program_link(context, links, p)).collect()
+}
+
+/// Ordinary pages below the folder that belong to no program further down, its introduction apart.
+fn pages_of(context: &Context<'_>, links: Links<'_>, program: &Program) -> Vec<Anchor> {
+    let nearer = |path: &str| {
+        context
+            .portfolio
+            .programs
+            .iter()
+            .any(|p| is_below(&p.folder, &program.folder) && is_below(path, &p.folder))
+    };
+    context
+        .portfolio
+        .pages
+        .iter()
+        .enumerate()
+        .filter(|(index, page)| {
+            let path = page.source.path();
+            is_below(path, &program.folder) && !nearer(path) && program.introduction != Some(*index)
+        })
+        .map(|(_, page)| links.anchor(&Route::Page(page.slug.clone()), page.title.clone()))
+        .collect()
+}
+
+/// The README's text; its first heading is left out where it is the program's title.
+fn introduce(context: &Context<'_>, path: &str, page: &PageEntry) -> Html {
+    let prose =
+        Prose { context, page: path, source: page.source.path(), top_heading: 3, anchors: false };
+    prose.blocks(without_title(&page.page.blocks, &page.title))
+}
+
+fn without_title<'a>(blocks: &'a [Block], title: &str) -> &'a [Block] {
+    match blocks.split_first() {
+        Some((first, rest)) if is_title(first, title) => rest,
+        _ => blocks,
+    }
+}
+
+fn is_title(block: &Block, title: &str) -> bool {
+    matches!(&block.kind, BlockKind::Heading(h) if h.level == 1 && h.text.plain == title)
+}

@@ -1,0 +1,66 @@
+//! A risk as a row of a table over all plans.
+
+use serde::Serialize;
+
+use super::Links;
+use crate::portfolio::{Portfolio, RiskRef, RiskSummary};
+use crate::site::Route;
+use crate::view::part::{BandBadge, band_badge};
+use crate::view::plan::paging::risk_pages;
+
+/// A risk as a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RiskRow {
+    /// Link to the risk on its plan's page.
+    pub href: String,
+    /// Its ID.
+    pub id: Option<String>,
+    /// What may happen.
+    pub text: String,
+    /// Link to its plan.
+    pub plan_href: String,
+    /// Its plan's title.
+    pub plan: String,
+    /// Its band.
+    pub band: Option<BandBadge>,
+    /// "High × Critical", in the words of likelihood and impact.
+    pub rating: String,
+    /// Who answers for it.
+    pub owner: Option<String>,
+}
+
+/// Risks as rows.
+pub(super) fn risk_rows<'a>(
+    portfolio: &Portfolio,
+    links: Links<'_>,
+    risks: impl IntoIterator<Item = &'a RiskRef>,
+) -> Vec<RiskRow> {
+    risks.into_iter().map(|&of| risk_row(portfolio, links, of)).collect()
+}
+
+fn risk_row(portfolio: &Portfolio, links: Links<'_>, of: RiskRef) -> RiskRow {
+    let (plan, risk) = portfolio.risk(of);
+    let pages = risk_pages(plan.risks.iter().map(|r| (r.open, r.cell)));
+    let page = pages.get(of.risk).copied().unwrap_or(1);
+    let register = Route::PlanRisks(plan.slug.clone(), page);
+    RiskRow {
+        href: format!("{}#{}", links.to(&register), risk.anchor),
+        id: risk.id.clone(),
+        text: risk.text.clone(),
+        plan_href: links.plan(plan),
+        plan: plan.title.clone(),
+        band: risk.band.map(band_badge),
+        rating: rating(risk),
+        owner: risk.owner.clone(),
+    }
+}
+
+/// The words of both levels.
+fn rating(risk: &RiskSummary) -> String {
+    match (&risk.likelihood, &risk.impact) {
+        (Some(likelihood), Some(impact)) => format!("{likelihood} × {impact}"),
+        (Some(likelihood), None) => format!("{likelihood} × impact not stated"),
+        (None, Some(impact)) => format!("Likelihood not stated × {impact}"),
+        (None, None) => "Likelihood and impact not stated".to_owned(),
+    }
+}

@@ -1,0 +1,99 @@
+//! Which portfolio pages a site has.
+
+use super::risk_list::RiskList;
+use super::{STATUSES, findings, gates, in_need, of_status};
+use crate::settings::Band;
+use crate::site::{ListPage, Route};
+use crate::view::Context;
+use crate::view::part::{page_count, page_size};
+
+/// Every portfolio page of the site, in a fixed order; the pages of rules are not among them.
+pub fn routes(context: &Context<'_>) -> Vec<Route> {
+    let portfolio = context.portfolio;
+    let mut routes = Vec::new();
+    let mut add = |entries: usize, size: usize, route: &dyn Fn(ListPage) -> Route| {
+        routes.extend((1..=page_count(entries, size)).map(route));
+    };
+    add(portfolio.entries.len(), page_size::PLANS, &Route::Index);
+    for kind in STATUSES {
+        let plans = of_status(context, kind).len();
+        add(plans, page_size::PLANS, &|n| Route::Status(kind, n));
+    }
+    add(in_need(context).len(), page_size::PLANS, &Route::Attention);
+    for program in &portfolio.programs {
+        add(program.plans.len(), page_size::PLANS, &|n| Route::Program(program.slug.clone(), n));
+    }
+    add(1, 1, &|_| Route::Risks);
+    for list in risk_lists(context) {
+        let risks = list.risks(portfolio.register(), &context.settings.scale).len();
+        add(risks, page_size::RISKS, &|n| list.route(n));
+    }
+    add(gates::entries(context), gates::PAGE, &Route::Gates);
+    add(portfolio.live().len(), page_size::PLANS, &Route::Rollbacks);
+    add(findings::entries(context), page_size::FINDINGS, &Route::Findings);
+    add(1, 1, &|_| Route::About);
+    add(1, 1, &|_| Route::NotFound);
+    routes
+}
+
+/// The lists that pages link to: cells and categories that have a risk, every band, and the risks
+/// without a place.
+fn risk_lists(context: &Context<'_>) -> Vec<RiskList> {
+    let register = context.portfolio.register();
+    let scale = &context.settings.scale;
+    let cells = register
+        .cells
+        .keys()
+        .map(|&(row, column)| RiskList::Cell(scale.likelihood[row], scale.impact[column]));
+    let categories = register.categories.iter().map(|c| RiskList::Category(c.slug.clone()));
+    cells
+        .chain(Band::ALL.map(RiskList::Band))
+        .chain(categories)
+        .chain([RiskList::NotPlaced])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::header::StatusKind;
+    use crate::model::risk::LevelKind;
+    use crate::portfolio::fixture::{entry, entry_of, risk, text};
+    use crate::view::portfolio::fixture::{plan_of, site};
+
+    #[test]
+    fn every_page_has_a_route_of_its_own() {
+        let mut entries: Vec<_> = (0..51)
+            .map(|n| entry(&format!("pay/p{n}.md"), "P", Some(StatusKind::InProgress)))
+            .collect();
+        let mut plan = plan_of(vec![risk("R1", LevelKind::High, LevelKind::Low)]);
+        plan.risks[0].category = Some(text("Technical"));
+        entries.push(entry_of("x/y/risky.md", plan, None));
+        let paths: Vec<String> =
+            site(entries, Vec::new(), |context| routes(context).iter().map(Route::path).collect());
+        for path in [
+            "index.html",
+            "page/2.html",
+            "status/in-progress-2.html",
+            "status/not-stated.html",
+            "views/attention.html",
+            "programs/pay/index-2.html",
+            "programs/x/y/index.html",
+            "risks/high-low.html",
+            "risks/severe.html",
+            "risks/category-technical.html",
+            "risks/not-placed.html",
+            "gates.html",
+            "rollback-2.html",
+            "findings.html",
+            "404.html",
+        ] {
+            assert!(paths.iter().any(|p| p == path), "{path}");
+        }
+        let mut unique = paths.clone();
+        unique.sort();
+        unique.dedup();
+        assert_eq!(unique.len(), paths.len());
+        assert!(!paths.contains(&"risks/low-low.html".to_owned()));
+    }
+}

@@ -1,0 +1,227 @@
+//! A plan as a row of a table, and as an entry of the list of those that need attention.
+
+use serde::Serialize;
+
+use super::Links;
+use crate::analysis::attention::ReasonKind;
+use crate::analysis::current::CurrentState;
+use crate::model::header::StatusKind;
+use crate::portfolio::Summary;
+use crate::site::{ListPage, Route};
+use crate::view::part::{
+    BandBadge, DateText, GateBadge, Pager, StatusBadge, band_badge, date_text, gate_badge,
+    page_size, page_slice, pager, status_badge,
+};
+
+/// A table of plans.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlanTable {
+    /// What it lists, and in which order.
+    pub caption: String,
+    /// The plans of this page.
+    pub rows: Vec<PlanRow>,
+    /// The other pages.
+    pub pager: Option<Pager>,
+}
+
+/// A plan as a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlanRow {
+    /// Link to the plan.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// Its owner, else its author.
+    pub owner: Option<String>,
+    /// "Author", where the name is the author's for want of an owner.
+    pub owner_label: Option<&'static str>,
+    /// Its status.
+    pub status: StatusBadge,
+    /// Its phases as a bar, where it is known how many are done.
+    pub bar: Option<PhaseBar>,
+    /// "2 of 4", "Not stated".
+    pub place: String,
+    /// The name of the live phase.
+    pub phase: Option<String>,
+    /// The gate that matters now.
+    pub gate: Option<GateBadge>,
+    /// The worst band among its open risks.
+    pub risk: Option<BandBadge>,
+    /// What stands there without a band.
+    pub risk_text: &'static str,
+    /// "11 of 19".
+    pub checklist: Option<String>,
+    /// When it was last changed.
+    pub updated: Option<DateText>,
+}
+
+/// Phases of a plan: done, live, all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct PhaseBar {
+    /// Done.
+    pub done: usize,
+    /// Live: 0 or 1.
+    pub live: usize,
+    /// All.
+    pub total: usize,
+}
+
+/// A plan that needs attention.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AttentionRow {
+    /// Link to the plan.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// Its owner, else its author.
+    pub owner: Option<String>,
+    /// Value of `data-state`: `stop` or `warn`.
+    pub state: &'static str,
+    /// Name of the icon's symbol.
+    pub icon: &'static str,
+    /// What the icon says.
+    pub word: &'static str,
+    /// Why, worst first.
+    pub reasons: Vec<String>,
+}
+
+/// The page `page` of a table of plans.
+pub(super) fn plan_table(
+    from: &str,
+    caption: impl Into<String>,
+    plans: &[&Summary],
+    page: ListPage,
+    route: impl Fn(ListPage) -> Route,
+) -> Option<PlanTable> {
+    let rows = page_slice(plans, page, page_size::PLANS);
+    (!rows.is_empty()).then(|| PlanTable {
+        caption: caption.into(),
+        rows: rows.iter().map(|plan| plan_row(Links { page: from }, plan)).collect(),
+        pager: pager(from, page, plans.len(), page_size::PLANS, "plan", route),
+    })
+}
+
+/// A plan as a row.
+fn plan_row(links: Links<'_>, plan: &Summary) -> PlanRow {
+    let bar = phase_bar(plan);
+    PlanRow {
+        href: links.plan(plan),
+        title: plan.title.clone(),
+        owner: plan.owner.clone(),
+        owner_label: plan.owner_is_author.then_some("Author"),
+        status: status_badge(plan.status.as_ref().map(|(kind, text)| (*kind, text.as_str()))),
+        bar,
+        place: match bar {
+            Some(bar) => format!("{} of {}", bar.done + bar.live, bar.total),
+            None if plan.phases.is_empty() => "No phases".to_owned(),
+            None => "Not stated".to_owned(),
+        },
+        phase: bar.filter(|b| b.live == 1).and_then(|_| plan.current_name.clone()),
+        gate: plan
+            .gate
+            .as_ref()
+            .filter(|_| shows_gate(plan))
+            .map(|gate| gate_badge(gate.verdict, gate.met, gate.total)),
+        risk: plan.worst_open.map(band_badge),
+        risk_text: if plan.risks.iter().any(|r| r.open) { "Not placed" } else { "" },
+        checklist: (plan.progress.total > 0)
+            .then(|| format!("{} of {}", plan.progress.done, plan.progress.total)),
+        updated: plan.updated.map(date_text),
+    }
+}
+
+/// Whether a gate stands before the plan: it runs, or was halted.
+fn shows_gate(plan: &Summary) -> bool {
+    matches!(
+        plan.status_kind(),
+        Some(StatusKind::InProgress | StatusKind::Paused | StatusKind::RolledBack)
+    )
+}
+
+/// Done, live and all phases; `None` where the plan does not say.
+fn phase_bar(plan: &Summary) -> Option<PhaseBar> {
+    let total = plan.phases.len();
+    let (done, live) = match plan.current.state {
+        _ if total == 0 => return None,
+        CurrentState::NotStated => return None,
+        CurrentState::Live => (plan.live_phase()?, 1),
+        CurrentState::NotStarted => (0, 0),
+        CurrentState::AllDone => (total, 0),
+    };
+    Some(PhaseBar { done, live, total })
+}
+
+/// Plans that need attention, as entries of a list.
+pub(super) fn attention_rows(from: &str, plans: &[&Summary]) -> Vec<AttentionRow> {
+    let links = Links { page: from };
+    plans
+        .iter()
+        .filter_map(|plan| {
+            let attention = plan.attention.as_ref()?;
+            let grave = is_grave(plan);
+            Some(AttentionRow {
+                href: links.plan(plan),
+                title: plan.title.clone(),
+                owner: plan.owner.clone(),
+                state: if grave { "stop" } else { "warn" },
+                icon: if grave { "attention" } else { "warning" },
+                word: if grave { "Urgent" } else { "Needs a look" },
+                reasons: attention.reasons.iter().map(|r| r.text.clone()).collect(),
+            })
+        })
+        .collect()
+}
+
+/// Whether the plan is stopped or blocked at a gate, or carries a severe risk.
+pub(super) fn is_grave(plan: &Summary) -> bool {
+    plan.attention.as_ref().is_some_and(|attention| {
+        attention.reasons.iter().any(|reason| {
+            matches!(
+                reason.kind,
+                ReasonKind::GateStopped | ReasonKind::GateBlocked | ReasonKind::SevereRisk
+            )
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::phase::PhaseNumber;
+    use crate::model::plan::Plan;
+    use crate::portfolio::fixture::{entry_of, phase};
+
+    fn row(status: StatusKind, phases: usize, live: Option<usize>) -> PlanRow {
+        let mut plan = Plan {
+            phases: (0..phases)
+                .map(|i| phase(i, Some(PhaseNumber::whole(0)), &format!("P{i}")))
+                .collect(),
+            ..Plan::default()
+        };
+        plan.header.status = Some(crate::model::header::Status {
+            kind: status,
+            text: status.label().to_owned(),
+            note: None,
+            span: crate::text::Span::default(),
+        });
+        let entry = entry_of("pay/a.md", plan, live);
+        plan_row(Links { page: "status/draft.html" }, &entry.summary)
+    }
+
+    #[test]
+    fn a_live_plan_shows_phase_and_gate() {
+        let row = row(StatusKind::InProgress, 4, Some(1));
+        assert_eq!(row.href, "../plans/pay/a/index.html");
+        assert_eq!((row.place.as_str(), row.phase.as_deref()), ("2 of 4", Some("P1")));
+        assert_eq!(row.bar, Some(PhaseBar { done: 1, live: 1, total: 4 }));
+        assert_eq!(row.gate.map(|g| g.text), Some("Ready".to_owned()));
+        assert_eq!((row.title.as_str(), row.owner), ("a.md", None));
+    }
+
+    #[test]
+    fn a_draft_has_no_gate_yet() {
+        let row = row(StatusKind::Draft, 4, None);
+        assert_eq!((row.place.as_str(), row.phase, row.gate), ("0 of 4", None, None));
+        assert_eq!(super::tests::row(StatusKind::Draft, 0, None).place, "No phases");
+    }
+}
