@@ -24,7 +24,7 @@ use crate::model::plan::Article;
 use crate::parse::Language;
 use crate::portfolio::{self, Entry, LooseFinding, PageEntry, Portfolio};
 use crate::settings::Settings;
-use crate::site::{Directory, Document, Slug};
+use crate::site::{Directory, Document};
 use crate::text::Source;
 
 /// What the content folder holds.
@@ -133,9 +133,4 @@ fn directory(
         })
         .collect();
     Directory::new(documents, files)
-}
-
-/// The slugs that a list of files would get, for messages.
-pub fn slug_of(path: &str) -> Slug {
-    Slug::of_source(path)
 }

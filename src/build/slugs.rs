@@ -37,7 +37,7 @@ pub(super) fn assign(parsed: &[Arc<Parsed>]) -> Vec<Assigned> {
             if first == index {
                 return Assigned { slug: slug.clone(), finding: None };
             }
-            let free = (2..)
+            let free = (2..=wanted.len() + 1)
                 .map(|n| slug.numbered(n))
                 .find(|s| !taken.contains_key(&(*is_plan, fold_path(s.as_str()))))
                 .unwrap_or_else(|| slug.clone());

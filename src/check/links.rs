@@ -83,8 +83,7 @@ impl Walk<'_> {
                 self.files.push(path);
                 return;
             }
-            Destination::Page(..) if !is_image => return,
-            Destination::External(_) if !is_image => return,
+            Destination::Page(..) | Destination::External(_) if !is_image => return,
             Destination::External(_) => {
                 finding(format!("image `{written}` lies on another host and is shown as a link"))
                     .help("copy it into the content folder and link that file")

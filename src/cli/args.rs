@@ -33,7 +33,7 @@ pub(super) struct SiteArguments {
     /// Folder of the plans [default: content]
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) content: Option<PathBuf>,
-    /// Date that the site is as of [default: the settings' date, SOURCE_DATE_EPOCH, the clock]
+    /// Date that the site is as of [default: the settings' date, `SOURCE_DATE_EPOCH`, the clock]
     #[arg(long, global = true, value_name = "DATE", value_parser = iso_date)]
     pub(super) today: Option<Date>,
 }

@@ -40,16 +40,16 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
         Ok(())
     })?;
     let pages = routes.iter().filter(|r| r.is_page()).count();
-    let published = publisher.commit()?;
+    let report = publisher.commit()?;
     report::findings(&portfolio, Severity::Info)?;
-    for path in &published.kept {
+    for path in &report.kept {
         writeln!(
             anstream::stderr(),
             "note: `{path}` is no longer part of the site but was changed by hand, and is kept"
         )?;
     }
     let counts = Counts::of(&portfolio);
-    summary(options.format, &portfolio, pages, &published, counts, watch.milliseconds())?;
+    summary(options.format, &portfolio, pages, &report, counts, watch.milliseconds())?;
     let fails = counts.error > 0 || (options.strict && counts.warning > 0);
     Ok(if fails { Outcome::Findings } else { Outcome::Good })
 }

@@ -80,7 +80,10 @@ impl<'a> Row<'a> {
             status_text: plan.status.as_ref().map(|(_, text)| text.as_str()),
             owner: plan.owner.as_deref(),
             current_phase: live.and_then(|i| plan.phases.get(i)).map(|(label, _)| label.as_str()),
-            current_phase_position: plan.current.position.map(|p| p.get()),
+            current_phase_position: plan
+                .current
+                .position
+                .map(super::super::model::phase::Position::get),
             current_phase_state: plan.current.state.word(),
             phases: plan.phases.len(),
             gate: plan.gate.as_ref().map(|g| g.verdict.word()),

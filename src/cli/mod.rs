@@ -44,10 +44,9 @@ pub fn run() -> ExitCode {
         Command::Export(options) => export::run(site, options),
     };
     match result {
-        Ok(Outcome::Good) => ExitCode::SUCCESS,
+        // Where the reader of our output has gone away, nobody is left to tell.
+        Ok(Outcome::Good) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
-        // The reader of our output has gone away: nobody is left to tell.
-        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Err(failure) => {
             report::failure(&failure);
             ExitCode::from(2)

@@ -1,25 +1,18 @@
 //! From the parser's events to the tree.
 
-use pulldown_cmark::{
-    Alignment as MdAlignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag,
-};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 
 use super::anchor::Anchors;
+use super::convert::{alert, alignment, is_block, is_container, is_container_end};
 use super::frame::{Done, Frame, FrameKind};
-use super::html::{self, Token};
 use super::{table, target};
 use crate::diagnostic::Diagnostic;
-use crate::model::prose::{
-    Alert, Alignment, Block, BlockKind, Element, Inline, InlineKind, Row, Table,
-};
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Row, Table};
 use crate::settings::Limits;
 use crate::text::{Source, Span};
 
-/// Tags of raw HTML that vanish while their text stays.
-const TRANSPARENT: [&str; 6] = ["div", "span", "p", "center", "font", "a"];
-
 /// Most findings of one kind that one file gives; what is beyond is counted in the last.
-const MAX_FINDINGS: usize = 50;
+pub(super) const MAX_FINDINGS: usize = 50;
 
 /// Builds the blocks of `body`, with findings.
 pub(super) fn build(source: &Source, body: Span, limits: &Limits) -> (Vec<Block>, Vec<Diagnostic>) {
@@ -44,15 +37,16 @@ pub(super) fn build(source: &Source, body: Span, limits: &Limits) -> (Vec<Block>
     builder.finish()
 }
 
-struct Builder<'a> {
-    source: &'a Source,
-    limits: &'a Limits,
-    stack: Vec<Frame>,
+/// The tree in the making.
+pub(super) struct Builder<'a> {
+    pub(super) source: &'a Source,
+    pub(super) limits: &'a Limits,
+    pub(super) stack: Vec<Frame>,
     /// Containers that were opened past the nesting limit and are not in the tree.
     skipped: usize,
-    too_deep: Option<Span>,
+    pub(super) too_deep: Option<Span>,
     anchors: Anchors,
-    findings: Vec<Diagnostic>,
+    pub(super) findings: Vec<Diagnostic>,
 }
 
 impl Builder<'_> {
@@ -66,7 +60,10 @@ impl Builder<'_> {
                     self.end();
                 }
             }
-            Event::Text(text) => self.words(&text, span),
+            // Math is not enabled.
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.words(&text, span);
+            }
             Event::Code(code) => self.inline(InlineKind::Code(code.into_string()), span),
             Event::SoftBreak => self.inline(InlineKind::SoftBreak, span),
             Event::HardBreak => self.inline(InlineKind::HardBreak, span),
@@ -86,8 +83,6 @@ impl Builder<'_> {
                 _ => self.words(&html, span),
             },
             Event::InlineHtml(html) => self.raw_html(&html, |_| span, false),
-            // Math is not enabled.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.words(&text, span),
         }
     }
 
@@ -97,7 +92,7 @@ impl Builder<'_> {
         Span::new(span.start as usize, span.start as usize + words)
     }
 
-    fn top(&mut self) -> &mut Frame {
+    pub(super) fn top(&mut self) -> &mut Frame {
         self.stack.last_mut().expect("the root frame is popped only at the end")
     }
 
@@ -109,7 +104,7 @@ impl Builder<'_> {
         }
     }
 
-    fn inline(&mut self, kind: InlineKind, span: Span) {
+    pub(super) fn inline(&mut self, kind: InlineKind, span: Span) {
         self.top().push_inline(Inline { kind, span });
     }
 
@@ -215,7 +210,7 @@ impl Builder<'_> {
     }
 
     /// Closes the top frame and hands it to its parent.
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         let Some(frame) = self.stack.pop() else { return };
         let done = frame.finish(|words| self.anchors.of(words));
         match done {
@@ -278,161 +273,6 @@ impl Builder<'_> {
         self.block(BlockKind::Table(table), span);
     }
 
-    fn html_block(&mut self, pieces: &[(String, usize)]) {
-        let mut html = String::new();
-        let mut starts: Vec<(usize, usize)> = Vec::with_capacity(pieces.len());
-        for (piece, at) in pieces {
-            starts.push((html.len(), *at));
-            html.push_str(piece);
-        }
-        let place = |range: std::ops::Range<usize>| {
-            let at = |offset: usize| {
-                let i = starts.partition_point(|(start, _)| *start <= offset).max(1) - 1;
-                starts.get(i).map_or(0, |(start, at)| at + offset - start)
-            };
-            Span::new(at(range.start), at(range.end.saturating_sub(1).max(range.start)) + 1)
-        };
-        self.top().flush();
-        self.raw_html(&html, place, true);
-        while matches!(
-            self.top().kind,
-            FrameKind::Summary | FrameKind::Element(_) | FrameKind::HtmlLink(_)
-        ) {
-            self.unwind();
-        }
-        self.top().flush();
-    }
-
-    /// Takes raw HTML apart: keeps the short list of tags, drops comments and transparent tags,
-    /// shows everything else as text.
-    fn raw_html(
-        &mut self,
-        html: &str,
-        place: impl Fn(std::ops::Range<usize>) -> Span,
-        is_block: bool,
-    ) {
-        for (token, range) in html::tokens(html) {
-            let raw = &html[range.clone()];
-            let span = place(range);
-            match token {
-                Token::Comment => {}
-                Token::Words(words) => {
-                    self.inline(InlineKind::Text(html::resolve_entities(words)), span);
-                }
-                Token::Open(name, attributes) => {
-                    self.open_tag(&name.to_ascii_lowercase(), attributes, raw, span, is_block);
-                }
-                Token::Close(name) => self.close_tag(&name.to_ascii_lowercase(), raw, span),
-            }
-        }
-    }
-
-    fn open_tag(&mut self, name: &str, attributes: &str, raw: &str, span: Span, is_block: bool) {
-        let kind = if name == "br" {
-            return self.inline(InlineKind::HardBreak, span);
-        } else if let Some(element) = Element::from_name(name) {
-            FrameKind::Element(element)
-        } else if name == "details" && is_block {
-            self.top().flush();
-            FrameKind::Details(Vec::new())
-        } else if name == "summary" && matches!(self.top().kind, FrameKind::Details(_)) {
-            self.top().flush();
-            FrameKind::Summary
-        } else if TRANSPARENT.contains(&name) {
-            let target = (name == "a")
-                .then(|| html::attribute(attributes, "href"))
-                .flatten()
-                .map(|url| target::judge(&url, self.source.path()));
-            match target {
-                Some(
-                    target @ (crate::model::prose::Target::External(_)
-                    | crate::model::prose::Target::Local { .. }
-                    | crate::model::prose::Target::Fragment(_)),
-                ) => FrameKind::HtmlLink(target),
-                _ => return self.part(name, span),
-            }
-        } else {
-            self.shown_as_text(name, raw, span);
-            return;
-        };
-        if self.stack.len() > self.limits.nesting {
-            self.too_deep.get_or_insert(span);
-            return self.inline(InlineKind::Text(raw.to_owned()), span);
-        }
-        self.stack.push(Frame::new(kind, span));
-    }
-
-    /// A transparent block tag parts words as a browser would.
-    fn part(&mut self, name: &str, span: Span) {
-        if matches!(name, "div" | "p" | "center") {
-            self.inline(InlineKind::SoftBreak, span);
-        }
-    }
-
-    fn close_tag(&mut self, name: &str, raw: &str, span: Span) {
-        let closes = |frame: &Frame| match &frame.kind {
-            FrameKind::Element(element) => element.name() == name,
-            FrameKind::HtmlLink(_) => name == "a",
-            FrameKind::Details(_) => name == "details",
-            FrameKind::Summary => name == "summary",
-            _ => false,
-        };
-        let open = self.stack.iter().rev().take_while(|f| f.is_raw()).position(closes);
-        let Some(inner) = open else {
-            if TRANSPARENT.contains(&name) || name == "br" {
-                self.part(name, span);
-            } else {
-                self.inline(InlineKind::Text(raw.to_owned()), span);
-            }
-            return;
-        };
-        for _ in 0..inner {
-            self.unwind();
-        }
-        self.top().span = self.top().span.to(span);
-        if matches!(self.top().kind, FrameKind::Summary) {
-            let Some(frame) = self.stack.pop() else { return };
-            if let FrameKind::Details(summary) = &mut self.top().kind {
-                *summary = frame.inlines;
-            }
-            return;
-        }
-        self.close();
-    }
-
-    fn shown_as_text(&mut self, name: &str, raw: &str, span: Span) {
-        self.inline(InlineKind::Text(raw.to_owned()), span);
-        let known = self.findings.iter().filter(|f| f.code == "raw-html").count();
-        if known < MAX_FINDINGS {
-            let finding =
-                Diagnostic::new("raw-html", span, format!("raw HTML `<{name}>` is shown as text"));
-            self.findings.push(finding.help("write it in Markdown, or put it in a code span"));
-        }
-    }
-
-    /// Takes back a frame that raw HTML opened and did not close: its tag is shown as text, what it
-    /// holds goes to its parent.
-    fn unwind(&mut self) {
-        let Some(mut frame) = self.stack.pop() else { return };
-        let tag = self.source.slice(frame.span).to_owned();
-        let tag_inline = Inline { kind: InlineKind::Text(tag), span: frame.span };
-        if let FrameKind::Details(summary) = &mut frame.kind {
-            let mut lead = vec![tag_inline];
-            lead.append(summary);
-            frame.flush();
-            let top = self.top();
-            top.flush();
-            top.blocks.push(Block { kind: BlockKind::Paragraph(lead), span: frame.span });
-            top.blocks.append(&mut frame.blocks);
-        } else {
-            let top = self.top();
-            top.push_inline(tag_inline);
-            for inline in frame.inlines {
-                top.push_inline(inline);
-            }
-        }
-    }
-
     fn finish(mut self) -> (Vec<Block>, Vec<Diagnostic>) {
         while self.stack.len() > 1 {
             if self.top().is_raw() { self.unwind() } else { self.close() }
@@ -469,68 +309,4 @@ fn lost_cell(row: &Row, columns: usize) -> Diagnostic {
     .label("no column holds this")
     .note("a bare `|` parts cells, also inside code")
     .help("write `\\|` for a bar inside a cell, or add a column to the header")
-}
-
-const fn is_container(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::BlockQuote(_)
-            | Tag::List(_)
-            | Tag::Item
-            | Tag::FootnoteDefinition(_)
-            | Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
-}
-
-const fn is_container_end(tag: pulldown_cmark::TagEnd) -> bool {
-    use pulldown_cmark::TagEnd;
-    matches!(
-        tag,
-        TagEnd::BlockQuote(_)
-            | TagEnd::List(_)
-            | TagEnd::Item
-            | TagEnd::FootnoteDefinition
-            | TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Link
-            | TagEnd::Image
-    )
-}
-
-const fn is_block(kind: &FrameKind) -> bool {
-    matches!(
-        kind,
-        FrameKind::Paragraph
-            | FrameKind::Heading(_)
-            | FrameKind::Code { .. }
-            | FrameKind::Quote(_)
-            | FrameKind::List { .. }
-            | FrameKind::Footnote(_)
-            | FrameKind::Table { .. }
-            | FrameKind::HtmlBlock(_)
-    )
-}
-
-const fn alert(kind: BlockQuoteKind) -> Alert {
-    match kind {
-        BlockQuoteKind::Note => Alert::Note,
-        BlockQuoteKind::Tip => Alert::Tip,
-        BlockQuoteKind::Important => Alert::Important,
-        BlockQuoteKind::Warning => Alert::Warning,
-        BlockQuoteKind::Caution => Alert::Caution,
-    }
-}
-
-const fn alignment(alignment: MdAlignment) -> Alignment {
-    match alignment {
-        MdAlignment::None => Alignment::None,
-        MdAlignment::Left => Alignment::Start,
-        MdAlignment::Center => Alignment::Center,
-        MdAlignment::Right => Alignment::End,
-    }
 }

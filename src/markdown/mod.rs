@@ -6,9 +6,11 @@
 
 mod anchor;
 mod builder;
+mod convert;
 mod frame;
 mod front_matter;
 mod html;
+mod raw;
 mod table;
 mod target;
 #[cfg(test)]

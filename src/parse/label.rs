@@ -121,9 +121,9 @@ pub(super) fn reference(text: &str, phases: &[Phase], words: &Words) -> Option<R
     loop {
         let (first, tail) = number(rest)?;
         let trimmed = tail.trim_start();
-        let after = if trimmed.starts_with('+') {
+        let after = if let Some(after) = trimmed.strip_prefix('+') {
             add_range(first, None, phases, &mut found);
-            &trimmed[1..]
+            after
         } else if let Some((last, after)) = range_end(trimmed, words) {
             add_range(first, Some(last), phases, &mut found);
             after

@@ -5,6 +5,7 @@
 //! is ambiguous is not read but said.
 
 mod checklist;
+mod comparison;
 mod criterion;
 mod dates;
 mod decision;
@@ -89,8 +90,8 @@ pub fn parse(
         checklists,
         sections,
         more,
-        unfilled,
         blocks,
+        unfilled,
     };
     (Article::Plan(Arc::new(plan)), findings)
 }
@@ -114,9 +115,8 @@ fn sections(reader: &Reader<'_>) -> Sections {
             Some(Kind::Checklists | Kind::PreLaunch | Kind::LaunchDay | Kind::PostLaunch) => {
                 &mut found.checklists
             }
-            Some(Kind::RiskCategories) => continue,
             None if section.is_phase => &mut found.phases,
-            None => continue,
+            Some(Kind::RiskCategories) | None => continue,
         };
         place.get_or_insert(span);
     }

@@ -1,6 +1,6 @@
 //! The rollback plan: triggers, steps and owners.
 
-use super::criterion::comparison;
+use super::comparison::comparison;
 use super::label::reference;
 use super::reader::Reader;
 use super::section::Kind;

@@ -1,5 +1,7 @@
 //! Relative links and the comparison of paths.
 
+use std::fmt::Write as _;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// The link from one page's path to another's, both below the site's root.
@@ -25,7 +27,7 @@ pub fn encode(link: &str) -> String {
         if !c.is_ascii() || c.is_ascii_alphanumeric() || "-._~/".contains(c) {
             out.push(c);
         } else {
-            out.push_str(&format!("%{:02X}", u32::from(c)));
+            let _ = write!(out, "%{:02X}", u32::from(c));
         }
     }
     out

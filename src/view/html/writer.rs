@@ -1,114 +1,26 @@
-//! Author's text as HTML: the one place where HTML is made from typed values.
+//! A tree of author's text as HTML.
 
 use std::fmt::Write as _;
 
-use super::Context;
-use super::part::Html;
-use crate::model::prose::{Block, BlockKind, Heading, Inline, InlineKind, List, Table, Text};
+use super::{Prose, push_escaped};
+use crate::model::prose::{
+    Block, BlockKind, Heading, Inline, InlineKind, List, Table, Target, plain_text,
+};
 use crate::site::{ANCHOR_PREFIX, Destination, Route, encode, relative};
-use crate::text::{Span, is_invisible};
+use crate::text::Span;
 
-/// Writes author's text for one page.
-#[derive(Debug, Clone, Copy)]
-pub struct Prose<'a> {
-    /// What links resolve against.
-    pub context: &'a Context<'a>,
-    /// Path of the page that the HTML goes into.
-    pub page: &'a str,
-    /// Path of the source file that the text comes from.
-    pub source: &'a str,
-    /// Level that the author's highest heading gets, 2 to 6; deeper ones follow without a gap.
-    pub top_heading: u8,
-    /// Whether headings get their `h-` anchors; true on `source.html` and ordinary pages only.
-    pub anchors: bool,
-}
-
-impl Prose<'_> {
-    /// Blocks, one after the other.
-    pub fn blocks(&self, blocks: &[Block]) -> Html {
-        let mut writer = Writer { prose: self, out: String::new(), levels: Vec::new(), marks: &[] };
-        writer.blocks(blocks);
-        Html(writer.out)
-    }
-
-    /// A value's text with its marks (code, links, emphasis); placeholders are marked
-    /// `<mark class="placeholder">`. Isolated in `bdi`.
-    pub fn text(&self, text: &Text) -> Html {
-        let mut writer = Writer {
-            prose: self,
-            out: String::from("<bdi>"),
-            levels: Vec::new(),
-            marks: &text.placeholders,
-        };
-        if text.content.is_empty() {
-            push_escaped(&mut writer.out, &text.plain);
-        } else {
-            writer.inlines(&text.content);
-        }
-        writer.out.push_str("</bdi>");
-        Html(writer.out)
-    }
-}
-
-/// A command as lines of words, each word in a span that never breaks inside, so that a flag is not
-/// split at its hyphen: `<span class="line"><span>kubectl</span> <span>--all</span></span>`. A line
-/// is a block that holds its own line end, so the text is that of the command, byte for byte.
-pub fn command_lines(code: &str) -> Html {
-    let mut out = String::with_capacity(code.len() * 2);
-    for line in code.trim_end_matches('\n').split_inclusive('\n') {
-        out.push_str("<span class=\"line\">");
-        for piece in line.split_inclusive([' ', '\n']) {
-            let word = piece.trim_end_matches([' ', '\n']);
-            if !word.is_empty() {
-                out.push_str("<span>");
-                push_escaped(&mut out, word);
-                out.push_str("</span>");
-            }
-            out.push_str(&piece[word.len()..]);
-        }
-        out.push_str("</span>");
-    }
-    Html(out)
-}
-
-/// Plain words as HTML, escaped.
-pub fn escaped(text: &str) -> Html {
-    let mut out = String::with_capacity(text.len());
-    push_escaped(&mut out, text);
-    Html(out)
-}
-
-/// Writes text escaped for HTML text and quoted attributes. Characters that can't be seen are shown
-/// as their code point, control characters as U+FFFD.
-pub fn push_escaped(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' => out.push(c),
-            c if c.is_control() => out.push('\u{FFFD}'),
-            c if is_invisible(c) => {
-                let _ = write!(out, "[U+{:04X}]", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-}
-
-struct Writer<'a> {
-    prose: &'a Prose<'a>,
-    out: String,
+/// Writes a tree of blocks.
+pub(super) struct Writer<'a> {
+    pub(super) prose: &'a Prose<'a>,
+    pub(super) out: String,
     /// Author's levels of the open headings, outermost first.
-    levels: Vec<u8>,
+    pub(super) levels: Vec<u8>,
     /// Placeholders to mark.
-    marks: &'a [Span],
+    pub(super) marks: &'a [Span],
 }
 
 impl Writer<'_> {
-    fn blocks(&mut self, blocks: &[Block]) {
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.block(block);
         }
@@ -265,7 +177,7 @@ impl Writer<'_> {
         self.out.push_str("</tbody></table></div>\n");
     }
 
-    fn inlines(&mut self, inlines: &[Inline]) {
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             self.inline(inline);
         }
@@ -296,7 +208,7 @@ impl Writer<'_> {
                 Some((href, rel)) => {
                     self.out.push_str("<a href=\"");
                     push_escaped(&mut self.out, &href);
-                    self.out.push_str("\"");
+                    self.out.push('"');
                     self.out.push_str(rel);
                     if !title.is_empty() {
                         self.out.push_str(" title=\"");
@@ -357,12 +269,12 @@ impl Writer<'_> {
         push_escaped(&mut self.out, &text[at..]);
     }
 
-    fn resolve(&self, target: &crate::model::prose::Target) -> Destination {
+    fn resolve(&self, target: &Target) -> Destination {
         self.prose.context.portfolio.directory.resolve(self.prose.source, target)
     }
 
     /// The link of a target with its attributes; `None` where it leads nowhere.
-    fn href(&self, target: &crate::model::prose::Target) -> Option<(String, &'static str)> {
+    fn href(&self, target: &Target) -> Option<(String, &'static str)> {
         match self.resolve(target) {
             Destination::External(url) => Some((url, " rel=\"noopener noreferrer\"")),
             Destination::Page(route, id) => {
@@ -382,7 +294,7 @@ impl Writer<'_> {
         }
     }
 
-    fn is_local_file(&self, target: &crate::model::prose::Target) -> bool {
+    fn is_local_file(&self, target: &Target) -> bool {
         matches!(self.resolve(target), Destination::Page(Route::File(_), _))
     }
 
@@ -394,8 +306,8 @@ impl Writer<'_> {
         }
     }
 
-    fn image(&mut self, target: &crate::model::prose::Target, title: &str, content: &[Inline]) {
-        let alt = crate::model::prose::plain_text(content);
+    fn image(&mut self, target: &Target, title: &str, content: &[Inline]) {
+        let alt = plain_text(content);
         let resolved = self.resolve(target);
         match resolved {
             Destination::Page(route @ Route::File(_), _) => {
@@ -430,7 +342,7 @@ impl Writer<'_> {
         let id = footnote_id(label);
         let document = self.prose.context.portfolio.directory.resolve(
             self.prose.source,
-            &crate::model::prose::Target::Local {
+            &Target::Local {
                 path: Some(self.prose.source.to_owned()),
                 fragment: String::new(),
                 written: String::new(),

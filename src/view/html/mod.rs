@@ -1,0 +1,54 @@
+//! Author's text as HTML: the one place where HTML is made from typed values.
+
+mod escape;
+mod writer;
+
+pub use escape::{command_lines, escaped, push_escaped};
+
+use writer::Writer;
+
+use super::Context;
+use super::part::Html;
+use crate::model::prose::{Block, Text};
+
+/// Writes author's text for one page.
+#[derive(Debug, Clone, Copy)]
+pub struct Prose<'a> {
+    /// What links resolve against.
+    pub context: &'a Context<'a>,
+    /// Path of the page that the HTML goes into.
+    pub page: &'a str,
+    /// Path of the source file that the text comes from.
+    pub source: &'a str,
+    /// Level that the author's highest heading gets, 2 to 6; deeper ones follow without a gap.
+    pub top_heading: u8,
+    /// Whether headings get their `h-` anchors; true on `source.html` and ordinary pages only.
+    pub anchors: bool,
+}
+
+impl Prose<'_> {
+    /// Blocks, one after the other.
+    pub fn blocks(&self, blocks: &[Block]) -> Html {
+        let mut writer = Writer { prose: self, out: String::new(), levels: Vec::new(), marks: &[] };
+        writer.blocks(blocks);
+        Html(writer.out)
+    }
+
+    /// A value's text with its marks (code, links, emphasis); placeholders are marked
+    /// `<mark class="placeholder">`. Isolated in `bdi`.
+    pub fn text(&self, text: &Text) -> Html {
+        let mut writer = Writer {
+            prose: self,
+            out: String::from("<bdi>"),
+            levels: Vec::new(),
+            marks: &text.placeholders,
+        };
+        if text.content.is_empty() {
+            push_escaped(&mut writer.out, &text.plain);
+        } else {
+            writer.inlines(&text.content);
+        }
+        writer.out.push_str("</bdi>");
+        Html(writer.out)
+    }
+}
