@@ -62,7 +62,20 @@ pub fn assemble(
             Made::Page(page) => pages.push(Arc::new(*page)),
         }
     }
-    portfolio::gather(entries, pages, directory, input.loose)
+    portfolio::gather(entries, pages, directory, loose(input.loose, settings))
+}
+
+/// Findings on files that could not be read, by the levels of the settings where those say one: they
+/// know better than a rule how grave each is.
+fn loose(mut findings: Vec<LooseFinding>, settings: &Settings) -> Vec<LooseFinding> {
+    findings.retain_mut(|finding| {
+        let level = settings.rules.get(finding.diagnostic.code);
+        if let Some(Some(severity)) = level {
+            finding.diagnostic.severity = *severity;
+        }
+        level != Some(&None)
+    });
+    findings
 }
 
 enum Made {

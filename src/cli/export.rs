@@ -70,7 +70,7 @@ fn portfolios(setup: &Setup, paths: &[PathBuf]) -> Result<Vec<Asked>, Failure> {
         }
     }
     if !inside.is_empty() {
-        let portfolio = setup.portfolio(&[])?;
+        let portfolio = setup.assemble(with_named(setup, &inside)?);
         let keep = portfolio
             .entries
             .iter()
@@ -81,6 +81,23 @@ fn portfolios(setup: &Setup, paths: &[PathBuf]) -> Result<Vec<Asked>, Failure> {
         asked.insert(0, (portfolio, Some(keep)));
     }
     Ok(asked)
+}
+
+/// The content folder, and files below it that were named though their names are skipped.
+fn with_named(setup: &Setup, named: &BTreeSet<String>) -> Result<Input, Failure> {
+    let mut input = setup.input(&[])?;
+    for name in named {
+        let path = setup.content.join(name);
+        let is_known = input.documents.iter().any(|d| d.path() == name);
+        if !is_known && disk::kind(&path)? == Some(disk::Kind::File) {
+            match disk::read_one(&path, name, &setup.settings.limits) {
+                Ok(source) => input.documents.push(Arc::new(source)),
+                Err(file) => input.loose.push(loose(file)),
+            }
+        }
+    }
+    input.documents.sort_by(|a, b| a.path().cmp(b.path()));
+    Ok(input)
 }
 
 fn single(setup: &Setup, path: &Path) -> Result<Portfolio, Failure> {

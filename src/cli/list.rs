@@ -27,7 +27,7 @@ pub(super) fn run(site: &SiteArguments, options: &ListArguments) -> Result<Outco
         ListFormat::Table => table(&mut out, &entries)?,
         ListFormat::Json => {
             let rows: Vec<Row> = entries.iter().map(|e| Row::new(&e.summary)).collect();
-            serde_json::to_writer(&mut out, &rows).map_err(io::Error::from)?;
+            data::write_json(&mut out, &rows)?;
             writeln!(out)?;
         }
         ListFormat::Csv => out.write_all(data::plans_csv(entries).as_bytes())?,

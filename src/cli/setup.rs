@@ -49,10 +49,15 @@ impl Setup {
     }
 
     /// Reads the content folder, what lies under `exclude` left out.
-    pub(super) fn portfolio(&self, exclude: &[&Path]) -> Result<Portfolio, Failure> {
+    pub(super) fn input(&self, exclude: &[&Path]) -> Result<Input, Failure> {
         let tree = disk::read_tree(&self.content, &self.settings.limits, exclude)?;
         let loose = tree.unreadable.into_iter().map(loose).collect();
-        Ok(self.assemble(Input { documents: tree.documents, files: tree.files, loose }))
+        Ok(Input { documents: tree.documents, files: tree.files, loose })
+    }
+
+    /// The plans of the content folder side by side.
+    pub(super) fn portfolio(&self, exclude: &[&Path]) -> Result<Portfolio, Failure> {
+        Ok(self.assemble(self.input(exclude)?))
     }
 
     /// Puts documents side by side.

@@ -34,6 +34,8 @@ pub struct Header {
     pub aliases: Vec<Spanned<String>>,
     /// Front matter of the author's own: key and value as text.
     pub extra: Vec<(String, String)>,
+    /// All front matter, known keys too, as written: key and value as text.
+    pub front_matter: Vec<(String, String)>,
     /// Pairs that stand in the plan but are none of the above: key and value.
     pub other: Vec<(String, Text)>,
     /// From the first to the last header fact, empty without one.

@@ -133,15 +133,14 @@ fn read_front_matter(
                 .note("none of its values is used")
                 .help("mend it, or write the values as lines like `**Status:** Draft`"),
             );
-            header.extra.push((
-                "front matter".to_owned(),
-                reader.source.slice(front.span).trim().to_owned(),
-            ));
+            let written = reader.source.slice(front.span).trim().to_owned();
+            header.front_matter.push(("front matter".to_owned(), written));
             return;
         }
     };
     header.span = front.span;
     for (key, value) in entries {
+        header.front_matter.push((key.clone(), value.to_line()));
         let span = front_matter::place_of(reader.source, front, &key);
         let text = |plain: String| Text { plain, span, ..Text::default() };
         match Fact::of(&key, reader.words) {

@@ -52,7 +52,7 @@ pub fn page(context: &Context<'_>, entry: &PageEntry) -> (Shell, OrdinaryPage) {
         },
         title: entry.title.clone(),
         anchor: anchor.map(|a| format!("h-{a}")),
-        extra: extras(&entry.page.header.extra),
+        extra: extras(&entry.page.header.front_matter),
         body_html: prose.blocks(blocks),
         source: entry.source.path().to_owned(),
     };

@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, is_invisible};
 
 /// Most lines that a finding shows of its file.
 const MOST_LINES: u32 = 200;
@@ -99,7 +99,7 @@ impl Window {
             finding.labels.iter().filter(|label| self.text.contains(label.span)).map(|label| {
                 AnnotationKind::Context.span(inside(label.span)).label(printable(&label.text))
             });
-        Snippet::source(source.slice(self.text))
+        Snippet::source(harmless(source.slice(self.text)))
             .line_start(self.first_line as usize)
             .path(printable(path))
             .annotation(primary)
@@ -107,7 +107,19 @@ impl Window {
     }
 }
 
+/// Source text in which no character steers a terminal: what would is replaced by one of as many
+/// bytes, so that carets stay under their words. (One-byte controls are the renderer's own care.)
+fn harmless(text: &str) -> String {
+    text.chars()
+        .map(|c| match c.len_utf8() {
+            2 if c.is_control() || is_invisible(c) => '·',
+            3 if is_invisible(c) => '\u{FFFD}',
+            _ => c,
+        })
+        .collect()
+}
+
 /// Text without control characters, so that no author steers a terminal.
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+    text.chars().map(|c| if c.is_control() || is_invisible(c) { '\u{FFFD}' } else { c }).collect()
 }

@@ -86,9 +86,10 @@ pub(super) fn failure(failure: &Failure) {
             writeln!(out, "{}", style.message(text, help.as_deref()))
         }
         Failure::Settings { source, faults } => faults.iter().try_for_each(|fault| {
-            let path = source.as_ref().map_or("environment", |s| s.path());
-            let source = source.as_deref().filter(|_| !fault.span.is_empty());
-            writeln!(out, "{}\n", style.render(path, source, fault))
+            // A fault of the environment names its variable; any other is of the file.
+            let file = source.as_deref().filter(|_| !fault.message.contains("`PHASEBOOK_"));
+            let path = file.map_or("environment", |s| s.path());
+            writeln!(out, "{}\n", style.render(path, file, fault))
         }),
         Failure::ClosedPipe => Ok(()),
     };

@@ -177,7 +177,8 @@ impl Table {
         self.0.push_str("\r\n");
     }
 
-    /// A cell; one that a spreadsheet would take for a formula gets a `'` before it.
+    /// A cell; one that a spreadsheet would take for a formula gets a `'` before it, and what steers
+    /// a terminal is U+FFFD.
     fn cell(&mut self, text: &str) {
         let guard = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
         let quoted = text.contains(['"', ',', '\n', '\r']) || text.trim().len() < text.len();
@@ -187,11 +188,16 @@ impl Table {
         if guard {
             self.0.push('\'');
         }
+        for c in text.chars() {
+            match c {
+                '"' => self.0.push_str("\"\""),
+                '\t' | '\n' | '\r' => self.0.push(c),
+                c if c.is_control() => self.0.push('\u{FFFD}'),
+                c => self.0.push(c),
+            }
+        }
         if quoted {
-            self.0.push_str(&text.replace('"', "\"\""));
             self.0.push('"');
-        } else {
-            self.0.push_str(text);
         }
     }
 }

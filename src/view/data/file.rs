@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{GENERATOR, SCHEMA, plan_data, plans_csv, risks_csv};
+use super::{GENERATOR, SCHEMA, plan_data, plans_csv, risks_csv, write_json};
 use crate::portfolio::{Entry, Portfolio};
 use crate::settings::Settings;
 
@@ -19,7 +19,7 @@ pub fn write_export<'a>(
     write!(out, "{{\"schema\":{SCHEMA},\"generator\":\"{GENERATOR}\",\"plans\":[")?;
     for (index, entry) in entries.into_iter().enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        serde_json::to_writer(&mut *out, &plan_data(entry, settings))?;
+        write_json(out, &plan_data(entry, settings))?;
     }
     out.write_all(b"\n]}\n")
 }

@@ -7,6 +7,7 @@
 mod checklist;
 mod csv;
 mod file;
+mod json;
 mod phase;
 mod plan;
 mod risk;
@@ -16,6 +17,7 @@ mod value;
 pub use checklist::{ChecklistData, ItemData, MarkData, TransitionCriterionData};
 pub use csv::{plans_csv, risks_csv};
 pub use file::{file, write_export};
+pub use json::write_json;
 pub use phase::{
     BlockerData, CoverageData, CriterionData, DecisionData, GateData, PhaseData, PhaseStatusData,
 };

@@ -20,7 +20,7 @@ pub const TEMPLATE: &str = "pages/plan-source.html";
 pub struct SourcePage {
     /// The plan's header.
     pub header: PlanHeader,
-    /// Front matter of the author's own.
+    /// Front matter as written.
     pub extra: Vec<Extra>,
     /// The document.
     pub body_html: Html,
@@ -46,7 +46,7 @@ pub fn source(context: &Context<'_>, entry: &Entry) -> (Shell, SourcePage) {
     let prose = Prose { top_heading: 2, anchors: true, ..at.prose() };
     let view = SourcePage {
         header: at.header(TabKey::Source, "Source"),
-        extra: extras(&entry.plan.header.extra),
+        extra: extras(&entry.plan.header.front_matter),
         body_html: prose.blocks(&entry.plan.blocks),
         file: at.file(None),
         length: counted(entry.source.line_count() as usize, "line"),

@@ -266,7 +266,9 @@ pub(super) const fn severity_words(
 
 /// Rules by errors, warnings and remarks, the most broken first.
 fn rules(links: Links<'_>, files: &[File<'_>]) -> Vec<RuleCount> {
-    let mut counts: BTreeMap<&'static str, [usize; 3]> = BTreeMap::new();
+    // Every rule is listed: this is where readers find what is looked for.
+    let mut counts: BTreeMap<&'static str, [usize; 3]> =
+        crate::check::rules::ALL.iter().map(|rule| (rule.id, [0; 3])).collect();
     for finding in files.iter().flat_map(File::diagnostics) {
         let column = Severity::ALL.iter().position(|s| *s == finding.severity).unwrap_or(0);
         counts.entry(finding.code).or_default()[column] += 1;
@@ -319,7 +321,9 @@ mod tests {
             assert_eq!(lengths, [60, 40]);
             assert_eq!(first.files[1].findings[0].place.as_deref(), Some("1:1"));
             let rules: Vec<_> = first.rules.iter().map(|r| (r.code, r.counts)).collect();
-            assert_eq!(rules, [("y", [60, 0, 0]), ("x", [0, 1, 60])]);
+            assert_eq!(rules[..2], [("y", [60, 0, 0]), ("x", [0, 1, 60])]);
+            let others = rules[2..].iter().map(|(code, _)| *code);
+            assert!(others.eq(crate::check::rules::ALL.iter().map(|rule| rule.id)));
             let (_, second) = page(context, 2);
             let shown: Vec<_> =
                 second.files.iter().map(|f| (f.heading.text.as_str(), f.findings.len())).collect();
