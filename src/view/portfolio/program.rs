@@ -29,6 +29,8 @@ pub struct ProgramPage {
     pub table: Option<PlanTable>,
     /// What the folder's README says, on the first page only.
     pub introduction_html: Option<Html>,
+    /// Link to that README's own page.
+    pub introduction_href: Option<String>,
     /// Programs of folders right below, on the first page only.
     pub programs: Vec<ProgramLink>,
     /// Ordinary pages of the folder, on the first page only.
@@ -58,6 +60,7 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
             .filter(|_| first)
             .map(|page| introduce(context, &path, page))
             .filter(|html| !html.is_empty()),
+        introduction_href: introduction.map(|page| links.to(&Route::Page(page.slug.clone()))),
         programs: if first { programs_below(context, links, program) } else { Vec::new() },
         pages: if first { pages_of(context, links, program) } else { Vec::new() },
         title: title.clone(),
