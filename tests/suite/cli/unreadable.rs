@@ -1,0 +1,85 @@
+//! Plans that can't be read: a finding each, and the others are built.
+
+use std::os::unix::fs::symlink;
+
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+
+use crate::project::{ALPHA, Project};
+
+/// Builds a site of `alpha.md` and a thing that can't be read: an error finding names it on stderr and
+/// on the site, and the other plan is there.
+fn is_a_finding(project: &Project, name: &str, cause: &str) {
+    let ran = project.build(1);
+    let said = &ran.stderr;
+    assert!(said.contains("error[unreadable-file]"), "{said}");
+    for word in [&format!("--> {name}\n"), cause, "help:"] {
+        assert!(said.contains(word), "does not say `{word}`:\n{said}");
+    }
+    assert!(project.exists("public/plans/alpha/index.html"), "{said}");
+    assert!(ran.stdout.starts_with("1 plan, ") && ran.stdout.contains("1 error"), "{}", ran.stdout);
+    let page = project.read("public/findings.html");
+    assert!(page.contains(name) && page.contains("unreadable-file"), "it is on the findings page");
+}
+
+fn pipe(project: &Project, name: &str) {
+    mknodat(CWD, project.path(name), FileType::Fifo, Mode::RWXU, 0).expect("a pipe");
+}
+
+#[test]
+fn a_named_pipe_does_not_hold_the_build_up() {
+    let project = Project::alpha();
+    pipe(&project, "content/pipe.md");
+    is_a_finding(&project, "pipe.md", "named pipe");
+}
+
+#[test]
+fn a_link_to_a_folder_outside_is_not_followed() {
+    let project = Project::alpha().file("elsewhere/secret.md", "# Secret words\n");
+    symlink("../elsewhere", project.path("content/more")).expect("a link");
+    is_a_finding(&project, "more", "leads out of the content folder");
+    assert!(!project.exists("public/pages/more/secret.html"));
+}
+
+#[test]
+fn a_link_to_a_file_outside_is_not_followed() {
+    let project = Project::alpha().file("elsewhere/secret.md", "# Secret words\n");
+    symlink("../elsewhere/secret.md", project.path("content/more.md")).expect("a link");
+    is_a_finding(&project, "more.md", "leads out of the content folder");
+    for (path, bytes) in project.files("public") {
+        assert!(!String::from_utf8_lossy(&bytes).contains("Secret words"), "{path}");
+    }
+}
+
+#[test]
+fn a_link_to_nothing_is_a_finding() {
+    let project = Project::alpha();
+    symlink("gone.md", project.path("content/more.md")).expect("a link");
+    is_a_finding(&project, "more.md", "link to nothing");
+}
+
+#[test]
+fn a_file_above_the_limit_is_a_finding_with_the_number() {
+    let settings = "[limits]\nfile_bytes = 4000\n";
+    let long = format!("{ALPHA}\n{}\n", "More words. ".repeat(400));
+    let project = Project::alpha().file("phasebook.toml", settings).file("content/long.md", &long);
+    is_a_finding(&project, "long.md", "the limit is 4000");
+}
+
+#[test]
+fn export_and_list_leave_an_unreadable_file_out_and_end_well() {
+    let project = Project::alpha();
+    pipe(&project, "content/pipe.md");
+    for arguments in [&["export"][..], &["list"]] {
+        let ran = project.run(arguments);
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        assert!(ran.stdout.contains("Alpha search"), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_file_named_on_the_command_line_that_cannot_be_read_ends_the_command() {
+    let project = Project::alpha();
+    pipe(&project, "pipe.md");
+    let words = ["`pipe.md`", "named pipe", "help:"];
+    super::failures::refuses(&project, &["export", "pipe.md"], &[], &words);
+}

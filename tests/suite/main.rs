@@ -1,0 +1,17 @@
+//! One binary of tests that use the program as its users do.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests prepare files, look at what was published, and run the program"
+)]
+
+mod architecture;
+mod cli;
+mod data;
+mod golden;
+mod html;
+mod incremental;
+mod project;
+mod publish;
+mod site;
+mod web;

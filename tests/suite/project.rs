@@ -1,0 +1,194 @@
+//! A site in a temporary folder, and the program run in it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// A filled plan of the template's shape; the fixture of many tests.
+pub(crate) const ALPHA: &str = include_str!("../fixtures/alpha.md");
+
+/// The template that plans out there were begun with.
+pub(crate) const REFERENCE_TEMPLATE: &str = include_str!("../fixtures/reference-template.md");
+
+/// Noon of 22 November 2026, in seconds since 1970.
+const EPOCH: &str = "1795348800";
+
+/// The repository's root.
+pub(crate) fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A site under test.
+pub(crate) struct Project {
+    folder: TempDir,
+}
+
+/// What a run of the program left behind.
+pub(crate) struct Ran {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Project {
+    /// An empty folder.
+    pub(crate) fn empty() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// A site of the example content.
+    pub(crate) fn example() -> Self {
+        let project = Self::empty();
+        copy(&repository().join("content"), &project.path("content"));
+        let settings = fs::read_to_string(repository().join("phasebook.toml")).expect("settings");
+        project.file("phasebook.toml", &settings)
+    }
+
+    /// A site of one filled plan, `content/alpha.md`.
+    pub(crate) fn alpha() -> Self {
+        Self::empty().file("content/alpha.md", ALPHA)
+    }
+
+    /// Adds or replaces a file.
+    #[must_use]
+    pub(crate) fn file(self, name: &str, text: &str) -> Self {
+        self.write(name, text);
+        self
+    }
+
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("folders");
+        fs::write(path, text).expect("a written file");
+    }
+
+    pub(crate) fn remove(&self, name: &str) {
+        fs::remove_file(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
+    }
+
+    pub(crate) fn folder(&self, name: &str) {
+        fs::create_dir_all(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A path for the command line.
+    pub(crate) fn argument(&self, name: &str) -> String {
+        self.path(name).to_str().expect("a UTF-8 path").to_owned()
+    }
+
+    pub(crate) fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+
+    pub(crate) fn exists(&self, name: &str) -> bool {
+        fs::symlink_metadata(self.path(name)).is_ok()
+    }
+
+    /// Runs the program in the site's root; the date is fixed.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_with(arguments, &[])
+    }
+
+    /// The same with further environment. Nothing else of the environment reaches the program.
+    pub(crate) fn run_with(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
+        let output =
+            self.command(arguments).envs(environment.iter().copied()).output().expect("a run");
+        Ran::of(&output)
+    }
+
+    /// The program, ready to run in the site's root.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_phasebook"));
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("SOURCE_DATE_EPOCH", EPOCH)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Builds the site, which must end with this exit status.
+    pub(crate) fn build(&self, status: i32) -> Ran {
+        let ran = self.run(&["build"]);
+        assert_eq!(ran.status, status, "{}{}", ran.stdout, ran.stderr);
+        ran
+    }
+
+    /// Every file below a folder with its bytes, by path.
+    pub(crate) fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        Self::files_of(self.path(folder))
+    }
+
+    /// The same for a folder anywhere.
+    pub(crate) fn files_of(root: impl AsRef<Path>) -> BTreeMap<String, Vec<u8>> {
+        let root = root.as_ref();
+        below(root)
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| (name_below(root, &entry), fs::read(entry.path()).expect("a file")))
+            .collect()
+    }
+
+    /// All that lies in the site's root, empty folders and links too.
+    pub(crate) fn listing(&self) -> BTreeMap<String, String> {
+        let root = self.folder.path();
+        below(root)
+            .map(|entry| {
+                let kind = entry.file_type();
+                let what = if kind.is_file() {
+                    let bytes = fs::read(entry.path()).expect("a file");
+                    String::from_utf8_lossy(&bytes).into_owned()
+                } else {
+                    format!("{kind:?}")
+                };
+                (name_below(root, &entry), what)
+            })
+            .collect()
+    }
+}
+
+impl Ran {
+    /// What a finished process printed, and how it ended.
+    pub(crate) fn of(output: &std::process::Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8 output");
+        Self {
+            status: output.status.code().expect("an exit status, not a signal"),
+            stdout: text(&output.stdout),
+            stderr: text(&output.stderr),
+        }
+    }
+
+    /// The JSON on stdout of a run that must end well.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        assert_eq!(self.status, 0, "{}", self.stderr);
+        serde_json::from_str(&self.stdout).expect("JSON on stdout")
+    }
+}
+
+fn below(root: &Path) -> impl Iterator<Item = walkdir::DirEntry> {
+    walkdir::WalkDir::new(root).min_depth(1).into_iter().map(|entry| entry.expect("an entry"))
+}
+
+fn name_below(root: &Path, entry: &walkdir::DirEntry) -> String {
+    let name = entry.path().strip_prefix(root).expect("below the root");
+    name.to_string_lossy().into_owned()
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().map(|entry| entry.expect("an entry")) {
+        let target = to.join(entry.path().strip_prefix(from).expect("below"));
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&target).expect("a folder");
+        } else {
+            fs::copy(entry.path(), &target).expect("a copy");
+        }
+    }
+}

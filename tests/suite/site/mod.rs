@@ -1,0 +1,9 @@
+//! The published site: links, markup, the contract's files and counts, nothing lost, lists in pages.
+
+mod complete;
+mod contract;
+mod counts;
+mod links;
+mod markup;
+mod paging;
+mod sources;
