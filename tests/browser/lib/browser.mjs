@@ -1,0 +1,89 @@
+// One Chromium for all tests, pages that write down what goes wrong on them, and a small web server.
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+let starting = null;
+
+/** The one browser; the tests fail, with the command that helps, where none is installed. */
+export async function browser() {
+  if (!existsSync(executablePath)) {
+    throw new Error(`${executablePath} is missing. Install it: apt-get install -y chromium (or set CHROMIUM)`);
+  }
+  starting ??= chromium.launch({ executablePath });
+  return starting;
+}
+
+export async function closeBrowser() {
+  if (starting) await (await starting).close();
+}
+
+/** A context with one page. Motion is off, as tests do not wait for it. */
+async function open(options) {
+  const context = await (await browser()).newContext({ reducedMotion: "reduce", ...options });
+  return { context, page: await context.newPage() };
+}
+
+/** Console messages, exceptions, failed and foreign requests, from now on. */
+function watch(page) {
+  const troubles = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) troubles.push(`${message.type()}: ${message.text()} ${message.location().url}`);
+  });
+  page.on("pageerror", (error) => troubles.push(`exception: ${error.message}`));
+  page.on("requestfailed", (request) => troubles.push(`failed: ${request.url()}`));
+  page.on("request", (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    const own = ["file:", "data:"].includes(protocol) || (protocol === "http:" && hostname === "127.0.0.1");
+    if (!own) troubles.push(`foreign request: ${request.url()}`);
+  });
+  return troubles;
+}
+
+/** Hands a page in a context of its own to `use`, with a list that its troubles gather in. */
+export async function withPage(options, use) {
+  const { context, page } = await open(options);
+  try {
+    return await use(page, watch(page));
+  } finally {
+    await context.close();
+  }
+}
+
+/** Does the same with each item, on two pages side by side that are used again and again. */
+export async function eachOnPage(items, options, work) {
+  const waiting = [...items];
+  const lane = () => withPage(options, async (page, troubles) => {
+    while (waiting.length > 0) await work(page, waiting.shift(), troubles);
+  });
+  await Promise.all([lane(), lane()]);
+}
+
+export const fileUrl = (site, path) => pathToFileURL(join(site.output, path)).href;
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml",
+  ".json": "application/json", ".xml": "application/xml", ".png": "image/png",
+};
+
+/** Serves a folder under a path, with its 404 page, as a static host would; `use` gets the URL. */
+export async function served(folder, base, use) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://127.0.0.1").pathname);
+    const file = path.startsWith(base) ? join(folder, normalize(`/${path.slice(base.length)}`)) : null;
+    const found = file && existsSync(file) && statSync(file).isFile();
+    const shown = found ? file : join(folder, "404.html");
+    response.writeHead(found ? 200 : 404, { "content-type": TYPES[extname(shown)] ?? "application/octet-stream" });
+    response.end(readFileSync(shown));
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  try {
+    return await use(`http://127.0.0.1:${server.address().port}${base}`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}

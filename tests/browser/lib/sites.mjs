@@ -1,0 +1,124 @@
+// The sites that the tests look at, built once into a temporary folder that is removed at the end.
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, posix, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { generate } from "../../../scripts/generate-plans.mjs";
+
+export const repository = resolve(fileURLToPath(new URL("../../..", import.meta.url)));
+const program = process.env.PHASEBOOK ?? join(repository, "target/debug/phasebook");
+const folder = mkdtempSync(join(tmpdir(), "phasebook-browser-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the program; errors among the findings (exit status 1) are no failure here. */
+export function phasebook(...args) {
+  if (!existsSync(program)) throw new Error(`${program} is missing. Build it first: cargo build`);
+  try {
+    return execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28 });
+  } catch (error) {
+    if (error.status === 1) return error.stdout;
+    throw new Error(`phasebook ${args.join(" ")}: ${error.stderr || error.message}`);
+  }
+}
+
+/** A folder for one site; `fill` puts settings and content into it. */
+function site(name, fill, ...options) {
+  const root = join(folder, name);
+  mkdirSync(root, { recursive: true });
+  fill(root);
+  const output = join(root, "public");
+  phasebook("-C", root, "--today", "2026-11-22", "build", "--output", output, ...options);
+  return { root, output, types: pageTypes(output) };
+}
+
+const made = new Map();
+const once = (name, make) => () => {
+  if (!made.has(name)) made.set(name, make(name));
+  return made.get(name);
+};
+
+function copyExample(root) {
+  cpSync(join(repository, "content"), join(root, "content"), { recursive: true });
+  cpSync(join(repository, "phasebook.toml"), join(root, "phasebook.toml"));
+}
+
+/** The example that the repository ships. */
+export const example = once("example", (name) => site(name, copyExample));
+
+/** The same for a place below a host's root. */
+export const BASE = "/a/b/";
+export const deployed = once("deployed", (name) =>
+  site(name, copyExample, "--base-url", `https://rollouts.example${BASE}`));
+
+/** 64 made-up plans: a second page of the index, and every list with something in it. */
+export const many = once("many", (name) => site(name, (root) => void generate(64, join(root, "content"), 7)));
+
+/** Content that strains the layout: endless words, thirty phases, next to nothing. */
+export const awkward = once("awkward", (name) => site(name, (root) => {
+  const content = join(root, "content");
+  mkdirSync(content);
+  for (const [file, text] of Object.entries(awkwardPlans())) writeFileSync(join(content, file), text);
+}));
+
+function awkwardPlans() {
+  const long = (n) => "Unterbrechungsfreiewarenwirtschaftssystemumstellung".repeat(20).slice(0, n);
+  const row = (...cells) => `| ${cells.join(" | ")} |`;
+  const phases = (n) => Array.from({ length: n }, (_, i) =>
+    row(`Phase ${i} — Step ${i} of many`, "Some", "~10 users", "1 week", "no P0/P1 bugs", "Anke Reimers")).join("\n");
+  const head = "| Phase | Scope | Users | Duration | Success Criteria | Go / No-Go |\n|---|---|---|---|---|---|\n";
+  const risks = "| ID | Risk | Category | Likelihood | Impact | Mitigation | Owner | Status |\n|---|---|---|---|---|---|---|---|\n";
+  const live = "**Status:** In Progress\n**Current phase:** Phase 1\n**Last updated:** 2026-11-20\n";
+  return {
+    "endless.md": `# ${long(200)}\n\n**Author:** ${long(90)}\n**Owner:** ${long(90)}\n${live}
+Prose with ${long(150)} and \`${long(120)}\`.\n
+## Rollout Phases\n\n${head}${row(`Phase 0 — ${long(120)}`, long(80), long(60), "1 week", long(90), long(70))}
+${row(`Phase 1 — ${long(120)}`, long(80), long(60), "2 weeks", `${long(40)} < 5%`, long(70))}\n
+### Phase Transition Criteria\n\n- [ ] ${long(150)}\n
+## Risk Register\n\n${risks}${row("R1", long(150), long(40), "High", "Critical", long(120), long(60), "Open")}
+${row(long(40), long(90), "Technical", "Medium", "High", long(120), long(60), long(40))}\n
+## Rollback Plan\n\n### Rollback Triggers\n\n- ${long(150)}\n\n### Rollback Steps\n
+1. ${long(120)}\n\n   \`\`\`sh\n   run ${long(150)} --with ${long(60)}\n   \`\`\`\n\n   Expect: \`${long(100)}\`\n2. Call ${long(80)}\n
+### Rollback Owners\n\n| Phase | Primary Owner | Backup Owner |\n|---|---|---|\n${row("Phase 0–1", long(80), long(80))}\n
+## Launch Checklist\n\n### Pre-Launch\n\n- [ ] ${long(150)}\n\n## Notes on ${long(80)}\n
+| A | B | C | D | E | F |\n|---|---|---|---|---|---|\n${row(...Array(6).fill(long(40)))}\n`,
+    "thirty.md": `# Thirty Phases\n\n**Author:** Anke Reimers\n${live}\n## Rollout Phases\n\n${head}${phases(30)}\n`,
+    "eight.md": `# Eight Phases\n\n**Author:** Anke Reimers\n${live}\n## Rollout Phases\n\n${head}${phases(8)}\n`,
+    "bare.md": "# Next to Nothing\n\n**Status:** In Progress\n\n## Rollout Phases\n\nTo follow.\n",
+    "page.md": `# A Page with ${long(80)}\n\n\`\`\`\n${long(300)}\n\`\`\`\n`,
+  };
+}
+
+export function filesBelow(root, below = "") {
+  return readdirSync(join(root, below), { withFileTypes: true }).flatMap((entry) => {
+    const name = posix.join(below, entry.name);
+    return entry.isDirectory() ? filesBelow(root, name) : [name];
+  }).sort();
+}
+
+/** Pages of a kind look alike, and which kind a page is, its path tells. */
+function kind(path) {
+  const name = posix.basename(path, ".html").replace(/-\d+$/, "");
+  const top = path.split("/")[0];
+  if (!path.includes("/")) return name;
+  if (top === "plans") return `plan ${name.startsWith("phase-") ? "phase" : name}`;
+  if (top === "risks") return name.startsWith("category-") ? "risks of a category" : name.includes("-") ? "risks of a cell" : "risks of a band";
+  return { page: "index, page 2", status: "status", views: `view ${name}`, programs: "program", owner: "owner", rules: "rule", pages: "page", timeline: "timeline of a quarter" }[top] ?? top;
+}
+
+/** One page of each kind, by the kind's name: the largest, as it shows most. */
+function pageTypes(output) {
+  const types = new Map();
+  for (const path of filesBelow(output).filter((f) => f.endsWith(".html"))) {
+    const size = statSync(join(output, path)).size;
+    const known = types.get(kind(path));
+    if (!known || known.size < size) types.set(kind(path), { path, size });
+  }
+  return [...types].map(([name, { path }]) => ({ name, path }));
+}
+
+/** The plans of a site as the export gives them, each with the folder of its pages. */
+export function plansOf({ root }) {
+  const { plans } = JSON.parse(phasebook("-C", root, "--today", "2026-11-22", "export", "--format", "json"));
+  return plans.map((plan) => ({ ...plan, folder: `plans/${plan.slug}` }));
+}
