@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::shell::Anchor;
 use crate::analysis::gate::GateVerdict;
 use crate::model::date::{self, Date};
 use crate::model::header::StatusKind;
@@ -25,6 +24,15 @@ impl Html {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// A link with its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Anchor {
+    /// Where it leads, relative to the page.
+    pub href: String,
+    /// Its text.
+    pub text: String,
 }
 
 /// A status badge: `.badge[data-status]`.

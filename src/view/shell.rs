@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+pub use super::part::Anchor;
+
 use super::Context;
 use crate::site::{Route, relative};
 
@@ -36,15 +38,6 @@ pub struct Shell {
     pub footer_links: Vec<Anchor>,
     /// Path from this page to the site's root: "", "../", "../../".
     pub root: String,
-}
-
-/// A link with its text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Anchor {
-    /// Where it leads, relative to the page.
-    pub href: String,
-    /// Its text.
-    pub text: String,
 }
 
 /// An entry of the main navigation.
