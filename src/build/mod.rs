@@ -18,7 +18,7 @@ use rayon::prelude::*;
 
 use crate::analysis::attention::attention;
 use crate::check;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::date::Date;
 use crate::model::plan::Article;
 use crate::parse::Language;
@@ -49,10 +49,12 @@ pub fn assemble(
     let parsed = cache.read(&input.documents, language, settings, today);
     let slugs = slugs::assign(&parsed);
     let directory = directory(&parsed, &slugs, input.files);
+    let aliases = slugs::aliases(&parsed, &slugs);
     let made: Vec<Made> = parsed
         .par_iter()
         .zip(&slugs)
-        .map(|(parsed, slug)| make(parsed, slug, &directory, settings, today))
+        .zip(aliases)
+        .map(|((parsed, slug), aliases)| make(parsed, slug, aliases, &directory, settings, today))
         .collect();
     let mut entries = Vec::new();
     let mut pages = Vec::new();
@@ -88,6 +90,7 @@ enum Made {
 fn make(
     parsed: &Arc<Parsed>,
     slug: &slugs::Assigned,
+    aliases: Vec<Diagnostic>,
     directory: &Directory,
     settings: &Settings,
     today: Date,
@@ -99,6 +102,7 @@ fn make(
     };
     let (mut outside, files) = check::links(&source, blocks, directory);
     outside.extend(slug.finding.clone());
+    outside.extend(aliases);
     let status = match &parsed.article {
         Article::Plan(plan) => plan.status_kind(),
         Article::Page(_) => None,

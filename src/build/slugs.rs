@@ -49,6 +49,41 @@ pub(super) fn assign(parsed: &[Arc<Parsed>]) -> Vec<Assigned> {
         .collect()
 }
 
+/// Findings on former slugs that lead nowhere of their own: another plan stands there, or came from
+/// there first. One list a file.
+pub(super) fn aliases(parsed: &[Arc<Parsed>], assigned: &[Assigned]) -> Vec<Vec<Diagnostic>> {
+    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
+    for (index, (file, given)) in parsed.iter().zip(assigned).enumerate() {
+        if matches!(file.article, Article::Plan(_)) {
+            taken.insert(fold_path(given.slug.as_str()), index);
+        }
+    }
+    let mut findings = Vec::with_capacity(parsed.len());
+    for (index, file) in parsed.iter().enumerate() {
+        let mut own = Vec::new();
+        if let Article::Plan(plan) = &file.article {
+            for alias in &plan.header.aliases {
+                let slug = Slug::of_alias(&alias.value);
+                let first = *taken.entry(fold_path(slug.as_str())).or_insert(index);
+                if first != index {
+                    let other = parsed[first].source.path();
+                    own.push(
+                        Diagnostic::new(
+                            "duplicate-slug",
+                            alias.span,
+                            format!("the alias `{slug}` belongs to `{other}`"),
+                        )
+                        .note("links to it lead there")
+                        .help("remove the alias here, or there"),
+                    );
+                }
+            }
+        }
+        findings.push(own);
+    }
+    findings
+}
+
 fn twin(path: &str, first: &str, slug: &Slug, given: &Slug) -> Diagnostic {
     Diagnostic::new(
         "duplicate-slug",

@@ -57,6 +57,8 @@ struct Row<'a> {
     status: Option<&'static str>,
     status_text: Option<&'a str>,
     owner: Option<&'a str>,
+    /// Given where no owner is stated.
+    author: Option<&'a str>,
     current_phase: Option<&'a str>,
     current_phase_position: Option<u32>,
     current_phase_state: &'static str,
@@ -78,7 +80,8 @@ impl<'a> Row<'a> {
             title: &plan.title,
             status: plan.status_kind().map(crate::model::header::StatusKind::word),
             status_text: plan.status.as_ref().map(|(_, text)| text.as_str()),
-            owner: plan.owner.as_deref(),
+            owner: plan.owner.as_deref().filter(|_| !plan.owner_is_author),
+            author: plan.owner.as_deref().filter(|_| plan.owner_is_author),
             current_phase: live.and_then(|i| plan.phases.get(i)).map(|(label, _)| label.as_str()),
             current_phase_position: plan
                 .current
@@ -118,7 +121,7 @@ impl<'a> Row<'a> {
             self.gate.map_or_else(dash, str::to_owned),
             self.top_risk.map_or_else(dash, str::to_owned),
             if self.total == 0 { dash() } else { format!("{}/{}", self.done, self.total) },
-            self.owner.map_or_else(dash, str::to_owned),
+            self.owner.or(self.author).map_or_else(dash, str::to_owned),
         ]
     }
 }

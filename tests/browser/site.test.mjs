@@ -4,10 +4,10 @@
 import { after, describe } from "node:test";
 import { closeBrowser } from "./lib/browser.mjs";
 
-const CHECKS = ["opened", "layout", "accessible", "without-script", "interaction", "print", "budgets"];
+const NAMES = ["opened", "layout", "accessible", "without-script", "interaction", "print", "budgets"];
+const checks = await Promise.all(NAMES.map((name) => import(`./checks/${name}.mjs`)));
 
-for (const name of CHECKS) {
-  const { default: check } = await import(`./checks/${name}.mjs`);
-  describe(name.replaceAll("-", " "), check);
-}
-after(closeBrowser);
+describe("built sites", () => {
+  for (const [i, name] of NAMES.entries()) describe(name.replaceAll("-", " "), checks[i].default);
+  after(closeBrowser);
+});

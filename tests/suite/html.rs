@@ -47,9 +47,6 @@ pub(crate) struct Site {
 
 type LazyPage = LazyLock<Page, Box<dyn FnOnce() -> Page + Send>>;
 
-/// The icon of every page: none, so that no browser asks for one.
-const NO_ICON: &str = "data:,";
-
 /// Elements that begin a line of their own.
 const BLOCKS: [&str; 33] = [
     "address",
@@ -118,12 +115,6 @@ fn element(parsed: ElementRef<'_>) -> Element {
 impl Element {
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.get(name).map(String::as_str)
-    }
-
-    /// Whether it is the link that says that there is no icon.
-    pub(crate) fn is_no_icon(&self) -> bool {
-        let is_icon = self.tag == "link" && self.attribute("rel") == Some("icon");
-        is_icon && self.attribute("href") == Some(NO_ICON)
     }
 
     pub(crate) fn has_class(&self, class: &str) -> bool {

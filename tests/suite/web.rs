@@ -134,14 +134,14 @@ fn faults(element: &Element, allowed: &BTreeMap<&str, &[&str]>) -> Vec<String> {
             faults.push(format!("{tag} with attribute {name}"));
         }
         let is_address = ["href", "src", "action"].contains(&name.as_str());
-        if is_address && !is_good_address(value) && !element.is_no_icon() {
+        if is_address && !is_good_address(value) {
             faults.push(format!("{tag} with {name}={value}"));
         }
     }
     let is_bad = match tag {
         "script" => element.attribute("src").is_none_or(|src| !src.contains("assets/")),
         "link" => {
-            element.attribute("rel") == Some("stylesheet")
+            element.attribute("rel") != Some("canonical")
                 && element.attribute("href").is_none_or(|href| !href.contains("assets/"))
         }
         "use" => element.attribute("href").is_none_or(|href| !href.starts_with('#')),

@@ -34,7 +34,10 @@ function watch(page) {
     if (["error", "warning"].includes(message.type())) troubles.push(`${message.type()}: ${message.text()} ${message.location().url}`);
   });
   page.on("pageerror", (error) => troubles.push(`exception: ${error.message}`));
-  page.on("requestfailed", (request) => troubles.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // The icon may still be on its way when the page is left.
+    if (request.failure().errorText !== "net::ERR_ABORTED") troubles.push(`failed: ${request.url()}`);
+  });
   page.on("request", (request) => {
     const { protocol, hostname } = new URL(request.url());
     const own = ["file:", "data:"].includes(protocol) || (protocol === "http:" && hostname === "127.0.0.1");

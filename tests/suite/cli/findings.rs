@@ -90,3 +90,22 @@ fn a_file_s_control_characters_never_reach_the_terminal() {
         }
     }
 }
+
+#[test]
+fn an_alias_that_two_plans_claim_is_a_finding_on_the_second() {
+    let with_alias = |alias: &str| format!("---\naliases: [{alias}]\n---\n{ALPHA}");
+    let project = Project::empty()
+        .file("content/a.md", &with_alias("old"))
+        .file("content/b.md", &with_alias("old"))
+        .file("content/c.md", &with_alias("a"));
+    let ran = project.build(1);
+    for (place, words) in [
+        ("b.md:2:10", "the alias `old` belongs to `a.md`"),
+        ("c.md:2:10", "the alias `a` belongs to `a.md`"),
+    ] {
+        assert!(ran.stderr.contains(words), "{words}\n{}", ran.stderr);
+        assert!(ran.stderr.contains(place), "{place}\n{}", ran.stderr);
+    }
+    assert_eq!(ran.stderr.matches("duplicate-slug").count(), 2, "{}", ran.stderr);
+    assert!(project.read("public/plans/old/index.html").contains("a/index.html"));
+}

@@ -138,9 +138,6 @@ fn links_to_others_are_links_that_tell_nothing() {
     for (path, page) in &EXAMPLE.pages {
         for link in links(&page.root) {
             let Some(scheme) = scheme(link.target) else { continue };
-            if link.element.is_no_icon() {
-                continue;
-            }
             assert_eq!(link.element.tag, "a", "{path}: {} loads from elsewhere", link.target);
             assert!(
                 ["http", "https", "mailto", "tel"].contains(&scheme),
@@ -214,7 +211,7 @@ fn the_page_for_what_is_not_there_works_at_any_depth_with_a_base_url() {
     let lost = site.page("404.html");
     let targets: Vec<&str> = links(&lost.root)
         .into_iter()
-        .filter(|link| !link.element.is_no_icon() && !link.target.starts_with('#'))
+        .filter(|link| !link.target.starts_with('#'))
         .map(|link| link.target)
         .collect();
     assert!(!targets.is_empty());
