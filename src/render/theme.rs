@@ -25,7 +25,7 @@ pub struct Theme {
     assets: Vec<Asset>,
 }
 
-/// A stylesheet, a script, the site's icon.
+/// A stylesheet or script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
     /// Its file name below `assets/`, with its fingerprint.
@@ -65,14 +65,12 @@ impl Theme {
         let css = asset("site", "css", stylesheet(&files));
         let theme_js = asset("theme", "js", files.get("static/js/theme.js")?.to_owned());
         let site_js = asset("site", "js", files.get("static/js/site.js")?.to_owned());
-        let icon = asset("icon", "svg", files.get("static/icon.svg")?.to_owned());
         let names = AssetNames {
-            icon: icon.name.clone(),
             css: css.name.clone(),
             theme_js: theme_js.name.clone(),
             site_js: site_js.name.clone(),
         };
-        Ok(Self { tera, files, icons, names, assets: vec![css, theme_js, site_js, icon] })
+        Ok(Self { tera, files, icons, names, assets: vec![css, theme_js, site_js] })
     }
 
     /// The names of the assets, for the links of pages.
@@ -130,7 +128,6 @@ mod tests {
             title: "A & B".into(),
             site_title: empty(),
             home: empty(),
-            icon: empty(),
             css: empty(),
             theme_js: empty(),
             site_js: empty(),

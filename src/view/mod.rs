@@ -37,8 +37,6 @@ pub struct Context<'a> {
 /// Fingerprinted file names below `assets/`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AssetNames {
-    /// The icon that browsers show beside the title.
-    pub icon: String,
     /// The stylesheet.
     pub css: String,
     /// The script that sets the theme before the first paint.

@@ -18,8 +18,6 @@ pub struct Shell {
     pub site_title: String,
     /// Link to the index.
     pub home: String,
-    /// Link to the site's icon.
-    pub icon: String,
     /// Link to the stylesheet.
     pub css: String,
     /// Link to the theme script.
@@ -103,7 +101,6 @@ pub fn shell(context: &Context<'_>, frame: &Frame<'_>) -> Shell {
         },
         site_title: site.title.clone(),
         home: to(Route::Index(1)),
-        icon: to(Route::Asset(context.assets.icon.clone())),
         css: to(Route::Asset(context.assets.css.clone())),
         theme_js: to(Route::Asset(context.assets.theme_js.clone())),
         site_js: to(Route::Asset(context.assets.site_js.clone())),

@@ -84,6 +84,15 @@ const BLOCKS: [&str; 33] = [
     "ul",
 ];
 
+/// Whether an element is the icon that every page carries inside itself: it asks nobody for anything.
+pub(crate) fn is_icon(element: &Element) -> bool {
+    element.tag == "link"
+        && element.attribute("rel") == Some("icon")
+        && element
+            .attribute("href")
+            .is_some_and(|href| href.starts_with("data:image/svg+xml,") && !href.contains("script"))
+}
+
 /// Whether a published file is a page.
 pub(crate) fn is_page(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "html")

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use crate::html::{Element, Site};
+use crate::html::{Element, Site, is_icon};
 use crate::project::{ALPHA, Project};
 
 const HOSTILE: &str = include_str!("../fixtures/hostile.md");
@@ -134,14 +134,15 @@ fn faults(element: &Element, allowed: &BTreeMap<&str, &[&str]>) -> Vec<String> {
             faults.push(format!("{tag} with attribute {name}"));
         }
         let is_address = ["href", "src", "action"].contains(&name.as_str());
-        if is_address && !is_good_address(value) {
+        if is_address && !is_good_address(value) && !is_icon(element) {
             faults.push(format!("{tag} with {name}={value}"));
         }
     }
     let is_bad = match tag {
         "script" => element.attribute("src").is_none_or(|src| !src.contains("assets/")),
         "link" => {
-            element.attribute("rel") != Some("canonical")
+            !is_icon(element)
+                && element.attribute("rel") != Some("canonical")
                 && element.attribute("href").is_none_or(|href| !href.contains("assets/"))
         }
         "use" => element.attribute("href").is_none_or(|href| !href.starts_with('#')),

@@ -42,7 +42,6 @@ pub fn page(context: &Context<'_>) -> (Shell, NotFoundPage) {
         let prefix = url_path(base);
         let own = [
             &mut shell.home,
-            &mut shell.icon,
             &mut shell.css,
             &mut shell.theme_js,
             &mut shell.site_js,
