@@ -119,61 +119,65 @@ impl Bar {
         if self.wide { WIDE } else { BAR }
     }
 
+    /// Three paths at most: what is open, what is done, what is live.
     fn drawing(self) -> String {
+        let mut paths = [('o', String::new()), ('d', String::new()), ('l', String::new())];
+        let parts =
+            if self.total > MOST_SEGMENTS && !self.wide { self.shares() } else { self.segments() };
+        for (class, x, w) in parts {
+            if let Some((_, path)) = paths.iter_mut().find(|(c, _)| *c == class) {
+                self.add(path, class, x, w);
+            }
+        }
         let mut out = String::new();
-        if self.total > MOST_SEGMENTS && !self.wide {
-            self.shares(&mut out);
-        } else {
-            self.segments(&mut out);
+        for (class, path) in paths.iter().filter(|(_, path)| !path.is_empty()) {
+            let class = if *class == 'o' && self.wide { 't' } else { *class };
+            let _ = write!(out, "<path class=\"{class}\" d=\"{path}\"/>");
         }
         out
     }
 
-    /// A rectangle for each phase; of the live one its first half is filled.
-    fn segments(self, out: &mut String) {
+    /// A part for each phase; of the live one its first half is filled.
+    fn segments(self) -> Vec<(char, usize, usize)> {
         let (width, _, gap) = self.size();
         let gap = gap.min(width / self.total / 4);
+        let mut parts = Vec::new();
         for i in 0..self.total {
             let x = (width + gap) * i / self.total;
             let w = (width + gap) * (i + 1) / self.total - gap - x;
             if i < self.done {
-                self.rect(out, 'd', x, w);
-            } else if i == self.done && self.live == 1 {
-                self.rect(out, 'o', x, w);
-                self.rect(out, 'l', x, w / 2);
+                parts.push(('d', x, w));
             } else {
-                self.rect(out, 'o', x, w);
+                parts.push(('o', x, w));
+            }
+            if i == self.done && self.live == 1 {
+                parts.push(('l', x, w / 2));
             }
         }
+        parts
     }
 
     /// One track, filled as far as the phases are done.
-    fn shares(self, out: &mut String) {
+    fn shares(self) -> Vec<(char, usize, usize)> {
         let (width, _, _) = self.size();
         let x = width * self.done / self.total;
-        self.rect(out, 'o', 0, width);
+        let mut parts = vec![('o', 0, width)];
         if self.done > 0 {
-            self.rect(out, 'd', 0, x);
+            parts.push(('d', 0, x));
         }
         if self.live == 1 && self.done < self.total {
-            self.rect(out, 'l', x, width / self.total);
+            parts.push(('l', x, width / self.total));
         }
+        parts
     }
 
-    /// A rectangle, given in tenths; an outline is drawn inside of its place.
-    fn rect(self, out: &mut String, class: char, x: usize, w: usize) {
+    /// Adds a rectangle, given in tenths; an outline is drawn inside of its place.
+    fn add(self, path: &mut String, class: char, x: usize, w: usize) {
         let (_, height, _) = self.size();
         let inset = if class == 'o' && !self.wide { 5 } else { 0 };
-        let class = if class == 'o' && self.wide { 't' } else { class };
-        let _ = write!(
-            out,
-            "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"/>",
-            Tenths(x + inset),
-            Tenths(inset),
-            Tenths(w.saturating_sub(2 * inset)),
-            Tenths(height - 2 * inset),
-            if self.wide { 1 } else { 2 },
-        );
+        let w = Tenths(w.saturating_sub(2 * inset));
+        let (x, y, h) = (Tenths(x + inset), Tenths(inset), Tenths(height - 2 * inset));
+        let _ = write!(path, "M{x} {y}h{w}v{h}h-{w}z");
     }
 }
 
@@ -216,11 +220,11 @@ mod tests {
         assert_eq!(
             symbol,
             "<symbol id=\"pb-1-1-2\" viewBox=\"0 0 104 8\">\
-             <rect class=\"d\" x=\"0\" y=\"0\" width=\"50\" height=\"8\" rx=\"2\"/>\
-             <rect class=\"o\" x=\"54.5\" y=\"0.5\" width=\"49\" height=\"7\" rx=\"2\"/>\
-             <rect class=\"l\" x=\"54\" y=\"0\" width=\"25\" height=\"8\" rx=\"2\"/></symbol>"
+             <path class=\"o\" d=\"M54.5 0.5h49v7h-49z\"/>\
+             <path class=\"d\" d=\"M0 0h50v8h-50z\"/>\
+             <path class=\"l\" d=\"M54 0h25v8h-25z\"/></symbol>"
         );
-        let count = |name| icons().symbol(name).map_or(0, |s| s.matches("<rect").count());
+        let count = |name| icons().symbol(name).map_or(0, |s| s.matches('M').count());
         assert_eq!(count("pb-0-0-8"), 8);
         assert_eq!(count("pb-11-1-30"), 3);
         assert_eq!(count("pw-11-1-30"), 31);
