@@ -72,8 +72,13 @@ impl Builder<'_> {
             }
             Event::Rule => self.block(BlockKind::Rule, span),
             Event::TaskListMarker(done) => {
-                if let FrameKind::Item(task) = &mut self.top().kind {
-                    *task = Some(done);
+                // In a loose list the box stands in the item's paragraph.
+                let frames = self.stack.iter_mut().rev().take(2);
+                for frame in frames {
+                    if let FrameKind::Item(task) = &mut frame.kind {
+                        *task = Some(done);
+                        break;
+                    }
                 }
             }
             Event::Html(html) => match &mut self.top().kind {

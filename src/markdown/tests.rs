@@ -81,6 +81,7 @@ fn check(markdown: &str, expected: &str, codes: &[&str]) {
 fn blocks_and_marks_become_a_tree() {
     check("# A *b*\n\nc `d`\ne\n\n---\n", "h1#a-b(A *b*) p(c `d`/e) rule", &[]);
     check("- a\n- [x] b\n  - [ ] c\n", "ul(p(a), [x]p(b) ul([ ]p(c)))", &[]);
+    check("- [ ] **a**\n\n  b\n\n- [x] c\n", "ul~([ ]p(**a**) p(b), [x]p(c))", &[]);
     check("1. a\n\n   ```sh\n   x\n   ```\n", "ol~(p(a) code:sh(x))", &[]);
     check("> [!NOTE]\n> a[^1]\n\n[^1]: b\n", "quoteNote(p(a^1)) note:1(p(b))", &[]);
     check("a &amp; b \\* c", "p(a & b * c)", &[]);
