@@ -344,6 +344,12 @@ impl Text {
         Self { plain: plain_text(&content), content, span, placeholders: Vec::new() }
     }
 
+    /// Words without marks.
+    pub fn of_words(plain: String, span: Span) -> Self {
+        let content = vec![Inline { kind: InlineKind::Text(plain.clone()), span }];
+        Self { plain, content, span, placeholders: Vec::new() }
+    }
+
     /// Whether no words stand in it.
     pub fn is_empty(&self) -> bool {
         self.plain.is_empty()

@@ -3,11 +3,12 @@
 use super::reader::Reader;
 use super::rollback::phase_of;
 use super::section::Kind;
-use super::words::{Group, fold};
+use super::words::{Group, fold, tokens};
 use crate::markdown::text_of;
 use crate::model::checklist::{
     Checklist, ChecklistKind, Mark, MarkState, TaskItem, TransitionCriterion,
 };
+use crate::model::header::Header;
 use crate::model::phase::Phase;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, ListItem, Table, Text};
 use crate::text::Span;
@@ -42,7 +43,7 @@ pub(super) fn read(
         for index in range.clone() {
             let before = items.len() + marks.len();
             collect(reader, &reader.blocks[index], 0, &mut items);
-            if is_checklist(kind) {
+            if kind.is_some_and(Kind::is_checklist) {
                 collect_marks(&reader.blocks[index], &mut marks);
             }
             if items.len() + marks.len() > before && is_all_tasks(&reader.blocks[index]) {
@@ -79,8 +80,25 @@ pub(super) fn read(
     (criteria, checklists)
 }
 
-const fn is_checklist(kind: Option<Kind>) -> bool {
-    matches!(kind, Some(Kind::Checklists | Kind::PreLaunch | Kind::LaunchDay | Kind::PostLaunch))
+/// Whether a document without a plan's sections is a rollout's checklist: it holds task items, and
+/// its title or a heading speaks of a rollout.
+pub(super) fn is_of_rollout(reader: &Reader<'_>, header: &Header) -> bool {
+    let speaks = |text: &str| {
+        let heads: Vec<String> = tokens(text).into_iter().map(|t| t.word).collect();
+        (0..heads.len()).any(|i| {
+            reader
+                .words
+                .leading(Group::Word, &heads[i..])
+                .is_some_and(|(kind, _)| kind == "rollout")
+        })
+    };
+    let is_titled = header.title.as_ref().is_some_and(|title| speaks(&title.value));
+    let is_headed = reader.sections.iter().any(|s| s.is_named && s.kind == Some(Kind::Schedule));
+    let mut items = Vec::new();
+    if is_titled || is_headed {
+        reader.blocks.iter().for_each(|block| collect(reader, block, 0, &mut items));
+    }
+    !items.is_empty()
 }
 
 /// Task items of a block and of all that is nested in it, in order.

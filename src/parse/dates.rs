@@ -14,13 +14,16 @@ pub(super) enum Reading {
     None,
 }
 
-/// Reads the date at the head of a text: ISO 8601 first, then `2026/05/03`, `3 May 2026`,
+/// Reads the date at the head of a text: ISO 8601 first, then `2026/05/03`, `20260503`, `3 May 2026`,
 /// `May 3, 2026`, `25/12/2026` where only one order fits, and `8.4.2026` (dots put the day first).
 pub(super) fn read(text: &str, words: &Words) -> Reading {
     let text = text.trim();
     if let Some(date) = text.get(..10).and_then(parse_iso) {
         let ends = text[10..].chars().next().is_none_or(|c| !c.is_ascii_digit());
         return if ends { Reading::Date(date) } else { Reading::None };
+    }
+    if let Some(date) = basic(text) {
+        return Reading::Date(date);
     }
     let parts = tokens(text);
     let [a, b, c, ..] = parts.as_slice() else { return Reading::None };
@@ -50,6 +53,15 @@ pub(super) fn read(text: &str, words: &Words) -> Reading {
         },
         _ => Reading::None,
     }
+}
+
+/// ISO 8601 in its basic form, alone: `20260503`.
+fn basic(text: &str) -> Option<Date> {
+    if text.len() != 8 || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let (year, month) = (text[..4].parse().ok()?, text[4..6].parse().ok()?);
+    from_ymd(year, month, text[6..].parse().ok()?)
 }
 
 fn numeric(year: i16, first: i8, second: i8) -> Reading {

@@ -1,8 +1,8 @@
 //! The go/no-go log.
 
 use super::header::unknown_phase;
-use super::label::reference;
 use super::reader::Reader;
+use super::reference::reference;
 use super::section::Kind;
 use super::status;
 use super::table::{Column, Columns, RowState};

@@ -1,62 +1,162 @@
-//! Phase labels and references: "Phase 1 — Private preview", "Phase 0–1", "2+", "All".
+//! Phase labels: "Phase 1 — Private preview (2 weeks)", "Week 3: Ramp", "第一阶段", "2. Pilot".
 
-use super::words::{Group, Words, tokens};
-use crate::model::phase::{Phase, PhaseNumber, Position};
-use crate::model::prose::Text;
+use super::dates::{self, Reading};
+use super::words::{Group, Words, is_ideographic, tokens};
+use crate::model::phase::PhaseNumber;
 
 /// Marks that part a phase's number from its name.
-const SEPARATORS: [char; 8] = ['-', '–', '—', ':', '.', ')', '(', '|'];
+pub(super) const SEPARATORS: [char; 15] =
+    ['-', '–', '—', ':', '.', ')', '(', '|', '：', '、', '（', '·', ',', ']', '．'];
+
+/// Largest number that a label may begin with when no word says that it is a phase's: years are none.
+const MOST_BARE: u32 = 99;
+
+/// The word that makes a label one of a phase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Staging {
+    /// A word that means a phase: "Phase", "Stage", "Fase".
+    Phase,
+    /// A unit that a rollout may be staged by, folded: "week", "step".
+    Unit(String),
+}
 
 /// A phase's label taken apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct PhaseLabel {
+    /// The word before or behind the number.
+    pub(super) staging: Option<Staging>,
     /// The number that the author wrote.
     pub(super) number: Option<PhaseNumber>,
     /// The name; may be "".
     pub(super) name: String,
+    /// What stands at its end in brackets or behind a mark, and is no part of the name.
+    pub(super) tails: Vec<Tail>,
+    /// Whether a mark or nothing follows the number: "Phase 1: Pilot", but not "Phase 1 Rollback".
+    pub(super) is_parted: bool,
 }
 
-/// Takes a label apart. Without the word "phase" or a leading number, all of it is the name.
+/// A fact at the end of a label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tail {
+    /// What it states.
+    pub(super) kind: TailKind,
+    /// As written, without brackets.
+    pub(super) words: String,
+}
+
+/// Kinds of fact at the end of a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TailKind {
+    /// How long or when: "2 weeks", "Week 1-2".
+    Duration,
+    /// A share: "10%".
+    Share,
+    /// How it stands: "✅ COMPLETED".
+    Status,
+}
+
+/// Takes a label apart. Without a staging word or a leading number, all of it is the name.
 pub(super) fn label(text: &str, words: &Words) -> PhaseLabel {
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(');
-    let after_word = strip_phase_word(text, words);
-    let rest = after_word.unwrap_or(text);
-    let name_only = || PhaseLabel { number: None, name: text.trim().to_owned() };
-    let Some((number, tail)) = number(rest) else { return name_only() };
-    let tail = range_tail(tail);
-    let name = tail.trim_start_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
-    let name = if tail.trim_start().starts_with('(') {
-        name.strip_suffix(')').unwrap_or(name)
-    } else {
-        name
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(').trim_end();
+    let Some(Head { staging, number, tail }) = head(text, words) else {
+        return named(None, None, text, false, words);
     };
-    let is_parted = tail.is_empty() || name.len() < tail.trim_start().len();
+    let tail = range_tail(tail);
+    let (before_name, tail) = bracket_first(tail, words);
+    let name = tail.trim_start_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
+    let skipped = tail.trim_start().len() - name.len();
+    let opened = tail.trim_start()[..skipped].contains(['(', '（']);
+    let name = if opened { name.strip_suffix([')', '）']).unwrap_or(name) } else { name };
+    let is_parted = tail.trim().is_empty()
+        || skipped > 0
+        || before_name.is_some()
+        || tail.trim_start().starts_with(|c: char| !c.is_ascii() && !c.is_alphanumeric())
+        || number.is_some() && tail.starts_with(|c: char| is_ideographic(c));
     // A bare leading number needs a mark: "2 regions" is a name.
-    if after_word.is_none() && !is_parted {
-        return name_only();
+    if staging.is_none() && !is_parted {
+        return named(None, None, text, false, words);
     }
-    PhaseLabel { number: Some(number), name: name.trim().to_owned() }
+    let mut label = named(staging, number, name, is_parted, words);
+    // "Phase 2 (Week 3-4)" has no name but a time.
+    if opened && let Some(kind) = tail_kind(name, words) {
+        label.tails.push(Tail { kind, words: name.trim().to_owned() });
+        label.name.clear();
+    }
+    label.tails.splice(0..0, before_name);
+    label
 }
 
-/// The label of a heading that opens a phase: the word, a number, and a mark or nothing behind it.
-/// "Phase 1 Rollback" is none.
-pub(super) fn phase_heading(text: &Text, words: &Words) -> Option<PhaseLabel> {
-    let plain = text.plain.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let rest = strip_phase_word(plain, words)?;
-    let (_, tail) = number(rest)?;
-    let tail = range_tail(tail).trim_start();
-    (tail.is_empty() || tail.starts_with(SEPARATORS)).then(|| label(plain, words))
+/// What opens a label.
+struct Head<'a> {
+    staging: Option<Staging>,
+    number: Option<PhaseNumber>,
+    tail: &'a str,
 }
 
-/// What follows the word "phase" at the head of a text.
-fn strip_phase_word<'a>(text: &'a str, words: &Words) -> Option<&'a str> {
-    let first = tokens(text).into_iter().next()?;
-    let is_phase = words.kind_of_folded(Group::Word, &first.word) == Some("phase");
-    (is_phase && first.start == 0).then(|| text[first.end..].trim_start())
+fn head<'a>(text: &'a str, words: &Words) -> Option<Head<'a>> {
+    if let Some((staging, rest)) = staging_word(text, words) {
+        let rest = rest.trim_start_matches(['#', '-', '–', ' ']);
+        let (number, tail) = stated_number(rest, words)?;
+        return Some(Head { staging: Some(staging), number: Some(number), tail });
+    }
+    // "1. Phase: Pilot", "第1フェーズ", "First wave".
+    let rest = text.strip_prefix('第').unwrap_or(text);
+    if let Some((number, tail)) = stated_number(rest, words) {
+        let after = tail.trim_start_matches(['.', ' ', '-', '–', 'º', 'ª', 'й', 'я']);
+        if let Some((staging, tail)) = staging_word(after, words) {
+            // "3. Step 1: …" is numbered twice: by its place, and as a step.
+            let (number, tail) = stated_number(tail, words).unwrap_or((number, tail));
+            return Some(Head { staging: Some(staging), number: Some(number), tail });
+        }
+    }
+    let (number, tail) = number(text)?;
+    let is_counting = number.whole <= MOST_BARE && !tail.starts_with('%');
+    let is_dotted = tail.trim_start().starts_with(SEPARATORS);
+    (is_counting && is_dotted).then_some(Head { staging: None, number: Some(number), tail })
 }
 
-/// A stated number at the head of a text: 1, 4.1, a roman numeral; and what follows it.
-fn number(text: &str) -> Option<(PhaseNumber, &str)> {
+/// The staging word at the head of a text, and what follows it.
+pub(super) fn staging_word<'a>(text: &'a str, words: &Words) -> Option<(Staging, &'a str)> {
+    let first = tokens(text).into_iter().next().filter(|t| t.start == 0)?;
+    let of = |word: &str| match words.kind_of_folded(Group::Word, word)? {
+        "phase" => Some(Staging::Phase),
+        "unit" => Some(Staging::Unit(word.to_owned())),
+        _ => None,
+    };
+    if let Some(staging) = of(&first.word) {
+        return Some((staging, text[first.end..].trim_start()));
+    }
+    // Scripts without spaces: the word may be the head of its token.
+    if !text.starts_with(is_ideographic) {
+        return None;
+    }
+    let token = &text[..first.end];
+    let ends = token.char_indices().map(|(i, _)| i).skip(1).take(6).collect::<Vec<_>>();
+    ends.into_iter().rev().find_map(|end| Some((of(&token[..end])?, &text[end..])))
+}
+
+/// A number in digits, as a roman numeral or in words ("Phase One", "一").
+fn stated_number<'a>(text: &'a str, words: &Words) -> Option<(PhaseNumber, &'a str)> {
+    if let Some(found) = number(text) {
+        return Some(found);
+    }
+    let first = tokens(text).into_iter().next().filter(|t| t.start == 0)?;
+    let of = |word: &str| {
+        let kind = words
+            .kind_of_folded(Group::Ordinal, word)
+            .or_else(|| words.kind_of_folded(Group::Number, word).filter(|_| word != "a"))?;
+        kind.parse().ok().map(PhaseNumber::whole)
+    };
+    if let Some(number) = of(&first.word) {
+        return Some((number, &text[first.end..]));
+    }
+    let numeral = text.chars().next().filter(|c| is_ideographic(*c))?;
+    let (head, tail) = text.split_at(numeral.len_utf8());
+    of(head).map(|number| (number, tail))
+}
+
+/// A number in digits at the head of a text: 1, 4.1, a roman numeral; and what follows it.
+pub(super) fn number(text: &str) -> Option<(PhaseNumber, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 {
         return roman(text);
@@ -67,7 +167,8 @@ fn number(text: &str) -> Option<(PhaseNumber, &str)> {
         rest.strip_prefix('.').map_or(0, |r| r.bytes().take_while(u8::is_ascii_digit).count());
     let part = (part_len > 0).then(|| rest[1..=part_len].parse().ok()).flatten();
     let rest = if part.is_some() { &rest[1 + part_len..] } else { rest };
-    (!rest.starts_with(char::is_alphanumeric)).then_some((PhaseNumber { whole, part }, rest))
+    let ends = |c: char| !c.is_alphanumeric() || is_ideographic(c);
+    rest.chars().next().is_none_or(ends).then_some((PhaseNumber { whole, part }, rest))
 }
 
 fn roman(text: &str) -> Option<(PhaseNumber, &str)> {
@@ -80,112 +181,146 @@ fn roman(text: &str) -> Option<(PhaseNumber, &str)> {
     (!rest.starts_with(char::is_alphanumeric)).then_some((PhaseNumber::whole(whole), rest))
 }
 
-/// Drops the second bound of a range ("2–3: Name" begins at "2").
+/// Drops the further bounds of a range or list ("2–3: Name" and "1 & 2: Name" begin at the first).
 fn range_tail(text: &str) -> &str {
+    let mut text = text;
+    while let Some(after) = bound_after(text) {
+        text = after;
+    }
+    text
+}
+
+fn bound_after(text: &str) -> Option<&str> {
     let trimmed = text.trim_start();
-    let Some(rest) = trimmed.strip_prefix(['-', '–', '—']) else { return text };
-    let rest = rest.trim_start();
+    let rest = ["-", "–", "—", "~", "&", "+", "/", "to ", "and "]
+        .iter()
+        .find_map(|mark| trimmed.strip_prefix(mark))?
+        .trim_start();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let after = &rest[digits..];
-    let is_bound =
-        digits > 0 && (after.trim_start().is_empty() || after.trim_start().starts_with(SEPARATORS));
-    if is_bound { after } else { text }
+    let ends = after.trim_start();
+    let is_bound = digits > 0
+        && !ends.starts_with('%')
+        && (ends.is_empty() || ends.starts_with(SEPARATORS) || ends.starts_with(['&', '+', '/']));
+    is_bound.then_some(after)
 }
 
-/// A reference to phases, resolved against a plan's.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Reference {
-    /// The phases meant, in order, each once.
-    pub(super) positions: Vec<Position>,
-    /// Numbers that no phase has.
-    pub(super) unknown: Vec<PhaseNumber>,
-}
-
-/// Reads a reference: "Phase 0–1", "0-1", "2+", "1, 3", "All", or a phase's name or label.
-/// `None` where the words refer to no phase at all.
-pub(super) fn reference(text: &str, phases: &[Phase], words: &Words) -> Option<Reference> {
-    let text = text.trim();
-    if words.kind(Group::Word, text) == Some("all") {
-        let positions = (0..phases.len()).map(Position::from_index).collect();
-        return Some(Reference { positions, unknown: Vec::new() });
-    }
-    let by_name = |words_: &str| {
-        let same = |other: &str| !other.is_empty() && other.to_lowercase() == words_.to_lowercase();
-        phases.iter().find(|p| same(&p.name) || same(&p.label.plain)).map(|p| p.position)
-    };
-    if let Some(position) = by_name(text) {
-        return Some(Reference { positions: vec![position], unknown: Vec::new() });
-    }
-    let mut rest = strip_phase_word(text, words).unwrap_or(text);
-    let mut found = Reference::default();
-    loop {
-        let (first, tail) = number(rest)?;
-        let trimmed = tail.trim_start();
-        let after = if let Some(after) = trimmed.strip_prefix('+') {
-            add_range(first, None, phases, &mut found);
-            after
-        } else if let Some((last, after)) = range_end(trimmed, words) {
-            add_range(first, Some(last), phases, &mut found);
-            after
-        } else {
-            add_range(first, Some(first), phases, &mut found);
-            trimmed
-        };
-        let after = after.trim_start();
-        let joined = after
-            .strip_prefix([',', '&', '+', ';'])
-            .map(str::trim_start)
-            .map(|a| a.strip_prefix("and ").unwrap_or(a));
-        let Some(next) = joined.or_else(|| after.strip_prefix("and ")) else {
-            // A name may follow the number: "Phase 1 — Private preview".
-            let is_named = after.is_empty() || after.starts_with(SEPARATORS);
-            found.positions.sort_unstable();
-            found.positions.dedup();
-            return is_named.then_some(found);
-        };
-        rest = strip_phase_word(next.trim_start(), words).unwrap_or(next.trim_start());
+/// A bracket right behind the number that holds a fact: "Phase 0 (1–2 days): Align".
+fn bracket_first<'a>(text: &'a str, words: &Words) -> (Option<Tail>, &'a str) {
+    let none = (None, text);
+    let Some(inner) = text.trim_start().strip_prefix(['(', '（']) else { return none };
+    let Some(end) = inner.find([')', '）']) else { return none };
+    let after = inner[end..].trim_start_matches([')', '）']);
+    match tail_kind(&inner[..end], words) {
+        Some(kind) if !after.trim().is_empty() => {
+            (Some(Tail { kind, words: inner[..end].trim().to_owned() }), after)
+        }
+        _ => none,
     }
 }
 
-fn range_end<'a>(text: &'a str, words: &Words) -> Option<(PhaseNumber, &'a str)> {
-    let rest = text.strip_prefix(['-', '–', '—', '−']).or_else(|| text.strip_prefix("to "))?;
-    let rest = rest.trim_start();
-    number(strip_phase_word(rest, words).unwrap_or(rest))
+/// A label of a name whose tails are taken off.
+fn named(
+    staging: Option<Staging>,
+    number: Option<PhaseNumber>,
+    name: &str,
+    is_parted: bool,
+    words: &Words,
+) -> PhaseLabel {
+    let mut tails = Vec::new();
+    let mut name = name.trim();
+    while let Some((shorter, tail)) = last_tail(name, words) {
+        name = shorter;
+        tails.insert(0, tail);
+    }
+    let name = name.trim_end_matches(is_decoration).trim_end_matches([':', '：']).trim();
+    PhaseLabel { staging, number, name: name.to_owned(), tails, is_parted }
 }
 
-fn add_range(
-    first: PhaseNumber,
-    last: Option<PhaseNumber>,
-    phases: &[Phase],
-    found: &mut Reference,
-) {
-    // A range's last bound takes the parts of its phase in: "1–4" holds 4.1.
-    let is_within = |n: PhaseNumber| {
-        n >= first
-            && last.is_none_or(|last| {
-                n <= last || (first != last && last.part.is_none() && n.whole == last.whole)
-            })
-    };
-    let mut seen = Vec::new();
-    let mut any = false;
-    for phase in phases {
-        let Some(number) = phase.number.filter(|n| is_within(*n)) else { continue };
-        any = true;
-        // Of two phases with one number the first is meant.
-        if !seen.contains(&number) {
-            seen.push(number);
-            found.positions.push(phase.position);
+/// Emoji and space at the end of a name.
+fn is_decoration(c: char) -> bool {
+    c.is_whitespace() || (!c.is_ascii() && !c.is_alphanumeric() && !is_closing(c))
+}
+
+const fn is_closing(c: char) -> bool {
+    matches!(c, ')' | '）' | '”' | '’' | '»' | '」' | '…' | '°' | '™' | '®' | '→' | '≥' | '≤')
+}
+
+/// The last tail of a name, and the name before it.
+fn last_tail<'a>(name: &'a str, words: &Words) -> Option<(&'a str, Tail)> {
+    let bare = name.trim_end_matches(is_decoration);
+    for (open, close) in [('(', ')'), ('[', ']'), ('（', '）')] {
+        if let Some((head, inner)) = bare.strip_suffix(close).and_then(|b| b.rsplit_once(open)) {
+            let kind = tail_kind(inner, words)?;
+            return Some((head.trim_end(), Tail { kind, words: inner.trim().to_owned() }));
         }
     }
-    let bounds = [Some(first), last.filter(|l| *l != first)];
-    for bound in bounds.into_iter().flatten() {
-        let has = phases
-            .iter()
-            .any(|p| p.number.is_some_and(|n| n == bound || (any && n.whole == bound.whole)));
-        if !has {
-            found.unknown.push(bound);
+    // A status set off by a dash or an emoji: "Pilot ✅ COMPLETED 2026-02-01".
+    let is_mark = |c: char| matches!(c, '–' | '—') || is_emoji(c);
+    let dash = bare.rfind(" - ").map(|at| at + 1);
+    let at = bare.rfind(is_mark).max(dash).filter(|at| *at > 0)?;
+    let mark = bare[at..].chars().next()?;
+    let tail = bare[at + mark.len_utf8()..].trim_start_matches('\u{FE0F}').trim();
+    let head = bare[..at].trim_end();
+    (!head.is_empty() && is_status(tail, words)).then(|| {
+        let words = bare[at..].trim_start_matches(['-', '–', '—']).trim().to_owned();
+        (head.trim_end_matches(['-', '–', '—', ' ']), Tail { kind: TailKind::Status, words })
+    })
+}
+
+fn is_emoji(c: char) -> bool {
+    matches!(u32::from(c), 0x2300..=0x27BF | 0x2B00..=0x2BFF | 0x1F300..=0x1FAFF)
+}
+
+/// Whether a text is a status, with nothing but a date or a share behind it.
+fn is_status(text: &str, words: &Words) -> bool {
+    let parts = tokens(text);
+    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
+    words
+        .leading(Group::PhaseStatus, &heads)
+        .is_some_and(|(_, n)| text[parts[n - 1].end..].chars().all(|c| !c.is_alphabetic()))
+}
+
+/// What the words in brackets state, if they are no part of the name.
+fn tail_kind(inner: &str, words: &Words) -> Option<TailKind> {
+    let bare = inner.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
+    if bare.is_empty() {
+        return None;
+    }
+    if is_status(bare, words) {
+        return Some(TailKind::Status);
+    }
+    if matches!(dates::read(bare, words), Reading::Date(_)) {
+        return Some(TailKind::Duration);
+    }
+    let mut kind = None;
+    for token in tokens(bare) {
+        let word = token.word.as_str();
+        let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+        let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let unit = if is_number { letters } else { word };
+        let is_time = words.kind_of_folded(Group::Unit, unit).is_some()
+            || words.kind_of_folded(Group::Month, unit).is_some()
+            || matches!(staging_word(unit, words), Some((Staging::Unit(_), "")))
+            || words.kind_of_folded(Group::Word, unit) == Some("ongoing");
+        if word == "%" {
+            kind = Some(TailKind::Share);
+        } else if is_time && !unit.is_empty() {
+            kind.get_or_insert(TailKind::Duration);
+        } else if !(is_number && letters.is_empty() || is_filler(word, words)) {
+            return None;
         }
     }
+    kind
+}
+
+/// Words that may stand between the numbers of a time or a share.
+fn is_filler(word: &str, words: &Words) -> bool {
+    matches!(words.kind_of_folded(Group::Word, word), Some("approximately" | "people" | "everyone"))
+        || words.kind_of_folded(Group::Qualifier, word).is_some()
+        || words.kind_of_folded(Group::Column, word) == Some("exposure")
+        || words.kind_of_folded(Group::Number, word).is_some()
+        || matches!(word, "to" | "each" | "t" | "q" | "q1" | "q2" | "q3" | "q4" | "rollout")
 }
 
 #[cfg(test)]
@@ -193,13 +328,9 @@ mod tests {
     use super::*;
     use crate::settings::Settings;
 
-    fn words() -> Words {
-        Words::new(&Settings::default())
-    }
-
     #[test]
     fn labels_are_taken_apart() {
-        let words = words();
+        let words = Words::new(&Settings::default());
         let check = |text: &str, number: Option<&str>, name: &str| {
             let found = label(text, &words);
             assert_eq!(found.number.map(|n| n.to_string()).as_deref(), number, "{text}");
@@ -212,66 +343,43 @@ mod tests {
         check("Phase 4.1 — Cleanup", Some("4.1"), "Cleanup");
         check("Phase II. Beta", Some("2"), "Beta");
         check("Phase 2–3: Ramp", Some("2"), "Ramp");
+        check("Phase One: Pilot", Some("1"), "Pilot");
+        check("First wave: Stores", Some("1"), "Stores");
+        check("1. Phase: Pilot", Some("1"), "Pilot");
+        check("3. Step 1: Export", Some("1"), "Export");
+        check("Week 1-2: Foundation", Some("1"), "Foundation");
         check("Phase 5", Some("5"), "");
         check("1. Pilot", Some("1"), "Pilot");
         check("Pilot", None, "Pilot");
         check("2 regions", None, "2 regions");
         check("2024 cutover", None, "2024 cutover");
+        check("10% rollout", None, "10% rollout");
         check("🚀 Phase 1 — Go", Some("1"), "Go");
     }
 
     #[test]
-    fn only_parted_headings_open_phases() {
-        let words = words();
-        let opens = |plain: &str| {
-            let text = Text { plain: plain.to_owned(), ..Text::default() };
-            phase_heading(&text, &words).is_some()
+    fn tails_are_no_part_of_the_name() {
+        use TailKind::{Duration, Share, Status};
+        let words = Words::new(&Settings::default());
+        let check = |text: &str, name: &str, tails: &[(TailKind, &str)]| {
+            let found = label(text, &words);
+            let found_tails: Vec<_> =
+                found.tails.iter().map(|t| (t.kind, t.words.as_str())).collect();
+            assert_eq!((found.name.as_str(), found_tails.as_slice()), (name, tails), "{text}");
         };
-        assert!(opens("Phase 1 — Private preview"));
-        assert!(opens("Phase 1"));
-        assert!(!opens("Phase 1 Rollback"));
-        assert!(!opens("Rollout Phases"));
-        assert!(!opens("Files (Phase 1)"));
-    }
-
-    #[test]
-    fn references_are_resolved() {
-        let words = words();
-        let phases: Vec<Phase> = ["Phase 0 — Dogfood", "Phase 1 — Beta", "Phase 2 — GA", "Tidy up"]
-            .iter()
-            .enumerate()
-            .map(|(i, text)| {
-                let PhaseLabel { number, name } = label(text, &words);
-                super::super::phase::blank(
-                    Position::from_index(i),
-                    number,
-                    name,
-                    Text { plain: (*text).to_owned(), ..Text::default() },
-                )
-            })
-            .collect();
-        let check = |text: &str, positions: &[u32], unknown: &[u32]| {
-            let found = reference(text, &phases, &words);
-            let found = found.map(|r| {
-                let positions: Vec<u32> = r.positions.iter().map(|p| p.get()).collect();
-                let unknown: Vec<u32> = r.unknown.iter().map(|n| n.whole).collect();
-                (positions, unknown)
-            });
-            assert_eq!(found, Some((positions.to_vec(), unknown.to_vec())), "{text}");
-        };
-        check("Phase 0–1", &[1, 2], &[]);
-        check("0-1", &[1, 2], &[]);
-        check("Phases 1 to 2", &[2, 3], &[]);
-        check("1+", &[2, 3], &[]);
-        check("0, 2", &[1, 3], &[]);
-        check("Phase 0 and Phase 2", &[1, 3], &[]);
-        check("All", &[1, 2, 3, 4], &[]);
-        check("Tidy up", &[4], &[]);
-        check("beta", &[2], &[]);
-        check("Phase 1 — Beta", &[2], &[]);
-        check("Phase 7", &[], &[7]);
-        check("2–3", &[3], &[3]);
-        assert_eq!(reference("everyone else", &phases, &words), None);
-        assert_eq!(reference("", &phases, &words), None);
+        check("Phase 1: Foundation (Week 1-2)", "Foundation", &[(Duration, "Week 1-2")]);
+        check("Phase 0 (1–2 days): Align", "Align", &[(Duration, "1–2 days")]);
+        check("Phase 2 (Weeks 3-4)", "", &[(Duration, "Weeks 3-4")]);
+        check("Phase 2: Canary (5% of traffic)", "Canary", &[(Share, "5% of traffic")]);
+        check(
+            "Phase 3: Tidy up ✅ COMPLETED 2026-02-01",
+            "Tidy up",
+            &[(Status, "✅ COMPLETED 2026-02-01")],
+        );
+        check("Phase 3: Tidy up (in progress)", "Tidy up", &[(Status, "in progress")]);
+        check("Phase 3: Tidy up — DONE", "Tidy up", &[(Status, "DONE")]);
+        check("Phase 3: Pilot (1-2 teams)", "Pilot (1-2 teams)", &[]);
+        check("Beta (1.22)", "Beta (1.22)", &[]);
+        check("Phase 1: Private preview — invited", "Private preview — invited", &[]);
     }
 }

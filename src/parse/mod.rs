@@ -11,15 +11,18 @@ mod dates;
 mod decision;
 mod front_matter;
 mod header;
+mod heading;
 mod label;
 mod measure;
 mod more;
 mod pairs;
 mod phase;
 mod reader;
+mod reference;
 mod risk;
 mod rollback;
 mod section;
+mod staging;
 mod status;
 mod table;
 mod value;
@@ -67,15 +70,19 @@ pub fn parse(
     let mut reader = Reader::new(source, &blocks, language);
     let header = header::read(&mut reader, document.front_matter);
     let sections = sections(&reader);
-    if sections == Sections::default() {
+    let phases = phase::read(&mut reader);
+    let risks = risk::read(&mut reader, &phases);
+    let is_plan = sections != Sections::default()
+        || !phases.is_empty()
+        || !risks.is_empty()
+        || checklist::is_of_rollout(&reader, &header);
+    if !is_plan {
         let findings = reader.findings;
         let page = Page { header, blocks };
         return (Article::Page(Arc::new(page)), findings);
     }
-    let phases = phase::read(&mut reader);
     let header = header::resolve(&mut reader, header, &phases);
     let decisions = decision::read(&mut reader, &phases);
-    let risks = risk::read(&mut reader, &phases);
     let rollback = rollback::read(&mut reader, &phases);
     let (transition_criteria, checklists) = checklist::read(&mut reader, &phases);
     let more = more::ranges(&mut reader);
@@ -106,17 +113,10 @@ fn sections(reader: &Reader<'_>) -> Sections {
             Some(Kind::TransitionCriteria) => &mut found.transition_criteria,
             Some(Kind::Decisions) => &mut found.decisions,
             Some(Kind::Risks) => &mut found.risks,
-            Some(
-                Kind::Rollback
-                | Kind::RollbackTriggers
-                | Kind::RollbackSteps
-                | Kind::RollbackOwners,
-            ) => &mut found.rollback,
-            Some(Kind::Checklists | Kind::PreLaunch | Kind::LaunchDay | Kind::PostLaunch) => {
-                &mut found.checklists
-            }
+            Some(kind) if kind.is_rollback() => &mut found.rollback,
+            Some(kind) if kind.is_checklist() => &mut found.checklists,
             None if section.is_phase => &mut found.phases,
-            Some(Kind::RiskCategories) | None => continue,
+            _ => continue,
         };
         place.get_or_insert(span);
     }

@@ -2,6 +2,7 @@
 
 use crate::markdown::text_of;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, Text};
+use crate::text::Span;
 
 /// A key with its value.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,6 +11,9 @@ pub(super) struct Pair {
     pub(super) key: String,
     /// The value, possibly empty.
     pub(super) value: Text,
+    /// Whether it stands out as a pair: a bold key, a row. Any line may begin "Word: …", so that a
+    /// plain key counts only where its word is known.
+    pub(super) is_marked: bool,
 }
 
 /// The pairs of a block, and whether the block holds nothing else.
@@ -21,7 +25,11 @@ pub(super) fn of_block(block: &Block) -> (Vec<Pair>, bool) {
             let rows = std::iter::once(&table.header).chain(&table.rows);
             let pairs: Vec<Pair> = rows
                 .filter(|row| !row.cells[0].is_empty())
-                .map(|row| Pair { key: bare_key(&row.cells[0].plain), value: row.cells[1].clone() })
+                .map(|row| Pair {
+                    key: bare_key(&row.cells[0].plain),
+                    value: row.cells[1].clone(),
+                    is_marked: true,
+                })
                 .collect();
             let is_whole = table.rows.iter().all(|row| row.surplus.is_empty());
             (pairs, is_whole)
@@ -45,26 +53,99 @@ fn of_list(list: &List) -> (Vec<Pair>, bool) {
 }
 
 /// Pairs of a paragraph's lines. A bold key with a colon opens a pair; it ends at the next one or at
-/// the end of its line.
+/// the end of its line. A line without one may be a plain pair ("Date: 2026-01-02").
 fn of_lines(inlines: &[Inline]) -> (Vec<Pair>, bool) {
     let mut pairs = Vec::new();
     let mut is_whole = true;
     let is_break = |i: &Inline| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
     for line in inlines.split(is_break) {
         let starts: Vec<usize> = (0..line.len()).filter(|&i| key_at(line, i).is_some()).collect();
+        if starts.is_empty() {
+            let plain = of_plain_line(line);
+            is_whole &= !plain.is_empty();
+            pairs.extend(plain);
+            continue;
+        }
         let lead = starts.first().copied().unwrap_or(line.len());
         is_whole &= line[..lead].iter().all(is_space);
         for (n, &start) in starts.iter().enumerate() {
             let end = starts.get(n + 1).copied().unwrap_or(line.len());
             if let Some(key) = key_at(line, start) {
-                pairs.push(Pair { key, value: text_of(&trimmed(&line[start + 1..end])) });
+                let value = text_of(&trimmed(&line[start + 1..end]));
+                pairs.push(Pair { key, value, is_marked: true });
             }
         }
     }
+    let has_pairs = !pairs.is_empty();
+    (pairs, is_whole && has_pairs)
+}
+
+/// Plain pairs: "Date: 2026-01-02 | Status: Draft", also where emphasis encloses the whole line.
+fn of_plain_line(line: &[Inline]) -> Vec<Pair> {
+    let said: Vec<&Inline> = line.iter().filter(|i| !is_space(i)).collect();
+    if let [Inline { kind: InlineKind::Emphasis(inner) | InlineKind::Strong(inner), .. }] =
+        said.as_slice()
     {
-        let has_pairs = !pairs.is_empty();
-        (pairs, is_whole && has_pairs)
+        let (pairs, is_whole) = of_lines(inner);
+        return if is_whole { pairs } else { Vec::new() };
     }
+    let Some(Inline { kind: InlineKind::Text(first), .. }) = said.first() else {
+        return Vec::new();
+    };
+    let Some(key) = plain_key(first) else { return Vec::new() };
+    if let [Inline { kind: InlineKind::Text(text), span }] = said.as_slice()
+        && span.len() == text.len()
+        && text.contains([' ', '\u{a0}'])
+        && text.contains(['|', '·', '•'])
+    {
+        return several(text, span.start as usize);
+    }
+    let mut rest = line.to_vec();
+    if let Some(Inline { kind: InlineKind::Text(text), span }) =
+        rest.iter_mut().find(|i| !is_space(i))
+    {
+        let cut = text.find([':', '：']).unwrap_or_default();
+        if span.len() == text.len() {
+            span.start += u32::try_from(cut).unwrap_or_default();
+        }
+        *text = text[cut..].to_owned();
+    }
+    vec![Pair { key: key.to_owned(), value: text_of(&trimmed(&rest)), is_marked: false }]
+}
+
+/// The pairs of a line that marks part; none unless every part is one.
+fn several(text: &str, start: usize) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    let mut at = 0;
+    for part in text.split_inclusive(['|', '·', '•']) {
+        let words = part.trim_end_matches(['|', '·', '•']);
+        let Some(key) = plain_key(words) else { return Vec::new() };
+        let value = words[words.find([':', '：']).unwrap_or_default()..]
+            .trim_start_matches([':', '：'])
+            .trim();
+        let from = start + at + words.rfind(value).unwrap_or_default();
+        let span = Span::new(from, from + value.len());
+        let value = Text::of_words(value.to_owned(), span);
+        pairs.push(Pair { key: key.to_owned(), value, is_marked: false });
+        at += part.len();
+    }
+    pairs
+}
+
+/// Most words of a plain key.
+const MOST_KEY_WORDS: usize = 4;
+
+/// The key at the head of a plain line: a few words and a colon.
+fn plain_key(text: &str) -> Option<&str> {
+    let (key, rest) = text.split_once([':', '：'])?;
+    let key = key.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric()).trim();
+    let is_key = !key.is_empty()
+        && key.split_whitespace().count() <= MOST_KEY_WORDS
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | '(' | ')' | '_'))
+        && (rest.is_empty() || rest.starts_with(char::is_whitespace) || text.contains('：'));
+    is_key.then_some(key)
 }
 
 /// The key at an inline: strong, and with a colon at its end or right behind it.
@@ -144,6 +225,16 @@ mod tests {
         );
         check("**Date:** a  **Status:** b", &[("Date", "a"), ("Status", "b")], true);
         check("Some words **not a key** here", &[], false);
+        check(
+            "Date: 2026-01-02\nStatus: Draft",
+            &[("Date", "2026-01-02"), ("Status", "Draft")],
+            true,
+        );
+        check("Date: a | Status: b", &[("Date", "a"), ("Status", "b")], true);
+        check("*Last updated: 2026-01-02*", &[("Last updated", "2026-01-02")], true);
+        check("**Status: Draft**", &[("Status", "Draft")], true);
+        check("One thing is certain here: it works", &[], false);
+        check("12:30 is noon", &[], false);
         check("**Date:** a\nand more", &[("Date", "a")], false);
         check("- **Owner:** a\n- **Date:** b", &[("Owner", "a"), ("Date", "b")], true);
         check("| | |\n|-|-|\n| Owner | a |", &[("Owner", "a")], true);

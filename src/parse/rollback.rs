@@ -1,8 +1,8 @@
 //! The rollback plan: triggers, steps and owners.
 
 use super::comparison::comparison;
-use super::label::reference;
 use super::reader::Reader;
+use super::reference::reference;
 use super::section::Kind;
 use super::table::{Column, Columns, RowState};
 use super::words::{Group, tokens};
@@ -14,18 +14,7 @@ use crate::model::rollback::{Rollback, RollbackOwner, Step, StepKind, Trigger};
 /// Reads the rollback plan; several sections are read as one.
 pub(super) fn read(reader: &mut Reader<'_>, phases: &[Phase]) -> Rollback {
     let mut rollback = Rollback::default();
-    let is_rollback = |kind| {
-        matches!(
-            kind,
-            Some(
-                Kind::Rollback
-                    | Kind::RollbackTriggers
-                    | Kind::RollbackSteps
-                    | Kind::RollbackOwners
-            )
-        )
-    };
-    for section in reader.sections_where(|s| is_rollback(s.kind)) {
+    for section in reader.sections_where(|s| s.kind.is_some_and(Kind::is_rollback)) {
         let kind = reader.sections[section].kind;
         let is_named = reader.sections[section].is_named;
         let phase = phase_of(reader, section, phases);

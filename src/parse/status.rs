@@ -19,7 +19,7 @@ pub(super) fn read<'a>(text: &str, group: Group, words: &'a Words) -> StatusWord
     let unknown = StatusWords { kind: None, note: None };
     let Some((kind, n)) = words.leading(group, &heads) else { return unknown };
     let rest = text[parts[n - 1].end..].trim_start();
-    if rest.starts_with(char::is_alphanumeric) {
+    if rest.starts_with(char::is_alphanumeric) && !is_edition(kind, rest) {
         return unknown;
     }
     let note = rest
@@ -30,6 +30,14 @@ pub(super) fn read<'a>(text: &str, group: Group, words: &'a Words) -> StatusWord
     let note = note.strip_prefix('(').and_then(|n| n.strip_suffix(')')).unwrap_or(&note);
     let says = note.chars().any(char::is_alphanumeric);
     StatusWords { kind: Some(kind), note: says.then(|| note.to_owned()) }
+}
+
+/// Whether a version or a date follows a status: "Draft v2", "Complete 2026-05-01". A share does not:
+/// "Complete 50%" is not complete.
+fn is_edition(kind: &str, rest: &str) -> bool {
+    let is_version =
+        rest.strip_prefix(['v', 'V']).unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit());
+    is_version && !(kind == "complete" && rest.contains('%'))
 }
 
 #[cfg(test)]
@@ -51,6 +59,9 @@ mod tests {
         check("Rolled back", Some("rolled-back"), None);
         check("Approved ✅", Some("approved"), None);
         check("Ready for Phase 4", None, None);
+        check("Draft v2 (08.04.2026)", Some("draft"), Some("v2 (08.04.2026)"));
+        check("Complete 2026-05-01", Some("complete"), Some("2026-05-01"));
+        check("Complete 50%", None, None);
         check("Waiting", None, None);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::value::State;
-use super::words::{Group, Words};
+use super::words::{Group, Words, fold};
 use crate::model::prose::{Row, Table, Text};
 
 /// Columns of a plan's tables, by their names in the word lists.
@@ -40,10 +40,13 @@ pub(super) enum Column {
     By,
     Date,
     Notes,
+    Name,
+    Condition,
+    Threshold,
 }
 
 impl Column {
-    const WORDS: [(Self, &'static str); 32] = [
+    const WORDS: [(Self, &'static str); 35] = [
         (Self::Phase, "phase"),
         (Self::Scope, "scope"),
         (Self::Users, "users"),
@@ -76,7 +79,14 @@ impl Column {
         (Self::By, "by"),
         (Self::Date, "date"),
         (Self::Notes, "notes"),
+        (Self::Name, "name"),
+        (Self::Condition, "condition"),
+        (Self::Threshold, "threshold"),
     ];
+
+    fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(column, _)| *column == self).map_or("", |(_, word)| word)
+    }
 
     /// The column that a header cell names.
     pub(super) fn of(name: &str, words: &Words) -> Option<Self> {
@@ -85,7 +95,8 @@ impl Column {
     }
 }
 
-/// What each column of a table holds; the first of two columns of one kind counts.
+/// What each column of a table holds. Of two columns of one kind, the one that has the kind's own
+/// name counts, else the first.
 pub(super) struct Columns {
     kinds: Vec<Option<Column>>,
     names: Vec<String>,
@@ -93,13 +104,41 @@ pub(super) struct Columns {
 
 impl Columns {
     pub(super) fn of(table: &Table, words: &Words) -> Self {
-        let mut kinds: Vec<Option<Column>> = Vec::new();
-        for cell in &table.header.cells {
-            let kind = Column::of(&cell.plain, words).filter(|k| !kinds.contains(&Some(*k)));
-            kinds.push(kind);
-        }
-        let names = table.header.cells.iter().map(|c| c.plain.clone()).collect();
+        let cells = &table.header.cells;
+        let found: Vec<Option<Column>> =
+            cells.iter().map(|c| Column::of(&c.plain, words)).collect();
+        let is_named = |i: usize, kind: Column| fold(&cells[i].plain) == fold(kind.word());
+        let kinds = (0..found.len())
+            .map(|i| {
+                let kind = found[i]?;
+                let rivals = (0..found.len()).filter(|j| found[*j] == Some(kind));
+                let chosen = rivals.clone().find(|j| is_named(*j, kind)).or(rivals.min());
+                (chosen == Some(i)).then_some(kind)
+            })
+            .collect();
+        let names = cells.iter().map(|c| c.plain.clone()).collect();
         Self { kinds, names }
+    }
+
+    /// The index of a column.
+    pub(super) fn index(&self, column: Column) -> Option<usize> {
+        self.kinds.iter().position(|k| *k == Some(column))
+    }
+
+    /// What the column at an index holds.
+    pub(super) fn kind(&self, index: usize) -> Option<Column> {
+        self.kinds[index]
+    }
+
+    /// The name of the column at an index, as written.
+    pub(super) fn name_at(&self, index: usize) -> &str {
+        &self.names[index]
+    }
+
+    /// The name of a column as written.
+    pub(super) fn name(&self, column: Column) -> Option<&str> {
+        let index = self.kinds.iter().position(|k| *k == Some(column))?;
+        Some(&self.names[index])
     }
 
     pub(super) fn has(&self, column: Column) -> bool {

@@ -4,6 +4,7 @@
 //! Out: [`Words`]. Invariant: adding a synonym never needs code.
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::char::decompose_canonical;
 
 use crate::settings::Settings;
 
@@ -37,6 +38,10 @@ pub(super) enum Group {
     Unit,
     /// Numbers in words.
     Number,
+    /// Places in an order, in words.
+    Ordinal,
+    /// Words that a heading may carry beside the name of its section.
+    Qualifier,
     /// Months.
     Month,
     /// Comparisons.
@@ -47,7 +52,7 @@ pub(super) enum Group {
     Binding,
 }
 
-const GROUPS: [(Group, &str); 16] = [
+const GROUPS: [(Group, &str); 18] = [
     (Group::Section, "section"),
     (Group::Column, "column"),
     (Group::Header, "header"),
@@ -60,6 +65,8 @@ const GROUPS: [(Group, &str); 16] = [
     (Group::Word, "word"),
     (Group::Unit, "unit"),
     (Group::Number, "number"),
+    (Group::Ordinal, "ordinal"),
+    (Group::Qualifier, "qualifier"),
     (Group::Month, "month"),
     (Group::Comparison, "comparison"),
     (Group::Tail, "tail"),
@@ -203,27 +210,38 @@ pub(super) struct Token {
     pub(super) end: usize,
 }
 
-/// The tokens of a phrase: runs of letters and digits; `#` and `%` stand for themselves.
+/// The tokens of a phrase: runs of letters and digits; `#` and `%` stand for themselves. In scripts
+/// without spaces, digits end a token.
 pub(super) fn tokens(phrase: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
-    let mut open = false;
+    let mut previous: Option<char> = None;
+    // "owner(s)" is one word in both numbers.
+    let plural = phrase.match_indices("(s)").map(|(at, _)| at + 1).collect::<Vec<_>>();
     for (start, c) in phrase.char_indices() {
         let end = start + c.len_utf8();
         let is_sign = matches!(c, '#' | '%');
-        if !c.is_alphanumeric() && !is_sign {
+        if (!c.is_alphanumeric() && !is_sign) || plural.contains(&start) {
             // An apostrophe inside a word joins it.
-            open = open && matches!(c, '\'' | '’');
+            previous = previous.filter(|_| matches!(c, '\'' | '’'));
             continue;
         }
-        if open && !is_sign {
-            if let Some(last) = out.last_mut() {
-                last.word.extend(c.to_lowercase());
+        let joins = previous.is_some_and(|p| {
+            let changes_script =
+                is_ideographic(p) && c.is_ascii_digit() || is_ideographic(c) && p.is_ascii_digit();
+            !is_sign && !changes_script
+        });
+        match out.last_mut() {
+            Some(last) if joins => {
+                push_folded(c, &mut last.word);
                 last.end = end;
             }
-        } else {
-            out.push(Token { word: c.to_lowercase().collect(), start, end });
+            _ => {
+                let mut word = String::new();
+                push_folded(c, &mut word);
+                out.push(Token { word, start, end });
+            }
         }
-        open = !is_sign;
+        previous = (!is_sign).then_some(c);
     }
     for token in &mut out {
         let stem = token.word.strip_suffix('s').filter(|s| s.chars().count() >= 3);
@@ -232,6 +250,31 @@ pub(super) fn tokens(phrase: &str) -> Vec<Token> {
         }
     }
     out
+}
+
+/// Letters of scripts that part no words by spaces.
+pub(super) fn is_ideographic(c: char) -> bool {
+    matches!(u32::from(c), 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF)
+}
+
+/// Adds a character in lower case and without accents: authors leave them out.
+fn push_folded(c: char, word: &mut String) {
+    if c.is_ascii() {
+        word.push(c.to_ascii_lowercase());
+        return;
+    }
+    for lower in c.to_lowercase() {
+        // Accents of Latin, Greek and Cyrillic letters only.
+        if u32::from(lower) < 0x1100 {
+            decompose_canonical(lower, |part| {
+                if !matches!(u32::from(part), 0x300..=0x36F) {
+                    word.push(part);
+                }
+            });
+        } else {
+            word.push(lower);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,14 +1,17 @@
 //! The head of a plan: title, status, dates, people; front matter before header lines.
 
+mod elsewhere;
+
 use super::front_matter;
-use super::label::reference;
 use super::pairs::{self, Pair};
 use super::reader::Reader;
+use super::reference::reference;
 use super::status;
 use super::value::State;
 use super::words::{Group, Words, tokens};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::markdown::FrontMatter;
+use crate::model::date::Date;
 use crate::model::header::{Header, Status, StatusKind};
 use crate::model::phase::Phase;
 use crate::model::prose::{Block, BlockKind, Text};
@@ -20,6 +23,7 @@ enum Fact {
     Title,
     Status,
     Date,
+    Start,
     Updated,
     Author,
     Owner,
@@ -35,6 +39,7 @@ impl Fact {
             "title" => Self::Title,
             "status" => Self::Status,
             "date" => Self::Date,
+            "start" => Self::Start,
             "updated" => Self::Updated,
             "author" => Self::Author,
             "owner" => Self::Owner,
@@ -51,6 +56,7 @@ impl Fact {
             Self::Title => "the title",
             Self::Status => "the status",
             Self::Date => "the date",
+            Self::Start => "the date that the rollout starts",
             Self::Updated => "the date of the last update",
             Self::Author => "the author",
             Self::Owner => "the owner",
@@ -64,7 +70,11 @@ impl Fact {
 
 /// Places where a fact was stated, to find those that disagree.
 #[derive(Default)]
-struct Stated(Vec<(Fact, Text)>);
+struct Stated {
+    places: Vec<(Fact, Text)>,
+    /// The day that the rollout starts: the plan's date where it states no other.
+    start: Option<Spanned<Date>>,
+}
 
 /// Reads the header: front matter, then the first H1, then lines and tables before the first H2.
 pub(super) fn read(reader: &mut Reader<'_>, front: Option<FrontMatter>) -> Header {
@@ -79,8 +89,9 @@ pub(super) fn read(reader: &mut Reader<'_>, front: Option<FrontMatter>) -> Heade
             read_block(reader, block, &mut header, &mut stated);
         }
     }
+    elsewhere::read(reader, &mut header, &mut stated);
     if header.date.is_none() {
-        header.date.clone_from(&header.updated);
+        header.date = stated.start.clone().or_else(|| header.updated.clone());
     }
     header
 }
@@ -178,16 +189,49 @@ fn read_first_heading(reader: &mut Reader<'_>, header: &mut Header) {
     }
 }
 
+/// Takes the facts of a block, and of a quote's blocks.
 fn read_block(reader: &mut Reader<'_>, index: usize, header: &mut Header, stated: &mut Stated) {
     let blocks = reader.blocks;
-    let block: &Block = &blocks[index];
-    let (pairs, is_whole) = pairs::of_block(block);
-    let known = pairs.iter().filter(|p| Fact::of(&p.key, reader.words).is_some()).count();
-    let is_table = matches!(block.kind, BlockKind::Table(_));
-    if pairs.is_empty() || (is_table && known == 0) {
+    if let BlockKind::Quote { alert: None, blocks: quoted } = &blocks[index].kind {
+        let wholes: Vec<bool> = quoted
+            .iter()
+            .map(|block| read_pairs(reader, block, header, stated, Unknown::Kept))
+            .collect();
+        if wholes.into_iter().all(|whole| whole) {
+            reader.take(index);
+        }
         return;
     }
-    for Pair { key, value } in pairs {
+    if read_pairs(reader, &blocks[index], header, stated, Unknown::Kept) {
+        reader.take(index);
+    }
+}
+
+/// What becomes of pairs with keys that a header has no fact for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unknown {
+    /// They are further facts of the header.
+    Kept,
+    /// They are left where they stand.
+    Left,
+}
+
+/// Takes the pairs of a block; whether it holds nothing else.
+fn read_pairs(
+    reader: &mut Reader<'_>,
+    block: &Block,
+    header: &mut Header,
+    stated: &mut Stated,
+    unknown: Unknown,
+) -> bool {
+    let (pairs, mut is_whole) = pairs::of_block(block);
+    let known = pairs.iter().filter(|p| Fact::of(&p.key, reader.words).is_some()).count();
+    let is_table = matches!(block.kind, BlockKind::Table(_));
+    let is_marked = pairs.iter().any(|p| p.is_marked) && unknown == Unknown::Kept;
+    if pairs.is_empty() || (known == 0 && (is_table || !is_marked)) {
+        return false;
+    }
+    for Pair { key, value, is_marked } in pairs {
         match Fact::of(&key, reader.words) {
             Some(Fact::Tags) if header.tags.is_empty() => {
                 header.tags = value.plain.split(',').map(|t| t.trim().to_owned()).collect();
@@ -195,18 +239,19 @@ fn read_block(reader: &mut Reader<'_>, index: usize, header: &mut Header, stated
             }
             Some(Fact::Tags | Fact::Aliases) => {}
             Some(fact) => state(reader, fact, &value, header, stated),
-            None => {
+            None if is_marked && unknown == Unknown::Kept => {
                 let place = key.clone();
                 if let Some(value) = reader.value(&value, None, &place) {
                     header.other.push((key, value));
                 }
             }
+            None => is_whole = false,
         }
     }
-    header.span = if header.span.is_empty() { block.span } else { header.span.to(block.span) };
-    if is_whole {
-        reader.take(index);
+    if unknown == Unknown::Kept {
+        header.span = if header.span.is_empty() { block.span } else { header.span.to(block.span) };
     }
+    is_whole
 }
 
 /// Takes a fact from one place; the first place wins, and one that disagrees is a finding.
@@ -222,7 +267,7 @@ fn state(
         reader.value(text, group, fact.place());
         return;
     }
-    if let Some((_, first)) = stated.0.iter().find(|(f, _)| *f == fact) {
+    if let Some((_, first)) = stated.places.iter().find(|(f, _)| *f == fact) {
         if !agree(reader, fact, first, text) {
             let finding = Diagnostic::new(
                 "conflicting-metadata",
@@ -236,7 +281,7 @@ fn state(
         }
         return;
     }
-    stated.0.push((fact, text.clone()));
+    stated.places.push((fact, text.clone()));
     match fact {
         Fact::Title => {
             header.title = Some(Spanned::new(bare_title(&text.plain, reader.words), text.span));
@@ -245,6 +290,7 @@ fn state(
         Fact::Status => header.status = Some(plan_status(reader, text)),
         Fact::Date => header.date = reader.date(text, fact.place()),
         Fact::Updated => header.updated = reader.date(text, fact.place()),
+        Fact::Start => stated.start = reader.date(text, fact.place()),
         Fact::Author => header.author = reader.value(text, None, fact.place()),
         Fact::Owner => header.owner = reader.value(text, None, fact.place()),
         Fact::Flag => header.flag = reader.value(text, None, fact.place()),
@@ -261,7 +307,7 @@ fn agree(reader: &Reader<'_>, fact: Fact, a: &Text, b: &Text) -> bool {
                 |t: &Text| status::read(&t.plain, Group::Status, words).kind.map(str::to_owned);
             kind(a) == kind(b) && (kind(a).is_some() || a.plain == b.plain)
         }
-        Fact::Date | Fact::Updated => {
+        Fact::Date | Fact::Start | Fact::Updated => {
             super::dates::read(&a.plain, words) == super::dates::read(&b.plain, words)
         }
         Fact::Title => bare_title(&a.plain, words) == bare_title(&b.plain, words),

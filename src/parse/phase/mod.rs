@@ -1,45 +1,15 @@
-//! Phases: rows of a table, headings with facts under them, or both, merged by number.
+//! Phases: rows of tables, headings, list items or bold lines; several of these for the same phases
+//! are merged by number, else by name.
 
-use super::criterion::criteria;
-use super::label::{PhaseLabel, label};
-use super::measure::{amount, length};
-use super::pairs::{self, Pair};
+mod facts;
+mod groups;
+
+use super::label::Staging;
 use super::reader::Reader;
-use super::section::Kind;
-use super::status;
-use super::table::{Column, Columns, RowState};
-use super::words::Group;
 use crate::diagnostic::Diagnostic;
-use crate::model::measure::{Duration, Users};
-use crate::model::phase::{Phase, PhaseNumber, PhaseStatus, PhaseStatusKind, Position};
-use crate::model::prose::{Row, Table, Text};
-
-/// Columns that a phase has a field for.
-const KNOWN: [Column; 12] = [
-    Column::Phase,
-    Column::Scope,
-    Column::Users,
-    Column::Duration,
-    Column::SuccessCriteria,
-    Column::GoNoGo,
-    Column::Status,
-    Column::Start,
-    Column::End,
-    Column::Owner,
-    Column::Flag,
-    Column::Exposure,
-];
-
-/// Columns that tell a table of phases from others with a Phase column.
-const TELLING: [Column; 7] = [
-    Column::Scope,
-    Column::Users,
-    Column::Duration,
-    Column::SuccessCriteria,
-    Column::GoNoGo,
-    Column::Start,
-    Column::End,
-];
+use crate::model::phase::{Phase, PhaseNumber, PhaseStatusKind, Position};
+use crate::model::prose::Text;
+use groups::{Candidate, Facts, Group, groups};
 
 /// A phase with nothing stated but its label.
 pub(super) fn blank(
@@ -72,165 +42,131 @@ pub(super) fn blank(
 
 /// Reads the phases of a plan.
 pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Phase> {
-    let mut phases = Vec::new();
-    for section in reader.sections_where(|s| s.kind == Some(Kind::Phases)) {
-        for (index, table) in reader.tables(section) {
-            let columns = Columns::of(table, reader.words);
-            if columns.has(Column::Phase) && columns.has_any(&TELLING) {
-                reader.take(index);
-                read_table(reader, table, &columns, &mut phases);
-            }
-        }
+    let groups = groups(reader);
+    let mut phases: Vec<Phase> = Vec::new();
+    let mut is_open = true;
+    for group in ranked(&groups) {
+        is_open &= add(reader, &mut phases, group, is_open);
     }
-    read_headings(reader, &mut phases);
+    if phases.iter().all(|p| p.number.is_some()) {
+        sort(&mut phases);
+    }
+    for (index, phase) in phases.iter_mut().enumerate() {
+        phase.position = Position::from_index(index);
+    }
     note_twins(reader, &phases);
     phases
 }
 
-fn read_table(reader: &mut Reader<'_>, table: &Table, columns: &Columns, phases: &mut Vec<Phase>) {
-    for row in &table.rows {
-        match reader.row_state(row, columns) {
-            RowState::Filled => {
-                let phase = read_row(reader, row, columns, phases.len());
-                phases.push(phase);
-            }
-            RowState::Unfilled => reader.note_unfilled_row(row, columns, "a phase"),
-            RowState::Blank => {}
-        }
-    }
+/// Groups in the order in which they are believed: explicit tables first, bare lists last.
+fn ranked<'g, 'a>(groups: &'g [Group<'a>]) -> Vec<&'g Group<'a>> {
+    let mut ranked: Vec<&Group<'_>> = groups.iter().collect();
+    ranked.sort_by_key(|group| group.form);
+    ranked
 }
 
-fn read_row(reader: &mut Reader<'_>, row: &Row, columns: &Columns, index: usize) -> Phase {
-    // A sample name counts as the author's once another cell is filled.
-    let text = columns.cell(row, Column::Phase).cloned().unwrap_or_default();
-    let PhaseLabel { number, name } = label(&text.plain, reader.words);
-    let mut phase = blank(Position::from_index(index), number, name, text);
-    phase.span = row.span;
-    let place = name_of(&phase);
-    for column in KNOWN {
-        if column != Column::Phase
-            && let Some(text) = reader.cell(row, columns, column, &place)
-        {
-            set(reader, &mut phase, column, &text, &place);
-        }
+/// Adds a group: its candidates fill the phases that they name. The first group makes all of its
+/// candidates phases; a later one only those that are numbered as the first ones are. Returns whether
+/// the next group may make phases at will.
+fn add(reader: &mut Reader<'_>, phases: &mut Vec<Phase>, group: &Group<'_>, is_open: bool) -> bool {
+    let is_first = phases.is_empty() && is_open;
+    let may_extend = !is_first
+        && group.form.is_explicit()
+        && phases.iter().all(|p| p.number.is_some())
+        && group.candidates.iter().all(|c| c.label.number.is_some());
+    let known: Vec<Option<usize>> =
+        group.candidates.iter().map(|candidate| find(phases, candidate)).collect();
+    if !is_first && !may_extend && known.iter().all(Option::is_none) {
+        return is_open;
     }
-    phase.extra = reader.extra(row, columns, &KNOWN, &place);
-    phase
-}
-
-/// How messages name a phase.
-fn name_of(phase: &Phase) -> String {
-    match phase.number {
-        Some(number) => format!("Phase {number}"),
-        None => format!("`{}`", phase.label.plain),
-    }
-}
-
-/// Sets the field of a column from a stated value.
-fn set(reader: &mut Reader<'_>, phase: &mut Phase, column: Column, text: &Text, place: &str) {
-    let words = reader.words;
-    match column {
-        Column::Scope => phase.scope = Some(text.clone()),
-        Column::Users => {
-            let amount = amount(&text.plain, words);
-            phase.users = Some(Users { text: text.clone(), amount });
-        }
-        Column::Duration => {
-            let length = length(&text.plain, words);
-            phase.duration = Some(Duration { text: text.clone(), length });
-        }
-        Column::SuccessCriteria => phase.success_criteria = criteria(text, words),
-        Column::GoNoGo => phase.go_no_go = Some(text.clone()),
-        Column::Status => phase.status = Some(phase_status(reader, text)),
-        Column::Start => phase.start = reader.date(text, &format!("the start of {place}")),
-        Column::End => phase.end = reader.date(text, &format!("the end of {place}")),
-        Column::Owner => phase.owner = Some(text.clone()),
-        Column::Flag => phase.flag = Some(text.clone()),
-        Column::Exposure => phase.exposure = Some(text.clone()),
-        _ => {}
-    }
-}
-
-/// Whether a field is still empty, so that a heading may fill it.
-const fn is_empty(phase: &Phase, column: Column) -> bool {
-    match column {
-        Column::Scope => phase.scope.is_none(),
-        Column::Users => phase.users.is_none(),
-        Column::Duration => phase.duration.is_none(),
-        Column::SuccessCriteria => phase.success_criteria.is_empty(),
-        Column::GoNoGo => phase.go_no_go.is_none(),
-        Column::Status => phase.status.is_none(),
-        Column::Start => phase.start.is_none(),
-        Column::End => phase.end.is_none(),
-        Column::Owner => phase.owner.is_none(),
-        Column::Flag => phase.flag.is_none(),
-        Column::Exposure => phase.exposure.is_none(),
-        _ => false,
-    }
-}
-
-fn phase_status(reader: &mut Reader<'_>, text: &Text) -> PhaseStatus {
-    let kind = match status::read(&text.plain, Group::PhaseStatus, reader.words).kind {
-        Some("not-started") => PhaseStatusKind::NotStarted,
-        Some("in-progress") => PhaseStatusKind::InProgress,
-        Some("complete") => PhaseStatusKind::Complete,
-        Some("paused") => PhaseStatusKind::Paused,
-        Some("rolled-back") => PhaseStatusKind::RolledBack,
-        Some("cancelled") => PhaseStatusKind::Cancelled,
-        _ => PhaseStatusKind::Unknown,
-    };
-    if kind == PhaseStatusKind::Unknown {
-        reader.findings.push(
-            Diagnostic::new(
-                "unknown-status",
-                text.span,
-                format!("`{}` is no known status of a phase", text.plain),
-            )
-            .help("write Not started, In progress, Complete, Paused, Rolled back or Cancelled"),
-        );
-    }
-    PhaseStatus { kind, text: text.clone() }
-}
-
-/// Phase headings: they fill what the table leaves open, and open phases that it has not.
-fn read_headings(reader: &mut Reader<'_>, phases: &mut Vec<Phase>) {
-    for section in reader.sections_where(|s| s.is_phase) {
-        let Some((_, heading, span)) = reader.sections[section].heading else { continue };
-        let text = heading.text.clone();
-        let Some(own) = reader.sections[section].phase.clone() else { continue };
-        let at = phases.iter().position(|p| p.number == own.number).unwrap_or_else(|| {
-            let position = Position::from_index(phases.len());
-            let mut phase = blank(position, own.number, own.name.clone(), text);
-            phase.span = span;
-            phases.push(phase);
-            phases.len() - 1
+    let is_whole = is_first || may_extend || known.iter().all(Option::is_some);
+    for (candidate, at) in group.candidates.iter().zip(known) {
+        // Of two candidates of one group with one number, a heading repeats the phase.
+        let at = at.or_else(|| {
+            let repeats = group.form.repeats() && candidate.label.number.is_some();
+            phases.iter().position(|p| repeats && p.number == candidate.label.number)
         });
-        for block in reader.sections[section].blocks.clone() {
-            let (pairs, is_whole) = pairs::of_block(&reader.blocks[block]);
-            let mut all_known = is_whole;
-            for Pair { key, value } in pairs {
-                all_known &= read_fact(reader, &mut phases[at], &key, &value);
+        let at = match at {
+            Some(at) => at,
+            None if is_first || may_extend => {
+                let label = &candidate.label;
+                let position = Position::from_index(phases.len());
+                let text = candidate.text.clone();
+                let mut phase = blank(position, label.number, label.name.clone(), text);
+                phase.span = candidate.span;
+                phases.push(phase);
+                phases.len() - 1
             }
-            if all_known {
-                reader.take(block);
+            None => continue,
+        };
+        facts::of_tails(reader, &mut phases[at], &candidate.text, &candidate.label.tails);
+        match &candidate.facts {
+            Facts::Row(row, table) => {
+                facts::of_row(reader, &mut phases[at], row, &group.columns[*table]);
             }
+            Facts::Section(section) => of_section(reader, &mut phases[at], *section),
+            Facts::Blocks(blocks) => facts::of_blocks(reader, &mut phases[at], blocks.clone()),
+            Facts::None => {}
         }
+    }
+    if is_whole {
+        group.blocks.iter().for_each(|block| reader.take(*block));
+    }
+    if is_first {
+        group.note_unfilled(reader);
+    }
+    is_open && phases.is_empty()
+}
+
+/// The phase that a candidate names: by its number, else by its name.
+fn find(phases: &[Phase], candidate: &Candidate<'_>) -> Option<usize> {
+    let label = &candidate.label;
+    let fold = super::words::fold;
+    let by_name = |p: &Phase| {
+        !label.name.is_empty()
+            && (p.number.is_none() || label.number.is_none())
+            && fold(&p.name) == fold(&label.name)
+    };
+    // Weeks are not the phases of the same numbers.
+    let is_other_unit = |p: &Phase| {
+        matches!(&label.staging, Some(Staging::Unit(unit))
+            if !super::words::fold(&p.label.plain).contains(unit.as_str()))
+    };
+    phases
+        .iter()
+        .position(|p| label.number.is_some() && p.number == label.number && !is_other_unit(p))
+        .or_else(|| phases.iter().position(by_name))
+}
+
+/// Phases by number where the author lists them so but for a few.
+fn sort(phases: &mut [Phase]) {
+    let falls = phases.windows(2).filter(|w| w[0].number > w[1].number).count();
+    if falls == 1 {
+        phases.sort_by_key(|p| p.number);
     }
 }
 
-/// Takes a fact under a phase's heading; whether it is one.
-fn read_fact(reader: &mut Reader<'_>, phase: &mut Phase, key: &str, value: &Text) -> bool {
-    let Some(column) = Column::of(key, reader.words).filter(|c| KNOWN.contains(c)) else {
-        return false;
-    };
-    if !is_empty(phase, column) {
-        return false;
+/// The facts under a phase's heading and under its sub-headings that name one.
+fn of_section(reader: &mut Reader<'_>, phase: &mut Phase, section: usize) {
+    use super::table::Column;
+    use crate::model::prose::BlockKind;
+    facts::of_blocks(reader, phase, reader.sections[section].blocks.clone());
+    let under: Vec<usize> = (section + 1..reader.sections.len())
+        .take_while(|i| reader.sections[*i].level() > reader.sections[section].level())
+        .filter(|i| reader.sections[*i].parent == Some(section))
+        .collect();
+    for inner in under {
+        let Some((heading, text, _)) = reader.sections[inner].heading else { continue };
+        let Some(column) = Column::of(&text.text.plain, reader.words) else { continue };
+        let blocks = reader.sections[inner].blocks.clone();
+        let [index] = blocks.clone().collect::<Vec<_>>()[..] else { continue };
+        if let BlockKind::List(list) = &reader.blocks[index].kind
+            && facts::of_list(phase, column, list, reader)
+        {
+            reader.take(index);
+            reader.take(heading);
+        }
     }
-    let place = name_of(phase);
-    if let Some(value) = reader.value(value, None, &format!("{key} of {place}")) {
-        set(reader, phase, column, &value, &place);
-    }
-    true
 }
 
 /// Two phases with one number: a reference means the first.

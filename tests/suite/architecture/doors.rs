@@ -24,7 +24,7 @@ const DOORS: [(&str, &[&str]); 27] = [
     ("strsim", &["diagnostic"]),
     ("tera", &["render"]),
     ("toml", &["settings", "parse"]),
-    ("unicode_normalization", &["site"]),
+    ("unicode_normalization", &["site", "parse"]),
     ("unicode_width", &["cli"]),
     ("walkdir", &["disk"]),
     ("std::env", &["cli"]),

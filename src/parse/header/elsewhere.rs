@@ -1,0 +1,99 @@
+//! Header facts that stand further down: a section on the status or the document, its last lines.
+
+use super::super::pairs;
+use super::super::reader::Reader;
+use super::super::section::Kind;
+use super::super::status;
+use super::super::words::Group;
+use super::{Fact, Stated, Unknown, read_pairs, state};
+use crate::markdown::text_of;
+use crate::model::header::Header;
+use crate::model::prose::{BlockKind, InlineKind};
+
+/// Most characters of a status that stands as a paragraph of its own.
+const LONGEST_STATUS: usize = 60;
+
+/// Fewest known pairs that make a block outside the head one about the document.
+const FEWEST_PAIRS: usize = 2;
+
+/// How many of a document's last blocks may be its footer.
+const FOOTER_BLOCKS: usize = 4;
+
+/// Reads what the head leaves open.
+pub(super) fn read(reader: &mut Reader<'_>, header: &mut Header, stated: &mut Stated) {
+    for section in reader.sections_where(|s| s.is_named && s.level() <= 2) {
+        match reader.sections[section].kind {
+            Some(Kind::Status) => read_status(reader, section, header, stated),
+            Some(Kind::Document) => read_section(reader, section, header, stated),
+            _ => {}
+        }
+    }
+    let first = reader.sections.iter().position(|s| !s.is_head);
+    if let Some(first) = first.filter(|i| reader.sections[*i].kind.is_none()) {
+        read_section(reader, first, header, stated);
+    }
+    read_footer(reader, header, stated);
+}
+
+/// A section whose first paragraph is the status, as decision records have it.
+fn read_status(reader: &mut Reader<'_>, section: usize, header: &mut Header, stated: &mut Stated) {
+    if header.status.is_some() {
+        return;
+    }
+    let blocks = reader.blocks;
+    for index in reader.sections[section].blocks.clone() {
+        if read_pairs(reader, &blocks[index], header, stated, Unknown::Left) {
+            reader.take(index);
+        }
+        if header.status.is_some() {
+            return;
+        }
+        let BlockKind::Paragraph(inlines) = &blocks[index].kind else { continue };
+        let is_break = |i: &crate::model::prose::Inline| {
+            matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak)
+        };
+        let Some(line) = inlines.split(is_break).next() else { return };
+        let text = text_of(line);
+        let is_known = status::read(&text.plain, Group::Status, reader.words).kind.is_some();
+        let is_word = text.plain.chars().count() <= LONGEST_STATUS && !text.plain.contains(": ");
+        if is_known || is_word {
+            state(reader, Fact::Status, &text, header, stated);
+        }
+        return;
+    }
+}
+
+/// A section that may hold a block of facts about the document.
+fn read_section(reader: &mut Reader<'_>, section: usize, header: &mut Header, stated: &mut Stated) {
+    let blocks = reader.blocks;
+    for index in reader.sections[section].blocks.clone() {
+        let (found, _) = pairs::of_block(&blocks[index]);
+        let known = found.iter().filter(|p| Fact::of(&p.key, reader.words).is_some()).count();
+        if known >= FEWEST_PAIRS
+            && read_pairs(reader, &blocks[index], header, stated, Unknown::Left)
+        {
+            reader.take(index);
+        }
+    }
+}
+
+/// The document's last lines: "*Last updated: 2026-05-01*".
+fn read_footer(reader: &mut Reader<'_>, header: &mut Header, stated: &mut Stated) {
+    let blocks = reader.blocks;
+    let start = blocks.len().saturating_sub(FOOTER_BLOCKS);
+    for (index, block) in blocks.iter().enumerate().skip(start) {
+        if reader.is_read[index] || !matches!(block.kind, BlockKind::Paragraph(_)) {
+            continue;
+        }
+        let (found, _) = pairs::of_block(block);
+        let is_about_document = found.iter().any(|p| {
+            matches!(
+                Fact::of(&p.key, reader.words),
+                Some(Fact::Updated | Fact::Date | Fact::Author)
+            )
+        });
+        if is_about_document && read_pairs(reader, &blocks[index], header, stated, Unknown::Left) {
+            reader.take(index);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The section that a heading names, by its words.
+
+use super::label::{PhaseLabel, label, number, staging_word};
+use super::section::Kind;
+use super::words::{Group, Words, fold, tokens};
+
+/// What a heading names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    /// The section.
+    pub(super) kind: Kind,
+    /// The phase that it speaks of: "Phase 1 Rollback".
+    pub(super) phase: Option<PhaseLabel>,
+}
+
+/// The section that a heading names. The document's own heading names one only where the whole
+/// document is that section: a risk register, a checklist.
+pub(super) fn kind_of(heading: &str, is_first_level: bool, words: &Words) -> Option<Named> {
+    let bare = without_number(heading, words);
+    let (phase, rest) = without_phase(bare, words);
+    let kind = candidates(&rest).find_map(|words_| {
+        let words_ = words_.trim();
+        exact(words_, words)
+            .or_else(|| qualified(words_, words))
+            .or_else(|| first_of(words_, words))
+    })?;
+    let is_whole_document = matches!(
+        kind,
+        Kind::Risks | Kind::Rollback | Kind::Checklists | Kind::PreLaunch | Kind::PostLaunch
+    );
+    (!is_first_level || is_whole_document).then_some(Named { kind, phase })
+}
+
+/// A heading without its number ("3.2", "A.", "IV.", "Appendix B:").
+fn without_number<'a>(heading: &'a str, words: &Words) -> &'a str {
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let mut text = heading.trim_start_matches(is_mark);
+    let first = tokens(text).into_iter().next();
+    if let Some(first) = &first
+        && words.kind_of_folded(Group::Word, &first.word) == Some("structure")
+    {
+        let rest = text[first.end..].trim_start();
+        let number = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if let Some(name) = rest[number..].trim_start().strip_prefix([':', '-', '–', '—', '.'])
+        {
+            return name.trim_start();
+        }
+    }
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if digits.len() < text.len() {
+        text = digits;
+    } else if let Some((_, rest)) = number(text) {
+        text = rest.strip_prefix(['.', ')']).unwrap_or(text);
+    } else if let Some(rest) = text.get(1..).filter(|_| text.as_bytes()[0].is_ascii_uppercase()) {
+        text = rest.strip_prefix(['.', ')']).unwrap_or(text);
+    }
+    text.trim_start_matches(is_mark)
+}
+
+/// Takes the phase that a heading speaks of out of it.
+fn without_phase(heading: &str, words: &Words) -> (Option<PhaseLabel>, String) {
+    for token in tokens(heading) {
+        let Some((_, rest)) = staging_word(&heading[token.start..], words) else { continue };
+        let Some((_, tail)) = number(rest) else { continue };
+        let end = heading.len() - tail.len();
+        let before = heading[..token.start].trim_end_matches(['(', ' ', '-', '–', '—', ':']);
+        let after = tail.trim_start_matches([')', ' ', '-', '–', '—', ':', '\'', '’']);
+        let phase = label(&heading[token.start..end], words);
+        let joined = [before, after].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>();
+        return (Some(phase), joined.join(" "));
+    }
+    (None, heading.to_owned())
+}
+
+/// The heading, and what stands before its first bracket, colon or dash.
+fn candidates(heading: &str) -> impl Iterator<Item = &str> {
+    const MARKS: [&str; 8] = ["(", "[", "（", ":", "：", " - ", "–", "—"];
+    let cut = MARKS.iter().filter_map(|mark| heading.find(mark)).min();
+    let question = heading.trim_end().trim_end_matches(['?', '？', '!', ':', '：']);
+    let head = cut.map(|at| &heading[..at]).filter(|head| !head.trim().is_empty());
+    std::iter::once(question).chain(head)
+}
+
+fn exact(heading: &str, words: &Words) -> Option<Kind> {
+    Kind::from_word(words.kind_of_folded(Group::Section, &fold(heading))?)
+}
+
+/// The section of a heading that carries further words: "Detailed rollback procedures".
+fn qualified(heading: &str, words: &Words) -> Option<Kind> {
+    let left: Vec<String> = tokens(heading)
+        .into_iter()
+        .map(|t| t.word)
+        .filter(|word| words.kind_of_folded(Group::Qualifier, word).is_none())
+        // "Top 5 risks"
+        .filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
+        .collect();
+    let kind = Kind::from_word(words.kind_of_folded(Group::Section, &left.join(" "))?)?;
+    let is_safe = kind.is_rollback()
+        || matches!(kind, Kind::Risks | Kind::Checklists | Kind::PreLaunch | Kind::PostLaunch);
+    is_safe.then_some(kind)
+}
+
+/// The section of the first of several things: "Rollback & monitoring".
+fn first_of(heading: &str, words: &Words) -> Option<Kind> {
+    const JOINTS: [&str; 6] = [" & ", " and ", " / ", ", ", " + ", " или "];
+    let at = JOINTS.iter().filter_map(|joint| heading.find(joint)).min()?;
+    let first = &heading[..at];
+    let kind = exact(first, words).or_else(|| qualified(first, words))?;
+    (kind.is_rollback() || kind.is_checklist() || kind == Kind::Risks).then_some(kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Settings;
+
+    #[test]
+    fn headings_name_sections() {
+        let words = Words::new(&Settings::default());
+        let check = |heading: &str, kind: Option<Kind>| {
+            assert_eq!(kind_of(heading, false, &words).map(|n| n.kind), kind, "{heading}");
+        };
+        check("Rollout Phases", Some(Kind::Phases));
+        check("3.2 Rollback Steps:", Some(Kind::RollbackSteps));
+        check("🔥 Risk Register (v2)", Some(Kind::Risks));
+        check("Appendix B: Risk Register", Some(Kind::Risks));
+        check("IV. Risks", Some(Kind::Risks));
+        check("A. Rollback", Some(Kind::Rollback));
+        check("Go / No-Go Log", Some(Kind::Decisions));
+        check("Key Technical Risks & Mitigations", Some(Kind::Risks));
+        check("Detailed rollback procedure", Some(Kind::Rollback));
+        check("Rollback — data layer", Some(Kind::Rollback));
+        check("Top 5 security risks", Some(Kind::Risks));
+        check("Rollback & monitoring", Some(Kind::Rollback));
+        check("Risk Level Definitions", Some(Kind::RiskCategories));
+        check("Why we do this", None);
+        check("Data Migration", None);
+        check("Launch metrics", None);
+    }
+
+    #[test]
+    fn headings_speak_of_phases() {
+        let words = Words::new(&Settings::default());
+        let check = |heading: &str, kind: Kind, number: &str| {
+            let named = kind_of(heading, false, &words).expect("a section");
+            let found = named.phase.and_then(|p| p.number).map(|n| n.to_string());
+            assert_eq!((named.kind, found.as_deref()), (kind, Some(number)), "{heading}");
+        };
+        check("Phase 1 Rollback", Kind::Rollback, "1");
+        check("Rollback Plan (Phase 2)", Kind::Rollback, "2");
+        check("Rollback for Phase 3", Kind::Rollback, "3");
+        let heading = kind_of("Phase 2 Rollout", false, &words);
+        assert_eq!(heading, None);
+    }
+
+    #[test]
+    fn a_document_is_a_register_only_as_a_whole() {
+        let words = Words::new(&Settings::default());
+        let kind = |heading: &str| kind_of(heading, true, &words).map(|n| n.kind);
+        assert_eq!(kind("Risk Register — Payments"), Some(Kind::Risks));
+        assert_eq!(kind("Rollout Plan"), None);
+        assert_eq!(kind("Launch Plan: Refunds"), None);
+    }
+}

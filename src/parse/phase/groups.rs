@@ -1,0 +1,362 @@
+//! Where phases may stand: tables, headings, lists and bold lines that name them.
+
+use std::ops::Range;
+
+use super::super::label::{PhaseLabel, Staging, label, staging_word};
+use super::super::reader::Reader;
+use super::super::section::Kind;
+use super::super::table::{Column, Columns, RowState};
+use super::super::words::Words;
+use crate::markdown::text_of;
+use crate::model::phase::PhaseNumber;
+use crate::model::prose::{Block, BlockKind, InlineKind, List, Row, Table, Text};
+use crate::text::Span;
+
+/// Fewest items of a list, or bold lines, that are phases.
+const FEWEST: usize = 2;
+
+/// Columns that tell a table of phases from others with a Phase column.
+const TELLING: [Column; 9] = [
+    Column::Scope,
+    Column::Users,
+    Column::Duration,
+    Column::SuccessCriteria,
+    Column::GoNoGo,
+    Column::Start,
+    Column::End,
+    Column::Exposure,
+    Column::Name,
+];
+
+/// Columns that tables of other things have.
+const FOREIGN: [Column; 6] = [
+    Column::Likelihood,
+    Column::Impact,
+    Column::Mitigation,
+    Column::Primary,
+    Column::Backup,
+    Column::Decision,
+];
+
+/// The form in which phases are given, the most explicit first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    /// A table in a section of phases.
+    PhaseTable,
+    /// Headings with a word for phase.
+    PhaseHeadings,
+    /// A table whose rows have a word for phase, anywhere.
+    OtherTable,
+    /// Items with a word for phase.
+    PhaseList,
+    /// Bold lines with a word for phase.
+    PhaseLines,
+    /// Headings by a unit, or the parts of a section of phases.
+    UnitHeadings,
+    /// Items by a unit.
+    UnitList,
+    /// A table by a unit.
+    UnitTable,
+    /// An ordered list, or one of bold names, in a section of phases.
+    BareList,
+}
+
+impl Form {
+    /// Whether the author calls them phases.
+    pub(super) const fn is_explicit(self) -> bool {
+        matches!(self, Self::PhaseTable | Self::PhaseHeadings | Self::OtherTable | Self::PhaseList)
+    }
+
+    /// Whether one phase may be given twice: an overview, then details.
+    pub(super) const fn repeats(self) -> bool {
+        matches!(self, Self::PhaseHeadings | Self::PhaseLines | Self::UnitHeadings)
+    }
+}
+
+/// What names a phase.
+#[derive(Debug)]
+pub(super) struct Candidate<'a> {
+    pub(super) label: PhaseLabel,
+    pub(super) text: Text,
+    pub(super) span: Span,
+    pub(super) facts: Facts<'a>,
+}
+
+/// Where the facts of a candidate stand.
+#[derive(Debug)]
+pub(super) enum Facts<'a> {
+    /// In a row, with the index of its table's columns.
+    Row(&'a Row, usize),
+    /// Under a heading.
+    Section(usize),
+    /// In blocks.
+    Blocks(Range<usize>),
+    None,
+}
+
+/// Candidates of one form.
+pub(super) struct Group<'a> {
+    pub(super) form: Form,
+    pub(super) candidates: Vec<Candidate<'a>>,
+    /// Columns of its tables.
+    pub(super) columns: Vec<Columns>,
+    /// Blocks that hold nothing but these phases.
+    pub(super) blocks: Vec<usize>,
+    /// Rows that are template text.
+    unfilled: Vec<&'a Row>,
+}
+
+impl Group<'_> {
+    fn new(form: Form) -> Self {
+        Self {
+            form,
+            candidates: Vec::new(),
+            columns: Vec::new(),
+            blocks: Vec::new(),
+            unfilled: Vec::new(),
+        }
+    }
+
+    /// Notes the rows that are template text.
+    pub(super) fn note_unfilled(&self, reader: &mut Reader<'_>) {
+        for row in &self.unfilled {
+            reader.note_unfilled_row(row, &self.columns[0], "a phase");
+        }
+    }
+}
+
+/// All groups of a document, in its order.
+pub(super) fn groups<'a>(reader: &Reader<'a>) -> Vec<Group<'a>> {
+    let mut groups = Vec::new();
+    for section in 0..reader.sections.len() {
+        let kind = reader.sections[section].kind;
+        if kind.is_some_and(Kind::speaks_of_phases) {
+            continue;
+        }
+        let blocks = reader.blocks;
+        for index in reader.sections[section].blocks.clone() {
+            let group = match &blocks[index].kind {
+                BlockKind::Table(table) => of_table(reader, table, section),
+                BlockKind::List(list) => of_list(reader.words, list, kind),
+                _ => None,
+            };
+            groups.extend(group.map(|mut group| {
+                if matches!(group.form, Form::PhaseTable | Form::OtherTable | Form::UnitTable) {
+                    group.blocks.push(index);
+                }
+                group
+            }));
+        }
+    }
+    groups.extend(of_headings(reader));
+    groups.extend(of_lines(reader));
+    groups
+}
+
+fn of_table<'a>(reader: &Reader<'a>, table: &'a Table, section: usize) -> Option<Group<'a>> {
+    let words = reader.words;
+    let columns = Columns::of(table, words);
+    let kind = reader.sections[section].kind;
+    if !columns.has(Column::Phase) || columns.has_any(&FOREIGN) {
+        return None;
+    }
+    let header = columns.name(Column::Phase).unwrap_or_default();
+    let is_phase_word = matches!(staging_word(header.trim(), words), Some((Staging::Phase, _)))
+        || header_names_phases(header, words);
+    let telling = TELLING.iter().filter(|column| columns.has(**column)).count();
+    let is_telling = telling > 0;
+    let form = match kind {
+        Some(Kind::Phases) if is_phase_word && table.header.cells.len() > 1 => Form::PhaseTable,
+        Some(Kind::Schedule) if is_phase_word && table.header.cells.len() > 1 => Form::OtherTable,
+        Some(Kind::Schedule | Kind::Phases) if is_telling => Form::UnitTable,
+        _ if is_phase_word && is_telling => Form::OtherTable,
+        None if columns.index(Column::Phase) == Some(0) && telling >= 2 => Form::UnitTable,
+        _ => return None,
+    };
+    let mut group = Group::new(form);
+    for row in &table.rows {
+        match reader.row_state(row, &columns) {
+            RowState::Filled => group.candidates.push(of_row(row, &columns, words)),
+            RowState::Unfilled => group.unfilled.push(row),
+            RowState::Blank => {}
+        }
+    }
+    group.columns.push(columns);
+    let is_new = !group.candidates.is_empty() || !group.unfilled.is_empty();
+    is_new.then_some(group)
+}
+
+/// Whether a column's name holds a word for phase: "Rollout phase".
+fn header_names_phases(header: &str, words: &Words) -> bool {
+    super::super::words::tokens(header)
+        .iter()
+        .any(|t| matches!(staging_word(&t.word, words), Some((Staging::Phase, ""))))
+}
+
+/// A row; where the Phase cell holds a number alone, the Name column has the name.
+fn of_row<'a>(row: &'a Row, columns: &Columns, words: &Words) -> Candidate<'a> {
+    let mut text = columns.cell(row, Column::Phase).cloned().unwrap_or_default();
+    let mut own = label(&text.plain, words);
+    if own.number.is_none() {
+        own.number = number_alone(&text.plain);
+        if own.number.is_some() {
+            own.name = String::new();
+        }
+    }
+    if own.name.is_empty()
+        && let Some(name) = columns.cell(row, Column::Name).filter(|n| !n.is_empty())
+    {
+        own.name.clone_from(&name.plain);
+        text = Text { plain: format!("{} — {}", text.plain, name.plain), ..text };
+    }
+    if own.number.is_none() {
+        own.number = columns.cell(row, Column::Id).and_then(|id| number_alone(&id.plain));
+    }
+    Candidate { label: own, text, span: row.span, facts: Facts::Row(row, 0) }
+}
+
+fn number_alone(text: &str) -> Option<PhaseNumber> {
+    super::super::label::number(text.trim()).filter(|(_, rest)| rest.is_empty()).map(|(n, _)| n)
+}
+
+fn of_headings<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
+    let mut group = Group::new(Form::UnitHeadings);
+    for (index, section) in reader.sections.iter().enumerate().filter(|(_, s)| s.is_phase) {
+        let (Some((_, heading, span)), Some(own)) = (section.heading, &section.phase) else {
+            continue;
+        };
+        if own.staging == Some(Staging::Phase) {
+            group.form = Form::PhaseHeadings;
+        }
+        group.candidates.push(Candidate {
+            label: own.clone(),
+            text: heading.text.clone(),
+            span,
+            facts: Facts::Section(index),
+        });
+    }
+    (!group.candidates.is_empty()).then_some(group)
+}
+
+/// A list whose items name phases.
+fn of_list<'a>(words: &Words, list: &'a List, kind: Option<Kind>) -> Option<Group<'a>> {
+    let candidates: Vec<Candidate<'_>> = list
+        .items
+        .iter()
+        .filter_map(|item| {
+            let (inlines, _) = item.lead()?;
+            let text = head_of(inlines);
+            let label = label(&text.plain, words);
+            Some(Candidate { label, text, span: item.span, facts: Facts::None })
+        })
+        .collect();
+    if candidates.len() < FEWEST {
+        return None;
+    }
+    let is_labelled = |c: &Candidate<'_>| c.label.number.is_some() && c.label.is_parted;
+    let all = |is_one: &dyn Fn(&Candidate<'_>) -> bool| candidates.iter().all(is_one);
+    let is_phases = |c: &Candidate<'_>| c.label.staging == Some(Staging::Phase) && is_labelled(c);
+    let is_units =
+        |c: &Candidate<'_>| matches!(c.label.staging, Some(Staging::Unit(_))) && is_labelled(c);
+    // Elsewhere two items that begin "Step 1:" may be anything; three days are a schedule.
+    let is_place = matches!(kind, Some(Kind::Phases | Kind::Schedule))
+        || (kind.is_none() && candidates.len() > FEWEST);
+    let has_tasks = list.items.iter().any(|item| item.task.is_some());
+    let is_bold = list.items.iter().all(|item| {
+        item.lead()
+            .and_then(|(inlines, _)| inlines.first())
+            .is_some_and(|first| matches!(first.kind, InlineKind::Strong(_)))
+    });
+    let form = if all(&is_phases) {
+        Form::PhaseList
+    } else if is_place && all(&is_units) {
+        Form::UnitList
+    } else if !has_tasks
+        && (kind == Some(Kind::Phases) && (list.start.is_some() || is_bold)
+            || kind == Some(Kind::Schedule)
+                && list.start.is_some()
+                && (is_bold || list.items.len() > FEWEST))
+    {
+        Form::BareList
+    } else {
+        return None;
+    };
+    let mut group = Group::new(form);
+    group.candidates = candidates;
+    if form == Form::BareList
+        && let Some(start) = list.start
+    {
+        for (number, candidate) in (start..).zip(&mut group.candidates) {
+            let number = u32::try_from(number).ok().map(PhaseNumber::whole);
+            candidate.label.number = candidate.label.number.or(number);
+        }
+    }
+    Some(group)
+}
+
+/// The name at the head of an item: its bold run-in, else its first sentence.
+fn head_of(inlines: &[crate::model::prose::Inline]) -> Text {
+    if let Some(first) = inlines.first()
+        && let InlineKind::Strong(content) = &first.kind
+    {
+        let mut text = Text { span: first.span, ..text_of(content) };
+        let is_number_alone = text.plain.chars().filter(|c| c.is_alphabetic()).count() < 2
+            || text.plain.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        if !is_number_alone {
+            text.plain = text.plain.trim_end_matches(['.', ':', '：']).to_owned();
+            return text;
+        }
+    }
+    let mut text = text_of(inlines);
+    let end = [". ", "; ", " - ", " — ", " – "].iter().filter_map(|m| text.plain.find(m)).min();
+    // A label's own mark is none that ends it.
+    if let Some(end) = end.filter(|end| *end > 12) {
+        text.plain.truncate(end);
+    }
+    text.plain = text.plain.trim_end_matches(['.', ':', '：']).to_owned();
+    text
+}
+
+/// Bold lines that name phases, each with the blocks up to the next.
+fn of_lines<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
+    let mut group = Group::new(Form::PhaseLines);
+    for section in &reader.sections {
+        if section.kind.is_some_and(Kind::speaks_of_phases) || section.is_phase {
+            continue;
+        }
+        let mut last: Option<usize> = None;
+        for index in section.blocks.clone() {
+            let Some(text) = bold_line(&reader.blocks[index]) else { continue };
+            let label = label(&text.plain, reader.words);
+            if label.staging != Some(Staging::Phase) || label.number.is_none() || !label.is_parted {
+                continue;
+            }
+            if let Some(Candidate { facts: Facts::Blocks(range), .. }) =
+                last.and_then(|at| group.candidates.get_mut(at))
+            {
+                range.end = index;
+            }
+            last = Some(group.candidates.len());
+            let facts = Facts::Blocks(index + 1..section.blocks.end);
+            let span = reader.blocks[index].span;
+            group.candidates.push(Candidate { label, text, span, facts });
+        }
+    }
+    (group.candidates.len() >= FEWEST).then_some(group)
+}
+
+/// The text of a paragraph whose first line is bold and nothing else.
+fn bold_line(block: &Block) -> Option<Text> {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return None };
+    let is_break = |i: &crate::model::prose::Inline| {
+        matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak)
+    };
+    let line = inlines.split(is_break).next()?;
+    match line {
+        [only] => match &only.kind {
+            InlineKind::Strong(content) => Some(Text { span: only.span, ..text_of(content) }),
+            _ => None,
+        },
+        _ => None,
+    }
+}

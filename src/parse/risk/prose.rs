@@ -1,0 +1,344 @@
+//! Risks that stand in no table: headings, bullets, bold lines, each with its facts under it.
+
+use std::ops::Range;
+
+use super::super::pairs::{self, Pair};
+use super::super::reader::Reader;
+use super::super::section::Kind;
+use super::super::table::Column;
+use super::super::words::{Group, tokens};
+use super::Raw;
+use super::level::{assessment, kind_of};
+use crate::markdown::text_of;
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, ListItem, Text};
+use crate::text::Span;
+
+/// Reads the risks of headings, lists and lines in sections of risks.
+pub(super) fn read(reader: &mut Reader<'_>, found: &mut Vec<Raw>) {
+    let had_tables = found.len();
+    for section in reader.sections_where(|s| s.kind == Some(Kind::Risks)) {
+        if is_risk_heading(reader, section) {
+            if let Some(raw) = of_heading(reader, section) {
+                add(found, raw, had_tables);
+            }
+            continue;
+        }
+        if is_under_risk_heading(reader, section) {
+            continue;
+        }
+        let blocks = reader.sections[section].blocks.clone();
+        let has_table =
+            blocks.clone().any(|i| matches!(reader.blocks[i].kind, BlockKind::Table(_)));
+        let of_lines = of_lines(reader, blocks.clone());
+        let has_lines = !of_lines.is_empty();
+        of_lines.into_iter().for_each(|raw| add(found, raw, had_tables));
+        if has_table || has_lines {
+            continue;
+        }
+        let level = level_of_section(reader, section);
+        for (_, list) in reader.lists(section) {
+            for raw in of_list(reader, list) {
+                add(found, with_score(raw, level.as_ref()), had_tables);
+            }
+        }
+    }
+}
+
+/// Adds a risk, or fills the one that an overview already names.
+fn add(found: &mut Vec<Raw>, raw: Raw, had_tables: usize) {
+    match found.iter().position(|known| known.is(&raw)) {
+        Some(at) => found[at].fill_from(raw),
+        // A register names every risk; what stands beside it without an ID is prose about them.
+        None if had_tables > 0 && raw.id.is_none() && raw.facts.is_empty() => {}
+        None => found.push(raw),
+    }
+}
+
+fn with_score(mut raw: Raw, level: Option<&Text>) -> Raw {
+    if let Some(level) = level
+        && raw.get(Column::Impact).is_none()
+        && raw.get(Column::Severity).is_none()
+    {
+        raw.add(Column::Score, level.clone());
+    }
+    raw
+}
+
+/// The level of a heading like "High risk": a combined one, that gives neither axis.
+fn level_of_section(reader: &Reader<'_>, section: usize) -> Option<Text> {
+    let (_, heading, span) = reader.sections[section].heading?;
+    let first = tokens(&heading.text.plain).into_iter().next()?;
+    let word = heading.text.plain[first.start..first.end].to_owned();
+    (first.word.chars().count() > 1 && kind_of(&word, reader.words).is_some())
+        .then(|| Text::of_words(word, span))
+}
+
+/// Whether a section's heading is a risk: it begins with an ID, or likelihood, impact or mitigation
+/// stand right under it.
+fn is_risk_heading(reader: &Reader<'_>, section: usize) -> bool {
+    let own = &reader.sections[section];
+    let Some((_, heading, _)) = own.heading.filter(|_| !own.is_named) else { return false };
+    if split_id(reader, &heading.text.plain).is_some() {
+        return true;
+    }
+    own.blocks.clone().any(|index| has_facts(reader, &reader.blocks[index]))
+}
+
+/// Whether a block states facts of one risk at its top.
+fn has_facts(reader: &Reader<'_>, block: &Block) -> bool {
+    let (pairs, _) = pairs::of_block(block);
+    let facts: Vec<Column> = pairs.iter().filter_map(|p| fact_of(reader, &p.key)).collect();
+    let is_axis = |c: &Column| matches!(c, Column::Likelihood | Column::Impact | Column::Severity);
+    // A list of risks that has each its mitigation is no risk.
+    let twice = facts.iter().enumerate().any(|(i, c)| facts[..i].contains(c));
+    let names_risks = pairs.iter().any(|p| Column::of(&p.key, reader.words) == Some(Column::Risk));
+    let is_assessment = pairs.iter().any(|p| !assessment(reader, &p.value).is_empty());
+    !twice && ((facts.iter().any(is_axis) && !names_risks) || is_assessment)
+}
+
+fn is_under_risk_heading(reader: &Reader<'_>, section: usize) -> bool {
+    std::iter::successors(reader.sections[section].parent, |above| reader.sections[*above].parent)
+        .take_while(|above| reader.sections[*above].kind == Some(Kind::Risks))
+        .any(|above| is_risk_heading(reader, above))
+}
+
+/// The column of a fact that a key names.
+fn fact_of(reader: &Reader<'_>, key: &str) -> Option<Column> {
+    const FACTS: [Column; 13] = [
+        Column::Category,
+        Column::Likelihood,
+        Column::Impact,
+        Column::Severity,
+        Column::Score,
+        Column::Mitigation,
+        Column::Contingency,
+        Column::Trigger,
+        Column::Owner,
+        Column::Status,
+        Column::Raised,
+        Column::Due,
+        Column::Phase,
+    ];
+    Column::of(key, reader.words).filter(|c| FACTS.contains(c))
+}
+
+fn of_heading(reader: &mut Reader<'_>, section: usize) -> Option<Raw> {
+    let (_, heading, span) = reader.sections[section].heading?;
+    let mut raw = named(reader, &heading.text);
+    raw.span = span;
+    raw.phase.clone_from(&reader.sections[section].phase);
+    for index in reader.sections[section].blocks.clone() {
+        if facts(reader, &reader.blocks[index], &mut raw) {
+            reader.take(index);
+        }
+    }
+    let level = reader.sections[section].parent.and_then(|p| level_of_section(reader, p));
+    let says = raw.id.is_some() || !raw.text.is_empty();
+    says.then(|| with_score(raw, level.as_ref()))
+}
+
+/// A risk by the words that name it: an ID at their head is taken apart.
+fn named(reader: &Reader<'_>, text: &Text) -> Raw {
+    let (id, rest) = match split_id(reader, &text.plain) {
+        Some((id, rest)) => (Some(id), rest),
+        None => (None, without_number(&text.plain)),
+    };
+    let place = |words: &str| reader.place_of(text, words);
+    let value = |words: &str| Text::of_words(words.to_owned(), place(words));
+    let own = if rest == text.plain { text.clone() } else { value(rest) };
+    Raw { id: id.map(value), text: own, span: text.span, ..Raw::default() }
+}
+
+/// An ID at the head of a name ("R1: …", "RISK-001 — …", "FM2 …"), and what follows it.
+fn split_id<'a>(reader: &Reader<'_>, text: &'a str) -> Option<(&'a str, &'a str)> {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    let id = text[..end].trim_end_matches('-');
+    let letters = id.bytes().take_while(u8::is_ascii_uppercase).count();
+    let is_id = (1..=8).contains(&letters)
+        && id.ends_with(|c: char| c.is_ascii_digit())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
+    let rest = &text[id.len()..];
+    if is_id && (rest.is_empty() || rest.starts_with([':', ' ', '.', ')', '-', '–', '—', ']']))
+    {
+        return Some((id, rest.trim_start_matches(is_separator)));
+    }
+    // "Risk 1: …", "Risk #1 — …".
+    let first = tokens(text).into_iter().next()?;
+    let is_risk = reader.words.kind_of_folded(Group::Column, &first.word) == Some("risk");
+    let rest = text[first.end..].trim_start_matches([' ', '#']);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let after = &rest[digits..];
+    let is_numbered =
+        is_risk && digits > 0 && (after.is_empty() || after.starts_with(is_separator));
+    is_numbered.then(|| (&rest[..digits], after.trim_start_matches(is_separator)))
+}
+
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ':' | '.' | ')' | '(' | '-' | '–' | '—' | ']' | '：')
+}
+
+/// A name without the number of its place: "1. Memory leak".
+fn without_number(text: &str) -> &str {
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    match digits.strip_prefix(['.', ')']) {
+        Some(name) if digits.len() < bare.len() => name.trim_start(),
+        _ => bare,
+    }
+}
+
+/// Takes the facts of a block; whether it holds nothing else.
+fn facts(reader: &mut Reader<'_>, block: &Block, raw: &mut Raw) -> bool {
+    let (pairs, mut is_whole) = pairs::of_block(block);
+    for Pair { key, value, .. } in pairs {
+        is_whole &= fact(reader, &key, &value, raw);
+    }
+    is_whole
+}
+
+/// Takes one fact; whether it is one.
+fn fact(reader: &mut Reader<'_>, key: &str, value: &Text, raw: &mut Raw) -> bool {
+    let both = assessment(reader, value);
+    if both.len() > 1 || (!both.is_empty() && fact_of(reader, key).is_none()) {
+        both.into_iter().for_each(|(column, level)| raw.add(column, level));
+        return true;
+    }
+    let column = Column::of(key, reader.words);
+    if matches!(column, Some(Column::Id)) {
+        raw.id = raw.id.take().or_else(|| reader.value(value, None, "the ID of a risk"));
+        return true;
+    }
+    if matches!(column, Some(Column::Risk | Column::Scope)) {
+        if let Some(words) = reader.value(value, None, "a risk") {
+            // The heading is the name; the description says more.
+            if raw.text.is_empty() {
+                raw.text = words;
+            } else {
+                raw.extra.push((key.to_owned(), words));
+            }
+        }
+        return true;
+    }
+    let Some(column) = fact_of(reader, key) else { return false };
+    let group = match column {
+        Column::Likelihood | Column::Impact | Column::Severity => Some(Group::Level),
+        Column::Status => Some(Group::RiskStatus),
+        _ => None,
+    };
+    if let Some(value) = reader.value(value, group, &format!("{key} of a risk")) {
+        raw.add(column, value);
+    }
+    true
+}
+
+/// Risks as bold lines with their facts behind them: "**1. Memory leak**", "**Risk:** …".
+fn of_lines(reader: &mut Reader<'_>, blocks: Range<usize>) -> Vec<Raw> {
+    let mut found: Vec<Raw> = Vec::new();
+    let mut open: Option<Raw> = None;
+    for index in blocks {
+        let block = &reader.blocks[index];
+        if let Some(text) = bold_name(block) {
+            found.extend(open.take().filter(|raw| !raw.facts.is_empty()));
+            open = Some(named(reader, &text));
+            continue;
+        }
+        if matches!(block.kind, BlockKind::List(_)) && open.is_none() && !has_facts(reader, block) {
+            continue;
+        }
+        let (pairs, _) = pairs::of_block(block);
+        for Pair { key, value, .. } in pairs {
+            let is_risk = Column::of(&key, reader.words) == Some(Column::Risk) && !value.is_empty();
+            if is_risk {
+                found.extend(open.take().filter(|raw| !raw.facts.is_empty() || has_words(raw)));
+                if let Some(text) = reader.value(&value, None, "a risk") {
+                    let span = text.span;
+                    open = Some(Raw { span, ..named(reader, &text) });
+                }
+            } else if let Some(raw) = &mut open {
+                fact(reader, &key, &value, raw);
+            }
+        }
+    }
+    found.extend(open.filter(|raw| !raw.facts.is_empty() || is_stated_risk(raw)));
+    found
+}
+
+const fn has_words(raw: &Raw) -> bool {
+    !raw.text.plain.is_empty()
+}
+
+const fn is_stated_risk(raw: &Raw) -> bool {
+    raw.id.is_some()
+}
+
+/// The words of a paragraph that is bold and nothing else.
+fn bold_name(block: &Block) -> Option<Text> {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return None };
+    let [Inline { kind: InlineKind::Strong(content), span }] = inlines.as_slice() else {
+        return None;
+    };
+    let text = Text { span: *span, ..text_of(content) };
+    (!text.plain.trim_end().ends_with([':', '：'])).then_some(text)
+}
+
+/// Risks as items of a list.
+fn of_list(reader: &mut Reader<'_>, list: &List) -> Vec<Raw> {
+    let is_facts = list.items.iter().any(|item| {
+        item.lead().is_some_and(|(inlines, span)| {
+            let lead = Block { kind: BlockKind::Paragraph(inlines.to_vec()), span };
+            let (pairs, _) = pairs::of_block(&lead);
+            pairs
+                .first()
+                .is_some_and(|p| fact_of(reader, &p.key).is_some_and(|c| c != Column::Category))
+        })
+    });
+    if is_facts || list.items.iter().any(|item| item.task.is_some()) {
+        return Vec::new();
+    }
+    list.items.iter().filter_map(|item| of_item(reader, item)).collect()
+}
+
+fn of_item(reader: &mut Reader<'_>, item: &ListItem) -> Option<Raw> {
+    let (inlines, _) = item.lead()?;
+    let text = reader.value(&text_of(inlines), None, "a risk")?;
+    let (text, mitigation) = split_mitigation(reader, text);
+    let mut raw = named(reader, &text);
+    raw.span = item.span;
+    if let Some(mitigation) = mitigation {
+        raw.add(Column::Mitigation, mitigation);
+    }
+    for block in item.rest() {
+        facts(reader, block, &mut raw);
+    }
+    let is_nothing = reader.words.kind(Group::Word, &raw.text.plain) == Some("none");
+    (!is_nothing).then_some(raw)
+}
+
+/// Parts an item at "Mitigation:" ("Churn of the DOM → Mitigation: batch the writes").
+fn split_mitigation(reader: &Reader<'_>, text: Text) -> (Text, Option<Text>) {
+    let plain = text.plain.clone();
+    for (at, _) in plain.match_indices([':', '：']) {
+        let Some(word) = tokens(&plain[..at]).into_iter().next_back() else { continue };
+        let is_key = word.end == at
+            && word.start > 0
+            && Column::of(&plain[word.start..word.end], reader.words) == Some(Column::Mitigation);
+        if !is_key {
+            continue;
+        }
+        let value = plain[at..].trim_start_matches([':', '：']).trim();
+        let head = plain[..word.start].trim_end_matches(|c: char| {
+            !c.is_alphanumeric() && !matches!(c, ')' | '"' | '”' | '%')
+        });
+        let cut = |words: &str| Text::of_words(words.to_owned(), place(reader, &text, words));
+        return (cut(head), Some(cut(value)).filter(|v| !v.is_empty()));
+    }
+    (text, None)
+}
+
+fn place(reader: &Reader<'_>, text: &Text, words: &str) -> Span {
+    reader.place_of(text, words)
+}

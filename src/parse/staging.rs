@@ -1,0 +1,125 @@
+//! Which headings open phases: those of one staging word, or the parts of a section of phases.
+
+use super::label::{PhaseLabel, Staging, label};
+use super::section::{Kind, Section};
+use super::words::{Group, Words, tokens};
+
+/// Fewest headings of a unit ("Week 1") that make it the plan's way of staging its work.
+const FEWEST_UNITS: usize = 2;
+
+/// For each section, whether its heading opens a phase.
+pub(super) fn phase_headings(sections: &[Section<'_>], words: &Words) -> Vec<bool> {
+    let labels: Vec<Option<PhaseLabel>> =
+        sections.iter().map(|s| s.heading.map(|(_, h, _)| label(&h.text.plain, words))).collect();
+    let is_free: Vec<bool> = (0..sections.len()).map(|i| is_free(sections, i)).collect();
+    let by_word = |wanted: &dyn Fn(&Staging) -> bool| -> Vec<usize> {
+        let is_one = |i: &usize| {
+            is_free[*i]
+                && labels[*i].as_ref().is_some_and(|l| {
+                    l.number.is_some() && l.is_parted && l.staging.as_ref().is_some_and(wanted)
+                })
+        };
+        let found: Vec<usize> = (0..sections.len()).filter(is_one).collect();
+        outermost(sections, &found)
+    };
+    let mut chosen = by_word(&|staging| *staging == Staging::Phase);
+    if chosen.is_empty() {
+        chosen = most_used_unit(&labels, &by_word);
+    }
+    if chosen.is_empty() {
+        chosen = parts_of_phases(sections, &labels, &is_free);
+    }
+    if chosen.is_empty() {
+        chosen = named_stages(sections, &is_free, words);
+    }
+    (0..sections.len()).map(|i| chosen.contains(&i)).collect()
+}
+
+/// Whether a heading may open a phase: not in a section that only speaks of phases, and not the
+/// document's own.
+fn is_free(sections: &[Section<'_>], index: usize) -> bool {
+    if sections[index].heading.is_none() {
+        return false;
+    }
+    let first_levels = sections.iter().filter(|s| s.level() == 1).count();
+    if sections[index].level() == 1 && first_levels < 3 {
+        return false;
+    }
+    ancestors(sections, index)
+        .all(|above| !sections[above].kind.is_some_and(Kind::speaks_of_phases))
+}
+
+fn ancestors<'s>(sections: &'s [Section<'_>], index: usize) -> impl Iterator<Item = usize> + 's {
+    std::iter::successors(sections[index].parent, |above| sections[*above].parent)
+}
+
+/// Leaves out headings under another of the same.
+fn outermost(sections: &[Section<'_>], found: &[usize]) -> Vec<usize> {
+    let is_inner = |index: &usize| {
+        ancestors(sections, *index).any(|above| found.binary_search(&above).is_ok())
+    };
+    found.iter().copied().filter(|index| !is_inner(index)).collect()
+}
+
+/// Finds the headings whose staging word a test accepts.
+type ByWord<'f> = dyn Fn(&dyn Fn(&Staging) -> bool) -> Vec<usize> + 'f;
+
+/// Headings of the unit that the most of them are numbered by.
+fn most_used_unit(labels: &[Option<PhaseLabel>], by_word: &ByWord<'_>) -> Vec<usize> {
+    let mut best = Vec::new();
+    let mut seen: Vec<&Staging> = Vec::new();
+    for staging in labels.iter().flatten().filter_map(|l| l.staging.as_ref()) {
+        if seen.contains(&staging) {
+            continue;
+        }
+        seen.push(staging);
+        let found = by_word(&|other| other == staging);
+        if found.len() >= FEWEST_UNITS && found.len() > best.len() {
+            best = found;
+        }
+    }
+    best
+}
+
+/// The headings right under a section of phases: numbered ones, else all.
+fn parts_of_phases(
+    sections: &[Section<'_>],
+    labels: &[Option<PhaseLabel>],
+    is_free: &[bool],
+) -> Vec<usize> {
+    let under = |kinds: &[Kind]| -> Vec<usize> {
+        let is_under = |i: &usize| {
+            let parent = sections[*i].parent.filter(|p| sections[*p].is_named);
+            is_free[*i]
+                && !sections[*i].is_named
+                && parent.and_then(|p| sections[p].kind).is_some_and(|k| kinds.contains(&k))
+        };
+        (0..sections.len()).filter(is_under).collect()
+    };
+    let numbered = |found: Vec<usize>| -> Vec<usize> {
+        let is_numbered = |i: &usize| {
+            labels[*i].as_ref().is_some_and(|l| l.number.is_some_and(|n| n.part.is_none()))
+        };
+        found.into_iter().filter(is_numbered).collect()
+    };
+    let counted = numbered(under(&[Kind::Phases, Kind::Schedule]));
+    if counted.len() >= FEWEST_UNITS {
+        return counted;
+    }
+    let all = under(&[Kind::Phases]);
+    if all.len() >= FEWEST_UNITS { all } else { Vec::new() }
+}
+
+/// Headings of one level that name usual stages of a release: "Alpha", "Beta", "GA".
+fn named_stages(sections: &[Section<'_>], is_free: &[bool], words: &Words) -> Vec<usize> {
+    let is_stage = |i: &usize| {
+        let Some((_, heading, _)) = sections[*i].heading else { return false };
+        let heads: Vec<String> = tokens(&heading.text.plain).into_iter().map(|t| t.word).collect();
+        is_free[*i] && words.leading(Group::Word, &heads).is_some_and(|(kind, _)| kind == "named")
+    };
+    let found: Vec<usize> = (0..sections.len()).filter(is_stage).collect();
+    let of_one_parent = |i: &usize| {
+        found.iter().filter(|j| sections[**j].parent == sections[*i].parent).count() >= FEWEST_UNITS
+    };
+    found.iter().copied().filter(of_one_parent).collect()
+}
