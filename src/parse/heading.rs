@@ -20,15 +20,22 @@ pub(super) fn kind_of(heading: &str, is_first_level: bool, words: &Words) -> Opt
     let (phase, rest) = without_phase(bare, words);
     let kind = candidates(&rest).find_map(|words_| {
         let words_ = words_.trim();
+        // "Rollout & Risk Management Plan" is no register.
+        let is_other = is_first_level && speaks_of_rollout(words_, words);
         exact(words_, words)
-            .or_else(|| qualified(words_, words))
-            .or_else(|| first_of(words_, words))
+            .or_else(|| qualified(words_, words).filter(|_| !is_other))
+            .or_else(|| first_of(words_, words).filter(|_| !is_first_level))
     })?;
     let is_whole_document = matches!(
         kind,
         Kind::Risks | Kind::Rollback | Kind::Checklists | Kind::PreLaunch | Kind::PostLaunch
     );
     (!is_first_level || is_whole_document).then_some(Named { kind, phase })
+}
+
+/// Whether words name a rollout: "Launch", "Migration".
+fn speaks_of_rollout(text: &str, words: &Words) -> bool {
+    tokens(text).iter().any(|t| words.kind_of_folded(Group::Word, &t.word) == Some("rollout"))
 }
 
 /// A heading without its number ("3.2", "A.", "IV.", "Appendix B:").
@@ -158,6 +165,7 @@ mod tests {
         let words = Words::new(&Settings::default());
         let kind = |heading: &str| kind_of(heading, true, &words).map(|n| n.kind);
         assert_eq!(kind("Risk Register — Payments"), Some(Kind::Risks));
+        assert_eq!(kind("Rollout & Risk Management Plan"), None);
         assert_eq!(kind("Rollout Plan"), None);
         assert_eq!(kind("Launch Plan: Refunds"), None);
     }

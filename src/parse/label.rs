@@ -251,8 +251,9 @@ fn last_tail<'a>(name: &'a str, words: &Words) -> Option<(&'a str, Tail)> {
     let bare = name.trim_end_matches(is_decoration);
     for (open, close) in [('(', ')'), ('[', ']'), ('（', '）')] {
         if let Some((head, inner)) = bare.strip_suffix(close).and_then(|b| b.rsplit_once(open)) {
-            let kind = tail_kind(inner, words)?;
-            return Some((head.trim_end(), Tail { kind, words: inner.trim().to_owned() }));
+            if let Some(kind) = tail_kind(inner, words) {
+                return Some((head.trim_end(), Tail { kind, words: inner.trim().to_owned() }));
+            }
         }
     }
     // A status set off by a dash or an emoji: "Pilot ✅ COMPLETED 2026-02-01".
@@ -276,9 +277,11 @@ fn is_emoji(c: char) -> bool {
 fn is_status(text: &str, words: &Words) -> bool {
     let parts = tokens(text);
     let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
-    words
-        .leading(Group::PhaseStatus, &heads)
-        .is_some_and(|(_, n)| text[parts[n - 1].end..].chars().all(|c| !c.is_alphabetic()))
+    words.leading(Group::PhaseStatus, &heads).is_some_and(|(_, n)| {
+        let rest = text[parts[n - 1].end..].trim();
+        let is_note = rest.starts_with('(') && rest.ends_with(')');
+        is_note || rest.chars().all(|c| !c.is_alphabetic())
+    })
 }
 
 /// What the words in brackets state, if they are no part of the name.
@@ -320,7 +323,7 @@ fn is_filler(word: &str, words: &Words) -> bool {
         || words.kind_of_folded(Group::Qualifier, word).is_some()
         || words.kind_of_folded(Group::Column, word) == Some("exposure")
         || words.kind_of_folded(Group::Number, word).is_some()
-        || matches!(word, "to" | "each" | "t" | "q" | "q1" | "q2" | "q3" | "q4" | "rollout")
+        || matches!(word, "to" | "each" | "am" | "pm" | "soak" | "t" | "q" | "q1" | "q2" | "q3" | "q4" | "rollout")
 }
 
 #[cfg(test)]

@@ -90,9 +90,22 @@ impl Column {
 
     /// The column that a header cell names.
     pub(super) fn of(name: &str, words: &Words) -> Option<Self> {
-        let kind = words.kind(Group::Column, name)?;
+        let kind = words
+            .kind(Group::Column, name)
+            .or_else(|| shorter(name).find_map(|name| words.kind(Group::Column, name)))?;
         Self::WORDS.iter().find(|(_, w)| *w == kind).map(|(column, _)| *column)
     }
+}
+
+/// A column's name without what stands in brackets, without a date or scale behind it, and its first
+/// part: "Impact (1–5)", "Status 2026-05-01", "Status / evidence".
+fn shorter(name: &str) -> impl Iterator<Item = &str> {
+    let before = |marks: &[char]| name.find(marks).map(|at| &name[..at]);
+    [before(&['(', '[', '（']), before(&['0', '1', '2', '3']), before(&['/', '&', '\u{2192}'])]
+        .into_iter()
+        .flatten()
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
 }
 
 /// What each column of a table holds. Of two columns of one kind, the one that has the kind's own

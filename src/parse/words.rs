@@ -9,7 +9,21 @@ use unicode_normalization::char::decompose_canonical;
 use crate::settings::Settings;
 
 /// The word lists that ship with Phasebook.
-const LANGUAGES: [&str; 1] = [include_str!("words/en.txt")];
+const LANGUAGES: [&str; 13] = [
+    include_str!("words/en.txt"),
+    include_str!("words/de.txt"),
+    include_str!("words/fr.txt"),
+    include_str!("words/es.txt"),
+    include_str!("words/pt.txt"),
+    include_str!("words/it.txt"),
+    include_str!("words/nl.txt"),
+    include_str!("words/pl.txt"),
+    include_str!("words/cs.txt"),
+    include_str!("words/ru.txt"),
+    include_str!("words/uk.txt"),
+    include_str!("words/zh.txt"),
+    include_str!("words/ja.txt"),
+];
 
 /// Groups of words; each word stands for a kind inside its group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

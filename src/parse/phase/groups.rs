@@ -176,6 +176,7 @@ fn of_table<'a>(reader: &Reader<'a>, table: &'a Table, section: usize) -> Option
     let mut group = Group::new(form);
     for row in &table.rows {
         match reader.row_state(row, &columns) {
+            RowState::Filled if is_total(row, &columns, words) => {}
             RowState::Filled => group.candidates.push(of_row(row, &columns, words)),
             RowState::Unfilled => group.unfilled.push(row),
             RowState::Blank => {}
@@ -213,6 +214,13 @@ fn of_row<'a>(row: &'a Row, columns: &Columns, words: &Words) -> Candidate<'a> {
         own.number = columns.cell(row, Column::Id).and_then(|id| number_alone(&id.plain));
     }
     Candidate { label: own, text, span: row.span, facts: Facts::Row(row, 0) }
+}
+
+/// Whether a row sums up the others.
+fn is_total(row: &Row, columns: &Columns, words: &Words) -> bool {
+    columns
+        .cell(row, Column::Phase)
+        .is_some_and(|cell| words.kind(super::super::words::Group::Word, &cell.plain) == Some("total"))
 }
 
 fn number_alone(text: &str) -> Option<PhaseNumber> {

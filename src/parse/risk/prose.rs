@@ -35,6 +35,9 @@ pub(super) fn read(reader: &mut Reader<'_>, found: &mut Vec<Raw>) {
         if has_table || has_lines {
             continue;
         }
+        if !is_close(reader, section) || names_fact(reader, section) {
+            continue;
+        }
         let level = level_of_section(reader, section);
         for (_, list) in reader.lists(section) {
             for raw in of_list(reader, list) {
@@ -42,6 +45,23 @@ pub(super) fn read(reader: &mut Reader<'_>, found: &mut Vec<Raw>) {
             }
         }
     }
+}
+
+/// Whether a section is near enough to the heading that speaks of risks for its lists to be of them:
+/// in a document that is a register as a whole, other headings may hold any list.
+fn is_close(reader: &Reader<'_>, section: usize) -> bool {
+    let own = &reader.sections[section];
+    own.is_named
+        || own.parent.is_some_and(|above| {
+            reader.sections[above].is_named && reader.sections[above].level() > 1
+        })
+}
+
+/// Whether a section's heading names a fact of risks, such as their mitigation.
+fn names_fact(reader: &Reader<'_>, section: usize) -> bool {
+    reader.sections[section].heading.is_some_and(|(_, heading, _)| {
+        Column::of(&heading.text.plain, reader.words).is_some_and(|c| c != Column::Risk)
+    })
 }
 
 /// Adds a risk, or fills the one that an overview already names.
@@ -133,12 +153,14 @@ fn of_heading(reader: &mut Reader<'_>, section: usize) -> Option<Raw> {
         }
     }
     let level = reader.sections[section].parent.and_then(|p| level_of_section(reader, p));
-    let says = raw.id.is_some() || !raw.text.is_empty();
+    // A template's heading, with nothing filled in under it, is no risk.
+    raw.text = reader.value(&raw.text, None, "a risk").unwrap_or_default();
+    let says = !raw.facts.is_empty() || (raw.id.is_some() && !raw.text.is_empty());
     says.then(|| with_score(raw, level.as_ref()))
 }
 
 /// A risk by the words that name it: an ID at their head is taken apart.
-fn named(reader: &Reader<'_>, text: &Text) -> Raw {
+pub(super) fn named(reader: &Reader<'_>, text: &Text) -> Raw {
     let (id, rest) = match split_id(reader, &text.plain) {
         Some((id, rest)) => (Some(id), rest),
         None => (None, without_number(&text.plain)),
@@ -150,7 +172,7 @@ fn named(reader: &Reader<'_>, text: &Text) -> Raw {
 }
 
 /// An ID at the head of a name ("R1: …", "RISK-001 — …", "FM2 …"), and what follows it.
-fn split_id<'a>(reader: &Reader<'_>, text: &'a str) -> Option<(&'a str, &'a str)> {
+pub(super) fn split_id<'a>(reader: &Reader<'_>, text: &'a str) -> Option<(&'a str, &'a str)> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
@@ -162,8 +184,10 @@ fn split_id<'a>(reader: &Reader<'_>, text: &'a str) -> Option<(&'a str, &'a str)
             .bytes()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
     let rest = &text[id.len()..];
-    if is_id && (rest.is_empty() || rest.starts_with([':', ' ', '.', ')', '-', '–', '—', ']']))
-    {
+    // "UUID7 is generated twice" begins with a word, no ID.
+    let is_set_off = rest.trim_start().starts_with([':', '.', ')', '-', '–', '—', ']', '：'])
+        || (rest.starts_with(' ') && id.contains('-'));
+    if is_id && (rest.is_empty() || is_set_off) {
         return Some((id, rest.trim_start_matches(is_separator)));
     }
     // "Risk 1: …", "Risk #1 — …".
@@ -209,7 +233,13 @@ fn fact(reader: &mut Reader<'_>, key: &str, value: &Text, raw: &mut Raw) -> bool
     }
     let column = Column::of(key, reader.words);
     if matches!(column, Some(Column::Id)) {
-        raw.id = raw.id.take().or_else(|| reader.value(value, None, "the ID of a risk"));
+        // "Risk #1" is numbered by its place; a stated ID is its name.
+        let is_place = |id: &Text| id.plain.bytes().all(|b| b.is_ascii_digit());
+        if raw.id.as_ref().is_none_or(is_place)
+            && let Some(id) = reader.value(value, None, "the ID of a risk")
+        {
+            raw.id = Some(id);
+        }
         return true;
     }
     if matches!(column, Some(Column::Risk | Column::Scope)) {

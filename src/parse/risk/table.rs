@@ -6,6 +6,7 @@ use super::super::table::{Column, Columns, RowState};
 use super::super::words::{Group, Words, fold, tokens};
 use super::Raw;
 use super::level::kind_of;
+use super::prose::{named, split_id};
 use crate::model::prose::{Row, Table, Text};
 
 /// Columns that a risk has a field for, the text aside.
@@ -86,7 +87,8 @@ fn text_column(
         return risk.filter(|_| is_register);
     }
     if let Some(risk) = risk {
-        return columns.has_any(&TELLING).then_some(risk);
+        let is_listed = columns.has(Column::Id) && table.header.cells.len() > 2;
+        return (columns.has_any(&TELLING) || is_listed).then_some(risk);
     }
     let axes = AXES.iter().filter(|axis| columns.has(**axis)).count();
     let named = [Column::Name, Column::Condition, Column::Scope, Column::Notes]
@@ -175,6 +177,11 @@ fn read_row(
         raw.add(Column::Status, status);
     }
     raw.id = id;
+    // "R1: the cache is cold" has its ID in its own words.
+    if raw.id.is_none() && split_id(reader, &raw.text.plain).is_some() {
+        let Raw { id, text, .. } = named(reader, &raw.text);
+        (raw.id, raw.text) = (id, text);
+    }
     raw
 }
 
@@ -182,6 +189,8 @@ fn read_row(
 fn status_of_section(reader: &Reader<'_>, section: usize) -> Option<Text> {
     let (_, heading, span) = reader.sections[section].heading?;
     let parts = tokens(&heading.text.plain);
+    let is_number = |t: &&super::super::words::Token| t.word.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<_> = parts.iter().skip_while(is_number).collect();
     let [first, second] = parts.as_slice() else { return None };
     let is_closing = ["closed", "occurred", "accepted"]
         .contains(&reader.words.kind_of_folded(Group::RiskStatus, &first.word)?);
