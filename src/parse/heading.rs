@@ -2,7 +2,7 @@
 
 use super::label::{PhaseLabel, label, number, staging_word};
 use super::section::Kind;
-use super::words::{Group, Words, fold, tokens};
+use super::words::{Group, Token, Words, fold, tokens};
 
 /// What a heading names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,9 +109,12 @@ fn qualified(heading: &str, words: &Words) -> Option<Kind> {
 
 /// The section of the first of several things: "Rollback & monitoring".
 fn first_of(heading: &str, words: &Words) -> Option<Kind> {
-    const JOINTS: [&str; 6] = [" & ", " and ", " / ", ", ", " + ", " или "];
-    let at = JOINTS.iter().filter_map(|joint| heading.find(joint)).min()?;
-    let first = &heading[..at];
+    let sign = heading.find(['&', '/', ',', '+', '、', '，']);
+    let is_joint =
+        |t: &Token| words.kind_of_folded(Group::Word, &t.word) == Some("joint") && t.start > 0;
+    let joint = tokens(heading).into_iter().find(is_joint).map(|t| t.start);
+    let at = sign.into_iter().chain(joint).min()?;
+    let first = heading[..at].trim_end();
     let kind = exact(first, words).or_else(|| qualified(first, words))?;
     (kind.is_rollback() || kind.is_checklist() || kind == Kind::Risks).then_some(kind)
 }

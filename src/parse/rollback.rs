@@ -91,7 +91,8 @@ fn read_section(
                     }
                     continue;
                 }
-                let holds_steps = part != Part::Any || is_announced || is_of_steps(reader, section, list);
+                let holds_steps =
+                    part != Part::Any || is_announced || is_of_steps(reader, section, list);
                 if holds_steps && read_list(reader, list, part, phase, rollback) {
                     reader.take(index);
                 }
@@ -103,8 +104,7 @@ fn read_section(
 
 /// The part that a line before a list or table announces: "Roll back if:".
 fn announces(reader: &Reader<'_>, inlines: &[Inline], within: Option<Part>) -> Option<Part> {
-    let is_break =
-        |i: &Inline| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+    let is_break = |i: &Inline| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
     let line = text_of(inlines.split(is_break).next_back()?);
     let is_bold = matches!(
         inlines.first().map(|i| &i.kind),
@@ -155,6 +155,9 @@ fn read_pairs(
             }
             (_, Some(Column::Backup)) => {
                 owner.backup = reader.value(&value, None, "the backup of the rollback owner");
+            }
+            (_, Some(Column::Mitigation | Column::Contingency)) => {
+                rollback.steps.extend(stated_step(reader, &value, Vec::new(), phase, value.span));
             }
             (Some(Part::Steps | Part::Any), _) if own.is_some() || phase.is_some() => {
                 rollback.steps.extend(stated_step(reader, &value, Vec::new(), phase, value.span));

@@ -3,6 +3,8 @@
 //! In: `words/*.txt`, one file a language, and the site's `[words]`, `[status]` and `[scale] map`.
 //! Out: [`Words`]. Invariant: adding a synonym never needs code.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 use unicode_normalization::char::decompose_canonical;
 
@@ -87,11 +89,22 @@ const GROUPS: [(Group, &str); 18] = [
     (Group::Binding, "binding"),
 ];
 
-/// All synonyms: folded phrase to kind, by group.
-#[derive(Debug, Clone, Default)]
+/// All synonyms: those of the settings, which come first, and those that ship with Phasebook.
+#[derive(Debug, Clone)]
 pub(super) struct Words {
-    groups: FxHashMap<Group, Phrases>,
+    own: Groups,
+    shipped: &'static Groups,
 }
+
+/// Folded phrase to kind, by group.
+type Groups = FxHashMap<Group, Phrases>;
+
+/// The words that ship with Phasebook, read once: the first list that has a phrase wins.
+static SHIPPED: LazyLock<Groups> = LazyLock::new(|| {
+    let mut groups = Groups::default();
+    LANGUAGES.iter().for_each(|text| add_language(text, &mut groups));
+    groups
+});
 
 #[derive(Debug, Clone, Default)]
 struct Phrases {
@@ -111,80 +124,75 @@ impl Phrases {
     }
 }
 
+fn add_language(text: &str, groups: &mut Groups) {
+    let mut group = None;
+    for line in text.lines().map(str::trim) {
+        if line.is_empty() || line.starts_with("# ") {
+            continue;
+        }
+        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            group = GROUPS.iter().find(|(_, n)| *n == name).map(|(g, _)| *g);
+            continue;
+        }
+        // The comparison group has `=` as a kind of its own.
+        let (Some(group), Some((kind, phrases))) = (group, line.split_once(" = ")) else {
+            continue;
+        };
+        let into = groups.entry(group).or_default();
+        phrases.split('|').for_each(|p| into.add(p, kind.trim()));
+    }
+}
+
+fn names(groups: &Groups, group: Group) -> impl Iterator<Item = &str> {
+    groups.get(&group).into_iter().flat_map(|p| p.kinds.values().map(String::as_str))
+}
+
+/// The groups that the settings' `[words]` add to.
+const EXTENDABLE: [Group; 3] = [Group::Section, Group::Column, Group::Header];
+
 impl Words {
     /// The words that ship with Phasebook and those of the settings, which come first.
     pub(super) fn new(settings: &Settings) -> Self {
-        let mut words = Self::default();
+        let mut own = Groups::default();
         for (kind, phrases) in &settings.status {
-            phrases.iter().for_each(|p| words.group(Group::Status).add(p, kind.word()));
+            let into = own.entry(Group::Status).or_default();
+            phrases.iter().for_each(|p| into.add(p, kind.word()));
         }
         for (phrase, kind) in &settings.scale.map {
-            words.group(Group::Level).add(phrase, kind.word());
+            own.entry(Group::Level).or_default().add(phrase, kind.word());
         }
-        let built_in = Self::built_in();
         for (key, phrases) in &settings.words {
-            for group in [Group::Section, Group::Column, Group::Header] {
-                if built_in.names(group).any(|name| name == key) {
-                    phrases.iter().for_each(|p| words.group(group).add(p, key));
+            for group in EXTENDABLE {
+                if names(&SHIPPED, group).any(|name| name == key) {
+                    let into = own.entry(group).or_default();
+                    phrases.iter().for_each(|p| into.add(p, key));
                 }
             }
         }
-        words.add_languages();
-        words
-    }
-
-    fn built_in() -> Self {
-        let mut words = Self::default();
-        words.add_languages();
-        words
+        Self { own, shipped: &SHIPPED }
     }
 
     /// Keys of the settings' `[words]` that name neither a section, a column nor a header line,
     /// each with the nearest name that does.
     pub(super) fn unknown_keys(settings: &Settings) -> Vec<(String, Option<String>)> {
-        let built_in = Self::built_in();
-        let mut names: Vec<&str> = [Group::Section, Group::Column, Group::Header]
-            .into_iter()
-            .flat_map(|group| built_in.names(group))
-            .collect();
-        names.sort_unstable();
+        let mut known: Vec<&str> =
+            EXTENDABLE.into_iter().flat_map(|group| names(&SHIPPED, group)).collect();
+        known.sort_unstable();
+        known.dedup();
         settings
             .words
             .keys()
-            .filter(|key| !names.contains(&key.as_str()))
+            .filter(|key| !known.contains(&key.as_str()))
             .map(|key| {
-                let near = crate::diagnostic::did_you_mean(key, names.iter().copied());
+                let near = crate::diagnostic::did_you_mean(key, known.iter().copied());
                 (key.clone(), near.map(str::to_owned))
             })
             .collect()
     }
 
-    fn group(&mut self, group: Group) -> &mut Phrases {
-        self.groups.entry(group).or_default()
-    }
-
-    fn names(&self, group: Group) -> impl Iterator<Item = &str> {
-        self.groups.get(&group).into_iter().flat_map(|p| p.kinds.values().map(String::as_str))
-    }
-
-    fn add_languages(&mut self) {
-        for text in LANGUAGES {
-            let mut group = None;
-            for line in text.lines().map(str::trim) {
-                if line.is_empty() || line.starts_with("# ") {
-                    continue;
-                }
-                if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                    group = GROUPS.iter().find(|(_, n)| *n == name).map(|(g, _)| *g);
-                    continue;
-                }
-                // The comparison group has `=` as a kind of its own.
-                let (Some(group), Some((kind, phrases))) = (group, line.split_once(" = ")) else {
-                    continue;
-                };
-                phrases.split('|').for_each(|p| self.group(group).add(p, kind.trim()));
-            }
-        }
+    /// The phrases of a group, those of the settings first.
+    fn of(&self, group: Group) -> impl Iterator<Item = &Phrases> {
+        [self.own.get(&group), self.shipped.get(&group)].into_iter().flatten()
     }
 
     /// The kind that a whole phrase names.
@@ -194,16 +202,16 @@ impl Words {
 
     /// The kind that an already folded phrase names.
     pub(super) fn kind_of_folded(&self, group: Group, folded: &str) -> Option<&str> {
-        self.groups.get(&group)?.kinds.get(folded).map(String::as_str)
+        self.of(group).find_map(|p| p.kinds.get(folded)).map(String::as_str)
     }
 
     /// The kind that the longest run of tokens at the head of a phrase names, with the number of
     /// tokens in that run.
     pub(super) fn leading(&self, group: Group, tokens: &[String]) -> Option<(&str, usize)> {
-        let phrases = self.groups.get(&group)?;
-        (1..=phrases.longest.min(tokens.len())).rev().find_map(|n| {
-            let kind = phrases.kinds.get(&tokens[..n].join(" "))?;
-            Some((kind.as_str(), n))
+        let longest = self.of(group).map(|p| p.longest).max()?;
+        (1..=longest.min(tokens.len())).rev().find_map(|n| {
+            let kind = self.kind_of_folded(group, &tokens[..n].join(" "))?;
+            Some((kind, n))
         })
     }
 }

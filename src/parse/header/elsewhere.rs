@@ -29,7 +29,7 @@ pub(super) fn read(reader: &mut Reader<'_>, header: &mut Header, stated: &mut St
         }
     }
     let first = reader.sections.iter().position(|s| !s.is_head);
-    if let Some(first) = first.filter(|i| reader.sections[*i].kind.is_none()) {
+    if let Some(first) = first.filter(|i| !reader.sections[*i].is_named) {
         read_section(reader, first, header, stated);
     }
     read_footer(reader, header, stated);

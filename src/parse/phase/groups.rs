@@ -218,9 +218,9 @@ fn of_row<'a>(row: &'a Row, columns: &Columns, words: &Words) -> Candidate<'a> {
 
 /// Whether a row sums up the others.
 fn is_total(row: &Row, columns: &Columns, words: &Words) -> bool {
-    columns
-        .cell(row, Column::Phase)
-        .is_some_and(|cell| words.kind(super::super::words::Group::Word, &cell.plain) == Some("total"))
+    columns.cell(row, Column::Phase).is_some_and(|cell| {
+        words.kind(super::super::words::Group::Word, &cell.plain) == Some("total")
+    })
 }
 
 fn number_alone(text: &str) -> Option<PhaseNumber> {

@@ -8,10 +8,10 @@ mod table;
 use super::label::PhaseLabel;
 use super::reader::Reader;
 use super::table::Column;
-use super::words::fold;
+use super::words::{fold, tokens};
 use crate::model::phase::Phase;
 use crate::model::prose::Text;
-use crate::model::risk::Risk;
+use crate::model::risk::{Risk, RiskStatus, RiskStatusKind};
 use crate::text::{Span, Spanned};
 use binding::{column_bindings, word_bindings};
 use level::{Legend, level, risk_status};
@@ -76,6 +76,13 @@ pub(super) fn read(reader: &mut Reader<'_>, phases: &[Phase]) -> Vec<Risk> {
     found.into_iter().map(|raw| risk(reader, raw, &legend, phases)).collect()
 }
 
+/// Most words of a status that names no kind.
+const MOST_STATUS_WORDS: usize = 4;
+
+fn is_sentence(status: &RiskStatus) -> bool {
+    status.kind == RiskStatusKind::Unknown && tokens(&status.text.plain).len() > MOST_STATUS_WORDS
+}
+
 fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend, phases: &[Phase]) -> Risk {
     let words = reader.words;
     let place = match &raw.id {
@@ -107,6 +114,11 @@ fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend, phases: &[Phase]
     let likelihood = raw.take(Column::Likelihood);
     let raised = raw.take(Column::Raised);
     let due = raw.take(Column::Due);
+    let mut status = raw.take(Column::Status).map(|text| risk_status(text, words));
+    // A sentence under "Status" tells how it goes, and is no status.
+    if let Some(told) = status.take_if(|s| is_sentence(s)) {
+        extra.push(("Status".to_owned(), told.text));
+    }
     let residual_likelihood = raw.take(Column::ResidualLikelihood);
     let residual_impact = raw.take(Column::ResidualImpact);
     let level = |text: Text| level(text, legend, words);
@@ -120,7 +132,7 @@ fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend, phases: &[Phase]
         contingency,
         trigger,
         owner: raw.take(Column::Owner),
-        status: raw.take(Column::Status).map(|text| risk_status(text, words)),
+        status,
         raised: raised.and_then(|t| reader.date(&t, &format!("the date that {place} was raised"))),
         due: due.and_then(|t| reader.date(&t, &format!("the due date of {place}"))),
         residual_likelihood: residual_likelihood.map(level),

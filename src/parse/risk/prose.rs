@@ -11,11 +11,16 @@ use super::Raw;
 use super::level::{assessment, kind_of};
 use crate::markdown::text_of;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, ListItem, Text};
-use crate::text::Span;
 
 /// Reads the risks of headings, lists and lines in sections of risks.
 pub(super) fn read(reader: &mut Reader<'_>, found: &mut Vec<Raw>) {
     let had_tables = found.len();
+    for section in reader.sections_where(|s| matches!(s.kind, None | Some(Kind::Decisions))) {
+        for (_, list) in reader.lists(section) {
+            let marked = list.items.iter().filter_map(|item| marked_risk(reader, item));
+            found.extend(marked.collect::<Vec<_>>());
+        }
+    }
     for section in reader.sections_where(|s| s.kind == Some(Kind::Risks)) {
         if is_risk_heading(reader, section) {
             if let Some(raw) = of_heading(reader, section) {
@@ -62,6 +67,22 @@ fn names_fact(reader: &Reader<'_>, section: usize) -> bool {
     reader.sections[section].heading.is_some_and(|(_, heading, _)| {
         Column::of(&heading.text.plain, reader.words).is_some_and(|c| c != Column::Risk)
     })
+}
+
+/// Fewest words of a risk that stands outside of a register: "Risk: low" is a level.
+const FEWEST_RISK_WORDS: usize = 4;
+
+/// An item anywhere that says of itself that it is a risk: "Risk: the supplier may fail".
+fn marked_risk(reader: &Reader<'_>, item: &ListItem) -> Option<Raw> {
+    let (inlines, span) = item.lead().filter(|_| item.task.is_none())?;
+    let lead = Block { kind: BlockKind::Paragraph(inlines.to_vec()), span };
+    let (pairs, _) = pairs::of_block(&lead);
+    let Pair { key, value, .. } = pairs.into_iter().next()?;
+    let is_risk = reader.words.kind(Group::Section, &key) == Some("risks")
+        && Column::of(&key, reader.words) == Some(Column::Risk);
+    let is_told = tokens(&value.plain).len() >= FEWEST_RISK_WORDS
+        && kind_of(&value.plain, reader.words).is_none();
+    (is_risk && is_told).then(|| Raw { span: item.span, ..named(reader, &value) })
 }
 
 /// Adds a risk, or fills the one that an overview already names.
@@ -276,6 +297,10 @@ fn of_lines(reader: &mut Reader<'_>, blocks: Range<usize>) -> Vec<Raw> {
             open = Some(named(reader, &text));
             continue;
         }
+        // A register's head is no pair.
+        if matches!(block.kind, BlockKind::Table(_)) && open.is_none() {
+            continue;
+        }
         if matches!(block.kind, BlockKind::List(_)) && open.is_none() && !has_facts(reader, block) {
             continue;
         }
@@ -363,12 +388,8 @@ fn split_mitigation(reader: &Reader<'_>, text: Text) -> (Text, Option<Text>) {
         let head = plain[..word.start].trim_end_matches(|c: char| {
             !c.is_alphanumeric() && !matches!(c, ')' | '"' | '”' | '%')
         });
-        let cut = |words: &str| Text::of_words(words.to_owned(), place(reader, &text, words));
+        let cut = |words: &str| Text::of_words(words.to_owned(), reader.place_of(&text, words));
         return (cut(head), Some(cut(value)).filter(|v| !v.is_empty()));
     }
     (text, None)
-}
-
-fn place(reader: &Reader<'_>, text: &Text, words: &str) -> Span {
-    reader.place_of(text, words)
 }

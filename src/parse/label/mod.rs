@@ -1,8 +1,12 @@
 //! Phase labels: "Phase 1 — Private preview (2 weeks)", "Week 3: Ramp", "第一阶段", "2. Pilot".
 
-use super::dates::{self, Reading};
+mod tail;
+
+pub(super) use tail::{Tail, TailKind};
+
 use super::words::{Group, Words, is_ideographic, tokens};
 use crate::model::phase::PhaseNumber;
+use tail::{bracket_first, is_decoration, last_tail, tail_kind};
 
 /// Marks that part a phase's number from its name.
 pub(super) const SEPARATORS: [char; 15] =
@@ -33,26 +37,6 @@ pub(super) struct PhaseLabel {
     pub(super) tails: Vec<Tail>,
     /// Whether a mark or nothing follows the number: "Phase 1: Pilot", but not "Phase 1 Rollback".
     pub(super) is_parted: bool,
-}
-
-/// A fact at the end of a label.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tail {
-    /// What it states.
-    pub(super) kind: TailKind,
-    /// As written, without brackets.
-    pub(super) words: String,
-}
-
-/// Kinds of fact at the end of a label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TailKind {
-    /// How long or when: "2 weeks", "Week 1-2".
-    Duration,
-    /// A share: "10%".
-    Share,
-    /// How it stands: "✅ COMPLETED".
-    Status,
 }
 
 /// Takes a label apart. Without a staging word or a leading number, all of it is the name.
@@ -205,20 +189,6 @@ fn bound_after(text: &str) -> Option<&str> {
     is_bound.then_some(after)
 }
 
-/// A bracket right behind the number that holds a fact: "Phase 0 (1–2 days): Align".
-fn bracket_first<'a>(text: &'a str, words: &Words) -> (Option<Tail>, &'a str) {
-    let none = (None, text);
-    let Some(inner) = text.trim_start().strip_prefix(['(', '（']) else { return none };
-    let Some(end) = inner.find([')', '）']) else { return none };
-    let after = inner[end..].trim_start_matches([')', '）']);
-    match tail_kind(&inner[..end], words) {
-        Some(kind) if !after.trim().is_empty() => {
-            (Some(Tail { kind, words: inner[..end].trim().to_owned() }), after)
-        }
-        _ => none,
-    }
-}
-
 /// A label of a name whose tails are taken off.
 fn named(
     staging: Option<Staging>,
@@ -235,95 +205,6 @@ fn named(
     }
     let name = name.trim_end_matches(is_decoration).trim_end_matches([':', '：']).trim();
     PhaseLabel { staging, number, name: name.to_owned(), tails, is_parted }
-}
-
-/// Emoji and space at the end of a name.
-fn is_decoration(c: char) -> bool {
-    c.is_whitespace() || (!c.is_ascii() && !c.is_alphanumeric() && !is_closing(c))
-}
-
-const fn is_closing(c: char) -> bool {
-    matches!(c, ')' | '）' | '”' | '’' | '»' | '」' | '…' | '°' | '™' | '®' | '→' | '≥' | '≤')
-}
-
-/// The last tail of a name, and the name before it.
-fn last_tail<'a>(name: &'a str, words: &Words) -> Option<(&'a str, Tail)> {
-    let bare = name.trim_end_matches(is_decoration);
-    for (open, close) in [('(', ')'), ('[', ']'), ('（', '）')] {
-        if let Some((head, inner)) = bare.strip_suffix(close).and_then(|b| b.rsplit_once(open)) {
-            if let Some(kind) = tail_kind(inner, words) {
-                return Some((head.trim_end(), Tail { kind, words: inner.trim().to_owned() }));
-            }
-        }
-    }
-    // A status set off by a dash or an emoji: "Pilot ✅ COMPLETED 2026-02-01".
-    let is_mark = |c: char| matches!(c, '–' | '—') || is_emoji(c);
-    let dash = bare.rfind(" - ").map(|at| at + 1);
-    let at = bare.rfind(is_mark).max(dash).filter(|at| *at > 0)?;
-    let mark = bare[at..].chars().next()?;
-    let tail = bare[at + mark.len_utf8()..].trim_start_matches('\u{FE0F}').trim();
-    let head = bare[..at].trim_end();
-    (!head.is_empty() && is_status(tail, words)).then(|| {
-        let words = bare[at..].trim_start_matches(['-', '–', '—']).trim().to_owned();
-        (head.trim_end_matches(['-', '–', '—', ' ']), Tail { kind: TailKind::Status, words })
-    })
-}
-
-fn is_emoji(c: char) -> bool {
-    matches!(u32::from(c), 0x2300..=0x27BF | 0x2B00..=0x2BFF | 0x1F300..=0x1FAFF)
-}
-
-/// Whether a text is a status, with nothing but a date or a share behind it.
-fn is_status(text: &str, words: &Words) -> bool {
-    let parts = tokens(text);
-    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
-    words.leading(Group::PhaseStatus, &heads).is_some_and(|(_, n)| {
-        let rest = text[parts[n - 1].end..].trim();
-        let is_note = rest.starts_with('(') && rest.ends_with(')');
-        is_note || rest.chars().all(|c| !c.is_alphabetic())
-    })
-}
-
-/// What the words in brackets state, if they are no part of the name.
-fn tail_kind(inner: &str, words: &Words) -> Option<TailKind> {
-    let bare = inner.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
-    if bare.is_empty() {
-        return None;
-    }
-    if is_status(bare, words) {
-        return Some(TailKind::Status);
-    }
-    if matches!(dates::read(bare, words), Reading::Date(_)) {
-        return Some(TailKind::Duration);
-    }
-    let mut kind = None;
-    for token in tokens(bare) {
-        let word = token.word.as_str();
-        let is_number = word.starts_with(|c: char| c.is_ascii_digit());
-        let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
-        let unit = if is_number { letters } else { word };
-        let is_time = words.kind_of_folded(Group::Unit, unit).is_some()
-            || words.kind_of_folded(Group::Month, unit).is_some()
-            || matches!(staging_word(unit, words), Some((Staging::Unit(_), "")))
-            || words.kind_of_folded(Group::Word, unit) == Some("ongoing");
-        if word == "%" {
-            kind = Some(TailKind::Share);
-        } else if is_time && !unit.is_empty() {
-            kind.get_or_insert(TailKind::Duration);
-        } else if !(is_number && letters.is_empty() || is_filler(word, words)) {
-            return None;
-        }
-    }
-    kind
-}
-
-/// Words that may stand between the numbers of a time or a share.
-fn is_filler(word: &str, words: &Words) -> bool {
-    matches!(words.kind_of_folded(Group::Word, word), Some("approximately" | "people" | "everyone"))
-        || words.kind_of_folded(Group::Qualifier, word).is_some()
-        || words.kind_of_folded(Group::Column, word) == Some("exposure")
-        || words.kind_of_folded(Group::Number, word).is_some()
-        || matches!(word, "to" | "each" | "am" | "pm" | "soak" | "t" | "q" | "q1" | "q2" | "q3" | "q4" | "rollout")
 }
 
 #[cfg(test)]
@@ -358,31 +239,5 @@ mod tests {
         check("2024 cutover", None, "2024 cutover");
         check("10% rollout", None, "10% rollout");
         check("🚀 Phase 1 — Go", Some("1"), "Go");
-    }
-
-    #[test]
-    fn tails_are_no_part_of_the_name() {
-        use TailKind::{Duration, Share, Status};
-        let words = Words::new(&Settings::default());
-        let check = |text: &str, name: &str, tails: &[(TailKind, &str)]| {
-            let found = label(text, &words);
-            let found_tails: Vec<_> =
-                found.tails.iter().map(|t| (t.kind, t.words.as_str())).collect();
-            assert_eq!((found.name.as_str(), found_tails.as_slice()), (name, tails), "{text}");
-        };
-        check("Phase 1: Foundation (Week 1-2)", "Foundation", &[(Duration, "Week 1-2")]);
-        check("Phase 0 (1–2 days): Align", "Align", &[(Duration, "1–2 days")]);
-        check("Phase 2 (Weeks 3-4)", "", &[(Duration, "Weeks 3-4")]);
-        check("Phase 2: Canary (5% of traffic)", "Canary", &[(Share, "5% of traffic")]);
-        check(
-            "Phase 3: Tidy up ✅ COMPLETED 2026-02-01",
-            "Tidy up",
-            &[(Status, "✅ COMPLETED 2026-02-01")],
-        );
-        check("Phase 3: Tidy up (in progress)", "Tidy up", &[(Status, "in progress")]);
-        check("Phase 3: Tidy up — DONE", "Tidy up", &[(Status, "DONE")]);
-        check("Phase 3: Pilot (1-2 teams)", "Pilot (1-2 teams)", &[]);
-        check("Beta (1.22)", "Beta (1.22)", &[]);
-        check("Phase 1: Private preview — invited", "Private preview — invited", &[]);
     }
 }
