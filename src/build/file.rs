@@ -42,7 +42,7 @@ impl Parsed {
         let (analysis, findings) = match &article {
             Article::Plan(plan) => {
                 let analysis = analyse(plan, settings, today);
-                let facts = Facts { source: &source, plan, analysis: &analysis, settings };
+                let facts = Facts { source: &source, plan, analysis: &analysis, settings, today };
                 let findings = check::plan(&facts, reading);
                 (Some(Arc::new(analysis)), findings)
             }

@@ -5,11 +5,13 @@
 
 mod links;
 pub mod rules;
+mod subject;
 
 pub use links::links;
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::date::Date;
 use crate::model::header::StatusKind;
 use crate::model::plan::Plan;
 use crate::settings::Settings;
@@ -27,6 +29,8 @@ pub struct Facts<'a> {
     pub analysis: &'a Analysis,
     /// The site's settings.
     pub settings: &'a Settings,
+    /// The date of the build.
+    pub today: Date,
 }
 
 /// All findings on one plan: those of reading it, and those of every rule; severities settled, by
@@ -38,6 +42,7 @@ pub fn plan(facts: &Facts<'_>, reading: Vec<Diagnostic>) -> Vec<Diagnostic> {
             findings.extend(check(facts));
         }
     }
+    rules::drop_superseded(&mut findings);
     settle(findings, facts.plan.status_kind(), facts.settings)
 }
 
@@ -74,13 +79,17 @@ pub fn settle(
 }
 
 /// The severity of a finding: a hole is as grave as the plan is live; a contradiction stays a warning
-/// when the plan is closed; broken input has a severity of its own.
+/// when the plan is closed; advice is a hole that is never an error; broken input has a severity of
+/// its own.
 pub const fn severity(nature: Nature, status: Option<StatusKind>) -> Severity {
     match (nature, status) {
         (Nature::Broken(severity), _) => severity,
+        (Nature::Advice, Some(StatusKind::InProgress | StatusKind::Paused)) => Severity::Warning,
         (_, Some(StatusKind::InProgress | StatusKind::Paused)) => Severity::Error,
         (_, Some(StatusKind::Approved | StatusKind::Unknown) | None) => Severity::Warning,
-        (Nature::Contradiction, Some(StatusKind::Draft)) | (Nature::Hole, _) => Severity::Info,
+        (Nature::Contradiction, Some(StatusKind::Draft)) | (Nature::Hole | Nature::Advice, _) => {
+            Severity::Info
+        }
         (Nature::Contradiction, _) => Severity::Warning,
     }
 }

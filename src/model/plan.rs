@@ -104,4 +104,12 @@ impl Plan {
     pub fn is_live(&self) -> bool {
         matches!(self.status_kind(), Some(StatusKind::InProgress | StatusKind::Paused))
     }
+
+    /// Whether nothing will be added to the rollout: complete, rolled back or cancelled.
+    pub fn is_closed(&self) -> bool {
+        let closed = |kind| {
+            matches!(kind, StatusKind::Complete | StatusKind::RolledBack | StatusKind::Cancelled)
+        };
+        self.status_kind().is_some_and(closed)
+    }
 }

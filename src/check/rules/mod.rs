@@ -9,6 +9,8 @@ mod ambiguous_date;
 mod broken_link;
 #[path = "conflicting-metadata.rs"]
 mod conflicting_metadata;
+#[path = "criterion-without-trigger.rs"]
+mod criterion_without_trigger;
 #[path = "current-phase-not-stated.rs"]
 mod current_phase_not_stated;
 #[path = "duplicate-phase-number.rs"]
@@ -17,6 +19,10 @@ mod duplicate_phase_number;
 mod duplicate_risk_id;
 #[path = "duplicate-slug.rs"]
 mod duplicate_slug;
+#[path = "empty-section.rs"]
+mod empty_section;
+#[path = "exposure-jump.rs"]
+mod exposure_jump;
 #[path = "invalid-front-matter.rs"]
 mod invalid_front_matter;
 #[path = "invalid-text.rs"]
@@ -29,18 +35,44 @@ mod limit_exceeded;
 mod lost_table_cell;
 #[path = "missing-image.rs"]
 mod missing_image;
+#[path = "missing-section.rs"]
+mod missing_section;
+#[path = "overdue-phase.rs"]
+mod overdue_phase;
 #[path = "overlapping-rollback-owners.rs"]
 mod overlapping_rollback_owners;
+#[path = "phase-dates-out-of-order.rs"]
+mod phase_dates_out_of_order;
+#[path = "phase-without-approver.rs"]
+mod phase_without_approver;
+#[path = "phase-without-criteria.rs"]
+mod phase_without_criteria;
 #[path = "phase-without-rollback-owner.rs"]
 mod phase_without_rollback_owner;
 #[path = "raw-html.rs"]
 mod raw_html;
+#[path = "risk-due-at-passed-gate.rs"]
+mod risk_due_at_passed_gate;
+#[path = "rollback-without-steps.rs"]
+mod rollback_without_steps;
+#[path = "rollback-without-triggers.rs"]
+mod rollback_without_triggers;
+#[path = "rollback-without-verification.rs"]
+mod rollback_without_verification;
 #[path = "same-primary-and-backup.rs"]
 mod same_primary_and_backup;
 #[path = "several-current-phases.rs"]
 mod several_current_phases;
+#[path = "severe-risk-without-mitigation.rs"]
+mod severe_risk_without_mitigation;
+#[path = "shrinking-audience.rs"]
+mod shrinking_audience;
+#[path = "stale-plan.rs"]
+mod stale_plan;
 #[path = "status-contradicts-evidence.rs"]
 mod status_contradicts_evidence;
+#[path = "status-names-a-phase.rs"]
+mod status_names_a_phase;
 #[cfg(test)]
 mod tests;
 #[path = "unfilled-template-text.rs"]
@@ -49,8 +81,16 @@ mod unfilled_template_text;
 mod unknown_decision;
 #[path = "unknown-phase-reference.rs"]
 mod unknown_phase_reference;
+#[path = "unknown-risk-reference.rs"]
+mod unknown_risk_reference;
 #[path = "unknown-status.rs"]
 mod unknown_status;
+#[path = "unmeasurable-criterion.rs"]
+mod unmeasurable_criterion;
+#[path = "unordered-phases.rs"]
+mod unordered_phases;
+#[path = "unowned-risk.rs"]
+mod unowned_risk;
 #[path = "unplaced-risk.rs"]
 mod unplaced_risk;
 #[path = "unreadable-date.rs"]
@@ -60,7 +100,7 @@ mod unreadable_file;
 
 use super::Facts;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::Source;
+use crate::text::{Source, Span};
 
 /// What kind of fault a rule finds; its severity follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +109,8 @@ pub enum Nature {
     Hole,
     /// Two statements disagree.
     Contradiction,
+    /// Worth a second look; a good plan may have its reasons. As a hole, but never an error.
+    Advice,
     /// Input that can't be read as it stands.
     Broken(Severity),
 }
@@ -91,26 +133,46 @@ pub const ALL: &[Rule] = &[
     ambiguous_date::RULE,
     broken_link::RULE,
     conflicting_metadata::RULE,
+    criterion_without_trigger::RULE,
     current_phase_not_stated::RULE,
     duplicate_phase_number::RULE,
     duplicate_risk_id::RULE,
     duplicate_slug::RULE,
+    empty_section::RULE,
+    exposure_jump::RULE,
     invalid_front_matter::RULE,
     invalid_text::RULE,
     invisible_characters::RULE,
     limit_exceeded::RULE,
     lost_table_cell::RULE,
     missing_image::RULE,
+    missing_section::RULE,
+    overdue_phase::RULE,
     overlapping_rollback_owners::RULE,
+    phase_dates_out_of_order::RULE,
+    phase_without_approver::RULE,
+    phase_without_criteria::RULE,
     phase_without_rollback_owner::RULE,
     raw_html::RULE,
+    risk_due_at_passed_gate::RULE,
+    rollback_without_steps::RULE,
+    rollback_without_triggers::RULE,
+    rollback_without_verification::RULE,
     same_primary_and_backup::RULE,
     several_current_phases::RULE,
+    severe_risk_without_mitigation::RULE,
+    shrinking_audience::RULE,
+    stale_plan::RULE,
     status_contradicts_evidence::RULE,
+    status_names_a_phase::RULE,
     unfilled_template_text::RULE,
     unknown_decision::RULE,
     unknown_phase_reference::RULE,
+    unknown_risk_reference::RULE,
     unknown_status::RULE,
+    unmeasurable_criterion::RULE,
+    unordered_phases::RULE,
+    unowned_risk::RULE,
     unplaced_risk::RULE,
     unreadable_date::RULE,
     unreadable_file::RULE,
@@ -119,6 +181,22 @@ pub const ALL: &[Rule] = &[
 /// The rule of an id.
 pub fn find(id: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.id == id)
+}
+
+/// Rules whose findings come and go with the date of the build.
+pub const DATED: [&str; 2] = [overdue_phase::RULE.id, stale_plan::RULE.id];
+
+/// A rule that says more than another about the same words: of two findings at one place the latter
+/// is dropped.
+const SUPERSEDES: [(&str, &str); 1] = [(status_names_a_phase::RULE.id, "unknown-status")];
+
+/// Drops findings at places about which another rule says more.
+pub(super) fn drop_superseded(findings: &mut Vec<Diagnostic>) {
+    for (more, less) in SUPERSEDES {
+        let places: Vec<Span> =
+            findings.iter().filter(|f| f.code == more).map(|f| f.span).collect();
+        findings.retain(|f| f.code != less || !places.contains(&f.span));
+    }
 }
 
 /// What the rules find that read the text alone: on ordinary pages as well as on plans.

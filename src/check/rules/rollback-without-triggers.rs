@@ -1,0 +1,60 @@
+//! Rollback plans that do not say when to use them.
+
+use super::{Nature, Rule};
+use crate::check::{Facts, subject};
+use crate::diagnostic::Diagnostic;
+use crate::model::phase::Phase;
+use crate::model::plan::Plan;
+
+pub(super) const RULE: Rule = Rule {
+    id: "rollback-without-triggers",
+    nature: Nature::Hole,
+    page: include_str!("rollback-without-triggers.md"),
+    check: Some(check),
+};
+
+/// How `parse` names the place of a trigger that is template text.
+const PLACE: &str = "a rollback trigger";
+
+/// Asked only of plans with steps: one without them has to begin there.
+fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let plan = facts.plan;
+    let has_steps = !plan.rollback.steps.is_empty();
+    if !has_steps || plan.is_closed() || plan.unfilled.iter().any(|u| u.place == PLACE) {
+        return Vec::new();
+    }
+    let finding =
+        if plan.rollback.triggers.is_empty() { no_triggers(plan) } else { some_phases(facts) };
+    finding.into_iter().collect()
+}
+
+fn no_triggers(plan: &Plan) -> Option<Diagnostic> {
+    let first = plan.rollback.steps.first()?;
+    let span = plan.sections.rollback.unwrap_or(first.span);
+    let message = "the rollback plan has steps, but no triggers";
+    Some(
+        Diagnostic::new("rollback-without-triggers", span, message)
+            .note("whoever is on call has to guess how bad is bad enough")
+            .help("list under `### Rollback Triggers` what calls for it, such as `error rate exceeds 2% for > 10 minutes`"),
+    )
+}
+
+/// The finding on phases for which no trigger holds, in a plan whose triggers belong to phases.
+fn some_phases(facts: &Facts<'_>) -> Option<Diagnostic> {
+    let plan = facts.plan;
+    let covered = plan.phases.iter().zip(&facts.analysis.coverage);
+    let without: Vec<&Phase> =
+        covered.filter(|(_, c)| c.steps && !c.triggers).map(|(phase, _)| phase).collect();
+    let span = plan.sections.rollback.unwrap_or(without.first()?.span);
+    let message = format!("no rollback trigger holds for {}", subject::phases(&without));
+    let finding = Diagnostic::new("rollback-without-triggers", span, message);
+    let places = without.iter().map(|phase| subject::phase_place(phase));
+    Some(
+        places
+            .fold(finding, |finding, place| {
+                finding.also(place, "nothing says when to take it back")
+            })
+            .note("every trigger stands under another phase's rollback")
+            .help("write the triggers of each phase, or one list for all of them"),
+    )
+}

@@ -1,0 +1,38 @@
+//! Live plans that nobody has touched for long.
+//!
+//! As an error this would count twice in what needs attention, which has a reason of its own for it.
+
+use super::{Nature, Rule};
+use crate::analysis::wording::count;
+use crate::check::Facts;
+use crate::diagnostic::Diagnostic;
+use crate::model::date::{days_between, display};
+
+pub(super) const RULE: Rule = Rule {
+    id: "stale-plan",
+    nature: Nature::Advice,
+    page: include_str!("stale-plan.md"),
+    check: Some(check),
+};
+
+fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let Some(updated) = facts.plan.header.updated.as_ref().filter(|_| facts.plan.is_live()) else {
+        return Vec::new();
+    };
+    let days = days_between(updated.value, facts.today);
+    let limit = facts.settings.site.stale_days;
+    let Some(age) = usize::try_from(days).ok().filter(|_| days >= i64::from(limit)) else {
+        return Vec::new();
+    };
+    let date = display(updated.value);
+    let message = format!(
+        "the rollout is live, but the plan was last updated {} ago",
+        count(age, "day", "days")
+    );
+    vec![
+        Diagnostic::new("stale-plan", updated.span, message)
+            .label(format!("on {date}"))
+            .note(format!("a live plan is stale after {}", count(limit as usize, "day", "days")))
+            .help("bring phase, risks and ticks up to date, then write the new date"),
+    ]
+}

@@ -1,0 +1,171 @@
+//! IDs in the plan's text that no risk of its register has.
+
+use std::collections::BTreeMap;
+
+use super::{Nature, Rule};
+use crate::check::{Facts, subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::plan::Plan;
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Text};
+use crate::text::{Source, Span};
+
+pub(super) const RULE: Rule = Rule {
+    id: "unknown-risk-reference",
+    nature: Nature::Broken(Severity::Warning),
+    page: include_str!("unknown-risk-reference.md"),
+    check: Some(check),
+};
+
+/// Letters whose numbers mean other things in rollout plans: halves, levels, priorities, quarters,
+/// severities, days before and after a launch, versions.
+const TAKEN: [&str; 7] = ["H", "L", "P", "Q", "S", "T", "V"];
+
+/// How many digits the number of an ID may have; a longer one is a ticket's.
+const DIGITS: usize = 4;
+
+/// Register and references by prefix ("R", "RISK-"), IDs by their number.
+type Numbers = BTreeMap<String, BTreeMap<u32, String>>;
+
+fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let plan = facts.plan;
+    let known = known(plan);
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let mut walk = Walk { source: facts.source, plan, known, found: BTreeMap::new() };
+    walk.blocks(&plan.blocks);
+    walk.findings()
+}
+
+/// The IDs of the register, where at least two show what its IDs look like.
+fn known(plan: &Plan) -> Numbers {
+    let mut known = Numbers::new();
+    for id in plan.risks.iter().filter_map(|risk| risk.id.as_ref()) {
+        if let Some((prefix, number)) = parts(id) {
+            known.entry(prefix.to_owned()).or_default().insert(number, id.value.clone());
+        }
+    }
+    known.retain(|prefix, ids| ids.len() > 1 && !TAKEN.contains(&prefix.as_str()));
+    known
+}
+
+/// An ID's prefix and number: "RISK-07" is "RISK-" and 7.
+fn parts(id: &str) -> Option<(&str, u32)> {
+    let digits = id.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (prefix, number) = id.split_at(id.len() - digits);
+    let is_prefix = prefix.starts_with(|c: char| c.is_ascii_uppercase())
+        && prefix.bytes().all(|b| b.is_ascii_uppercase() || b == b'-');
+    let number = number.parse().ok().filter(|_| digits <= DIGITS)?;
+    is_prefix.then_some((prefix, number))
+}
+
+struct Walk<'a> {
+    source: &'a Source,
+    plan: &'a Plan,
+    known: Numbers,
+    /// Unknown IDs with their places, in the text's order.
+    found: BTreeMap<String, Vec<Span>>,
+}
+
+impl Walk<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(inlines) => self.inlines(inlines),
+                BlockKind::Heading(heading) => self.inlines(&heading.text.content),
+                BlockKind::List(list) => {
+                    list.items.iter().for_each(|item| self.blocks(&item.blocks))
+                }
+                BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
+                    self.blocks(blocks);
+                }
+                BlockKind::Details { summary, blocks } => {
+                    self.inlines(summary);
+                    self.blocks(blocks);
+                }
+                BlockKind::Table(table) => {
+                    table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| self.cell(cell));
+                }
+                BlockKind::Code { .. } | BlockKind::Rule => {}
+            }
+        }
+    }
+
+    /// A cell that is nothing but an ID names its row: a table of closed risks, say.
+    fn cell(&mut self, cell: &Text) {
+        if parts(&cell.plain).is_none() {
+            self.inlines(&cell.content);
+        }
+    }
+
+    /// The text of links, of code and of what is struck out refers to nothing in this register.
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text(_) => self.text(inline.span),
+                InlineKind::Emphasis(content)
+                | InlineKind::Strong(content)
+                | InlineKind::Element(_, content) => self.inlines(content),
+                _ => {}
+            }
+        }
+    }
+
+    fn text(&mut self, span: Span) {
+        if subject::unfilled_around(self.plan, span) {
+            return;
+        }
+        let text = self.source.slice(span);
+        for (prefix, ids) in &self.known {
+            for (at, _) in text.match_indices(prefix.as_str()) {
+                let Some(end) = reference(text, at, prefix) else { continue };
+                let number = text[at + prefix.len()..end].parse().ok();
+                if number.is_some_and(|number| !ids.contains_key(&number)) {
+                    let start = span.start as usize;
+                    let places = self.found.entry(text[at..end].to_owned()).or_default();
+                    places.push(Span::new(start + at, start + end));
+                }
+            }
+        }
+    }
+
+    fn findings(&self) -> Vec<Diagnostic> {
+        let finding = |(id, places): (&String, &Vec<Span>)| {
+            let ids: Vec<String> = parts(id)
+                .and_then(|(prefix, _)| self.known.get(prefix))
+                .map(|ids| ids.values().map(|id| format!("`{id}`")).collect())
+                .unwrap_or_default();
+            let message = format!("`{id}` names no risk of the register");
+            let finding = Diagnostic::new("unknown-risk-reference", places[0], message);
+            let more = places.iter().skip(1).take(subject::LISTED);
+            more.fold(finding, |finding, place| finding.also(*place, "here too"))
+                .note(format!("the register has {}", subject::first_few(&ids)))
+                .help("correct the ID, or add the risk to the register")
+                .help("if it is another plan's risk, make it a link to that plan")
+        };
+        self.found.iter().map(finding).collect()
+    }
+}
+
+/// The end of the ID that begins at a place, if one stands there by itself.
+fn reference(text: &str, at: usize, prefix: &str) -> Option<usize> {
+    let (before, after) = (&text[..at], &text[at + prefix.len()..]);
+    let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '#' | '.' | '@' | '$');
+    let is_path =
+        before.strip_suffix('/').is_some_and(|b| !b.ends_with(|c: char| c.is_ascii_digit()));
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    if before.ends_with(is_inside) || is_path || !(1..=DIGITS).contains(&digits) {
+        return None;
+    }
+    let rest = &after[digits..];
+    let mut next = rest.chars();
+    let goes_on = match next.next() {
+        Some(c) if c.is_alphanumeric() || c == '_' => true,
+        // "R1-R3" is a range, "R2-D2" a name.
+        Some('-' | '.') => {
+            next.as_str().starts_with(char::is_alphanumeric) && !next.as_str().starts_with(prefix)
+        }
+        _ => false,
+    };
+    (!goes_on).then_some(at + prefix.len() + digits)
+}

@@ -1,0 +1,118 @@
+//! Success criteria that could be measured, but state no number.
+
+use super::{Nature, Rule};
+use crate::analysis::wording::phase_name;
+use crate::check::Facts;
+use crate::diagnostic::Diagnostic;
+use crate::model::measure::Criterion;
+use crate::model::phase::Phase;
+
+pub(super) const RULE: Rule = Rule {
+    id: "unmeasurable-criterion",
+    nature: Nature::Advice,
+    page: include_str!("unmeasurable-criterion.md"),
+    check: Some(check),
+};
+
+/// Words that claim a measure without giving one: two people can look at one graph and differ.
+/// Words that also name things, or a judgement that only people can make ("positive"), are left out.
+const VAGUE: [&str; 21] = [
+    "acceptable",
+    "acceptably",
+    "adequate",
+    "appropriate",
+    "as expected",
+    "as planned",
+    "good",
+    "healthy",
+    "minimal",
+    "negligible",
+    "normal",
+    "reasonable",
+    "reasonably",
+    "satisfactory",
+    "significant",
+    "significantly",
+    "smooth",
+    "smoothly",
+    "stable",
+    "sufficient",
+    "sufficiently",
+];
+
+/// Words that claim a measure where they end a criterion ("error rate stays low") and elsewhere may
+/// be part of a name ("low stock banner").
+const VAGUE_AT_THE_END: [&str; 5] = ["fast", "high", "low", "quick", "small"];
+
+/// What a criterion about a subject could say instead: words of the subject, and an example.
+const EXAMPLES: [(&[&str], &str); 4] = [
+    (&["latency", "performance", "response", "speed", "fast"], "p95 latency ≤ 400 ms over 7 days"),
+    (&["error", "errors", "failures", "stability", "stable"], "error rate < 0.5% over 7 days"),
+    (
+        &["support", "contacts", "tickets", "complaints"],
+        "support contacts ≤ 1.2x baseline over 14 days",
+    ),
+    (&["use", "usage", "adoption", "engagement"], "weekly use ≥ 40% in the second week"),
+];
+
+fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    if facts.plan.is_closed() {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    for phase in &facts.plan.phases {
+        findings.extend(phase.success_criteria.iter().filter_map(|c| finding(phase, c)));
+    }
+    findings
+}
+
+fn finding(phase: &Phase, criterion: &Criterion) -> Option<Diagnostic> {
+    let text = &criterion.text;
+    let words = words(&text.plain);
+    let is_measured =
+        criterion.comparison.is_some() || text.plain.contains(|c: char| c.is_numeric());
+    let vague = vague_word(&words).filter(|_| !is_measured)?;
+    let name = phase_name(phase);
+    let message = format!("`{}` does not say how much is `{vague}`", text.plain);
+    let is_about = |subjects: &[&str]| words.iter().any(|word| subjects.contains(&word.as_str()));
+    let example =
+        EXAMPLES.iter().find(|(subjects, _)| is_about(subjects)).unwrap_or(&EXAMPLES[1]).1;
+    Some(
+        Diagnostic::new("unmeasurable-criterion", text.span, message)
+            .label(format!("at the gate of {name}, who decides whether this is met?"))
+            .help(format!("write a number and how long it must hold, such as `{example}`")),
+    )
+}
+
+fn words(text: &str) -> Vec<String> {
+    let is_mark = |c: char| !c.is_alphanumeric() && c != '-' && c != '\'';
+    text.to_lowercase().split(is_mark).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+fn vague_word(words: &[String]) -> Option<&'static str> {
+    let has = |vague: &&&str| {
+        let vague: Vec<&str> = vague.split(' ').collect();
+        words.windows(vague.len()).any(|window| window == vague)
+    };
+    let ends = |vague: &&&str| words.last().is_some_and(|word| word == *vague);
+    VAGUE.iter().find(has).or_else(|| VAGUE_AT_THE_END.iter().find(ends)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_that_claim_a_measure_are_vague() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(vague_word(&words(text)), expected, "{text}");
+        };
+        check("Acceptable error rate", Some("acceptable"));
+        check("Works as expected", Some("as expected"));
+        check("Error rate stays low", Some("low"));
+        check("Low stock banner is shown", None);
+        check("Goods received without a scanner", None);
+        check("Unstable networks are survived", None);
+        check("Five depots signed off", None);
+    }
+}

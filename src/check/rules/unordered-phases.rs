@@ -1,0 +1,61 @@
+//! Phase numbers that fall, or leave one out.
+
+use super::{Nature, Rule};
+use crate::check::{Facts, subject};
+use crate::diagnostic::Diagnostic;
+use crate::model::phase::{Phase, PhaseNumber};
+
+pub(super) const RULE: Rule = Rule {
+    id: "unordered-phases",
+    nature: Nature::Advice,
+    page: include_str!("unordered-phases.md"),
+    check: Some(check),
+};
+
+/// The first fault only: behind it every number may be out of place.
+fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    if facts.plan.is_closed() {
+        return Vec::new();
+    }
+    let mut pairs = facts.plan.phases.windows(2);
+    pairs.find_map(|pair| finding(&pair[0], &pair[1])).into_iter().collect()
+}
+
+fn finding(before: &Phase, phase: &Phase) -> Option<Diagnostic> {
+    let (number, last) = (phase.number?, before.number?);
+    let new = |message: String| {
+        Diagnostic::new("unordered-phases", subject::phase_place(phase), message)
+            .also(subject::phase_place(before), "the phase before it")
+    };
+    if number < last {
+        let message = format!("phase {number} stands after phase {last}");
+        return Some(
+            new(message)
+                .note(
+                    "phases follow each other as they stand; gates and dates are derived from that",
+                )
+                .help("put the phases in the order in which they happen, or renumber them"),
+        );
+    }
+    let missing =
+        number.whole.checked_sub(last.whole).filter(|gap| *gap == 2).map(|_| last.whole + 1)?;
+    // Weeks and ranges leave numbers out on purpose.
+    let is_counted = is_numbered_by_one(before, last) && is_numbered_by_one(phase, number);
+    is_counted.then(|| {
+        new(format!("phase {number} follows phase {last}: there is no phase {missing}"))
+            .help(format!("write phase {missing}, or renumber the phases that follow"))
+    })
+}
+
+/// Whether a label is a word for a step and its one number: no range, no span of time.
+fn is_numbered_by_one(phase: &Phase, number: PhaseNumber) -> bool {
+    const TIMES: [&str; 4] = ["week", "day", "month", "sprint"];
+    let label = phase.label.plain.to_lowercase();
+    let written = number.to_string();
+    let Some(at) = label.find(&written) else { return false };
+    let (head, tail) = (label[..at].trim(), label[at + written.len()..].trim_start());
+    let is_range = tail
+        .strip_prefix(['-', '–', '—', '/', '+', '&', ','])
+        .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    !is_range && !TIMES.iter().any(|time| head.starts_with(time))
+}
