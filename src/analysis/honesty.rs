@@ -2,12 +2,13 @@
 
 use super::blocker;
 use super::current::{Current, CurrentFrom, CurrentState};
+use super::decision;
 use super::heatmap::{self, Placement};
 use super::wording::{self, phase_name};
-use crate::model::checklist::{ChecklistKind, MarkState};
+use crate::model::checklist::{ChecklistKind, MarkState, TaskItem};
 use crate::model::decision::{Decision, Verdict};
 use crate::model::header::StatusKind;
-use crate::model::phase::{Phase, PhaseStatusKind};
+use crate::model::phase::{Phase, PhaseStatus, PhaseStatusKind};
 use crate::model::plan::Plan;
 use crate::settings::{Band, Settings};
 use crate::text::Span;
@@ -35,19 +36,32 @@ pub fn contradictions(
         StatusKind::Complete => vec![
             open_high_risks(plan, risks, settings.scale.tolerated),
             unticked_criteria(plan),
-            unfinished_phase(plan, current),
+            unticked_items(plan),
+            stopped(plan).or_else(|| unfinished_phase(plan, current)),
+            phase_not_run(plan),
         ],
-        StatusKind::InProgress => vec![empty_rollback(plan), all_phases_done(plan, current)],
+        StatusKind::InProgress => vec![
+            empty_rollback(plan),
+            all_phases_done(plan, current),
+            taken_back(plan, current),
+            nothing_begun(plan, current),
+        ],
+        StatusKind::Paused => vec![all_phases_done(plan, current)],
+        StatusKind::RolledBack | StatusKind::Cancelled => vec![running_phase(plan)],
         StatusKind::Approved => vec![
             no_approver(plan),
             begun_phase(plan, current),
+            finished_phase(plan),
             logged_go(plan),
             ticked_launch_day(plan),
         ],
-        StatusKind::Draft => {
-            vec![begun_phase(plan, current), logged_go(plan), ticked_launch_day(plan)]
-        }
-        _ => Vec::new(),
+        StatusKind::Draft => vec![
+            begun_phase(plan, current),
+            finished_phase(plan),
+            logged_go(plan),
+            ticked_launch_day(plan),
+        ],
+        StatusKind::Unknown => Vec::new(),
     };
     let contradiction = |evidence: Evidence| Contradiction {
         text: format!("declared {}, but {}", status.kind.label(), evidence.text),
@@ -87,6 +101,56 @@ fn unticked_criteria(plan: &Plan) -> Option<Evidence> {
     Some(Evidence::new(text, first.item.span))
 }
 
+/// Items of the launch checklists that are open: what may not apply, and what carries no box of a
+/// task, is left out, and so are lists of the author's own.
+fn unticked_items(plan: &Plan) -> Option<Evidence> {
+    let lists = plan.checklists.iter().filter(|list| list.kind != ChecklistKind::Other);
+    let required: Vec<&TaskItem> =
+        lists.flat_map(|list| &list.items).filter(|item| !item.optional).collect();
+    let open: Vec<&TaskItem> = required.iter().copied().filter(|item| !item.done).collect();
+    let first = open.first()?;
+    let is = if open.len() == 1 { "is" } else { "are" };
+    let all = wording::count(required.len(), "checklist item", "checklist items");
+    Some(Evidence::new(format!("{} of {all} {is} not ticked", open.len()), first.span))
+}
+
+/// The last word of the log, where it is no Go.
+fn stopped(plan: &Plan) -> Option<Evidence> {
+    let latest = decision::latest(plan, |decision| decision.verdict.is_some());
+    let phase = latest.iter().rposition(Option::is_some)?;
+    let decision = &plan.decisions[latest[phase]?];
+    let verdict = stop_word(decision.verdict?)?;
+    let name = phase_name(&plan.phases[phase]);
+    Some(Evidence::new(format!("the latest decision on {name} is {verdict}"), decision.span))
+}
+
+const fn stop_word(verdict: Verdict) -> Option<&'static str> {
+    match verdict {
+        Verdict::NoGo => Some("No-Go"),
+        Verdict::Hold => Some("Hold"),
+        Verdict::RolledBack => Some("Rolled back"),
+        Verdict::Go | Verdict::GoWithConditions => None,
+    }
+}
+
+/// A phase that is said to be yet to come, or halted.
+fn phase_not_run(plan: &Plan) -> Option<Evidence> {
+    let (phase, status) = phase_with(plan, |kind| {
+        matches!(kind, PhaseStatusKind::NotStarted | PhaseStatusKind::Paused)
+    })?;
+    let how = if status.kind == PhaseStatusKind::Paused { "is paused" } else { "has not started" };
+    Some(Evidence::new(format!("{} {how}", phase_name(phase)), status.text.span))
+}
+
+/// The first phase with a status of its own of some kind.
+fn phase_with(
+    plan: &Plan,
+    is_wanted: impl Fn(PhaseStatusKind) -> bool,
+) -> Option<(&Phase, &PhaseStatus)> {
+    let mut stated = plan.phases.iter().filter_map(|phase| Some((phase, phase.status.as_ref()?)));
+    stated.find(|(_, status)| is_wanted(status.kind))
+}
+
 /// A phase that is said to run. That the log has no Go for the last phase is no such word: after it
 /// there is nothing to decide.
 fn unfinished_phase(plan: &Plan, current: &Current) -> Option<Evidence> {
@@ -120,6 +184,44 @@ fn all_phases_done(plan: &Plan, current: &Current) -> Option<Evidence> {
         |p: &Phase| p.status.as_ref().is_some_and(|s| s.kind == PhaseStatusKind::Complete);
     let is_done = plan.phases.iter().all(is_complete);
     is_done.then(|| Evidence::new("every phase is complete", last.span))
+}
+
+/// The current phase, where log or status say that it was taken back. A No-Go or a Hold stops its
+/// gate, but the phase goes on.
+fn taken_back(plan: &Plan, current: &Current) -> Option<Evidence> {
+    let phase = plan.phases.get(current.position?.index())?;
+    let name = phase_name(phase);
+    let status = phase.status.as_ref();
+    if let Some(status) = status.filter(|status| status.kind == PhaseStatusKind::RolledBack) {
+        return Some(Evidence::new(format!("{name} is rolled back"), status.text.span));
+    }
+    let latest = decision::latest(plan, |decision| decision.verdict.is_some());
+    let decision = &plan.decisions[*latest.get(phase.position.index())?.as_ref()?];
+    (decision.verdict == Some(Verdict::RolledBack)).then(|| {
+        Evidence::new(format!("the latest decision on {name} is Rolled back"), decision.span)
+    })
+}
+
+/// Phases of which each is said to be yet to come.
+fn nothing_begun(plan: &Plan, current: &Current) -> Option<Evidence> {
+    let first = plan.phases.first().filter(|_| current.position.is_none())?;
+    let is_to_come =
+        |p: &Phase| p.status.as_ref().is_some_and(|s| s.kind == PhaseStatusKind::NotStarted);
+    let span = first.status.as_ref().map_or(first.span, |status| status.text.span);
+    plan.phases.iter().all(is_to_come).then(|| Evidence::new("no phase has started", span))
+}
+
+/// A phase that is said to run by its own status: the line of the current phase may stay where the
+/// rollout ended.
+fn running_phase(plan: &Plan) -> Option<Evidence> {
+    let (phase, status) = phase_with(plan, |kind| kind == PhaseStatusKind::InProgress)?;
+    Some(Evidence::new(format!("{} is in progress", phase_name(phase)), status.text.span))
+}
+
+/// A phase that is said to be over though the rollout has not begun.
+fn finished_phase(plan: &Plan) -> Option<Evidence> {
+    let (phase, status) = phase_with(plan, |kind| kind == PhaseStatusKind::Complete)?;
+    Some(Evidence::new(format!("{} is complete", phase_name(phase)), status.text.span))
 }
 
 fn no_approver(plan: &Plan) -> Option<Evidence> {
@@ -178,134 +280,4 @@ fn stated_span(plan: &Plan, phase: &Phase, current: &Current) -> Span {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::current::current;
-    use super::super::testing::{HEALTHY, plan};
-    use super::*;
-
-    #[track_caller]
-    fn check(facts: &str, expected: &[&str]) {
-        let (plan, settings) = (plan(facts), Settings::default());
-        let risks = heatmap::place(&plan, &settings.scale);
-        let found = contradictions(&plan, &current(&plan), &risks, &settings);
-        let texts: Vec<&str> = found.iter().map(|c| c.text.as_str()).collect();
-        assert_eq!(texts, expected, "{facts}");
-        assert!(
-            found.iter().all(|c| Some(c.status) == plan.header.status.as_ref().map(|s| s.span))
-        );
-    }
-
-    #[test]
-    fn complete_with_open_high_risks() {
-        check(
-            "status complete; risk R4 low/critical; risk R1 high/high; risk R2 high/high closed; risk R3 low/low",
-            &["declared Complete, but 1 severe and 1 major risks are still open: R1, R4"],
-        );
-        check(
-            "status complete; risk R1 high/high open",
-            &["declared Complete, but severe risk R1 is still open"],
-        );
-        check("status complete; risk R1 high/high mitigated; risk R2 high/low; risk R3 -/-", &[]);
-    }
-
-    #[test]
-    fn complete_with_unticked_criteria() {
-        check(
-            "status complete; criteria xo",
-            &["declared Complete, but 1 transition criterion is not ticked"],
-        );
-        check(
-            "status complete; criteria oxo",
-            &["declared Complete, but 2 transition criteria are not ticked"],
-        );
-        check("status complete; criteria xx; pre o", &[]);
-    }
-
-    #[test]
-    fn complete_with_a_phase_in_progress() {
-        let expected = ["declared Complete, but Phase 1 is still in progress"];
-        check("status complete; phases 2; current 1", &expected);
-        check("status complete; phases 2; phase-status 1 in-progress", &expected);
-        check(
-            "status complete; phases 3; decided 0 go",
-            &["declared Complete, but no Go is logged for Phase 1"],
-        );
-        check("status complete; phases 3; decided 1 go", &[]);
-        check("status complete; phases 3; decided 2 go; decided 0 go", &[]);
-        check("status complete; phases 3", &[]);
-    }
-
-    #[test]
-    fn in_progress_with_an_empty_rollback() {
-        let phases = "status in-progress; phases 1";
-        check(phases, &["declared In progress, but no rollback trigger, step or owner is stated"]);
-        for part in ["trigger", "step", "owner 0 Ann/-"] {
-            check(&format!("{phases}; {part}"), &[]);
-        }
-        check("status paused; phases 1", &[]);
-    }
-
-    #[test]
-    fn in_progress_with_all_phases_done() {
-        check(HEALTHY, &[]);
-        check(
-            "status in-progress; trigger; phases 2; decided 1 go",
-            &["declared In progress, but a Go is logged for the last phase, Phase 1"],
-        );
-        let done = "status in-progress; trigger; phases 2; phase-status 0 complete";
-        check(done, &[]);
-        check(
-            &format!("{done}; phase-status 1 complete"),
-            &["declared In progress, but every phase is complete"],
-        );
-        check("status in-progress; trigger", &[]);
-    }
-
-    #[test]
-    fn approved_without_an_approver() {
-        let nobody = "declared Approved, but no phase names an approver";
-        check("status approved; phases 2; unsigned 0; unsigned 1", &[nobody]);
-        check("status approved", &[nobody]);
-        check("status approved; phases 2; unsigned 0", &[]);
-    }
-
-    #[test]
-    fn not_begun_but_under_way() {
-        for (status, label) in [("draft", "Draft"), ("approved", "Approved")] {
-            let check = |facts: &str, but: &str| {
-                let expected = format!("declared {label}, but {but}");
-                check(&format!("status {status}; phases 2; {facts}"), &[&expected]);
-            };
-            check("current 0", "Phase 0 is in progress");
-            check("phase-status 1 in-progress", "Phase 1 is in progress");
-            check("decided 0 go-with-conditions", "a Go is logged for Phase 0");
-            check("decided 1 go", "a Go is logged for Phase 1");
-            check("launch-day ox", "1 item of Launch Day is ticked");
-            check("launch-day xxo+", "3 items of Launch Day are ticked");
-        }
-        check("status draft; phases 2; decided 0 no-go; launch-day oo; pre xx", &[]);
-    }
-
-    #[test]
-    fn other_statuses_contradict_nothing() {
-        for status in ["rolled-back", "paused", "cancelled", "unknown"] {
-            let facts = "phases 2; current 0; criteria o; risk R1 high/high; decided 1 go";
-            check(&format!("status {status}; {facts}"), &[]);
-        }
-        check("phases 2; current 0; criteria o", &[]);
-    }
-
-    #[test]
-    fn evidence_has_its_place() {
-        let span = |facts: &str| {
-            let (plan, settings) = (plan(facts), Settings::default());
-            let risks = heatmap::place(&plan, &settings.scale);
-            contradictions(&plan, &current(&plan), &risks, &settings)[0].evidence.start
-        };
-        assert_eq!(span("status complete; risk R1 low/low; risk R2 high/high"), 201);
-        assert_eq!(span("status complete; criteria xo"), 301);
-        assert_eq!(span("status in-progress; trigger; phases 2; decided 0 go; decided 1 go"), 401);
-        assert_eq!(span("status draft; launch-day ox"), 501);
-        assert_eq!(span("status in-progress; phases 1"), 0);
-    }
-}
+mod tests;

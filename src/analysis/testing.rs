@@ -238,6 +238,8 @@ fn phase_status(word: &str) -> PhaseStatus {
         "in-progress" => PhaseStatusKind::InProgress,
         "complete" => PhaseStatusKind::Complete,
         "paused" => PhaseStatusKind::Paused,
+        "not-started" => PhaseStatusKind::NotStarted,
+        "rolled-back" => PhaseStatusKind::RolledBack,
         _ => panic!("no such phase status: {word}"),
     };
     PhaseStatus { kind, text: text(word) }
