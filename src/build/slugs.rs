@@ -93,3 +93,52 @@ fn twin(path: &str, first: &str, slug: &Slug, given: &Slug) -> Diagnostic {
     .note(format!("`{first}` keeps `{slug}`; this file is published as `{given}`"))
     .help("rename one of the two files")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::check;
+    use crate::check::rules::tests::page::{Block, examples, only};
+    use crate::model::date::parse_iso;
+    use crate::parse::Language;
+    use crate::settings::Settings;
+    use crate::text::Source;
+
+    /// The findings on files side by side, as a rule's page lists them.
+    fn findings(files: &[Block<'_>]) -> String {
+        let settings = Settings::default();
+        let today = parse_iso("2026-11-22").expect("a date");
+        let language = Language::new(&settings);
+        let named = files.iter().filter_map(|file| Some((file.path?, file.text.as_bytes())));
+        let parsed: Vec<Arc<Parsed>> = named
+            .map(|(path, text)| Arc::new(Source::new(path, text)))
+            .map(|source| Arc::new(Parsed::new(source, &language, &settings, today)))
+            .collect();
+        let assigned = assign(&parsed);
+        let aliases = aliases(&parsed, &assigned);
+        let mut out = String::new();
+        for ((file, slug), aliases) in parsed.iter().zip(assigned).zip(aliases) {
+            let found = slug.finding.into_iter().chain(aliases).collect();
+            for finding in check::settle(found, None, &settings) {
+                let place = file.source.position(finding.span.start);
+                let (severity, code) = (finding.severity.word(), finding.code);
+                let (line, column, message) = (place.line, place.column, finding.message);
+                let _ = writeln!(out, "{line}:{column}: {severity}[{code}]: {message}");
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn the_page_of_the_rule_tells_the_truth() {
+        let rule = check::rules::find("duplicate-slug").expect("a rule");
+        let (bad, good) = examples(rule);
+        assert_eq!(findings(&bad), only(rule, &bad, "text"));
+        assert_eq!(findings(&good), "");
+        assert!(
+            [bad, good].iter().all(|files| files.iter().filter(|f| f.path.is_some()).count() == 2)
+        );
+    }
+}

@@ -84,9 +84,9 @@ pub fn settle(
 pub const fn severity(nature: Nature, status: Option<StatusKind>) -> Severity {
     match (nature, status) {
         (Nature::Broken(severity), _) => severity,
-        (Nature::Advice, Some(StatusKind::InProgress | StatusKind::Paused)) => Severity::Warning,
+        (Nature::Advice, Some(StatusKind::InProgress | StatusKind::Paused))
+        | (_, Some(StatusKind::Approved | StatusKind::Unknown) | None) => Severity::Warning,
         (_, Some(StatusKind::InProgress | StatusKind::Paused)) => Severity::Error,
-        (_, Some(StatusKind::Approved | StatusKind::Unknown) | None) => Severity::Warning,
         (Nature::Contradiction, Some(StatusKind::Draft)) | (Nature::Hole | Nature::Advice, _) => {
             Severity::Info
         }

@@ -12,9 +12,12 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-/// What a plan is made of: the words for it, the template's heading, and whether the plan has it,
-/// under a heading of its own or anywhere else.
-const PARTS: [(&str, &str, fn(&Plan) -> bool); 5] = [
+/// A part of a plan: the words for it, the template's heading, and whether the plan has it, under a
+/// heading of its own or anywhere else.
+type Part = (&'static str, &'static str, fn(&Plan) -> bool);
+
+/// What a plan is made of.
+const PARTS: [Part; 5] = [
     ("rollout phases", "## Rollout Phases", has_phases),
     ("phase transition criteria", "### Phase Transition Criteria", has_transition_criteria),
     ("risk register", "## Risk Register", has_risks),

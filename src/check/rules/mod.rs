@@ -74,7 +74,7 @@ mod status_contradicts_evidence;
 #[path = "status-names-a-phase.rs"]
 mod status_names_a_phase;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 #[path = "unfilled-template-text.rs"]
 mod unfilled_template_text;
 #[path = "unknown-decision.rs"]
@@ -182,9 +182,6 @@ pub const ALL: &[Rule] = &[
 pub fn find(id: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.id == id)
 }
-
-/// Rules whose findings come and go with the date of the build.
-pub const DATED: [&str; 2] = [overdue_phase::RULE.id, stale_plan::RULE.id];
 
 /// A rule that says more than another about the same words: of two findings at one place the latter
 /// is dropped.

@@ -29,11 +29,8 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
 fn finding(before: &Phase, phase: &Phase) -> Option<Diagnostic> {
     let (users, earlier) = (phase.users.as_ref()?, before.users.as_ref()?);
     let (now, then) = (stated_number(users)?, stated_number(earlier)?);
-    let least = match now.unit {
-        AmountUnit::Share => then.value,
-        AmountUnit::People if now.approximate || then.approximate => then.value * GROUP,
-        AmountUnit::People => then.value,
-    };
+    let is_group = now.unit == AmountUnit::People && (now.approximate || then.approximate);
+    let least = if is_group { then.value * GROUP } else { then.value };
     let falls = now.unit == then.unit && now.value < least;
     let (name, other) = (phase_name(phase), phase_name(before));
     let message = format!(

@@ -4,11 +4,16 @@
 #![expect(clippy::disallowed_methods, reason = "the tests read the sources")]
 
 mod cases;
+pub(crate) mod page;
+mod rollouts;
+mod whole_plans;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+
+use page::{examples, only};
 
 use super::{ALL, Nature, Rule, find};
 use crate::analysis::analyse;
@@ -29,8 +34,7 @@ const PATH: &str = "plan.md";
 const BESIDE: [&str; 2] = ["images/queues.png", "runbook.md"];
 
 /// Rules whose bad example is not run, and why. Their modules have tests of their own.
-const TOLD_ONLY: [(&str, &str); 4] = [
-    ("duplicate-slug", "takes two files"),
+const TOLD_ONLY: [(&str, &str); 3] = [
     ("invalid-text", "takes bytes that no Markdown can show"),
     ("limit-exceeded", "takes more text than a page should have"),
     ("unreadable-file", "takes a file system"),
@@ -53,46 +57,13 @@ const OF_WHOLE_PLANS: [&str; 10] = [
 /// Codes that are no rules: settings are no plan.
 const NO_RULES: [&str; 1] = ["invalid-settings"];
 
-/// The code blocks of one part of a page, each with its language.
-type Blocks<'a> = Vec<(&'a str, String)>;
-
-/// The page's code blocks under "Bad" and under "Good".
-fn examples(rule: &Rule) -> (Blocks<'_>, Blocks<'_>) {
-    let (mut bad, mut good) = (Vec::new(), Vec::new());
-    let mut heading = "";
-    let mut block: Option<(&str, String)> = None;
-    for line in rule.page.lines() {
-        match (block.take(), line.strip_prefix("```")) {
-            (Some(done), Some("")) => match heading {
-                "Bad" => bad.push(done),
-                "Good" => good.push(done),
-                _ => panic!("{}: a code block before the examples", rule.id),
-            },
-            (Some((language, text)), _) => block = Some((language, text + line + "\n")),
-            (None, Some(language)) => block = Some((language, String::new())),
-            (None, None) => heading = line.strip_prefix("## ").unwrap_or(heading),
-        }
-    }
-    assert!(block.is_none(), "{}: a code block is not closed", rule.id);
-    (bad, good)
-}
-
-/// The text of the one block of a language.
-fn only<'a>(rule: &Rule, blocks: &'a Blocks<'_>, language: &str) -> &'a str {
-    let mut found = blocks.iter().filter(|(l, _)| *l == language);
-    match (found.next(), found.next()) {
-        (Some((_, text)), None) => text,
-        _ => panic!("{}: not one block of {language}", rule.id),
-    }
-}
-
 /// The findings on a rule's example, without those that only a whole plan would not have.
 fn findings_for(rule: &Rule, example: &str) -> String {
     let is_wanted = |line: &&str| {
         let of = |id: &str| line.contains(&format!("[{id}]: "));
         of(rule.id) || !OF_WHOLE_PLANS.iter().any(|id| of(id))
     };
-    findings(example).lines().filter(is_wanted).map(|line| format!("{line}\n")).collect()
+    findings(example).lines().filter(is_wanted).map(|line| line.to_owned() + "\n").collect()
 }
 
 /// All findings on an example, one a line as the short format has them.
@@ -181,7 +152,7 @@ fn bad_plans_have_the_findings_that_pages_list() {
         let listed = only(rule, &bad, "text");
         let code = format!("[{}]: ", rule.id);
         assert!(listed.lines().all(|line| line.contains(&code)), "{}: {listed}", rule.id);
-        if is_told_only(rule) {
+        if is_told_only(rule) || has_files(&bad) {
             continue;
         }
         let found = findings_for(rule, only(rule, &bad, "markdown"));
@@ -197,14 +168,22 @@ fn good_plans_have_no_finding() {
     let mut wrong = String::new();
     for rule in ALL {
         let (_, good) = examples(rule);
-        let mut plans = good.iter().filter(|(language, _)| *language == "markdown").peekable();
+        let mut plans = good.iter().filter(|block| block.language == "markdown").peekable();
         assert!(is_told_only(rule) || plans.peek().is_some(), "{}: a good plan", rule.id);
-        let found: String = plans.map(|(_, text)| findings_for(rule, text)).collect();
+        if has_files(&good) {
+            continue;
+        }
+        let found: String = plans.map(|block| findings_for(rule, &block.text)).collect();
         if !found.is_empty() {
             let _ = writeln!(wrong, "{}\n{found}", rule.id);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Whether an example is several files: the stage that reads files side by side runs it.
+fn has_files(example: &[page::Block<'_>]) -> bool {
+    example.iter().any(|block| block.path.is_some())
 }
 
 fn is_told_only(rule: &Rule) -> bool {

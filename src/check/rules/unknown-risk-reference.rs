@@ -74,7 +74,7 @@ impl Walk<'_> {
                 BlockKind::Paragraph(inlines) => self.inlines(inlines),
                 BlockKind::Heading(heading) => self.inlines(&heading.text.content),
                 BlockKind::List(list) => {
-                    list.items.iter().for_each(|item| self.blocks(&item.blocks))
+                    list.items.iter().for_each(|item| self.blocks(&item.blocks));
                 }
                 BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
                     self.blocks(blocks);

@@ -4,7 +4,7 @@ use super::findings;
 
 /// The findings of one rule on a plan: place and message.
 #[track_caller]
-fn check(id: &str, plan: &str, expected: &[&str]) {
+pub(super) fn check(id: &str, plan: &str, expected: &[&str]) {
     let all = findings(plan);
     let code = format!("[{id}]");
     let found: Vec<String> = all
