@@ -142,8 +142,9 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, FindingsPage) {
         pager: pager(&path, page, total, page_size::FINDINGS, "finding", Route::Findings),
         title: title.clone(),
     };
+    // A plan becomes stale, a phase overdue.
     let frame =
-        Frame { path: &path, title: &title, section: Section::None, dated: false, listing: false };
+        Frame { path: &path, title: &title, section: Section::None, dated: true, listing: false };
     (shell(context, &frame), view)
 }
 
