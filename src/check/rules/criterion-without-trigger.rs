@@ -50,9 +50,9 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
         limits(plan).filter(|(_, limit)| unwatched(&limit.metric)).collect();
     let Some((first, _)) = limits.first() else { return Vec::new() };
     let mut names: Vec<String> =
-        limits.iter().map(|(_, limit)| format!("`{}`", limit.metric.to_lowercase())).collect();
+        limits.iter().map(|(_, limit)| format!("`{}`", limit.metric)).collect();
     let mut seen = BTreeSet::new();
-    names.retain(|name| seen.insert(name.clone()));
+    names.retain(|name| seen.insert(name.to_lowercase()));
     let message = format!("no rollback trigger watches {}", subject::first_few(&names));
     let finding = Diagnostic::new("criterion-without-trigger", first.text.span, message)
         .label("a limit that the phase must keep");

@@ -36,14 +36,20 @@ fn finding(before: &Phase, phase: &Phase) -> Option<Diagnostic> {
         return None;
     }
     let (name, other) = (phase_name(phase), phase_name(before));
-    let message = format!("from {other} to {name} the share of users grows {factor:.0} times");
-    let between = small * MOST.min(factor.sqrt().round());
+    let message =
+        format!("from {other} to {name} the share of users grows {} times", rounded(factor));
+    let between = rounded(small * MOST.min(factor.sqrt().round()));
     Some(
         Diagnostic::new("exposure-jump", users.text.span, message)
             .also(earlier.text.span, "the phase before")
             .note(format!("usual rollouts widen the audience no more than {MOST} times in a step"))
             .help(format!("add a phase between them, at {between}% for example")),
     )
+}
+
+/// The number without the dust of binary fractions: 0.3, not 0.30000000000000004.
+fn rounded(number: f64) -> f64 {
+    (number * 1000.0).round() / 1000.0
 }
 
 fn share(users: &Users) -> Option<f64> {

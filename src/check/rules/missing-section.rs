@@ -3,6 +3,7 @@
 use super::{Nature, Rule};
 use crate::check::{Facts, subject};
 use crate::diagnostic::Diagnostic;
+use crate::model::header::StatusKind;
 use crate::model::plan::Plan;
 
 pub(super) const RULE: Rule = Rule {
@@ -62,11 +63,13 @@ fn has_risks(plan: &Plan) -> bool {
     plan.sections.risks.is_some() || !plan.risks.is_empty()
 }
 
+/// A plan in progress without any rollback contradicts its status, which is told by the rule on that.
 fn has_rollback(plan: &Plan) -> bool {
     let rollback = &plan.rollback;
     let is_stated =
         !(rollback.triggers.is_empty() && rollback.steps.is_empty() && rollback.owners.is_empty());
-    plan.sections.rollback.is_some() || is_stated
+    let is_told = plan.status_kind() == Some(StatusKind::InProgress);
+    plan.sections.rollback.is_some() || is_stated || is_told
 }
 
 fn has_checklists(plan: &Plan) -> bool {

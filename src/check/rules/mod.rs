@@ -53,6 +53,8 @@ mod phase_without_rollback_owner;
 mod raw_html;
 #[path = "risk-due-at-passed-gate.rs"]
 mod risk_due_at_passed_gate;
+#[path = "risk-without-id.rs"]
+mod risk_without_id;
 #[path = "rollback-without-steps.rs"]
 mod rollback_without_steps;
 #[path = "rollback-without-triggers.rs"]
@@ -95,6 +97,8 @@ mod unowned_risk;
 mod unplaced_risk;
 #[path = "unreadable-date.rs"]
 mod unreadable_date;
+#[path = "unreadable-duration.rs"]
+mod unreadable_duration;
 #[path = "unreadable-file.rs"]
 mod unreadable_file;
 
@@ -155,6 +159,7 @@ pub const ALL: &[Rule] = &[
     phase_without_rollback_owner::RULE,
     raw_html::RULE,
     risk_due_at_passed_gate::RULE,
+    risk_without_id::RULE,
     rollback_without_steps::RULE,
     rollback_without_triggers::RULE,
     rollback_without_verification::RULE,
@@ -175,6 +180,7 @@ pub const ALL: &[Rule] = &[
     unowned_risk::RULE,
     unplaced_risk::RULE,
     unreadable_date::RULE,
+    unreadable_duration::RULE,
     unreadable_file::RULE,
 ];
 

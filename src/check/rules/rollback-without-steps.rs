@@ -49,7 +49,8 @@ fn some_phases(facts: &Facts<'_>) -> Option<Diagnostic> {
     let plan = facts.plan;
     let covered = plan.phases.iter().zip(&facts.analysis.coverage);
     let without: Vec<&Phase> = covered.filter(|(_, c)| !c.steps).map(|(phase, _)| phase).collect();
-    let span = plan.sections.rollback.unwrap_or(without.first()?.span);
+    let first = without.first()?;
+    let span = plan.sections.rollback.unwrap_or(first.span);
     let names = subject::phases(&without);
     let message = format!("no rollback step holds for {names}");
     let finding = Diagnostic::new("rollback-without-steps", span, message);

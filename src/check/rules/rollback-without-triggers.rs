@@ -45,7 +45,8 @@ fn some_phases(facts: &Facts<'_>) -> Option<Diagnostic> {
     let covered = plan.phases.iter().zip(&facts.analysis.coverage);
     let without: Vec<&Phase> =
         covered.filter(|(_, c)| c.steps && !c.triggers).map(|(phase, _)| phase).collect();
-    let span = plan.sections.rollback.unwrap_or(without.first()?.span);
+    let first = without.first()?;
+    let span = plan.sections.rollback.unwrap_or(first.span);
     let message = format!("no rollback trigger holds for {}", subject::phases(&without));
     let finding = Diagnostic::new("rollback-without-triggers", span, message);
     let places = without.iter().map(|phase| subject::phase_place(phase));

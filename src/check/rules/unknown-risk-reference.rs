@@ -1,6 +1,6 @@
 //! IDs in the plan's text that no risk of its register has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Nature, Rule};
 use crate::check::{Facts, subject};
@@ -32,7 +32,8 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     if known.is_empty() {
         return Vec::new();
     }
-    let mut walk = Walk { source: facts.source, plan, known, found: BTreeMap::new() };
+    let (found, named) = (BTreeMap::new(), BTreeSet::new());
+    let mut walk = Walk { source: facts.source, plan, known, found, named };
     walk.blocks(&plan.blocks);
     walk.findings()
 }
@@ -65,6 +66,8 @@ struct Walk<'a> {
     known: Numbers,
     /// Unknown IDs with their places, in the text's order.
     found: BTreeMap<String, Vec<Span>>,
+    /// IDs that the text gives to something outside the register: a table of closed risks, a heading.
+    named: BTreeSet<String>,
 }
 
 impl Walk<'_> {
@@ -72,7 +75,11 @@ impl Walk<'_> {
         for block in blocks {
             match &block.kind {
                 BlockKind::Paragraph(inlines) => self.inlines(inlines),
-                BlockKind::Heading(heading) => self.inlines(&heading.text.content),
+                BlockKind::Heading(heading) => {
+                    let is_mark = |c: char| !c.is_alphanumeric() && c != '-';
+                    self.named.extend(heading.text.plain.split(is_mark).take(1).map(str::to_owned));
+                    self.inlines(&heading.text.content);
+                }
                 BlockKind::List(list) => {
                     list.items.iter().for_each(|item| self.blocks(&item.blocks));
                 }
@@ -91,9 +98,11 @@ impl Walk<'_> {
         }
     }
 
-    /// A cell that is nothing but an ID names its row: a table of closed risks, say.
+    /// A cell that is nothing but an ID names its row.
     fn cell(&mut self, cell: &Text) {
-        if parts(&cell.plain).is_none() {
+        if parts(&cell.plain).is_some() {
+            self.named.insert(cell.plain.clone());
+        } else {
             self.inlines(&cell.content);
         }
     }
@@ -143,7 +152,8 @@ impl Walk<'_> {
                 .help("correct the ID, or add the risk to the register")
                 .help("if it is another plan's risk, make it a link to that plan")
         };
-        self.found.iter().map(finding).collect()
+        let is_unknown = |(id, _): &(&String, &Vec<Span>)| !self.named.contains(*id);
+        self.found.iter().filter(is_unknown).map(finding).collect()
     }
 }
 

@@ -37,13 +37,16 @@ fn finding(before: &Phase, phase: &Phase) -> Option<Diagnostic> {
                 .help("put the phases in the order in which they happen, or renumber them"),
         );
     }
-    let missing =
-        number.whole.checked_sub(last.whole).filter(|gap| *gap == 2).map(|_| last.whole + 1)?;
+    let (first, end) = (last.whole + 1, number.whole.saturating_sub(1));
+    let missing = match end.checked_sub(first)? {
+        0 => format!("is no phase {first}"),
+        _ => format!("are no phases {first} to {end}"),
+    };
     // Weeks and ranges leave numbers out on purpose.
     let is_counted = is_numbered_by_one(before, last) && is_numbered_by_one(phase, number);
     is_counted.then(|| {
-        new(format!("phase {number} follows phase {last}: there is no phase {missing}"))
-            .help(format!("write phase {missing}, or renumber the phases that follow"))
+        new(format!("phase {number} follows phase {last}: there {missing}"))
+            .help("write what is missing, or renumber the phases that follow")
     })
 }
 

@@ -255,7 +255,8 @@ fn severity(severity: Severity) -> Meaning<SeverityBadge> {
              broken."
         }
         Severity::Warning => {
-            "The same hole in a plan that is approved, or that states no known status."
+            "The same hole in a plan that is approved, or that states no known status; and what is \
+             worth a second look in any plan that is neither a draft nor over."
         }
         Severity::Info => {
             "The same hole in a draft, or in a plan that is complete, rolled back or cancelled."

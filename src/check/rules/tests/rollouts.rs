@@ -60,6 +60,11 @@ fn numbers_may_have_parts_ranges_and_weeks() {
     check(id, &phases(&["Phase 2", "Phase 1", "Phase 4"]), &["6:2: phase 1 stands after phase 2"]);
     check(
         id,
+        &phases(&["Phase 1", "Phase 5"]),
+        &["6:2: phase 5 follows phase 1: there are no phases 2 to 4"],
+    );
+    check(
+        id,
         &phases(&["Phase 1", "Phase 3"]),
         &["6:2: phase 3 follows phase 1: there is no phase 2"],
     );
@@ -126,8 +131,8 @@ fn only_ids_of_the_register_s_form_refer_to_risks() {
     );
     check(id, &plan("P1", "P2", "No P0 bug"), &[]);
     check(id, &plan("R1", "X2", "R2, X1"), &[]);
-    let closed = "\n## Closed\n|ID|Why|\n|-|-|\n|R8|done|\n";
-    check(id, &(plan("R1", "R2", "a") + closed), &[]);
+    let closed = "\n## Closed\n|ID|Why|\n|-|-|\n|R8|done|\n### R9: gone\n";
+    check(id, &(plan("R1", "R2", "R8, R9") + closed), &[]);
 }
 
 #[test]
@@ -176,4 +181,38 @@ fn half_a_code_span_is_a_lost_cell() {
         &table("|R1|`a|b`|Ann|"),
         &["5:11: this row has 4 cells, but the table has 3 columns"],
     );
+}
+
+#[test]
+fn a_vague_criterion_has_no_figure() {
+    let id = "unmeasurable-criterion";
+    let plan = |criteria: &str| {
+        format!("# A\n## Phases\n|Phase|Success Criteria|\n|-|-|\n|Phase 0|{criteria}|\n")
+    };
+    check(
+        id,
+        &plan("No significant regression"),
+        &["5:10: `No significant regression` does not say how much is `significant`"],
+    );
+    for fine in ["Stable for 7 days", "No data loss", "p95 latency ≤ 400 ms", "Legal has signed"]
+    {
+        check(id, &plan(fine), &[]);
+    }
+}
+
+#[test]
+fn a_length_is_wanted_where_a_date_would_follow() {
+    let id = "unreadable-duration";
+    let plan = |start: &str, end: &str, duration: &str| {
+        format!(
+            "# A\n## Phases\n|Phase|Start|End|Duration|\n|-|-|-|-|\n\
+             |Phase 0|{start}|{end}|{duration}|\n"
+        )
+    };
+    let found = "5:22: `until then` is no length of time, so Phase 0 has no planned end";
+    check(id, &plan("2026-05-01", "", "until then"), &[found]);
+    check(id, &plan("", "", "until then"), &[]);
+    check(id, &plan("2026-05-01", "2026-05-02", "until then"), &[]);
+    check(id, &plan("2026-05-01", "", "Ongoing"), &[]);
+    check(id, &plan("2026-05-01", "", "TBD"), &[]);
 }

@@ -128,3 +128,33 @@ fn steps_and_triggers_may_belong_to_phases() {
         &["3:13: declared In progress, but no rollback trigger, step or owner is stated"],
     );
 }
+
+#[test]
+fn a_register_s_ids_are_wanted_of_all_its_risks_or_of_none() {
+    let id = "risk-without-id";
+    let register = |ids: &[&str]| {
+        let rows: Vec<String> = ids.iter().map(|id| ["|", id, "|a|b|\n"].concat()).collect();
+        format!("# A\n## Risks\n|ID|Risk|Owner|\n|-|-|-|\n{}", rows.concat())
+    };
+    check(id, &register(&["", ""]), &[]);
+    check(
+        id,
+        &register(&["R1", "", "", "", ""]),
+        &["6:3: risk 2, risk 3, risk 4 and 1 more of the register have no ID"],
+    );
+}
+
+#[test]
+fn a_live_plan_without_a_rollback_is_told_once() {
+    let plan = format!("# A\n\n**Status:** In Progress\n\n{PHASES}");
+    check(
+        "missing-section",
+        &plan,
+        &["1:3: the plan has no phase transition criteria, risk register or launch checklist"],
+    );
+    check(
+        "status-contradicts-evidence",
+        &plan,
+        &["3:13: declared In progress, but no rollback trigger, step or owner is stated"],
+    );
+}
