@@ -65,7 +65,10 @@ pub(super) fn risk_place(risk: &Risk) -> Span {
 
 /// Whether template text stands inside a place: what is missing there is told by the rule on that.
 pub(super) fn is_unfilled(plan: &Plan, place: Span) -> bool {
-    plan.unfilled.iter().any(|unfilled| !unfilled.inside && place.contains(unfilled.span))
+    // They are sorted by place, and a large table may hold many.
+    let first = plan.unfilled.partition_point(|unfilled| unfilled.span.start < place.start);
+    let mut near = plan.unfilled[first..].iter().take_while(|u| u.span.start < place.end);
+    near.any(|unfilled| !unfilled.inside && place.contains(unfilled.span))
 }
 
 /// Whether a place stands inside template text.

@@ -33,7 +33,8 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     } else {
         let message = format!("no approver is named for {}", subject::phases(&without));
         let finding = new(subject::phase_place(first), message);
-        let others = without.iter().skip(1).map(|phase| subject::phase_place(phase));
+        let others =
+            without.iter().take(subject::LISTED).skip(1).map(|phase| subject::phase_place(phase));
         others
             .fold(finding, |finding, place| finding.also(place, "nor for this phase"))
             .help("name the person or role that signs its gate in the column `Go / No-Go`")

@@ -1,10 +1,12 @@
 //! Phases that nothing says when they have succeeded.
 
+use std::collections::BTreeSet;
+
 use super::{Nature, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::{Facts, subject};
 use crate::diagnostic::Diagnostic;
-use crate::model::phase::Phase;
+use crate::model::phase::{Phase, Position};
 use crate::model::plan::Plan;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,18 +21,16 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     if plan.is_closed() {
         return Vec::new();
     }
-    let without: Vec<&Phase> =
-        plan.phases.iter().filter(|phase| !has_criteria(plan, phase)).collect();
+    let gates: BTreeSet<Position> =
+        plan.transition_criteria.iter().filter_map(|criterion| criterion.phase).collect();
+    let has_criteria =
+        |phase: &Phase| !phase.success_criteria.is_empty() || gates.contains(&phase.position);
+    let without: Vec<&Phase> = plan.phases.iter().filter(|phase| !has_criteria(phase)).collect();
     if without.len() > 1 && without.len() == plan.phases.len() {
         return vec![no_phase(plan, &without)];
     }
     let stated = without.into_iter().filter(|phase| !subject::is_unfilled(plan, phase.span));
     stated.map(finding).collect()
-}
-
-fn has_criteria(plan: &Plan, phase: &Phase) -> bool {
-    let mut own = plan.transition_criteria.iter().map(|criterion| criterion.phase);
-    !phase.success_criteria.is_empty() || own.any(|of| of == Some(phase.position))
 }
 
 fn no_phase(plan: &Plan, phases: &[&Phase]) -> Diagnostic {

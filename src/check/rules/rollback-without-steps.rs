@@ -54,7 +54,7 @@ fn some_phases(facts: &Facts<'_>) -> Option<Diagnostic> {
     let names = subject::phases(&without);
     let message = format!("no rollback step holds for {names}");
     let finding = Diagnostic::new("rollback-without-steps", span, message);
-    let places = without.iter().map(|phase| subject::phase_place(phase));
+    let places = without.iter().take(subject::LISTED).map(|phase| subject::phase_place(phase));
     Some(
         places
             .fold(finding, |finding, place| finding.also(place, "nothing says how to take it back"))

@@ -49,7 +49,7 @@ fn some_phases(facts: &Facts<'_>) -> Option<Diagnostic> {
     let span = plan.sections.rollback.unwrap_or(first.span);
     let message = format!("no rollback trigger holds for {}", subject::phases(&without));
     let finding = Diagnostic::new("rollback-without-triggers", span, message);
-    let places = without.iter().map(|phase| subject::phase_place(phase));
+    let places = without.iter().take(subject::LISTED).map(|phase| subject::phase_place(phase));
     Some(
         places
             .fold(finding, |finding, place| {

@@ -121,9 +121,6 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, span: Span) {
-        if subject::unfilled_around(self.plan, span) {
-            return;
-        }
         let text = self.source.slice(span);
         for (prefix, ids) in &self.known {
             for (at, _) in text.match_indices(prefix.as_str()) {
@@ -131,8 +128,12 @@ impl Walk<'_> {
                 let number = text[at + prefix.len()..end].parse().ok();
                 if number.is_some_and(|number| !ids.contains_key(&number)) {
                     let start = span.start as usize;
+                    let place = Span::new(start + at, start + end);
                     let places = self.found.entry(text[at..end].to_owned()).or_default();
-                    places.push(Span::new(start + at, start + end));
+                    if places.len() <= subject::LISTED && !subject::unfilled_around(self.plan, span)
+                    {
+                        places.push(place);
+                    }
                 }
             }
         }
@@ -146,13 +147,14 @@ impl Walk<'_> {
                 .unwrap_or_default();
             let message = format!("`{id}` names no risk of the register");
             let finding = Diagnostic::new("unknown-risk-reference", places[0], message);
-            let more = places.iter().skip(1).take(subject::LISTED);
+            let more = places.iter().skip(1);
             more.fold(finding, |finding, place| finding.also(*place, "here too"))
                 .note(format!("the register has {}", subject::first_few(&ids)))
                 .help("correct the ID, or add the risk to the register")
                 .help("if it is another plan's risk, make it a link to that plan")
         };
-        let is_unknown = |(id, _): &(&String, &Vec<Span>)| !self.named.contains(*id);
+        let is_unknown =
+            |(id, places): &(&String, &Vec<Span>)| !places.is_empty() && !self.named.contains(*id);
         self.found.iter().filter(is_unknown).map(finding).collect()
     }
 }

@@ -59,7 +59,7 @@ fn several(plan: &Plan, unowned: &[(usize, &Risk)]) -> Diagnostic {
     let names = subject::risks(unowned.iter().copied());
     let message = format!("{} open risks have no owner: {names}", unowned.len());
     let finding = Diagnostic::new("unowned-risk", span, message);
-    let places = unowned.iter().map(|(_, risk)| subject::risk_place(risk));
+    let places = unowned.iter().take(subject::LISTED).map(|(_, risk)| subject::risk_place(risk));
     places
         .fold(finding, |finding, place| finding.also(place, "no owner"))
         .help("name one person or role for each")
