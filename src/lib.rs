@@ -15,4 +15,5 @@ pub mod view;
 pub mod render;
 pub mod build;
 pub mod disk;
+pub mod preview;
 pub mod cli;

@@ -6,8 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::{Analysis, analyse};
-use crate::check::{self, Facts};
-use crate::diagnostic::Diagnostic;
+use crate::check::{self, Checked, Facts};
 use crate::markdown;
 use crate::model::date::Date;
 use crate::model::plan::Article;
@@ -26,7 +25,7 @@ pub struct Parsed {
     /// What follows from a plan; `None` for a page.
     pub analysis: Option<Arc<Analysis>>,
     /// What is wrong with it, its links aside.
-    pub findings: Vec<Diagnostic>,
+    pub checked: Checked,
     /// Anchors of its headings.
     pub anchors: FxHashSet<String>,
 }
@@ -39,16 +38,16 @@ impl Parsed {
         collect_anchors(&document.blocks, &mut anchors);
         let (article, more) = parse(&source, document, language);
         reading.extend(more);
-        let (analysis, findings) = match &article {
+        let (analysis, checked) = match &article {
             Article::Plan(plan) => {
                 let analysis = analyse(plan, settings, today);
                 let facts = Facts { source: &source, plan, analysis: &analysis, settings, today };
-                let findings = check::plan(&facts, reading);
-                (Some(Arc::new(analysis)), findings)
+                let checked = check::plan(&facts, reading);
+                (Some(Arc::new(analysis)), checked)
             }
-            Article::Page(_) => (None, check::page(&source, reading, settings)),
+            Article::Page(page) => (None, check::page(&source, &page.blocks, reading)),
         };
-        Self { source, article, analysis, findings, anchors }
+        Self { source, article, analysis, checked, anchors }
     }
 }
 

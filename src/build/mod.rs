@@ -17,7 +17,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::analysis::attention::attention;
-use crate::check;
+use crate::check::{self, Baseline};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::date::Date;
 use crate::model::plan::Article;
@@ -38,44 +38,67 @@ pub struct Input {
     pub loose: Vec<LooseFinding>,
 }
 
-/// Reads every file that the cache does not know, and puts all side by side.
+/// Reads every file that the cache does not know, and puts all side by side. Findings that the
+/// baseline accepts are counted and left out.
 pub fn assemble(
     input: Input,
     language: &Language,
     settings: &Settings,
     today: Date,
+    baseline: &Baseline,
     cache: &mut Cache,
 ) -> Portfolio {
     let parsed = cache.read(&input.documents, language, settings, today);
     let slugs = slugs::assign(&parsed);
     let directory = directory(&parsed, &slugs, input.files);
     let aliases = slugs::aliases(&parsed, &slugs);
-    let made: Vec<Made> = parsed
+    let made: Vec<(Made, usize)> = parsed
         .par_iter()
         .zip(&slugs)
         .zip(aliases)
-        .map(|((parsed, slug), aliases)| make(parsed, slug, aliases, &directory, settings, today))
+        .map(|((parsed, slug), aliases)| {
+            let outside = Outside { slug, aliases, directory: &directory, baseline };
+            make(parsed, outside, settings, today)
+        })
         .collect();
     let mut entries = Vec::new();
     let mut pages = Vec::new();
-    for made in made {
+    let mut accepted: BTreeMap<String, usize> = BTreeMap::new();
+    for (parsed, (made, count)) in parsed.iter().zip(made) {
+        if count > 0 {
+            accepted.insert(parsed.source.path().to_owned(), count);
+        }
         match made {
             Made::Plan(entry) => entries.push(Arc::new(*entry)),
             Made::Page(page) => pages.push(Arc::new(*page)),
         }
     }
-    portfolio::gather(entries, pages, directory, loose(input.loose, settings))
+    let loose = loose(input.loose, settings, baseline, &mut accepted);
+    let portfolio = portfolio::gather(entries, pages, directory, loose);
+    Portfolio { accepted, ..portfolio }
 }
 
 /// Findings on files that could not be read, by the levels of the settings where those say one: they
-/// know better than a rule how grave each is.
-fn loose(mut findings: Vec<LooseFinding>, settings: &Settings) -> Vec<LooseFinding> {
+/// know better than a rule how grave each is. Those that the baseline accepts are counted.
+fn loose(
+    mut findings: Vec<LooseFinding>,
+    settings: &Settings,
+    baseline: &Baseline,
+    accepted: &mut BTreeMap<String, usize>,
+) -> Vec<LooseFinding> {
     findings.retain_mut(|finding| {
         let level = settings.rules.get(finding.diagnostic.code);
         if let Some(Some(severity)) = level {
             finding.diagnostic.severity = *severity;
         }
         level != Some(&None)
+    });
+    findings.retain(|finding| {
+        let count = baseline.accept(&finding.path, None, &mut vec![finding.diagnostic.clone()]);
+        if count > 0 {
+            *accepted.entry(finding.path.clone()).or_default() += count;
+        }
+        count == 0
     });
     findings
 }
@@ -85,16 +108,23 @@ enum Made {
     Page(Box<PageEntry>),
 }
 
+/// What stands outside of a file and is told with it.
+struct Outside<'a> {
+    slug: &'a slugs::Assigned,
+    aliases: Vec<Diagnostic>,
+    directory: &'a Directory,
+    baseline: &'a Baseline,
+}
+
 /// A file with its place in the site, and what only its neighbours can tell: links that lead nowhere,
-/// a slug that another file has.
+/// a slug that another file has. With it the number of findings that the baseline accepts.
 fn make(
     parsed: &Arc<Parsed>,
-    slug: &slugs::Assigned,
-    aliases: Vec<Diagnostic>,
-    directory: &Directory,
+    around: Outside<'_>,
     settings: &Settings,
     today: Date,
-) -> Made {
+) -> (Made, usize) {
+    let Outside { slug, aliases, directory, baseline } = around;
     let source = Arc::clone(&parsed.source);
     let blocks = match &parsed.article {
         Article::Plan(plan) => &plan.blocks,
@@ -107,11 +137,10 @@ fn make(
         Article::Plan(plan) => plan.status_kind(),
         Article::Page(_) => None,
     };
-    let mut findings = parsed.findings.clone();
-    findings.extend(check::settle(outside, status, settings));
-    findings.sort_by_key(|f| f.span);
+    let mut findings = parsed.checked.with(outside, status, settings);
+    let accepted = baseline.accept(source.path(), Some(&source), &mut findings);
     let slug = slug.slug.clone();
-    match (&parsed.article, &parsed.analysis) {
+    let made = match (&parsed.article, &parsed.analysis) {
         (Article::Plan(plan), Some(analysis)) => {
             let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
             let attention = attention(plan, analysis, errors, settings, today);
@@ -129,7 +158,8 @@ fn make(
             Made::Page(Box::new(PageEntry::new(slug, source, page.clone(), findings, files)))
         }
         (Article::Plan(_), None) => unreachable!("every plan is analysed when it is parsed"),
-    }
+    };
+    (made, accepted)
 }
 
 fn directory(

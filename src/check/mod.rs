@@ -3,10 +3,14 @@
 //! In: a plan with its analysis, and what reading it found. Out: findings with their severity, by
 //! place. Invariant: every finding's code is a rule of the registry, and every rule has its page.
 
+mod allow;
+mod baseline;
+mod comments;
 mod links;
 pub mod rules;
 mod subject;
 
+pub use baseline::{Accepted, Baseline, line_fingerprint};
 pub use links::links;
 
 use crate::analysis::Analysis;
@@ -14,8 +18,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::date::Date;
 use crate::model::header::StatusKind;
 use crate::model::plan::Plan;
+use crate::model::prose::Block;
 use crate::settings::Settings;
 use crate::text::Source;
+use allow::Allows;
 use rules::Nature;
 
 /// What a rule may read of a plan.
@@ -33,25 +39,58 @@ pub struct Facts<'a> {
     pub today: Date,
 }
 
-/// All findings on one plan: those of reading it, and those of every rule; severities settled, by
-/// place.
-pub fn plan(facts: &Facts<'_>, reading: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// What is wrong in one file as far as it can be told without its neighbours.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    findings: Vec<Diagnostic>,
+    allows: Allows,
+}
+
+impl Checked {
+    /// Findings that the file's comments do not allow.
+    fn new(mut findings: Vec<Diagnostic>, source: &Source, blocks: &[Block]) -> Self {
+        let mut allows = Allows::of(source, blocks);
+        allows.apply(&mut findings);
+        Self { findings, allows }
+    }
+
+    /// All findings on the file: those, what its neighbours tell, and comments that allow nothing.
+    /// Severities are settled for a plan of this status (none for ordinary pages); by place.
+    pub fn with(
+        &self,
+        mut outside: Vec<Diagnostic>,
+        status: Option<StatusKind>,
+        settings: &Settings,
+    ) -> Vec<Diagnostic> {
+        let mut allows = self.allows.clone();
+        allows.apply(&mut outside);
+        let mut findings = self.findings.clone();
+        findings.extend(outside);
+        findings.extend(allows.idle());
+        settle(findings, status, settings)
+    }
+}
+
+/// What is wrong in one plan: what reading it found, and every rule.
+pub fn plan(facts: &Facts<'_>, reading: Vec<Diagnostic>) -> Checked {
     let mut findings = reading;
+    let (source, blocks) = (facts.source, &facts.plan.blocks);
+    rules::add_fixes(source, blocks, facts.plan.header.status.as_ref(), &mut findings);
     for rule in rules::ALL {
         if let Some(check) = rule.check {
             findings.extend(check(facts));
         }
     }
     rules::drop_superseded(&mut findings);
-    settle(findings, facts.plan.status_kind(), facts.settings)
+    Checked::new(findings, source, blocks)
 }
 
-/// All findings on an ordinary page: those of reading it, and those of the rules that read the text
-/// alone; severities settled, by place.
-pub fn page(source: &Source, reading: Vec<Diagnostic>, settings: &Settings) -> Vec<Diagnostic> {
+/// What is wrong on an ordinary page: what reading it found, and the rules that read the text alone.
+pub fn page(source: &Source, blocks: &[Block], reading: Vec<Diagnostic>) -> Checked {
     let mut findings = reading;
+    rules::add_fixes(source, blocks, None, &mut findings);
     findings.extend(rules::of_text(source));
-    settle(findings, None, settings)
+    Checked::new(findings, source, blocks)
 }
 
 /// Settles the severity of findings on a plan of a status (none for ordinary pages), drops those that

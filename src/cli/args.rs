@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::analysis::gate::GateVerdict;
+use crate::diagnostic::Severity;
 use crate::model::date::{self, Date};
 use crate::model::header::StatusKind;
 
@@ -48,8 +49,12 @@ pub(super) enum Command {
     New(NewArguments),
     /// Lists the plans
     List(ListArguments),
+    /// Finds what is wrong in the plans
+    Check(CheckArguments),
     /// Prints what the plans state and what follows from it
     Export(ExportArguments),
+    /// Explains a rule
+    Explain(ExplainArguments),
 }
 
 #[derive(Debug, Args)]
@@ -121,6 +126,49 @@ pub(super) enum ListFormat {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Files or folders [default: the content folder]
+    pub(super) paths: Vec<PathBuf>,
+    /// Form of the findings
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    pub(super) format: CheckFormat,
+    /// Least level of a finding that ends the command with exit status 1
+    #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = level)]
+    pub(super) fail_on: Severity,
+    /// Check again whenever a plan, the settings or the baseline changes
+    #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
+    pub(super) watch: bool,
+    /// Mend what can be mended safely, in the files themselves
+    #[arg(long, conflicts_with = "write_baseline")]
+    pub(super) fix: bool,
+    /// Accept today's findings: write them to `phasebook-baseline.json`
+    #[arg(long, conflicts_with = "paths")]
+    pub(super) write_baseline: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// With source lines, for people
+    Human,
+    /// One line a finding
+    Short,
+    /// One JSON object
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit XML, for test reports
+    Junit,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// Id of the rule [default: list all]
+    pub(super) rule: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ExportArguments {
     /// Files or folders [default: the content folder]
     pub(super) paths: Vec<PathBuf>,
@@ -177,6 +225,10 @@ pub(super) struct StatusFilter(pub(super) Option<StatusKind>);
 
 fn iso_date(text: &str) -> Result<Date, String> {
     date::parse_iso(text).ok_or_else(|| "write it as 2026-11-22".to_owned())
+}
+
+fn level(text: &str) -> Result<Severity, String> {
+    Severity::from_word(text).ok_or_else(|| "choose one of error, warning, info".to_owned())
 }
 
 fn status(text: &str) -> Result<StatusFilter, String> {

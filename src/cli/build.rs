@@ -12,7 +12,6 @@ use super::error::Failure;
 use super::report::{self, Counts};
 use super::setup::Setup;
 use crate::build::Site;
-use crate::diagnostic::Severity;
 use crate::disk::{Protected, PublishError, Publisher, Report};
 use crate::portfolio::Portfolio;
 use crate::render::Theme;
@@ -41,14 +40,15 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     })?;
     let pages = routes.iter().filter(|r| r.is_page()).count();
     let report = publisher.commit()?;
-    report::findings(&portfolio, Severity::Info)?;
+    let files = report::files(&portfolio, &setup.content, |_| true);
+    report::findings_on_stderr(&files)?;
     for path in &report.kept {
         writeln!(
             anstream::stderr(),
             "note: `{path}` is no longer part of the site but was changed by hand, and is kept"
         )?;
     }
-    let counts = Counts::of(&portfolio);
+    let counts = Counts::of(&files);
     summary(options.format, &portfolio, pages, &report, counts, watch.milliseconds())?;
     let fails = counts.error > 0 || (options.strict && counts.warning > 0);
     Ok(if fails { Outcome::Findings } else { Outcome::Good })
@@ -110,9 +110,12 @@ fn summary(
     match format {
         BuildFormat::Human => {
             let changed = published.written + published.removed;
+            let accepted: usize = portfolio.accepted.values().sum();
+            let accepted =
+                if accepted == 0 { String::new() } else { format!(" ({accepted} accepted)") };
             writeln!(
                 out,
-                "{}, {}, {}, {}, {duration_ms} ms",
+                "{}, {}, {}, {}{accepted}, {duration_ms} ms",
                 counted(plans, "plan"),
                 counted(pages, "page"),
                 counted(changed, "changed file"),

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Outcome;
 use super::args::{ListArguments, ListFormat, SiteArguments};
 use super::error::Failure;
+use super::report::printable;
 use super::setup::Setup;
 use crate::analysis::current::CurrentState;
 use crate::portfolio::{Entry, Summary};
@@ -145,11 +146,4 @@ fn table(out: &mut impl Write, entries: &[&Entry]) -> io::Result<()> {
         writeln!(out, "{}", line.trim_end())?;
     }
     Ok(())
-}
-
-/// Words without what steers a terminal.
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() || crate::text::is_invisible(c) { '\u{FFFD}' } else { c })
-        .collect()
 }

@@ -4,13 +4,18 @@
 //! Invariant: the only module that prints, and the only one that knows today's date.
 
 mod args;
+mod baseline;
 mod build;
+mod check;
 mod clock;
 mod error;
+mod explain;
 mod export;
+mod fix;
 mod init;
 mod list;
 mod new;
+mod paths;
 mod report;
 mod setup;
 
@@ -41,7 +46,9 @@ pub fn run() -> ExitCode {
         Command::Init(options) => init::run(site, options),
         Command::New(options) => new::run(site, options),
         Command::List(options) => list::run(site, options),
+        Command::Check(options) => check::run(site, options),
         Command::Export(options) => export::run(site, options),
+        Command::Explain(options) => explain::run(options),
     };
     match result {
         // Where the reader of our output has gone away, nobody is left to tell.

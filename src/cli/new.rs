@@ -13,7 +13,7 @@ use crate::site::slug_segment;
 pub(super) const TEMPLATE: &str = include_str!("../../content/template.md");
 
 pub(super) fn run(site: &SiteArguments, options: &NewArguments) -> Result<Outcome, Failure> {
-    let setup = Setup::new(site)?;
+    let setup = Setup::without_baseline(site)?;
     let name = options.name.trim();
     if name.is_empty() || name.contains(char::is_control) {
         return Err(Failure::new("the name of a plan is one line of text")

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::SiteArguments;
-use super::clock;
 use super::error::Failure;
+use super::{baseline, clock};
 use crate::build::{Cache, Input, assemble};
-use crate::check::rules;
+use crate::check::{Baseline, rules};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::disk::{self, Unreadable};
 use crate::model::date::Date;
@@ -27,11 +27,19 @@ pub(super) struct Setup {
     pub(super) settings: Settings,
     pub(super) today: Date,
     pub(super) language: Language,
+    /// Findings that are not told.
+    pub(super) baseline: Baseline,
 }
 
 impl Setup {
-    /// Reads the settings and finds the folders.
+    /// Reads settings and baseline and finds the folders.
     pub(super) fn new(site: &SiteArguments) -> Result<Self, Failure> {
+        let setup = Self::without_baseline(site)?;
+        Ok(Self { baseline: baseline::read(&setup.root)?, ..setup })
+    }
+
+    /// The same with a baseline that accepts nothing.
+    pub(super) fn without_baseline(site: &SiteArguments) -> Result<Self, Failure> {
         let settings = settings(site)?;
         let today = match site.today.or(settings.site.today) {
             Some(date) => date,
@@ -40,7 +48,8 @@ impl Setup {
         let content =
             site.content.clone().unwrap_or_else(|| site.root.join(&settings.paths.content));
         let language = Language::new(&settings);
-        Ok(Self { root: site.root.clone(), content, settings, today, language })
+        let (root, baseline) = (site.root.clone(), Baseline::default());
+        Ok(Self { root, content, settings, today, language, baseline })
     }
 
     /// The folder to publish into.
@@ -60,9 +69,19 @@ impl Setup {
         Ok(self.assemble(self.input(exclude)?))
     }
 
-    /// Puts documents side by side.
+    /// Puts documents of the content folder side by side.
     pub(super) fn assemble(&self, input: Input) -> Portfolio {
-        assemble(input, &self.language, &self.settings, self.today, &mut Cache::default())
+        self.assemble_with(input, &self.baseline)
+    }
+
+    /// Puts documents of another folder side by side, of which the baseline knows nothing.
+    pub(super) fn assemble_elsewhere(&self, input: Input) -> Portfolio {
+        self.assemble_with(input, &Baseline::default())
+    }
+
+    fn assemble_with(&self, input: Input, baseline: &Baseline) -> Portfolio {
+        let mut cache = Cache::default();
+        assemble(input, &self.language, &self.settings, self.today, baseline, &mut cache)
     }
 }
 

@@ -30,6 +30,7 @@ pub fn gather(
         pages,
         directory,
         loose,
+        accepted: BTreeMap::new(),
         across: super::Across::default(),
     }
 }

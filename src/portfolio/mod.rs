@@ -165,6 +165,8 @@ pub struct Portfolio {
     pub moved: BTreeMap<Slug, usize>,
     /// Findings on files that could not be read.
     pub loose: Vec<LooseFinding>,
+    /// How many findings of a file the baseline accepts, by path; they stand nowhere else.
+    pub accepted: BTreeMap<String, usize>,
     /// Lists across plans, made at the first use.
     pub across: Across,
 }

@@ -5,10 +5,12 @@
 
 mod fingerprint;
 mod invisible;
+mod rewrite;
 mod source;
 mod span;
 
 pub use fingerprint::{fingerprint, fingerprint_hex};
 pub use invisible::is_invisible;
+pub use rewrite::rewrite;
 pub use source::{Position, Repair, RepairKind, Source};
 pub use span::{Span, Spanned};

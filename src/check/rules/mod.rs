@@ -23,6 +23,8 @@ mod duplicate_slug;
 mod empty_section;
 #[path = "exposure-jump.rs"]
 mod exposure_jump;
+#[path = "idle-allow.rs"]
+mod idle_allow;
 #[path = "invalid-front-matter.rs"]
 mod invalid_front_matter;
 #[path = "invalid-text.rs"]
@@ -102,8 +104,12 @@ mod unreadable_duration;
 #[path = "unreadable-file.rs"]
 mod unreadable_file;
 
+use std::collections::BTreeMap;
+
 use super::Facts;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::header::Status;
+use crate::model::prose::Block;
 use crate::text::{Source, Span};
 
 /// What kind of fault a rule finds; its severity follows from it.
@@ -132,6 +138,18 @@ pub struct Rule {
     pub check: Option<fn(&Facts<'_>) -> Vec<Diagnostic>>,
 }
 
+impl Rule {
+    /// What it finds, in one sentence.
+    pub fn summary(&self) -> &'static str {
+        self.page.lines().nth(2).unwrap_or_default()
+    }
+
+    /// How grave its findings are where a plan states no status.
+    pub const fn severity(&self) -> Severity {
+        super::severity(self.nature, None)
+    }
+}
+
 /// All rules by id.
 pub const ALL: &[Rule] = &[
     ambiguous_date::RULE,
@@ -144,6 +162,7 @@ pub const ALL: &[Rule] = &[
     duplicate_slug::RULE,
     empty_section::RULE,
     exposure_jump::RULE,
+    idle_allow::RULE,
     invalid_front_matter::RULE,
     invalid_text::RULE,
     invisible_characters::RULE,
@@ -207,4 +226,25 @@ pub fn of_text(source: &Source) -> Vec<Diagnostic> {
     let mut findings = invalid_text::of(source);
     findings.extend(invisible_characters::of(source));
     findings
+}
+
+/// Adds the fixes of findings that reading made: what reads does not know how to write.
+pub(super) fn add_fixes(
+    source: &Source,
+    blocks: &[Block],
+    status: Option<&Status>,
+    findings: &mut [Diagnostic],
+) {
+    let mut rows = BTreeMap::new();
+    if findings.iter().any(|finding| finding.code == lost_table_cell::RULE.id) {
+        lost_table_cell::rows(blocks, &mut rows);
+    }
+    for finding in findings {
+        let row = rows.get(&finding.span.start);
+        finding.fix = match (finding.code, row, status) {
+            ("lost-table-cell", Some(row), _) => lost_table_cell::fix(source, row),
+            ("unknown-status", _, Some(status)) => unknown_status::fix(source, status, finding),
+            _ => continue,
+        };
+    }
 }

@@ -81,7 +81,8 @@ fn findings(example: &str) -> String {
     let analysis = analyse(&plan, &settings, today);
     let (source, plan, analysis, settings) = (&source, &*plan, &analysis, &settings);
     let facts = check::Facts { source, plan, analysis, settings, today };
-    check::plan(&facts, reading).iter().map(|finding| short(source, finding) + "\n").collect()
+    let findings = check::plan(&facts, reading).with(Vec::new(), plan.status_kind(), settings);
+    findings.iter().map(|finding| short(source, finding) + "\n").collect()
 }
 
 fn short(source: &Source, finding: &Diagnostic) -> String {

@@ -1,7 +1,9 @@
 //! A status that is no known word; found by `parse`.
 
 use super::{Nature, Rule};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Edit, Severity, did_you_mean};
+use crate::model::header::{Status, StatusKind};
+use crate::text::Source;
 
 pub(super) const RULE: Rule = Rule {
     id: "unknown-status",
@@ -9,3 +11,15 @@ pub(super) const RULE: Rule = Rule {
     page: include_str!("unknown-status.md"),
     check: None,
 };
+
+/// The known status that a slip of the hand missed, in the place of the written one.
+pub(super) fn fix(source: &Source, status: &Status, finding: &Diagnostic) -> Vec<Edit> {
+    let is_it = status.kind == StatusKind::Unknown && status.span == finding.span;
+    // In front matter a value may stand in quotes or be written with escapes.
+    if !is_it || source.slice(status.span) != status.text {
+        return Vec::new();
+    }
+    let known = StatusKind::ALL.into_iter().filter(|kind| *kind != StatusKind::Unknown);
+    let near = did_you_mean(&status.text, known.map(StatusKind::label));
+    near.map(|near| Edit { span: status.span, replacement: near.to_owned() }).into_iter().collect()
+}

@@ -1,28 +1,44 @@
-//! Findings as rustc prints its own: source line, carets, labels, notes, help.
+//! Findings as rustc prints its own: source line, carets, labels, notes, help, what `--fix` writes.
+
+use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
+use super::link::linked;
+use super::{File, Links, printable};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{Source, Span, is_invisible};
 
 /// Most lines that a finding shows of its file.
 const MOST_LINES: u32 = 200;
 
+/// Prints the findings of files, a blank line behind each.
+pub(super) fn write(out: &mut impl Write, style: &Style, files: &[File<'_>]) -> io::Result<()> {
+    for file in files {
+        for finding in &file.findings {
+            writeln!(out, "{}\n", style.render(&file.path, file.source, finding))?;
+        }
+    }
+    Ok(())
+}
+
 /// How findings are drawn.
 #[derive(Debug, Clone)]
-pub(crate) struct Style {
+pub(in crate::cli) struct Style {
     renderer: Renderer,
+    links: Option<Links>,
 }
 
 impl Style {
-    /// Styled text; what strips colours is the stream that it is written to.
-    pub(crate) fn of_stderr() -> Self {
-        Self { renderer: Renderer::styled().decor_style(DecorStyle::Ascii) }
+    /// Styled text; what strips colours is the stream that it is written to. `links` only where that
+    /// is a terminal that shows them.
+    pub(in crate::cli) fn new(links: Option<Links>) -> Self {
+        Self { renderer: Renderer::styled().decor_style(DecorStyle::Ascii), links }
     }
 
     /// One finding; `source` is absent where the file could not be read.
-    pub(crate) fn render(
+    pub(in crate::cli) fn render(
         &self,
         path: &str,
         source: Option<&Source>,
@@ -34,11 +50,16 @@ impl Style {
             Severity::Info => Level::INFO,
         };
         let message = printable(&finding.message);
-        let title = level.primary_title(message).id(finding.code);
+        let mut title = level.primary_title(message).id(finding.code);
+        if let Some(url) = self.links.as_ref().and_then(|links| links.rule(finding.code)) {
+            title = title.id_url(url);
+        }
+        let shown = printable(path);
+        let source = source.filter(|_| !finding.is_of_file());
         let window = source.map(|source| (source, Window::around(source, finding)));
         let mut group = match &window {
-            Some((source, window)) => title.element(window.snippet(source, path, finding)),
-            None => title.element(annotate_snippets::Origin::path(printable(path))),
+            Some((source, window)) => title.element(window.snippet(source, &shown, finding)),
+            None => title.element(Origin::path(&shown)),
         };
         for note in &finding.notes {
             group = group.element(Level::NOTE.message(printable(note)));
@@ -46,11 +67,26 @@ impl Style {
         for help in &finding.help {
             group = group.element(Level::HELP.message(printable(help)));
         }
-        self.renderer.render(&[group])
+        let mut groups = vec![group];
+        if let Some((source, window)) = window.as_ref().filter(|_| !finding.fix.is_empty()) {
+            let title = Level::HELP.secondary_title("`phasebook check --fix` writes this");
+            groups.push(title.element(window.suggestion(source, finding)));
+        }
+        let text = self.renderer.render(&groups);
+        match &self.links {
+            Some(links) => {
+                let place = source.map_or_else(String::new, |source| {
+                    let place = source.position(finding.span.start);
+                    format!(":{}:{}", place.line, place.column)
+                });
+                link_place(&text, &format!("{shown}{place}"), &links.file(path))
+            }
+            None => text,
+        }
     }
 
     /// A message without a place.
-    pub(crate) fn message(&self, text: &str, help: Option<&str>) -> String {
+    pub(in crate::cli) fn message(&self, text: &str, help: Option<&str>) -> String {
         let title = Level::ERROR.primary_title(printable(text));
         let group = match help {
             Some(help) => title.element(Level::HELP.message(printable(help))),
@@ -101,10 +137,32 @@ impl Window {
             });
         Snippet::source(harmless(source.slice(self.text)))
             .line_start(self.first_line as usize)
-            .path(printable(path))
+            .path(path)
             .annotation(primary)
             .annotations(others)
     }
+
+    /// The lines with the finding's fix in them.
+    fn suggestion<'a>(
+        &self,
+        source: &'a Source,
+        finding: &'a Diagnostic,
+    ) -> Snippet<'a, Patch<'a>> {
+        let patches = finding.fix.iter().filter(|edit| self.text.contains(edit.span)).map(|edit| {
+            let start = (edit.span.start - self.text.start) as usize;
+            Patch::new(start..start + edit.span.len(), printable(&edit.replacement))
+        });
+        Snippet::source(harmless(source.slice(self.text)))
+            .line_start(self.first_line as usize)
+            .patches(patches)
+    }
+}
+
+/// Makes the finding's place, which stands behind the arrow, a link.
+fn link_place(text: &str, place: &str, address: &str) -> String {
+    let arrow = text.find("--> ").unwrap_or_default();
+    let (head, rest) = text.split_at(arrow);
+    format!("{head}{}", rest.replacen(place, &linked(address, place), 1))
 }
 
 /// Source text in which no character steers a terminal: what would is replaced by one of as many
@@ -117,9 +175,4 @@ fn harmless(text: &str) -> String {
             _ => c,
         })
         .collect()
-}
-
-/// Text without control characters, so that no author steers a terminal.
-fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || is_invisible(c) { '\u{FFFD}' } else { c }).collect()
 }

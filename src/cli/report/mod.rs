@@ -1,14 +1,24 @@
-//! What is printed: findings and failures for people.
+//! What is printed: findings in a form a file, and failures for people.
 
+mod file;
+mod github;
 mod human;
+mod json;
+mod junit;
+mod link;
+mod sarif;
+mod short;
 
 use std::io::{self, Write};
 
+use super::args::CheckFormat;
 use super::error::Failure;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::portfolio::Portfolio;
+use crate::text::is_invisible;
 
+pub(super) use file::{File, files, from_here};
 pub(super) use human::Style;
+pub(super) use link::{Links, address};
 
 /// Counts of findings by severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -22,22 +32,6 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Counts every finding of a portfolio.
-    pub(super) fn of(portfolio: &Portfolio) -> Self {
-        let mut counts = Self::default();
-        let loose = portfolio.loose.iter().map(|l| &l.diagnostic);
-        let plans = portfolio.entries.iter().flat_map(|e| &e.findings);
-        let pages = portfolio.pages.iter().flat_map(|p| &p.findings);
-        for finding in loose.chain(plans).chain(pages) {
-            match finding.severity {
-                Severity::Error => counts.error += 1,
-                Severity::Warning => counts.warning += 1,
-                Severity::Info => counts.info += 1,
-            }
-        }
-        counts
-    }
-
     /// "2 errors, 1 warning", or "no findings".
     pub(super) fn words(self) -> String {
         use crate::view::part::counted;
@@ -51,35 +45,46 @@ impl Counts {
                 .collect();
         if parts.is_empty() { "no findings".to_owned() } else { parts.join(", ") }
     }
-}
 
-/// Prints every finding of a portfolio at or above a severity on stderr, by path and place.
-pub(super) fn findings(portfolio: &Portfolio, least: Severity) -> io::Result<()> {
-    let mut out = io::BufWriter::new(anstream::stderr().lock());
-    let style = Style::of_stderr();
-    let mut files: Vec<(&str, Option<&crate::text::Source>, Vec<&Diagnostic>)> = Vec::new();
-    for entry in &portfolio.entries {
-        files.push((entry.source.path(), Some(&entry.source), entry.findings.iter().collect()));
-    }
-    for page in &portfolio.pages {
-        files.push((page.source.path(), Some(&page.source), page.findings.iter().collect()));
-    }
-    for loose in &portfolio.loose {
-        files.push((&loose.path, None, vec![&loose.diagnostic]));
-    }
-    files.sort_by_key(|(path, ..)| *path);
-    for (path, source, findings) in files {
-        for finding in findings.into_iter().filter(|f| f.severity >= least) {
-            writeln!(out, "{}\n", style.render(path, source, finding))?;
+    /// How many findings are at or above a level.
+    pub(super) const fn at_least(self, level: Severity) -> usize {
+        match level {
+            Severity::Error => self.error,
+            Severity::Warning => self.error + self.warning,
+            Severity::Info => self.error + self.warning + self.info,
         }
     }
+}
+
+/// Prints findings in a form.
+pub(super) fn findings(
+    out: &mut impl Write,
+    format: CheckFormat,
+    files: &[File<'_>],
+    fail_on: Severity,
+    links: Option<Links>,
+) -> io::Result<()> {
+    match format {
+        CheckFormat::Human => human::write(out, &Style::new(links), files),
+        CheckFormat::Short => short::write(out, files),
+        CheckFormat::Json => json::write(out, files),
+        CheckFormat::Github => github::write(out, files),
+        CheckFormat::Sarif => sarif::write(out, files),
+        CheckFormat::Junit => junit::write(out, files, fail_on),
+    }
+}
+
+/// Prints findings for people on stderr.
+pub(super) fn findings_on_stderr(files: &[File<'_>]) -> io::Result<()> {
+    let mut out = io::BufWriter::new(anstream::stderr().lock());
+    human::write(&mut out, &Style::new(None), files)?;
     out.flush()
 }
 
 /// Prints a failure on stderr.
 pub(super) fn failure(failure: &Failure) {
     let mut out = anstream::stderr().lock();
-    let style = Style::of_stderr();
+    let style = Style::new(None);
     // Nobody is left to hear that stderr is closed.
     let _ = match failure {
         Failure::Message { text, help } => {
@@ -93,4 +98,16 @@ pub(super) fn failure(failure: &Failure) {
         }),
         Failure::ClosedPipe => Ok(()),
     };
+}
+
+/// Notes and help of a finding, each with the word before it.
+fn remarks(finding: &Diagnostic) -> impl Iterator<Item = (&'static str, &str)> {
+    let notes = finding.notes.iter().map(|note| ("note", note.as_str()));
+    notes.chain(finding.help.iter().map(|help| ("help", help.as_str())))
+}
+
+/// Text without control characters and without what nobody sees, so that no author steers a terminal
+/// or a reader of logs.
+pub(super) fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || is_invisible(c) { '\u{FFFD}' } else { c }).collect()
 }

@@ -45,10 +45,14 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Phase> {
     let groups = groups(reader);
     let mut phases: Vec<Phase> = Vec::new();
     let mut is_open = true;
+    let mut first_group = 0;
     for group in ranked(&groups) {
         is_open &= add(reader, &mut phases, group, is_open);
+        if first_group == 0 {
+            first_group = phases.len();
+        }
     }
-    if phases.iter().all(|p| p.number.is_some()) {
+    if phases.len() > first_group && phases.iter().all(|p| p.number.is_some()) {
         sort(&mut phases);
     }
     for (index, phase) in phases.iter_mut().enumerate() {
@@ -138,7 +142,7 @@ fn find(phases: &[Phase], candidate: &Candidate<'_>) -> Option<usize> {
         .or_else(|| phases.iter().position(by_name))
 }
 
-/// Phases by number where the author lists them so but for a few.
+/// Puts phases that another place added where their numbers belong.
 fn sort(phases: &mut [Phase]) {
     let falls = phases.windows(2).filter(|w| w[0].number > w[1].number).count();
     if falls == 1 {

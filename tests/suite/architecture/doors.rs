@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use super::{module, production, read, rust_files};
 
 /// What is outside, with the only modules that may name it. Every direct dependency stands here.
-const DOORS: [(&str, &[&str]); 27] = [
+const DOORS: [(&str, &[&str]); 29] = [
     ("annotate_snippets", &["cli"]),
     ("anstream", &["cli"]),
     ("caseless", &["site"]),
     ("clap", &["cli"]),
     ("ignore", &["disk"]),
     ("jiff", &["model"]),
+    ("notify", &["preview"]),
     ("pulldown_cmark", &["markdown"]),
     ("rapidhash", &["text"]),
     ("rayon", &["build", "disk", "cli"]),
@@ -22,6 +23,7 @@ const DOORS: [(&str, &[&str]); 27] = [
     ("serde_json", &["view", "cli"]),
     ("serde_saphyr", &["parse"]),
     ("strsim", &["diagnostic"]),
+    ("supports_hyperlinks", &["cli"]),
     ("tera", &["render"]),
     ("toml", &["settings", "parse"]),
     ("unicode_normalization", &["site", "parse"]),
@@ -32,7 +34,7 @@ const DOORS: [(&str, &[&str]); 27] = [
     ("std::net", &[]),
     ("std::process", &["cli", "main"]),
     ("std::thread", &["disk"]),
-    ("std::time", &["cli", "disk"]),
+    ("std::time", &["cli", "disk", "preview"]),
 ];
 
 /// Whether code names a crate or a module of the standard library.

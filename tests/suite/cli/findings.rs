@@ -27,9 +27,9 @@ fn a_finding_is_drawn_with_its_place_line_caret_and_help() {
 fn a_finding_names_path_line_and_column() {
     let said = flawed().build(0).stderr;
     for (code, place) in [
-        ("unknown-status", "alpha.md:9:13"),
-        ("ambiguous-date", "alpha.md:33:32"),
-        ("broken-link", "alpha.md:87:49"),
+        ("unknown-status", "content/alpha.md:9:13"),
+        ("ambiguous-date", "content/alpha.md:33:32"),
+        ("broken-link", "content/alpha.md:87:49"),
     ] {
         let finding = said.split("\n\n").find(|f| f.contains(&format!("[{code}]")));
         let finding = finding.unwrap_or_else(|| panic!("{code}:\n{said}"));

@@ -1,6 +1,7 @@
 //! The command line: what each command prints, writes and exits with.
 
 mod begin;
+mod check;
 mod dates;
 mod failures;
 mod findings;

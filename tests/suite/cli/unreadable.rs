@@ -12,7 +12,7 @@ fn is_a_finding(project: &Project, name: &str, cause: &str) {
     let ran = project.build(1);
     let said = &ran.stderr;
     assert!(said.contains("error[unreadable-file]"), "{said}");
-    for word in [&format!("--> {name}\n"), cause, "help:"] {
+    for word in [&format!("--> content/{name}\n"), cause, "help:"] {
         assert!(said.contains(word), "does not say `{word}`:\n{said}");
     }
     assert!(project.exists("public/plans/alpha/index.html"), "{said}");

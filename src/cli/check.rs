@@ -1,0 +1,169 @@
+//! `phasebook check`: findings on stdout; nothing is written but by `--fix` and `--write-baseline`.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use super::args::{CheckArguments, CheckFormat, SiteArguments};
+use super::error::Failure;
+use super::fix::{self, Mended};
+use super::paths::{Asked, portfolios};
+use super::report::{self, Counts, File, Links};
+use super::setup::{SETTINGS_FILE, Setup};
+use super::{Outcome, baseline, clock};
+use crate::check::{Accepted, Baseline, line_fingerprint};
+use crate::disk;
+use crate::preview::Watcher;
+use crate::view::part::counted;
+
+pub(super) fn run(site: &SiteArguments, options: &CheckArguments) -> Result<Outcome, Failure> {
+    if options.write_baseline {
+        write_baseline(site)
+    } else if options.watch {
+        watch(site, options)
+    } else {
+        once(&Setup::new(site)?, options)
+    }
+}
+
+/// Checks, mends if that is asked for, and prints what is left.
+fn once(setup: &Setup, options: &CheckArguments) -> Result<Outcome, Failure> {
+    let mended = if options.fix { fix::mend(setup, &options.paths)? } else { Mended::default() };
+    let asked = portfolios(setup, &options.paths)?;
+    let files = files(&asked);
+    let links = if clock::shows_links() { links(setup) } else { None };
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    report::findings(&mut out, options.format, &files, options.fail_on, links)?;
+    out.flush()?;
+    drop(out);
+    let counts = Counts::of(&files);
+    let mut messages = anstream::stderr().lock();
+    for (path, reason) in &mended.refused {
+        writeln!(messages, "note: `{}` is not mended: {reason}", report::printable(path))?;
+    }
+    if matches!(options.format, CheckFormat::Human | CheckFormat::Short) {
+        writeln!(messages, "{}", summary(setup, &asked, &files, counts, &mended))?;
+    }
+    let fails = counts.at_least(options.fail_on) > 0;
+    Ok(if fails { Outcome::Findings } else { Outcome::Good })
+}
+
+/// The files that were asked for, by path; one that was named twice stands once.
+fn files(asked: &[Asked]) -> Vec<File<'_>> {
+    let mut files: Vec<File<'_>> = Vec::new();
+    for asked in asked {
+        let known: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
+        let more = report::files(&asked.portfolio, &asked.folder, |path| asked.holds(path));
+        files.extend(more.into_iter().filter(|file| !known.contains(&file.path)));
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// Where links of findings lead; the rules' pages are those of the published site.
+fn links(setup: &Setup) -> Option<Links> {
+    let here = clock::working_folder()?;
+    let site = setup.settings.site.base_url.clone().or_else(|| {
+        let output = disk::real_path(&setup.output(None)).ok()?;
+        disk::kind(&output.join("rules")).ok()??;
+        Some(format!("{}/", report::address(&output)))
+    });
+    Some(Links { here, site })
+}
+
+/// One line: "17 plans checked: 2 errors, 1 warning; 3 can be mended with --fix".
+fn summary(
+    setup: &Setup,
+    asked: &[Asked],
+    files: &[File<'_>],
+    counts: Counts,
+    mended: &Mended,
+) -> String {
+    let plans = asked.iter().flat_map(|asked| {
+        asked.portfolio.entries.iter().filter(|entry| asked.holds(entry.source.path()))
+    });
+    let pages = asked.iter().flat_map(|asked| {
+        asked.portfolio.pages.iter().filter(|page| asked.holds(page.source.path()))
+    });
+    let mut line = counted(plans.count(), "plan");
+    let pages = pages.count();
+    if pages > 0 {
+        let _ = write!(line, " and {}", counted(pages, "page"));
+    }
+    let _ = write!(line, " checked: {}", counts.words());
+    if mended.findings > 0 {
+        let files = counted(mended.files.len(), "file");
+        let _ = write!(line, "; {} mended in {files}", mended.findings);
+    }
+    let fixable = files.iter().flat_map(|f| &f.findings).filter(|f| !f.fix.is_empty()).count();
+    if fixable > 0 {
+        let _ = write!(line, "; {fixable} can be mended with --fix");
+    }
+    let told: usize = asked
+        .iter()
+        .flat_map(|asked| asked.portfolio.accepted.iter().filter(|(path, _)| asked.holds(path)))
+        .map(|(_, count)| count)
+        .sum();
+    if told > 0 {
+        let _ = write!(line, "; {told} accepted by the baseline");
+    }
+    let content = asked.iter().find(|asked| asked.is_content);
+    let used = content.map(|content| content.portfolio.accepted.values().sum());
+    match used.map(|used: usize| setup.baseline.count().saturating_sub(used)) {
+        None | Some(0) => line,
+        Some(gone) => format!(
+            "{line}\nnote: {} of the baseline {} no more: renew it with `phasebook check \
+             --write-baseline`",
+            counted(gone, "finding"),
+            if gone == 1 { "is there" } else { "are there" },
+        ),
+    }
+}
+
+/// Accepts all that is found today.
+fn write_baseline(site: &SiteArguments) -> Result<Outcome, Failure> {
+    let setup = Setup::without_baseline(site)?;
+    let portfolio = setup.portfolio(&[&setup.output(None)])?;
+    let mut accepted = Baseline::default();
+    for file in report::files(&portfolio, &setup.content, |_| true) {
+        for finding in &file.findings {
+            let line = line_fingerprint(file.source, finding);
+            let (path, rule) = (file.source_path, finding.code);
+            accepted.add(Accepted { path, rule, line, count: 1 });
+        }
+    }
+    let path = baseline::write(&setup.root, &accepted)?;
+    let (path, count) = (report::from_here(&path), counted(accepted.count(), "finding"));
+    writeln!(anstream::stdout(), "{}: {count} accepted", path.display())?;
+    Ok(Outcome::Good)
+}
+
+/// Checks now and whenever something has changed, until the user ends it.
+fn watch(site: &SiteArguments, options: &CheckArguments) -> Result<Outcome, Failure> {
+    let mut setup = Ok(Setup::new(site)?);
+    let settings = site.config.clone().unwrap_or_else(|| site.root.join(SETTINGS_FILE));
+    let files = [settings, site.root.join(baseline::FILE)];
+    let mut folders: Vec<PathBuf> = Vec::new();
+    loop {
+        if let Ok(setup) = &setup {
+            folders.clone_from(&options.paths);
+            folders.push(setup.content.clone());
+        }
+        let watcher = Watcher::new(&folders, &files)
+            .map_err(|error| Failure::new(error.to_string()).help(error.hint()))?;
+        // What changed while nobody watched is read now.
+        setup = Setup::new(site);
+        if io::stdout().is_terminal() {
+            write!(anstream::stdout(), "\u{1b}[2J\u{1b}[H")?;
+        }
+        match setup.as_ref().map(|setup| once(setup, options)) {
+            Ok(Ok(_)) => {}
+            Ok(Err(Failure::ClosedPipe)) => return Ok(Outcome::Good),
+            Ok(Err(failure)) => report::failure(&failure),
+            Err(failure) => report::failure(failure),
+        }
+        writeln!(anstream::stderr(), "watching for changes; Ctrl-C ends it")?;
+        watcher.wait();
+    }
+}

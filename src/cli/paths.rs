@@ -1,0 +1,115 @@
+//! Which plans a command is about: the paths that its user named.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::error::Failure;
+use super::setup::{Setup, loose};
+use crate::build::Input;
+use crate::disk;
+use crate::portfolio::Portfolio;
+
+/// A portfolio, and which of its files were asked for.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// The plans side by side.
+    pub(super) portfolio: Portfolio,
+    /// The folder that its paths are relative to.
+    pub(super) folder: PathBuf,
+    /// Whether it is the site's content folder.
+    pub(super) is_content: bool,
+    /// Files and folders of it that were named; `None`: all.
+    named: Option<BTreeSet<String>>,
+}
+
+impl Asked {
+    /// Whether a file of the portfolio was asked for.
+    pub(super) fn holds(&self, path: &str) -> bool {
+        let is_named = |named: &BTreeSet<String>| named.iter().any(|n| is_at_or_below(path, n));
+        self.named.as_ref().is_none_or(is_named)
+    }
+}
+
+/// The portfolios that paths name. One inside the content folder narrows what is reported of it; a
+/// folder elsewhere is a content folder of its own; a file elsewhere is read by itself.
+pub(super) fn portfolios(setup: &Setup, paths: &[PathBuf]) -> Result<Vec<Asked>, Failure> {
+    let output = setup.output(None);
+    let whole = |portfolio, folder: &Path, is_content| Asked {
+        portfolio,
+        folder: folder.to_path_buf(),
+        is_content,
+        named: None,
+    };
+    if paths.is_empty() {
+        return Ok(vec![whole(setup.portfolio(&[&output])?, &setup.content, true)]);
+    }
+    let content = disk::real_path(&setup.content).ok();
+    let mut asked = Vec::new();
+    let mut inside = BTreeSet::new();
+    for path in paths {
+        let real = disk::real_path(path)?;
+        let below = content.as_ref().and_then(|c| real.strip_prefix(c).ok());
+        match below {
+            Some(below) => {
+                inside.insert(slashed(below));
+            }
+            None if disk::kind(path)? == Some(disk::Kind::Folder) => {
+                let tree = disk::read_tree(path, &setup.settings.limits, &[])?;
+                let loose = tree.unreadable.into_iter().map(loose).collect();
+                let input = Input { documents: tree.documents, files: tree.files, loose };
+                asked.push(whole(setup.assemble_elsewhere(input), path, false));
+            }
+            None => {
+                let folder = path.parent().unwrap_or(Path::new(""));
+                asked.push(whole(single(setup, path)?, folder, false));
+            }
+        }
+    }
+    if !inside.is_empty() {
+        let portfolio = setup.assemble(with_named(setup, &output, &inside)?);
+        let content = whole(portfolio, &setup.content, true);
+        asked.insert(0, Asked { named: Some(inside), ..content });
+    }
+    Ok(asked)
+}
+
+/// The content folder, and files below it that were named though their names are skipped.
+fn with_named(setup: &Setup, output: &Path, named: &BTreeSet<String>) -> Result<Input, Failure> {
+    let mut input = setup.input(&[output])?;
+    for name in named {
+        let path = setup.content.join(name);
+        let is_known = input.documents.iter().any(|d| d.path() == name);
+        if !is_known && disk::kind(&path)? == Some(disk::Kind::File) {
+            match disk::read_one(&path, name, &setup.settings.limits) {
+                Ok(source) => input.documents.push(Arc::new(source)),
+                Err(file) => input.loose.push(loose(file)),
+            }
+        }
+    }
+    input.documents.sort_by(|a, b| a.path().cmp(b.path()));
+    Ok(input)
+}
+
+fn single(setup: &Setup, path: &Path) -> Result<Portfolio, Failure> {
+    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    let mut input = Input::default();
+    match disk::read_one(path, &name, &setup.settings.limits) {
+        Ok(source) => input.documents.push(Arc::new(source)),
+        Err(file) => {
+            let text = format!("`{}` can't be read: {}", path.display(), file.message);
+            return Err(Failure::new(text).help(file.help));
+        }
+    }
+    Ok(setup.assemble_elsewhere(input))
+}
+
+fn slashed(path: &Path) -> String {
+    path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn is_at_or_below(path: &str, folder: &str) -> bool {
+    folder.is_empty()
+        || path == folder
+        || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}

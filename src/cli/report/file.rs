@@ -1,0 +1,92 @@
+//! What is reported of one file.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::Counts;
+use crate::cli::clock;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::portfolio::Portfolio;
+use crate::text::{Position, Source, Span};
+
+/// A file with its findings.
+#[derive(Debug)]
+pub(in crate::cli) struct File<'a> {
+    /// Its path as a user opens it from the working folder.
+    pub(in crate::cli) path: String,
+    /// Its path below the content folder.
+    pub(in crate::cli) source_path: &'a str,
+    /// Its place in the site; `None` where it could not be read.
+    pub(in crate::cli) slug: Option<&'a str>,
+    /// Its text; `None` where it could not be read.
+    pub(in crate::cli) source: Option<&'a Source>,
+    /// What is wrong with it, by place.
+    pub(in crate::cli) findings: Vec<&'a Diagnostic>,
+}
+
+impl File<'_> {
+    /// First place and the place behind the last; `None` where the whole file is meant.
+    pub(super) fn region(&self, finding: &Diagnostic) -> Option<(Position, Position)> {
+        if finding.is_of_file() { None } else { self.ends(finding.span) }
+    }
+
+    /// First place of a span and the place behind its last.
+    pub(super) fn ends(&self, span: Span) -> Option<(Position, Position)> {
+        self.source.map(|source| (source.position(span.start), source.position(span.end)))
+    }
+
+    /// Where a finding begins, the head of the file where all of it is meant.
+    pub(super) fn start(&self, finding: &Diagnostic) -> Position {
+        self.region(finding).map_or(Position { line: 1, column: 1 }, |(start, _)| start)
+    }
+}
+
+/// The files of a portfolio with their findings, by path; those that were not asked for left out.
+pub(in crate::cli) fn files<'a>(
+    portfolio: &'a Portfolio,
+    folder: &Path,
+    is_asked: impl Fn(&str) -> bool,
+) -> Vec<File<'a>> {
+    let folder = from_here(folder);
+    let mut files = Vec::new();
+    let mut add = |source_path: &'a str, slug, source, findings| {
+        if is_asked(source_path) {
+            let path = folder.join(source_path).to_string_lossy().into_owned();
+            files.push(File { path, source_path, slug, source, findings });
+        }
+    };
+    for entry in &portfolio.entries {
+        let findings = entry.findings.iter().collect();
+        add(entry.source.path(), Some(entry.slug.as_str()), Some(&*entry.source), findings);
+    }
+    for page in &portfolio.pages {
+        let findings = page.findings.iter().collect();
+        add(page.source.path(), Some(page.slug.as_str()), Some(&*page.source), findings);
+    }
+    for loose in &portfolio.loose {
+        add(&loose.path, None, None, vec![&loose.diagnostic]);
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// A path as it is named from the working folder, if it lies below that.
+pub(in crate::cli) fn from_here(folder: &Path) -> PathBuf {
+    let plain: PathBuf = folder.components().filter(|c| *c != Component::CurDir).collect();
+    let here = clock::working_folder().filter(|_| plain.is_absolute());
+    here.and_then(|here| Some(plain.strip_prefix(here).ok()?.to_path_buf())).unwrap_or(plain)
+}
+
+impl Counts {
+    /// Counts the findings of files.
+    pub(in crate::cli) fn of(files: &[File<'_>]) -> Self {
+        let mut counts = Self::default();
+        for finding in files.iter().flat_map(|file| &file.findings) {
+            match finding.severity {
+                Severity::Error => counts.error += 1,
+                Severity::Warning => counts.warning += 1,
+                Severity::Info => counts.info += 1,
+            }
+        }
+        counts
+    }
+}
