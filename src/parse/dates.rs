@@ -1,7 +1,13 @@
 //! Dates as authors write them.
 
-use super::words::{Group, Words, tokens};
+use super::words::{Group, Token, Words, tokens};
 use crate::model::date::{Date, from_ymd, parse_iso};
+
+/// Signs for year, month and day behind their numbers.
+const CALENDAR: [&str; 6] = ["年", "月", "日", "년", "월", "일"];
+
+/// What parts the numbers of a date that begins with its year.
+const YEAR_FIRST: [(&str, &str); 4] = [("/", "/"), (".", "."), ("年", "月"), ("년", "월")];
 
 /// What a text says as a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,9 +31,15 @@ pub(super) fn read(text: &str, words: &Words) -> Reading {
     if let Some(date) = basic(text) {
         return Reading::Date(date);
     }
-    let parts = tokens(text);
+    // "5 de marzo de 2026", "2026年3月5日".
+    let is_filler = |word: &str| {
+        word.parse::<u16>().is_err()
+            && words.kind_of_folded(Group::Month, word).is_none()
+            && (words.kind_of_folded(Group::Qualifier, word).is_some() || CALENDAR.contains(&word))
+    };
+    let parts: Vec<Token> = tokens(text).into_iter().filter(|t| !is_filler(&t.word)).collect();
     let [a, b, c, ..] = parts.as_slice() else { return Reading::None };
-    let between = (&text[a.end..b.start], &text[b.end..c.start]);
+    let between = (text[a.end..b.start].trim(), text[b.end..c.start].trim());
     let number = |word: &str| word.parse::<i16>().ok();
     let day = |word: &str| {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -38,12 +50,10 @@ pub(super) fn read(text: &str, words: &Words) -> Reading {
     let year = |word: &str| if word.len() == 4 { number(word) } else { None };
     let made = |y, m, d| from_ymd(y, m, d).map_or(Reading::None, Reading::Date);
     match (year(&a.word), month(&a.word), month(&b.word), year(&c.word)) {
-        (Some(y), ..) if between == ("/", "/") || between == (".", ".") => {
-            match (b.word.parse(), c.word.parse()) {
-                (Ok(m), Ok(d)) => made(y, m, d),
-                _ => Reading::None,
-            }
-        }
+        (Some(y), ..) if YEAR_FIRST.contains(&between) => match (b.word.parse(), c.word.parse()) {
+            (Ok(m), Ok(d)) => made(y, m, d),
+            _ => Reading::None,
+        },
         (_, _, Some(m), Some(y)) => day(&a.word).map_or(Reading::None, |d| made(y, m, d)),
         (_, Some(m), _, Some(y)) => day(&b.word).map_or(Reading::None, |d| made(y, m, d)),
         (_, _, _, Some(y)) => match (a.word.parse(), b.word.parse(), between) {

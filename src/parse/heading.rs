@@ -18,14 +18,21 @@ pub(super) struct Named {
 pub(super) fn kind_of(heading: &str, is_first_level: bool, words: &Words) -> Option<Named> {
     let bare = without_number(heading, words);
     let (phase, rest) = without_phase(bare, words);
-    let kind = candidates(&rest).find_map(|words_| {
+    let last = rest.rsplit_once([':', '：', '—']).map(|(_, last)| last);
+    let last = last.filter(|_| is_first_level);
+    let kind = candidates(&rest).chain(last).find_map(|words_| {
         let words_ = words_.trim();
         // "Rollout & Risk Management Plan" is no register.
         let is_other = is_first_level && speaks_of_rollout(words_, words);
         exact(words_, words)
             .or_else(|| qualified(words_, words).filter(|_| !is_other))
             .or_else(|| first_of(words_, words).filter(|_| !is_first_level))
+            .or_else(|| headed(words_, words).filter(|_| !is_first_level))
     })?;
+    // "Phase 2 Rollout" is about a phase, and no plan of phases.
+    if phase.is_some() && matches!(kind, Kind::Phases | Kind::Schedule) {
+        return None;
+    }
     let is_whole_document = matches!(
         kind,
         Kind::Risks | Kind::Rollback | Kind::Checklists | Kind::PreLaunch | Kind::PostLaunch
@@ -105,6 +112,19 @@ fn qualified(heading: &str, words: &Words) -> Option<Kind> {
     let is_safe = kind.is_rollback()
         || matches!(kind, Kind::Risks | Kind::Checklists | Kind::PreLaunch | Kind::PostLaunch);
     is_safe.then_some(kind)
+}
+
+/// The section of a heading that begins with its name: "Rollback after the cutover", "Risks at
+/// closure". "Risk of overload" is a risk.
+fn headed(heading: &str, words: &Words) -> Option<Kind> {
+    let parts: Vec<String> = tokens(heading).into_iter().map(|t| t.word).collect();
+    let (name, n) = words.leading(Group::Section, &parts)?;
+    let kind = Kind::from_word(name)?;
+    let next = parts.get(n)?;
+    let is_preposition = words.kind_of_folded(Group::Qualifier, next).is_some()
+        || words.kind_of_folded(Group::Tail, next) == Some("window")
+        || words.kind_of_folded(Group::Word, next) == Some("since");
+    (is_preposition && next != "of" && (kind.is_rollback() || kind == Kind::Risks)).then_some(kind)
 }
 
 /// The section of the first of several things: "Rollback & monitoring".

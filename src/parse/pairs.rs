@@ -96,7 +96,7 @@ fn of_plain_line(line: &[Inline]) -> Vec<Pair> {
     if let [Inline { kind: InlineKind::Text(text), span }] = said.as_slice()
         && span.len() == text.len()
         && text.contains([' ', '\u{a0}'])
-        && text.contains(['|', '·', '•'])
+        && (text.contains(['|', '·', '•']) || text.contains(" / "))
     {
         return several(text, span.start as usize);
     }
@@ -117,8 +117,11 @@ fn of_plain_line(line: &[Inline]) -> Vec<Pair> {
 fn several(text: &str, start: usize) -> Vec<Pair> {
     let mut pairs = Vec::new();
     let mut at = 0;
-    for part in text.split_inclusive(['|', '·', '•']) {
-        let words = part.trim_end_matches(['|', '·', '•']);
+    // A slash parts pairs only where no other mark does: dates have slashes too.
+    let marks: &[&str] =
+        if text.contains(['|', '·', '•']) { &["|", "·", "•"] } else { &[" / "] };
+    for part in split_inclusive(text, marks) {
+        let words = marks.iter().fold(part, |part, mark| part.strip_suffix(mark).unwrap_or(part));
         let Some(key) = plain_key(words) else { return Vec::new() };
         let value = words[words.find([':', '：']).unwrap_or_default()..]
             .trim_start_matches([':', '：'])
@@ -130,6 +133,18 @@ fn several(text: &str, start: usize) -> Vec<Pair> {
         at += part.len();
     }
     pairs
+}
+
+/// Parts of a text, each with the mark that ends it.
+fn split_inclusive<'a>(text: &'a str, marks: &[&str]) -> Vec<&'a str> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(end) = marks.iter().filter_map(|m| rest.find(m).map(|at| at + m.len())).min() {
+        parts.push(&rest[..end]);
+        rest = &rest[end..];
+    }
+    parts.push(rest);
+    parts
 }
 
 /// Most words of a plain key.

@@ -1,6 +1,6 @@
 //! Which headings open phases: those of one staging word, or the parts of a section of phases.
 
-use super::label::{PhaseLabel, Staging, label};
+use super::label::{PhaseLabel, Staging, TailKind, label};
 use super::section::{Kind, Section};
 use super::words::{Group, Words, tokens};
 
@@ -105,6 +105,13 @@ fn parts_of_phases(
     let counted = numbered(under(&[Kind::Phases, Kind::Schedule]));
     if counted.len() >= FEWEST_UNITS {
         return counted;
+    }
+    let has_tail = |i: &usize| {
+        labels[*i].as_ref().is_some_and(|l| l.tails.iter().any(|t| t.kind != TailKind::Status))
+    };
+    let planned = under(&[Kind::Schedule]);
+    if planned.iter().filter(|i| has_tail(i)).count() >= FEWEST_UNITS {
+        return planned;
     }
     let all = under(&[Kind::Phases]);
     if all.len() >= FEWEST_UNITS { all } else { Vec::new() }

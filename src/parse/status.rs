@@ -12,14 +12,16 @@ pub(super) struct StatusWords<'a> {
 }
 
 /// Matches the phrase at the head of a value. It counts only as a whole: what follows must be set off
-/// by a mark, so that "ready for review" is not "ready".
+/// by a mark, or say since when, until when or by whom, so that "ready for review" is not "ready".
 pub(super) fn read<'a>(text: &str, group: Group, words: &'a Words) -> StatusWords<'a> {
     let parts = tokens(text);
     let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
     let unknown = StatusWords { kind: None, note: None };
     let Some((kind, n)) = words.leading(group, &heads) else { return unknown };
     let rest = text[parts[n - 1].end..].trim_start();
-    if rest.starts_with(char::is_alphanumeric) && !is_edition(kind, rest) {
+    let next = heads.get(n).map(String::as_str);
+    let is_told = next.is_some_and(|w| words.kind_of_folded(Group::Word, w) == Some("since"));
+    if rest.starts_with(char::is_alphanumeric) && !is_edition(kind, rest) && !is_told {
         return unknown;
     }
     let note = rest
@@ -61,6 +63,12 @@ mod tests {
         check("Ready for Phase 4", None, None);
         check("Draft v2 (08.04.2026)", Some("draft"), Some("v2 (08.04.2026)"));
         check("Complete 2026-05-01", Some("complete"), Some("2026-05-01"));
+        check("In progress since May", Some("in-progress"), Some("since May"));
+        check(
+            "Rolled back on 2026-02-21, to be tried again",
+            Some("rolled-back"),
+            Some("on 2026-02-21, to be tried again"),
+        );
         check("Complete 50%", None, None);
         check("Waiting", None, None);
     }

@@ -11,7 +11,7 @@ use unicode_normalization::char::decompose_canonical;
 use crate::settings::Settings;
 
 /// The word lists that ship with Phasebook.
-const LANGUAGES: [&str; 13] = [
+const LANGUAGES: [&str; 14] = [
     include_str!("words/en.txt"),
     include_str!("words/de.txt"),
     include_str!("words/fr.txt"),
@@ -25,6 +25,7 @@ const LANGUAGES: [&str; 13] = [
     include_str!("words/uk.txt"),
     include_str!("words/zh.txt"),
     include_str!("words/ja.txt"),
+    include_str!("words/ko.txt"),
 ];
 
 /// Groups of words; each word stands for a kind inside its group.
@@ -216,6 +217,26 @@ impl Words {
     }
 }
 
+impl Words {
+    /// Whether a sentence holds a word of a kind, as a token or, in scripts without spaces, anywhere.
+    pub(super) fn holds(&self, group: Group, kind: &str, sentence: &str) -> bool {
+        let is_kind = |word: &str| self.kind_of_folded(group, word) == Some(kind);
+        if tokens(sentence).iter().any(|t| is_kind(&t.word)) {
+            return true;
+        }
+        let starts: Vec<usize> =
+            sentence.char_indices().filter(|(_, c)| is_ideographic(*c)).map(|(i, _)| i).collect();
+        starts.iter().any(|start| {
+            let rest = &sentence[*start..];
+            let ends = rest.char_indices().map(|(i, c)| i + c.len_utf8());
+            ends.take(LONGEST_PARTICLE).any(|end| is_kind(&rest[..end]))
+        })
+    }
+}
+
+/// Most characters of a word that is sought inside a sentence without spaces.
+const LONGEST_PARTICLE: usize = 3;
+
 /// A phrase in the form in which phrases are compared: tokens joined by single spaces.
 pub(super) fn fold(phrase: &str) -> String {
     tokens(phrase).into_iter().map(|t| t.word).collect::<Vec<_>>().join(" ")
@@ -241,6 +262,7 @@ pub(super) fn tokens(phrase: &str) -> Vec<Token> {
     let plural = phrase.match_indices("(s)").map(|(at, _)| at + 1).collect::<Vec<_>>();
     for (start, c) in phrase.char_indices() {
         let end = start + c.len_utf8();
+        let c = if c == '№' { '#' } else { c };
         let is_sign = matches!(c, '#' | '%');
         if (!c.is_alphanumeric() && !is_sign) || plural.contains(&start) {
             // An apostrophe inside a word joins it.

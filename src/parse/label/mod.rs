@@ -70,6 +70,11 @@ pub(super) fn label(text: &str, words: &Words) -> PhaseLabel {
     label
 }
 
+/// A letter that stands for a staging word before a number: "M1: Nairobi".
+fn short_word(c: char) -> bool {
+    c.is_ascii_uppercase()
+}
+
 /// What opens a label.
 struct Head<'a> {
     staging: Option<Staging>,
@@ -86,17 +91,28 @@ fn head<'a>(text: &'a str, words: &Words) -> Option<Head<'a>> {
     // "1. Phase: Pilot", "第1フェーズ", "First wave".
     let rest = text.strip_prefix('第').unwrap_or(text);
     if let Some((number, tail)) = stated_number(rest, words) {
-        let after = tail.trim_start_matches(['.', ' ', '-', '–', 'º', 'ª', 'й', 'я']);
-        if let Some((staging, tail)) = staging_word(after, words) {
+        let after = further_bounds(tail);
+        let after = after.trim_start_matches(['.', ' ', '-', '–', 'º', 'ª', 'й', 'я']);
+        // "단계별" is "by phase".
+        let is_word = |tail: &str| !tail.starts_with('별');
+        if let Some((staging, tail)) = staging_word(after, words).filter(|(_, t)| is_word(t)) {
             // "3. Step 1: …" is numbered twice: by its place, and as a step.
             let (number, tail) = stated_number(tail, words).unwrap_or((number, tail));
             return Some(Head { staging: Some(staging), number: Some(number), tail });
         }
     }
+    let text = text.strip_prefix(short_word).unwrap_or(text);
     let (number, tail) = number(text)?;
     let is_counting = number.whole <= MOST_BARE && !tail.starts_with('%');
     let is_dotted = tail.trim_start().starts_with(SEPARATORS);
     (is_counting && is_dotted).then_some(Head { staging: None, number: Some(number), tail })
+}
+
+/// What follows the further bounds of a range before a unit: "3~4주차", "第2–3週".
+fn further_bounds(text: &str) -> &str {
+    let Some(rest) = text.strip_prefix(['-', '–', '—', '~', '～', '至']) else { return text };
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    if after.len() < rest.len() { after } else { text }
 }
 
 /// The staging word at the head of a text, and what follows it.

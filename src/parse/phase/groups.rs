@@ -16,7 +16,8 @@ use crate::text::Span;
 const FEWEST: usize = 2;
 
 /// Columns that tell a table of phases from others with a Phase column.
-const TELLING: [Column; 9] = [
+const TELLING: [Column; 10] = [
+    Column::Date,
     Column::Scope,
     Column::Users,
     Column::Duration,
@@ -183,8 +184,31 @@ fn of_table<'a>(reader: &Reader<'a>, table: &'a Table, section: usize) -> Option
         }
     }
     group.columns.push(columns);
+    name_by_scope(&mut group);
     let is_new = !group.candidates.is_empty() || !group.unfilled.is_empty();
     is_new.then_some(group)
+}
+
+/// Most characters of a scope that may serve as a name.
+const LONGEST_NAME: usize = 40;
+
+/// Where every phase is but a number, the short words of its scope are what readers call it by.
+fn name_by_scope(group: &mut Group<'_>) {
+    let columns = &group.columns[0];
+    let scope = |c: &Candidate<'_>| match c.facts {
+        Facts::Row(row, _) => columns.cell(row, Column::Scope).map(|cell| cell.plain.clone()),
+        _ => None,
+    };
+    let names: Vec<Option<String>> = group.candidates.iter().map(scope).collect();
+    let is_bare = group.candidates.iter().all(|c| c.label.name.is_empty());
+    let is_short = names.iter().all(|name| {
+        name.as_ref().is_some_and(|n| !n.is_empty() && n.chars().count() <= LONGEST_NAME)
+    });
+    if is_bare && is_short {
+        for (candidate, name) in group.candidates.iter_mut().zip(names) {
+            candidate.label.name = name.unwrap_or_default();
+        }
+    }
 }
 
 /// Whether a column's name holds a word for phase: "Rollout phase".

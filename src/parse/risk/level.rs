@@ -84,13 +84,47 @@ pub(super) fn risk_status(text: Text, words: &Words) -> RiskStatus {
     RiskStatus { kind: kind.unwrap_or(RiskStatusKind::Unknown), text }
 }
 
+/// Levels told in a sentence, each behind its axis: "likelihood: high, impact: low". Returns where the
+/// first axis begins.
+pub(super) fn told(reader: &Reader<'_>, text: &Text) -> (Vec<(Column, Text)>, usize) {
+    let words = reader.words;
+    let plain = &text.plain;
+    let parts = tokens(plain);
+    let mut found: Vec<(Column, Text)> = Vec::new();
+    let mut start = plain.len();
+    for (i, part) in parts.iter().enumerate() {
+        let Some(next) = parts.get(i + 1) else { break };
+        let Some(axis) = axis_of(&plain[part.start..part.end], words) else { continue };
+        let between = plain[part.end..next.start].trim();
+        if !matches!(between, "" | ":" | "：" | "=" | "-" | "–" | "is") {
+            continue;
+        }
+        // The longest level that begins here: "very high".
+        let ends = parts[i + 1..].iter().take(2).map(|t| t.end).rev();
+        let Some(level) =
+            ends.map(|end| &plain[next.start..end]).find(|level| exact(level, words).is_some())
+        else {
+            continue;
+        };
+        if found.iter().all(|(column, _)| *column != axis) {
+            start = start.min(part.start);
+            found.push((axis, Text::of_words(level.to_owned(), reader.place_of(text, level))));
+        }
+    }
+    (found, start)
+}
+
+fn axis_of(word: &str, words: &Words) -> Option<Column> {
+    // A letter is a column's name, and no word of a sentence.
+    let is_word = word.chars().nth(1).is_some();
+    Column::of(word, words)
+        .filter(|c| is_word && matches!(c, Column::Likelihood | Column::Impact | Column::Severity))
+}
+
 /// Both levels in one line: "High severity, low likelihood"; each with its axis.
 pub(super) fn assessment(reader: &Reader<'_>, text: &Text) -> Vec<(Column, Text)> {
     let words = reader.words;
-    let axis = |word: &str| {
-        Column::of(word, words)
-            .filter(|c| matches!(c, Column::Likelihood | Column::Impact | Column::Severity))
-    };
+    let axis = |word: &str| axis_of(word, words);
     let mut found = Vec::new();
     for part in text.plain.split([',', ';', '/', '|']) {
         let parts = tokens(part);

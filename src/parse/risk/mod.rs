@@ -2,6 +2,7 @@
 
 mod binding;
 mod level;
+mod name;
 mod prose;
 mod table;
 

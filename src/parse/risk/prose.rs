@@ -8,7 +8,8 @@ use super::super::section::Kind;
 use super::super::table::Column;
 use super::super::words::{Group, tokens};
 use super::Raw;
-use super::level::{assessment, kind_of};
+use super::level::{assessment, kind_of, told};
+use super::name::{before, named, split_id, split_mitigation};
 use crate::markdown::text_of;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, ListItem, Text};
 
@@ -17,6 +18,10 @@ pub(super) fn read(reader: &mut Reader<'_>, found: &mut Vec<Raw>) {
     let had_tables = found.len();
     for section in reader.sections_where(|s| matches!(s.kind, None | Some(Kind::Decisions))) {
         for (_, list) in reader.lists(section) {
+            if states_levels(reader, list) {
+                of_list(reader, list).into_iter().for_each(|raw| add(found, raw, had_tables));
+                continue;
+            }
             let marked = list.items.iter().filter_map(|item| marked_risk(reader, item));
             found.extend(marked.collect::<Vec<_>>());
         }
@@ -67,6 +72,18 @@ fn names_fact(reader: &Reader<'_>, section: usize) -> bool {
     reader.sections[section].heading.is_some_and(|(_, heading, _)| {
         Column::of(&heading.text.plain, reader.words).is_some_and(|c| c != Column::Risk)
     })
+}
+
+/// Whether every item of a list states a likelihood or an impact: such a list is one of risks, whatever
+/// its heading.
+fn states_levels(reader: &Reader<'_>, list: &List) -> bool {
+    list.items.len() > 1
+        && list.items.iter().all(|item| {
+            item.task.is_none()
+                && item
+                    .lead()
+                    .is_some_and(|(inlines, _)| told(reader, &text_of(inlines)).0.len() > 1)
+        })
 }
 
 /// Fewest words of a risk that stands outside of a register: "Risk: low" is a level.
@@ -178,62 +195,6 @@ fn of_heading(reader: &mut Reader<'_>, section: usize) -> Option<Raw> {
     raw.text = reader.value(&raw.text, None, "a risk").unwrap_or_default();
     let says = !raw.facts.is_empty() || (raw.id.is_some() && !raw.text.is_empty());
     says.then(|| with_score(raw, level.as_ref()))
-}
-
-/// A risk by the words that name it: an ID at their head is taken apart.
-pub(super) fn named(reader: &Reader<'_>, text: &Text) -> Raw {
-    let (id, rest) = match split_id(reader, &text.plain) {
-        Some((id, rest)) => (Some(id), rest),
-        None => (None, without_number(&text.plain)),
-    };
-    let place = |words: &str| reader.place_of(text, words);
-    let value = |words: &str| Text::of_words(words.to_owned(), place(words));
-    let own = if rest == text.plain { text.clone() } else { value(rest) };
-    Raw { id: id.map(value), text: own, span: text.span, ..Raw::default() }
-}
-
-/// An ID at the head of a name ("R1: …", "RISK-001 — …", "FM2 …"), and what follows it.
-pub(super) fn split_id<'a>(reader: &Reader<'_>, text: &'a str) -> Option<(&'a str, &'a str)> {
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
-    let id = text[..end].trim_end_matches('-');
-    let letters = id.bytes().take_while(u8::is_ascii_uppercase).count();
-    let is_id = (1..=8).contains(&letters)
-        && id.ends_with(|c: char| c.is_ascii_digit())
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
-    let rest = &text[id.len()..];
-    // "UUID7 is generated twice" begins with a word, no ID.
-    let is_set_off = rest.trim_start().starts_with([':', '.', ')', '-', '–', '—', ']', '：'])
-        || (rest.starts_with(' ') && id.contains('-'));
-    if is_id && (rest.is_empty() || is_set_off) {
-        return Some((id, rest.trim_start_matches(is_separator)));
-    }
-    // "Risk 1: …", "Risk #1 — …".
-    let first = tokens(text).into_iter().next()?;
-    let is_risk = reader.words.kind_of_folded(Group::Column, &first.word) == Some("risk");
-    let rest = text[first.end..].trim_start_matches([' ', '#']);
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let after = &rest[digits..];
-    let is_numbered =
-        is_risk && digits > 0 && (after.is_empty() || after.starts_with(is_separator));
-    is_numbered.then(|| (&rest[..digits], after.trim_start_matches(is_separator)))
-}
-
-fn is_separator(c: char) -> bool {
-    c.is_whitespace() || matches!(c, ':' | '.' | ')' | '(' | '-' | '–' | '—' | ']' | '：')
-}
-
-/// A name without the number of its place: "1. Memory leak".
-fn without_number(text: &str) -> &str {
-    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit());
-    match digits.strip_prefix(['.', ')']) {
-        Some(name) if digits.len() < bare.len() => name.trim_start(),
-        _ => bare,
-    }
 }
 
 /// Takes the facts of a block; whether it holds nothing else.
@@ -360,8 +321,13 @@ fn of_list(reader: &mut Reader<'_>, list: &List) -> Vec<Raw> {
 fn of_item(reader: &mut Reader<'_>, item: &ListItem) -> Option<Raw> {
     let (inlines, _) = item.lead()?;
     let text = reader.value(&text_of(inlines), None, "a risk")?;
-    let (text, mitigation) = split_mitigation(reader, text);
+    let (levels, at) = told(reader, &text);
+    let (mut text, mitigation) = split_mitigation(reader, text);
+    if !levels.is_empty() && at > 0 && at < text.plain.len() {
+        text = before(reader, &text, at);
+    }
     let mut raw = named(reader, &text);
+    levels.into_iter().for_each(|(column, level)| raw.add(column, level));
     raw.span = item.span;
     if let Some(mitigation) = mitigation {
         raw.add(Column::Mitigation, mitigation);
@@ -371,25 +337,4 @@ fn of_item(reader: &mut Reader<'_>, item: &ListItem) -> Option<Raw> {
     }
     let is_nothing = reader.words.kind(Group::Word, &raw.text.plain) == Some("none");
     (!is_nothing).then_some(raw)
-}
-
-/// Parts an item at "Mitigation:" ("Churn of the DOM → Mitigation: batch the writes").
-fn split_mitigation(reader: &Reader<'_>, text: Text) -> (Text, Option<Text>) {
-    let plain = text.plain.clone();
-    for (at, _) in plain.match_indices([':', '：']) {
-        let Some(word) = tokens(&plain[..at]).into_iter().next_back() else { continue };
-        let is_key = word.end == at
-            && word.start > 0
-            && Column::of(&plain[word.start..word.end], reader.words) == Some(Column::Mitigation);
-        if !is_key {
-            continue;
-        }
-        let value = plain[at..].trim_start_matches([':', '：']).trim();
-        let head = plain[..word.start].trim_end_matches(|c: char| {
-            !c.is_alphanumeric() && !matches!(c, ')' | '"' | '”' | '%')
-        });
-        let cut = |words: &str| Text::of_words(words.to_owned(), reader.place_of(&text, words));
-        return (cut(head), Some(cut(value)).filter(|v| !v.is_empty()));
-    }
-    (text, None)
 }

@@ -6,7 +6,7 @@ use super::super::table::{Column, Columns, RowState};
 use super::super::words::{Group, Words, fold, tokens};
 use super::Raw;
 use super::level::kind_of;
-use super::prose::{named, split_id};
+use super::name::{named, split_id};
 use crate::model::prose::{Row, Table, Text};
 
 /// Columns that a risk has a field for, the text aside.
@@ -84,7 +84,14 @@ fn text_column(
         let is_register = is_leading
             && kind != Some(Kind::RiskCategories)
             && columns.has_any(&[Column::Mitigation, Column::Likelihood, Column::Impact]);
-        return risk.filter(|_| is_register);
+        let states_both = columns.has(Column::Likelihood)
+            && columns.has_any(&[Column::Impact, Column::Severity])
+            && kind != Some(Kind::RiskCategories);
+        // Both axes make a register, by whatever name its risks go.
+        let named = risk
+            .or_else(|| columns.index(Column::Scope))
+            .or_else(|| (0..table.header.cells.len()).find(|i| columns.kind(*i).is_none()));
+        return risk.filter(|_| is_register).or(named.filter(|_| states_both));
     }
     if let Some(risk) = risk {
         let is_listed = columns.has(Column::Id) && table.header.cells.len() > 2;

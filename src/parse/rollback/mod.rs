@@ -1,50 +1,20 @@
 //! The rollback plan: triggers, steps and owners.
 
+mod owner;
+mod part;
+
 use super::comparison::comparison;
-use super::heading::kind_of;
 use super::pairs::{self, Pair};
 use super::reader::Reader;
-use super::reference::reference;
-use super::section::Kind;
-use super::table::{Column, Columns, RowState};
+use super::table::{Column, Columns};
 use super::words::{Group, tokens};
 use crate::markdown::text_of;
 use crate::model::phase::{Phase, Position};
-use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, ListItem, Row, Table, Text};
+use crate::model::prose::{Block, BlockKind, List, ListItem, Row, Table, Text};
 use crate::model::rollback::{Rollback, RollbackOwner, Step, StepKind, Trigger};
 use crate::text::Span;
-
-/// What the lists and tables of a place hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    /// Anything of a rollback plan: by its form.
-    Any,
-    Triggers,
-    Steps,
-    Owners,
-}
-
-impl Part {
-    const fn of(kind: Kind) -> Option<Self> {
-        Some(match kind {
-            Kind::Rollback => Self::Any,
-            Kind::RollbackTriggers => Self::Triggers,
-            Kind::RollbackSteps => Self::Steps,
-            Kind::RollbackOwners => Self::Owners,
-            _ => return None,
-        })
-    }
-
-    /// The part that the words of a line before a list name; inside a narrower part, a line like
-    /// "Automatic rollback:" says no more than that.
-    fn named(words: &str, within: Option<Self>, reader: &Reader<'_>) -> Option<Self> {
-        let named = kind_of(words, false, reader.words).and_then(|n| Self::of(n.kind))?;
-        match (named, within) {
-            (Self::Any, Some(within)) => Some(within),
-            _ => Some(named),
-        }
-    }
-}
+use owner::{everywhere, read_owner_list, read_owners};
+use part::{Part, announces};
 
 /// Reads the rollback plan: its sections, one or several, and what stands under a bold line of its
 /// name anywhere ("**Rollback if:**").
@@ -85,7 +55,20 @@ fn read_section(
                 let is_announced = announced.is_some();
                 let Some(part) = part else { continue };
                 let (found, is_whole) = pairs::of_block(&blocks[index]);
-                if read_pairs(reader, found, own, phase, phases, rollback) {
+                // What is numbered is done in order, whatever the line before it says.
+                let part = if announced == Some(Part::Triggers)
+                    && own != Some(Part::Triggers)
+                    && list.start.is_some()
+                {
+                    own.unwrap_or(Part::Steps)
+                } else {
+                    part
+                };
+                if part == Part::Owners {
+                    read_owner_list(reader, list, phase, phases, rollback);
+                    continue;
+                }
+                if part == Part::Any && read_pairs(reader, found, own, phase, phases, rollback) {
                     if is_whole {
                         reader.take(index);
                     }
@@ -100,21 +83,6 @@ fn read_section(
             _ => {}
         }
     }
-}
-
-/// The part that a line before a list or table announces: "Roll back if:".
-fn announces(reader: &Reader<'_>, inlines: &[Inline], within: Option<Part>) -> Option<Part> {
-    let is_break = |i: &Inline| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
-    let line = text_of(inlines.split(is_break).next_back()?);
-    let is_bold = matches!(
-        inlines.first().map(|i| &i.kind),
-        Some(InlineKind::Strong(_) | InlineKind::Emphasis(_))
-    );
-    let ends = line.plain.trim_end().ends_with([':', '：']);
-    if !ends && !is_bold {
-        return None;
-    }
-    Part::named(line.plain.trim_end_matches([':', '：', ' ']), within, reader)
 }
 
 /// Whether a list of a rollback section says what to do: under the section's own heading, or in
@@ -159,7 +127,9 @@ fn read_pairs(
             (_, Some(Column::Mitigation | Column::Contingency)) => {
                 rollback.steps.extend(stated_step(reader, &value, Vec::new(), phase, value.span));
             }
-            (Some(Part::Steps | Part::Any), _) if own.is_some() || phase.is_some() => {
+            (Some(Part::Steps | Part::Any), _)
+                if own.is_some() || (phase.is_some() && tokens(&value.plain).len() > 2) =>
+            {
                 rollback.steps.extend(stated_step(reader, &value, Vec::new(), phase, value.span));
             }
             _ => continue,
@@ -167,11 +137,7 @@ fn read_pairs(
         any = true;
     }
     if owner.primary.is_some() {
-        // An owner without phases is that of the phase it stands under, else of the rollout.
-        owner.phases = phase.map_or_else(
-            || (0..phases.len()).map(Position::from_index).collect(),
-            |phase| vec![phase],
-        );
+        owner.phases = everywhere(phase, phases);
         rollback.owners.push(owner);
     }
     any
@@ -315,40 +281,4 @@ fn stated_step(
         _ => StepKind::Act,
     };
     Some(Step { text, kind, blocks, phase, span })
-}
-
-fn read_owners(
-    reader: &mut Reader<'_>,
-    table: &Table,
-    columns: &Columns,
-    phases: &[Phase],
-    owners: &mut Vec<RollbackOwner>,
-) {
-    for row in &table.rows {
-        match reader.row_state(row, columns) {
-            RowState::Blank => continue,
-            RowState::Unfilled => {
-                reader.note_unfilled_row(row, columns, "rollback owners");
-                continue;
-            }
-            RowState::Filled => {}
-        }
-        let phases_text = columns.cell(row, Column::Phase).cloned().unwrap_or_default();
-        let place = format!("the rollback of {}", phases_text.plain);
-        let primary = reader.cell(row, columns, Column::Primary, &place);
-        let primary = primary.or_else(|| reader.cell(row, columns, Column::Owner, &place));
-        let backup = reader.cell(row, columns, Column::Backup, &place);
-        let found = reference(&phases_text.plain, phases, reader.words);
-        let is_known = found.as_ref().is_some_and(|r| r.unknown.is_empty());
-        if !is_known && !phases_text.is_empty() && !phases.is_empty() {
-            reader.findings.push(super::header::unknown_phase(&phases_text, phases));
-        }
-        owners.push(RollbackOwner {
-            phases_text,
-            phases: found.map(|r| r.positions).unwrap_or_default(),
-            primary,
-            backup,
-            span: row.span,
-        });
-    }
 }

@@ -1,0 +1,91 @@
+//! How a risk is named: an ID, its words, and what is told behind them on the same line.
+
+use super::super::reader::Reader;
+use super::super::table::Column;
+use super::super::words::{Group, tokens};
+use super::Raw;
+use crate::model::prose::Text;
+
+/// A risk by the words that name it: an ID at their head is taken apart.
+pub(super) fn named(reader: &Reader<'_>, text: &Text) -> Raw {
+    let (id, rest) = match split_id(reader, &text.plain) {
+        Some((id, rest)) => (Some(id), rest),
+        None => (None, without_number(&text.plain)),
+    };
+    let place = |words: &str| reader.place_of(text, words);
+    let value = |words: &str| Text::of_words(words.to_owned(), place(words));
+    let own = if rest == text.plain { text.clone() } else { value(rest) };
+    Raw { id: id.map(value), text: own, span: text.span, ..Raw::default() }
+}
+
+/// An ID at the head of a name ("R1: …", "RISK-001 — …", "FM2 …"), and what follows it.
+pub(super) fn split_id<'a>(reader: &Reader<'_>, text: &'a str) -> Option<(&'a str, &'a str)> {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    let id = text[..end].trim_end_matches('-');
+    let letters = id.bytes().take_while(u8::is_ascii_uppercase).count();
+    let is_id = (1..=8).contains(&letters)
+        && id.ends_with(|c: char| c.is_ascii_digit())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
+    let rest = &text[id.len()..];
+    // "UUID7 is generated twice" begins with a word, no ID.
+    let is_set_off = rest.trim_start().starts_with([':', '.', ')', '-', '–', '—', ']', '：'])
+        || (rest.starts_with(' ') && id.contains('-'));
+    if is_id && (rest.is_empty() || is_set_off) {
+        return Some((id, rest.trim_start_matches(is_separator)));
+    }
+    // "Risk 1: …", "Risk #1 — …".
+    let first = tokens(text).into_iter().next()?;
+    let is_risk = reader.words.kind_of_folded(Group::Column, &first.word) == Some("risk");
+    let rest = text[first.end..].trim_start_matches([' ', '#']);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let after = &rest[digits..];
+    let is_numbered =
+        is_risk && digits > 0 && (after.is_empty() || after.starts_with(is_separator));
+    is_numbered.then(|| (&rest[..digits], after.trim_start_matches(is_separator)))
+}
+
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ':' | '.' | ')' | '(' | '-' | '–' | '—' | ']' | '：')
+}
+
+/// A name without the number of its place: "1. Memory leak".
+fn without_number(text: &str) -> &str {
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    match digits.strip_prefix(['.', ')']) {
+        Some(name) if digits.len() < bare.len() => name.trim_start(),
+        _ => bare,
+    }
+}
+
+/// What stands before the levels of a risk.
+pub(super) fn before(reader: &Reader<'_>, text: &Text, at: usize) -> Text {
+    let is_end = |c: char| !c.is_alphanumeric() && !matches!(c, '"' | '”' | '%' | '»');
+    let words = text.plain[..at].trim_end_matches(is_end);
+    Text::of_words(words.to_owned(), reader.place_of(text, words))
+}
+
+/// Parts an item at "Mitigation:" ("Churn of the DOM → Mitigation: batch the writes").
+pub(super) fn split_mitigation(reader: &Reader<'_>, text: Text) -> (Text, Option<Text>) {
+    let plain = text.plain.clone();
+    for (at, _) in plain.match_indices([':', '：']) {
+        let Some(word) = tokens(&plain[..at]).into_iter().next_back() else { continue };
+        let is_key = word.end == at
+            && word.start > 0
+            && Column::of(&plain[word.start..word.end], reader.words) == Some(Column::Mitigation);
+        if !is_key {
+            continue;
+        }
+        let value = plain[at..].trim_start_matches([':', '：']).trim();
+        let head = plain[..word.start].trim_end_matches(|c: char| {
+            !c.is_alphanumeric() && !matches!(c, ')' | '"' | '”' | '%')
+        });
+        let cut = |words: &str| Text::of_words(words.to_owned(), reader.place_of(&text, words));
+        return (cut(head), Some(cut(value)).filter(|v| !v.is_empty()));
+    }
+    (text, None)
+}
