@@ -25,6 +25,7 @@ mod section;
 mod staging;
 mod status;
 mod table;
+mod unread;
 mod value;
 mod words;
 
@@ -85,6 +86,7 @@ pub fn parse(
     let decisions = decision::read(&mut reader, &phases);
     let rollback = rollback::read(&mut reader, &phases);
     let (transition_criteria, checklists) = checklist::read(&mut reader, &phases);
+    unread::note(&mut reader, !phases.is_empty(), !risks.is_empty());
     let more = more::ranges(&mut reader);
     let (findings, unfilled) = reader.finish();
     let plan = Plan {

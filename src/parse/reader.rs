@@ -100,6 +100,8 @@ impl<'a> Reader<'a> {
                 );
                 None
             }
+            // "created YYYY-MM-DD" waits for its date, which is noted already.
+            Reading::None if !text.placeholders.is_empty() => None,
             Reading::None => {
                 self.findings.push(
                     Diagnostic::new(

@@ -111,6 +111,7 @@ fn is_placeholder(plain: &str, content: &[Inline]) -> bool {
         || upper.starts_with("E.G.,")
         || upper.starts_with("E.G. ")
         || (!has_link && is_bracketed('[', ']'))
+        || (!has_link && is_bracketed('{', '}'))
         || (plain.starts_with("{{") && plain.ends_with("}}"))
 }
 
@@ -205,6 +206,7 @@ mod tests {
             "e.g., x",
             "Draft / Approved / In Progress / Complete",
             "{{DATE}}",
+            "{DATE}",
             "*e.g., anything at all*",
         ] {
             check(unfilled, State::Unfilled);

@@ -97,6 +97,8 @@ mod unordered_phases;
 mod unowned_risk;
 #[path = "unplaced-risk.rs"]
 mod unplaced_risk;
+#[path = "unread-table.rs"]
+mod unread_table;
 #[path = "unreadable-date.rs"]
 mod unreadable_date;
 #[path = "unreadable-duration.rs"]
@@ -198,6 +200,7 @@ pub const ALL: &[Rule] = &[
     unordered_phases::RULE,
     unowned_risk::RULE,
     unplaced_risk::RULE,
+    unread_table::RULE,
     unreadable_date::RULE,
     unreadable_duration::RULE,
     unreadable_file::RULE,
