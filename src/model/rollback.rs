@@ -14,6 +14,8 @@ pub struct Rollback {
     pub steps: Vec<Step>,
     /// Who does it.
     pub owners: Vec<RollbackOwner>,
+    /// Headings of its sections: one, or one per phase.
+    pub sections: Vec<Span>,
 }
 
 /// A condition that calls for a rollback.

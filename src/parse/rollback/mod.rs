@@ -6,6 +6,7 @@ mod part;
 use super::comparison::comparison;
 use super::pairs::{self, Pair};
 use super::reader::Reader;
+use super::section::Kind;
 use super::table::{Column, Columns};
 use super::words::{Group, tokens};
 use crate::markdown::text_of;
@@ -21,9 +22,18 @@ use part::{Part, announces};
 pub(super) fn read(reader: &mut Reader<'_>, phases: &[Phase]) -> Rollback {
     let mut rollback = Rollback::default();
     for section in 0..reader.sections.len() {
+        rollback.sections.extend(opened_by(reader, section));
         read_section(reader, section, phases, &mut rollback);
     }
     rollback
+}
+
+/// The heading of a section that is rollback, where the one above it is not.
+fn opened_by(reader: &Reader<'_>, section: usize) -> Option<Span> {
+    let is_rollback = |s: usize| reader.sections[s].kind.is_some_and(Kind::is_rollback);
+    let own = &reader.sections[section];
+    let is_outermost = own.is_named && is_rollback(section) && !own.parent.is_some_and(is_rollback);
+    own.heading.filter(|_| is_outermost).map(|(_, _, span)| span)
 }
 
 fn read_section(

@@ -8,7 +8,7 @@ use super::fact::{dates, fact};
 use super::header::{PlanHeader, TabKey};
 use super::mention::mentions_phase;
 use super::risk::RiskLine;
-use super::section::{Places, blocks_under, level, touches, without};
+use super::section::{Places, blocks_under, touches, without};
 use super::state::phase_state;
 use super::words::{Line, Sentence};
 use crate::model::phase::{Phase, Position};
@@ -219,11 +219,11 @@ impl At<'_> {
     /// What stands under headings that name the phase, but for what the page shows in another form.
     fn notes_of(&self, index: usize) -> Option<Html> {
         let plan = self.plan();
-        let section = blocks_under(&plan.blocks, plan.sections.phases?);
         let shown = Places::new(plan.transition_criteria.iter().map(|c| c.item.span));
         let own = &plan.phases[index];
         let mut notes: Vec<Block> = Vec::new();
-        for block in section {
+        let mut end = 0;
+        for block in &plan.blocks {
             let BlockKind::Heading(heading) = &block.kind else { continue };
             let names = touches(block.span, own.span)
                 || heading.text.plain == own.label.plain
@@ -231,8 +231,11 @@ impl At<'_> {
                     let words = heading.text.plain.to_lowercase();
                     words.starts_with("phase") && super::mention::mentioned_phases(&words) == [n]
                 });
-            if names && level(block).is_some() {
-                notes.extend(without(blocks_under(section, block.span), &shown));
+            // A heading inside of one that was taken is taken with it.
+            if names && block.span.start >= end {
+                let under = blocks_under(&plan.blocks, block.span);
+                end = under.last().map_or(block.span.end, |last| last.span.end);
+                notes.extend(without(under, &shown));
             }
         }
         (!notes.is_empty()).then(|| self.prose().blocks(&notes))

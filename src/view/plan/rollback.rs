@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::At;
 use super::contact::{call_words, numbers};
 use super::empty::{Empty, Part};
-use super::section::{Places, blocks_under, without};
+use super::section::{Places, blocks_under, level, touches, without};
 use super::state::phase_state;
 use super::step::StepRow;
 use super::words::Line;
@@ -220,7 +220,12 @@ impl At<'_> {
         let mut notices = Vec::new();
         if rollback.steps.is_empty() {
             let text = format!("Write them as a numbered list under “Rollback Steps” in {source}.");
-            notices.push(warn("No rollback steps written.", text));
+            let title = if self.rollback_notes().is_some() {
+                "No rollback steps as a list. What the plan says stands below."
+            } else {
+                "No rollback steps written."
+            };
+            notices.push(warn(title, text));
         }
         if rollback.triggers.is_empty() {
             let text = format!("Write them as a list under “Rollback Triggers” in {source}.");
@@ -248,16 +253,25 @@ impl At<'_> {
         self.plan().unfilled.iter().filter(|u| u.inside && shown.touch(u.span)).count()
     }
 
-    /// What stands in the rollback section and is neither trigger, step nor owner.
+    /// What stands in the rollback sections and is neither trigger, step nor owner.
     fn rollback_notes(&self) -> Option<Html> {
         let plan = self.plan();
-        let section = blocks_under(&plan.blocks, plan.sections.rollback?);
         let rollback = &plan.rollback;
         let mut shown: Vec<Span> = rollback.triggers.iter().map(|t| t.span).collect();
         shown.extend(rollback.steps.iter().map(|s| s.span));
         shown.extend(rollback.owners.iter().map(|o| o.span));
         shown.extend(plan.unfilled.iter().filter(|u| !u.inside).map(|u| u.span));
-        let notes = without(section, &Places::new(shown));
+        let shown = Places::new(shown);
+        let mut notes = Vec::new();
+        for heading in &rollback.sections {
+            let under = without(blocks_under(&plan.blocks, *heading), &shown);
+            // One section needs no heading of its own; of several each has its name.
+            let own = plan.blocks.iter().find(|b| level(b).is_some() && touches(b.span, *heading));
+            if rollback.sections.len() > 1 && !under.is_empty() {
+                notes.extend(own.cloned());
+            }
+            notes.extend(under);
+        }
         (!notes.is_empty()).then(|| self.prose().blocks(&notes))
     }
 }

@@ -55,9 +55,27 @@ impl Places {
     }
 }
 
-/// The blocks that hold none of the places that a page shows in another form, headings left out.
+/// The blocks that hold none of the places that a page shows in another form; a heading stays where
+/// something under it does.
 pub(super) fn without(blocks: &[Block], shown: &Places) -> Vec<Block> {
-    blocks.iter().filter(|b| level(b).is_none() && !shown.touch(b.span)).cloned().collect()
+    let mut kept: Vec<Block> = Vec::new();
+    for block in blocks {
+        if let Some(own) = level(block) {
+            drop_bare_headings(&mut kept, own);
+            kept.push(block.clone());
+        } else if !shown.touch(block.span) {
+            kept.push(block.clone());
+        }
+    }
+    drop_bare_headings(&mut kept, 1);
+    kept
+}
+
+/// Drops the last headings of a level or deeper that nothing stands under.
+fn drop_bare_headings(kept: &mut Vec<Block>, least: u8) {
+    while kept.last().and_then(level).is_some_and(|l| l >= least) {
+        kept.pop();
+    }
 }
 
 #[cfg(test)]
@@ -80,7 +98,9 @@ mod tests {
         let blocks = [heading(2, 0), paragraph(10), heading(3, 20), paragraph(30), heading(2, 40)];
         let under = blocks_under(&blocks, Span::new(0, 5));
         assert_eq!(under.len(), 3);
-        assert_eq!(without(under, &Places::new([Span::new(31, 32)])).len(), 1);
+        let kept = |places: &[Span]| without(under, &Places::new(places.iter().copied())).len();
+        assert_eq!(kept(&[Span::new(31, 32)]), 1, "a bare heading goes");
+        assert_eq!(kept(&[Span::new(11, 12)]), 2, "a heading stays with its words");
         assert!(blocks_under(&blocks, Span::new(90, 95)).is_empty());
     }
 
