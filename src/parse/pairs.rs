@@ -92,14 +92,12 @@ fn of_plain_line(line: &[Inline]) -> Vec<Pair> {
     let Some(Inline { kind: InlineKind::Text(first), .. }) = said.first() else {
         return Vec::new();
     };
-    let Some(key) = plain_key(first) else { return Vec::new() };
     if let [Inline { kind: InlineKind::Text(text), span }] = said.as_slice()
         && span.len() == text.len()
-        && text.contains([' ', '\u{a0}'])
-        && (text.contains(['|', '·', '•']) || text.contains(" / "))
     {
         return several(text, span.start as usize);
     }
+    let Some(key) = plain_key(first) else { return Vec::new() };
     let mut rest = line.to_vec();
     if let Some(Inline { kind: InlineKind::Text(text), span }) =
         rest.iter_mut().find(|i| !is_space(i))
@@ -113,38 +111,42 @@ fn of_plain_line(line: &[Inline]) -> Vec<Pair> {
     vec![Pair { key: key.to_owned(), value: text_of(&trimmed(&rest)), is_marked: false }]
 }
 
-/// The pairs of a line that marks part; none unless every part is one.
+/// Marks behind which a further pair may begin on a line.
+const MARKS: [&str; 7] = ["|", "·", "•", " — ", " – ", " / ", ". "];
+
+/// The pairs of a line in which marks part several. What no key begins belongs to the value before
+/// it; with nothing before it, it is no pair.
 fn several(text: &str, start: usize) -> Vec<Pair> {
+    let mut cuts: Vec<usize> = MARKS
+        .iter()
+        .flat_map(|mark| text.match_indices(mark).map(|(at, mark)| at + mark.len()))
+        .chain([0])
+        .filter(|at| plain_key(&text[*at..]).is_some_and(is_title))
+        .collect();
+    cuts.sort_unstable();
     let mut pairs = Vec::new();
-    let mut at = 0;
-    // A slash parts pairs only where no other mark does: dates have slashes too.
-    let marks: &[&str] =
-        if text.contains(['|', '·', '•']) { &["|", "·", "•"] } else { &[" / "] };
-    for part in split_inclusive(text, marks) {
-        let words = marks.iter().fold(part, |part, mark| part.strip_suffix(mark).unwrap_or(part));
-        let Some(key) = plain_key(words) else { return Vec::new() };
-        let value = words[words.find([':', '：']).unwrap_or_default()..]
-            .trim_start_matches([':', '：'])
-            .trim();
-        let from = start + at + words.rfind(value).unwrap_or_default();
-        let span = Span::new(from, from + value.len());
-        let value = Text::of_words(value.to_owned(), span);
+    for (i, &at) in cuts.iter().enumerate() {
+        let part = &text[at..cuts.get(i + 1).copied().unwrap_or(text.len())];
+        let Some(key) = plain_key(part) else { continue };
+        let colon = part.find([':', '：']).unwrap_or_default();
+        let value = part[colon..].trim_start_matches([':', '：']);
+        let value = if i + 1 < cuts.len() { without_mark(value) } else { value }.trim();
+        let from = start + at + part.rfind(value).unwrap_or_default();
+        let value = Text::of_words(value.to_owned(), Span::new(from, from + value.len()));
         pairs.push(Pair { key: key.to_owned(), value, is_marked: false });
-        at += part.len();
     }
     pairs
 }
 
-/// Parts of a text, each with the mark that ends it.
-fn split_inclusive<'a>(text: &'a str, marks: &[&str]) -> Vec<&'a str> {
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some(end) = marks.iter().filter_map(|m| rest.find(m).map(|at| at + m.len())).min() {
-        parts.push(&rest[..end]);
-        rest = &rest[end..];
-    }
-    parts.push(rest);
-    parts
+/// Whether a key begins as titles do: "Status", "状态", but not "see".
+fn is_title(key: &str) -> bool {
+    key.chars().next().is_some_and(|c| !c.is_lowercase())
+}
+
+/// A value without the mark behind it.
+fn without_mark(value: &str) -> &str {
+    let value = value.trim_end();
+    MARKS.iter().find_map(|mark| value.strip_suffix(mark.trim())).unwrap_or(value)
 }
 
 /// Most words of a plain key.

@@ -15,9 +15,9 @@ pub(super) fn phase_headings(sections: &[Section<'_>], words: &Words) -> Vec<boo
     let by_word = |wanted: &dyn Fn(&Staging) -> bool| -> Vec<usize> {
         let is_one = |i: &usize| {
             is_free[*i]
-                && labels[*i].as_ref().is_some_and(|l| {
-                    l.number.is_some() && l.is_parted && l.staging.as_ref().is_some_and(wanted)
-                })
+                && labels[*i]
+                    .as_ref()
+                    .is_some_and(|l| l.is_designated() && l.staging.as_ref().is_some_and(wanted))
         };
         let found: Vec<usize> = (0..sections.len()).filter(is_one).collect();
         outermost(sections, &found)

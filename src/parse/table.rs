@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::value::State;
-use super::words::{Group, Words, fold};
+use super::words::{Group, Words, fold, tokens};
 use crate::model::prose::{Row, Table, Text};
 
 /// Columns of a plan's tables, by their names in the word lists.
@@ -92,9 +92,17 @@ impl Column {
     pub(super) fn of(name: &str, words: &Words) -> Option<Self> {
         let kind = words
             .kind(Group::Column, name)
-            .or_else(|| shorter(name).find_map(|name| words.kind(Group::Column, name)))?;
+            .or_else(|| shorter(name).find_map(|name| words.kind(Group::Column, name)))
+            .or_else(|| numbering(name, words))?;
         Self::WORDS.iter().find(|(_, w)| *w == kind).map(|(column, _)| *column)
     }
+}
+
+/// "Hazard no." and "Finding ID" number their rows.
+fn numbering<'w>(name: &str, words: &'w Words) -> Option<&'w str> {
+    let parts = tokens(name);
+    let [_, last] = parts.as_slice() else { return None };
+    words.kind_of_folded(Group::Column, &last.word).filter(|kind| *kind == "id")
 }
 
 /// A column's name without what stands in brackets, without a date or scale behind it, and its first
@@ -131,6 +139,11 @@ impl Columns {
             .collect();
         let names = cells.iter().map(|c| c.plain.clone()).collect();
         Self { kinds, names }
+    }
+
+    /// How many columns the table has.
+    pub(super) fn len(&self) -> usize {
+        self.kinds.len()
     }
 
     /// The index of a column.

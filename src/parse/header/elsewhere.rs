@@ -1,14 +1,17 @@
 //! Header facts that stand further down: a section on the status or the document, its last lines.
 
+use super::super::dates::{self, Reading};
 use super::super::pairs;
 use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::status;
-use super::super::words::Group;
+use super::super::words::{Group, tokens};
 use super::{Fact, Stated, Unknown, read_pairs, state};
 use crate::markdown::text_of;
+use crate::model::date::Date;
 use crate::model::header::Header;
-use crate::model::prose::{BlockKind, InlineKind};
+use crate::model::prose::{BlockKind, InlineKind, Text};
+use crate::text::Spanned;
 
 /// Most characters of a status that stands as a paragraph of its own.
 const LONGEST_STATUS: usize = 60;
@@ -33,6 +36,39 @@ pub(super) fn read(reader: &mut Reader<'_>, header: &mut Header, stated: &mut St
         read_section(reader, first, header, stated);
     }
     read_footer(reader, header, stated);
+    if header.updated.is_none() {
+        header.updated = told_update(reader);
+    }
+}
+
+/// The date of the last update where a sentence of the head or the footer tells it: "Version 1.3, last
+/// updated March 3, 2026 by Ada".
+fn told_update(reader: &Reader<'_>) -> Option<Spanned<Date>> {
+    let head = reader.sections.iter().filter(|s| s.is_head).flat_map(|s| s.blocks.clone());
+    let footer = reader.blocks.len().saturating_sub(FOOTER_BLOCKS)..reader.blocks.len();
+    head.chain(footer).find_map(|index| {
+        let blocks = match &reader.blocks[index].kind {
+            BlockKind::Quote { blocks, .. } => blocks.as_slice(),
+            _ => std::slice::from_ref(&reader.blocks[index]),
+        };
+        blocks.iter().find_map(|block| match &block.kind {
+            BlockKind::Paragraph(inlines) => update_in(reader, &text_of(inlines)),
+            _ => None,
+        })
+    })
+}
+
+fn update_in(reader: &Reader<'_>, text: &Text) -> Option<Spanned<Date>> {
+    let parts = tokens(&text.plain);
+    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
+    (0..heads.len()).find_map(|i| {
+        let (kind, n) = reader.words.leading(Group::Header, &heads[i..])?;
+        let rest = text.plain[parts[i + n - 1].end..].trim_start_matches([' ', ':', '：']);
+        match dates::read(rest, reader.words) {
+            Reading::Date(date) if kind == "updated" => Some(Spanned::new(date, text.span)),
+            _ => None,
+        }
+    })
 }
 
 /// A section whose first paragraph is the status, as decision records have it.

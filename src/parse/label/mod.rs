@@ -39,6 +39,13 @@ pub(super) struct PhaseLabel {
     pub(super) is_parted: bool,
 }
 
+impl PhaseLabel {
+    /// Whether it names one of several phases: by a staging word with its number or letter.
+    pub(super) fn is_designated(&self) -> bool {
+        self.staging.is_some() && self.is_parted
+    }
+}
+
 /// Takes a label apart. Without a staging word or a leading number, all of it is the name.
 pub(super) fn label(text: &str, words: &Words) -> PhaseLabel {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(').trim_end();
@@ -70,6 +77,14 @@ pub(super) fn label(text: &str, words: &Words) -> PhaseLabel {
     label
 }
 
+/// What follows a letter that stands for a number: "Wave A (lab)".
+fn letter(text: &str) -> Option<&str> {
+    let tail =
+        text.strip_prefix(|c: char| c.is_ascii_uppercase() && !matches!(c, 'I' | 'V' | 'X'))?;
+    let ends = tail.trim_start();
+    (ends.is_empty() || ends.starts_with(SEPARATORS)).then_some(tail)
+}
+
 /// A letter that stands for a staging word before a number: "M1: Nairobi".
 fn short_word(c: char) -> bool {
     c.is_ascii_uppercase()
@@ -85,6 +100,9 @@ struct Head<'a> {
 fn head<'a>(text: &'a str, words: &Words) -> Option<Head<'a>> {
     if let Some((staging, rest)) = staging_word(text, words) {
         let rest = rest.trim_start_matches(['#', '-', '–', ' ']);
+        if let Some(tail) = letter(rest) {
+            return Some(Head { staging: Some(staging), number: None, tail });
+        }
         let (number, tail) = stated_number(rest, words)?;
         return Some(Head { staging: Some(staging), number: Some(number), tail });
     }
@@ -95,7 +113,11 @@ fn head<'a>(text: &'a str, words: &Words) -> Option<Head<'a>> {
         let after = after.trim_start_matches(['.', ' ', '-', '–', 'º', 'ª', 'й', 'я']);
         // "단계별" is "by phase".
         let is_word = |tail: &str| !tail.starts_with('별');
-        if let Some((staging, tail)) = staging_word(after, words).filter(|(_, t)| is_word(t)) {
+        // "4. Stages" is the fourth section.
+        let is_section = |t: &str| t.is_empty() && tail.starts_with(['.', ')']);
+        if let Some((staging, tail)) =
+            staging_word(after, words).filter(|(_, t)| is_word(t) && !is_section(t))
+        {
             // "3. Step 1: …" is numbered twice: by its place, and as a step.
             let (number, tail) = stated_number(tail, words).unwrap_or((number, tail));
             return Some(Head { staging: Some(staging), number: Some(number), tail });
@@ -244,6 +266,8 @@ mod tests {
         check("Phase II. Beta", Some("2"), "Beta");
         check("Phase 2–3: Ramp", Some("2"), "Ramp");
         check("Phase One: Pilot", Some("1"), "Pilot");
+        check("Wave A (lab)", None, "lab");
+        check("4. Stages", Some("4"), "Stages");
         check("First wave: Stores", Some("1"), "Stores");
         check("1. Phase: Pilot", Some("1"), "Pilot");
         check("3. Step 1: Export", Some("1"), "Export");

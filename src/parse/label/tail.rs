@@ -120,8 +120,10 @@ pub(super) fn tail_kind(inner: &str, words: &Words) -> Option<TailKind> {
 
 /// Words that may stand between the numbers of a time or a share.
 fn is_filler(word: &str, words: &Words) -> bool {
-    matches!(words.kind_of_folded(Group::Word, word), Some("approximately" | "people" | "everyone"))
-        || words.kind_of_folded(Group::Qualifier, word).is_some()
+    matches!(
+        words.kind_of_folded(Group::Word, word),
+        Some("approximately" | "people" | "everyone" | "since")
+    ) || words.kind_of_folded(Group::Qualifier, word).is_some()
         || words.kind_of_folded(Group::Column, word) == Some("exposure")
         || words.kind_of_folded(Group::Number, word).is_some()
         || matches!(

@@ -7,13 +7,13 @@ use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::table::{Column, Columns, RowState};
 use super::super::words::Words;
-use crate::markdown::text_of;
+use super::lists::{of_lines, of_list};
 use crate::model::phase::PhaseNumber;
-use crate::model::prose::{Block, BlockKind, InlineKind, List, Row, Table, Text};
+use crate::model::prose::{BlockKind, Row, Table, Text};
 use crate::text::Span;
 
 /// Fewest items of a list, or bold lines, that are phases.
-const FEWEST: usize = 2;
+pub(super) const FEWEST: usize = 2;
 
 /// Columns that tell a table of phases from others with a Phase column.
 const TELLING: [Column; 10] = [
@@ -108,7 +108,7 @@ pub(super) struct Group<'a> {
 }
 
 impl Group<'_> {
-    fn new(form: Form) -> Self {
+    pub(super) fn new(form: Form) -> Self {
         Self {
             form,
             candidates: Vec::new(),
@@ -195,14 +195,22 @@ const LONGEST_NAME: usize = 40;
 /// Where every phase is but a number, the short words of its scope are what readers call it by.
 fn name_by_scope(group: &mut Group<'_>) {
     let columns = &group.columns[0];
+    // Without a scope, the author's own column behind the number names them.
+    let own = columns
+        .index(Column::Phase)
+        .map(|at| at + 1)
+        .filter(|at| *at < columns.len() && columns.kind(*at).is_none());
+    let index = columns.index(Column::Scope).or(own);
     let scope = |c: &Candidate<'_>| match c.facts {
-        Facts::Row(row, _) => columns.cell(row, Column::Scope).map(|cell| cell.plain.clone()),
+        Facts::Row(row, _) => row.cells.get(index?).map(|cell| cell.plain.clone()),
         _ => None,
     };
     let names: Vec<Option<String>> = group.candidates.iter().map(scope).collect();
     let is_bare = group.candidates.iter().all(|c| c.label.name.is_empty());
     let is_short = names.iter().all(|name| {
-        name.as_ref().is_some_and(|n| !n.is_empty() && n.chars().count() <= LONGEST_NAME)
+        name.as_ref().is_some_and(|n| {
+            n.chars().any(char::is_alphabetic) && n.chars().count() <= LONGEST_NAME
+        })
     });
     if is_bare && is_short {
         for (candidate, name) in group.candidates.iter_mut().zip(names) {
@@ -268,127 +276,4 @@ fn of_headings<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
         });
     }
     (!group.candidates.is_empty()).then_some(group)
-}
-
-/// A list whose items name phases.
-fn of_list<'a>(words: &Words, list: &'a List, kind: Option<Kind>) -> Option<Group<'a>> {
-    let candidates: Vec<Candidate<'_>> = list
-        .items
-        .iter()
-        .filter_map(|item| {
-            let (inlines, _) = item.lead()?;
-            let text = head_of(inlines);
-            let label = label(&text.plain, words);
-            Some(Candidate { label, text, span: item.span, facts: Facts::None })
-        })
-        .collect();
-    if candidates.len() < FEWEST {
-        return None;
-    }
-    let is_labelled = |c: &Candidate<'_>| c.label.number.is_some() && c.label.is_parted;
-    let all = |is_one: &dyn Fn(&Candidate<'_>) -> bool| candidates.iter().all(is_one);
-    let is_phases = |c: &Candidate<'_>| c.label.staging == Some(Staging::Phase) && is_labelled(c);
-    let is_units =
-        |c: &Candidate<'_>| matches!(c.label.staging, Some(Staging::Unit(_))) && is_labelled(c);
-    // Elsewhere two items that begin "Step 1:" may be anything; three days are a schedule.
-    let is_place = matches!(kind, Some(Kind::Phases | Kind::Schedule))
-        || (kind.is_none() && candidates.len() > FEWEST);
-    let has_tasks = list.items.iter().any(|item| item.task.is_some());
-    let is_bold = list.items.iter().all(|item| {
-        item.lead()
-            .and_then(|(inlines, _)| inlines.first())
-            .is_some_and(|first| matches!(first.kind, InlineKind::Strong(_)))
-    });
-    let form = if all(&is_phases) {
-        Form::PhaseList
-    } else if is_place && all(&is_units) {
-        Form::UnitList
-    } else if !has_tasks
-        && (kind == Some(Kind::Phases) && (list.start.is_some() || is_bold)
-            || kind == Some(Kind::Schedule)
-                && list.start.is_some()
-                && (is_bold || list.items.len() > FEWEST))
-    {
-        Form::BareList
-    } else {
-        return None;
-    };
-    let mut group = Group::new(form);
-    group.candidates = candidates;
-    if form == Form::BareList
-        && let Some(start) = list.start
-    {
-        for (number, candidate) in (start..).zip(&mut group.candidates) {
-            let number = u32::try_from(number).ok().map(PhaseNumber::whole);
-            candidate.label.number = candidate.label.number.or(number);
-        }
-    }
-    Some(group)
-}
-
-/// The name at the head of an item: its bold run-in, else its first sentence.
-fn head_of(inlines: &[crate::model::prose::Inline]) -> Text {
-    if let Some(first) = inlines.first()
-        && let InlineKind::Strong(content) = &first.kind
-    {
-        let mut text = Text { span: first.span, ..text_of(content) };
-        let is_number_alone = text.plain.chars().filter(|c| c.is_alphabetic()).count() < 2
-            || text.plain.trim_end().ends_with(|c: char| c.is_ascii_digit());
-        if !is_number_alone {
-            text.plain = text.plain.trim_end_matches(['.', ':', '：']).to_owned();
-            return text;
-        }
-    }
-    let mut text = text_of(inlines);
-    let end = [". ", "; ", " - ", " — ", " – "].iter().filter_map(|m| text.plain.find(m)).min();
-    // A label's own mark is none that ends it.
-    if let Some(end) = end.filter(|end| *end > 12) {
-        text.plain.truncate(end);
-    }
-    text.plain = text.plain.trim_end_matches(['.', ':', '：']).to_owned();
-    text
-}
-
-/// Bold lines that name phases, each with the blocks up to the next.
-fn of_lines<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
-    let mut group = Group::new(Form::PhaseLines);
-    for section in &reader.sections {
-        if section.kind.is_some_and(Kind::speaks_of_phases) || section.is_phase {
-            continue;
-        }
-        let mut last: Option<usize> = None;
-        for index in section.blocks.clone() {
-            let Some(text) = bold_line(&reader.blocks[index]) else { continue };
-            let label = label(&text.plain, reader.words);
-            if label.staging != Some(Staging::Phase) || label.number.is_none() || !label.is_parted {
-                continue;
-            }
-            if let Some(Candidate { facts: Facts::Blocks(range), .. }) =
-                last.and_then(|at| group.candidates.get_mut(at))
-            {
-                range.end = index;
-            }
-            last = Some(group.candidates.len());
-            let facts = Facts::Blocks(index + 1..section.blocks.end);
-            let span = reader.blocks[index].span;
-            group.candidates.push(Candidate { label, text, span, facts });
-        }
-    }
-    (group.candidates.len() >= FEWEST).then_some(group)
-}
-
-/// The text of a paragraph whose first line is bold and nothing else.
-fn bold_line(block: &Block) -> Option<Text> {
-    let BlockKind::Paragraph(inlines) = &block.kind else { return None };
-    let is_break = |i: &crate::model::prose::Inline| {
-        matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak)
-    };
-    let line = inlines.split(is_break).next()?;
-    match line {
-        [only] => match &only.kind {
-            InlineKind::Strong(content) => Some(Text { span: only.span, ..text_of(content) }),
-            _ => None,
-        },
-        _ => None,
-    }
 }

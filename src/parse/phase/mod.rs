@@ -3,6 +3,7 @@
 
 mod facts;
 mod groups;
+mod lists;
 
 use super::label::Staging;
 use super::reader::Reader;

@@ -75,7 +75,6 @@ pub(super) fn split_mitigation(reader: &Reader<'_>, text: Text) -> (Text, Option
     for (at, _) in plain.match_indices([':', '：']) {
         let Some(word) = tokens(&plain[..at]).into_iter().next_back() else { continue };
         let is_key = word.end == at
-            && word.start > 0
             && Column::of(&plain[word.start..word.end], reader.words) == Some(Column::Mitigation);
         if !is_key {
             continue;

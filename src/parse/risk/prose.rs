@@ -98,7 +98,10 @@ fn marked_risk(reader: &Reader<'_>, item: &ListItem) -> Option<Raw> {
     let is_risk = reader.words.kind(Group::Section, &key) == Some("risks")
         && Column::of(&key, reader.words) == Some(Column::Risk);
     let is_told = tokens(&value.plain).len() >= FEWEST_RISK_WORDS
-        && kind_of(&value.plain, reader.words).is_none();
+        && kind_of(&value.plain, reader.words).is_none()
+        && tokens(&value.plain)
+            .first()
+            .is_none_or(|t| reader.words.kind_of_folded(Group::Level, &t.word).is_none());
     (is_risk && is_told).then(|| Raw { span: item.span, ..named(reader, &value) })
 }
 
@@ -139,7 +142,19 @@ fn is_risk_heading(reader: &Reader<'_>, section: usize) -> bool {
     if split_id(reader, &heading.text.plain).is_some() {
         return true;
     }
-    own.blocks.clone().any(|index| has_facts(reader, &reader.blocks[index]))
+    let is_child = own.parent.is_some_and(|p| reader.sections[p].is_named);
+    own.blocks.clone().any(|index| {
+        let block = &reader.blocks[index];
+        has_facts(reader, block) || (is_child && tells_mitigation(reader, block))
+    })
+}
+
+/// Whether a paragraph under a heading tells its mitigation: "… Mitigation: a second reader."
+fn tells_mitigation(reader: &Reader<'_>, block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(inlines) => split_mitigation(reader, text_of(inlines)).1.is_some(),
+        _ => false,
+    }
 }
 
 /// Whether a block states facts of one risk at its top.
@@ -188,6 +203,11 @@ fn of_heading(reader: &mut Reader<'_>, section: usize) -> Option<Raw> {
     for index in reader.sections[section].blocks.clone() {
         if facts(reader, &reader.blocks[index], &mut raw) {
             reader.take(index);
+        }
+        if let BlockKind::Paragraph(inlines) = &reader.blocks[index].kind
+            && let (_, Some(mitigation)) = split_mitigation(reader, text_of(inlines))
+        {
+            raw.add(Column::Mitigation, mitigation);
         }
     }
     let level = reader.sections[section].parent.and_then(|p| level_of_section(reader, p));
@@ -303,13 +323,15 @@ fn bold_name(block: &Block) -> Option<Text> {
 
 /// Risks as items of a list.
 fn of_list(reader: &mut Reader<'_>, list: &List) -> Vec<Raw> {
+    // Items that begin with the name of a fact are one risk's.
     let is_facts = list.items.iter().any(|item| {
         item.lead().is_some_and(|(inlines, span)| {
             let lead = Block { kind: BlockKind::Paragraph(inlines.to_vec()), span };
             let (pairs, _) = pairs::of_block(&lead);
-            pairs
-                .first()
-                .is_some_and(|p| fact_of(reader, &p.key).is_some_and(|c| c != Column::Category))
+            let begins = |p: &Pair| text_of(inlines).plain.starts_with(p.key.as_str());
+            pairs.first().is_some_and(|p| {
+                begins(p) && fact_of(reader, &p.key).is_some_and(|c| c != Column::Category)
+            })
         })
     });
     if is_facts || list.items.iter().any(|item| item.task.is_some()) {

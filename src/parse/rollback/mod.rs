@@ -127,6 +127,10 @@ fn read_pairs(
             (Some(Part::Triggers), _) => {
                 rollback.triggers.extend(trigger(reader, &value, phase, value.span));
             }
+            _ if own.is_some() && reader.words.kind(Group::Word, &key) == Some("who") => {
+                owner.primary = reader.value(&value, None, "the rollback owner");
+                owner.span = value.span;
+            }
             (Some(Part::Owners), _) | (_, Some(Column::Primary | Column::Owner)) => {
                 owner.primary = reader.value(&value, None, "the rollback owner");
                 owner.span = value.span;

@@ -55,7 +55,9 @@ pub(super) fn announces(
     let words = line.plain.trim_end();
     let ends = words.ends_with([':', '：', '?', '？']);
     let is_short = tokens(words).len() <= MOST_TITLE_WORDS;
-    if !ends && !is_bold && !is_short {
+    let is_when = |t: &Token| reader.words.kind_of_folded(Group::Word, &t.word) == Some("when");
+    let is_open = tokens(words).last().is_some_and(is_when);
+    if !ends && !is_bold && !is_short && !is_open {
         return None;
     }
     let words = words.trim_end_matches([':', '：', '?', '？', ' ']);

@@ -2,6 +2,7 @@
 
 mod alpha;
 mod paths;
+mod read;
 mod shapes;
 mod tables;
 mod template;

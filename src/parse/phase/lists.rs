@@ -1,0 +1,145 @@
+//! Phases that stand in lists and bold lines.
+
+use super::super::label::{Staging, label};
+use super::super::reader::Reader;
+use super::super::section::Kind;
+use super::super::words::Words;
+use super::groups::{Candidate, FEWEST, Facts, Form, Group};
+use crate::markdown::text_of;
+use crate::model::phase::PhaseNumber;
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, ListItem, Text};
+
+/// A list whose items name phases.
+pub(super) fn of_list<'a>(words: &Words, list: &'a List, kind: Option<Kind>) -> Option<Group<'a>> {
+    let candidates: Vec<Candidate<'_>> = list
+        .items
+        .iter()
+        .filter_map(|item| {
+            let (inlines, _) = item.lead()?;
+            let text = head_of(inlines);
+            let label = label(&text.plain, words);
+            Some(Candidate { label, text, span: item.span, facts: Facts::None })
+        })
+        .collect();
+    if candidates.len() < FEWEST {
+        return None;
+    }
+    let is_labelled = |c: &Candidate<'_>| c.label.is_designated();
+    let all = |is_one: &dyn Fn(&Candidate<'_>) -> bool| candidates.iter().all(is_one);
+    let is_phases = |c: &Candidate<'_>| c.label.staging == Some(Staging::Phase) && is_labelled(c);
+    let is_units =
+        |c: &Candidate<'_>| matches!(c.label.staging, Some(Staging::Unit(_))) && is_labelled(c);
+    // Elsewhere two items that begin "Step 1:" may be anything; three days are a schedule.
+    let is_place = matches!(kind, Some(Kind::Phases | Kind::Schedule))
+        || (kind.is_none() && candidates.len() > FEWEST);
+    let has_tasks = list.items.iter().any(|item| item.task.is_some());
+    let is_bold = list.items.iter().all(|item| {
+        item.lead()
+            .and_then(|(inlines, _)| inlines.first())
+            .is_some_and(|first| matches!(first.kind, InlineKind::Strong(_)))
+    });
+    let form = if all(&is_phases) {
+        Form::PhaseList
+    } else if is_place && all(&is_units) {
+        Form::UnitList
+    } else if !has_tasks
+        && match kind {
+            Some(Kind::Phases) => list.start.is_some() || is_bold,
+            Some(Kind::Schedule) if list.start.is_some() => is_bold || list.items.len() > FEWEST,
+            Some(Kind::Schedule) => is_bold && has_lengths(list, words),
+            _ => false,
+        }
+    {
+        Form::BareList
+    } else {
+        return None;
+    };
+    let mut group = Group::new(form);
+    group.candidates = candidates;
+    if form == Form::BareList
+        && let Some(start) = list.start
+    {
+        for (number, candidate) in (start..).zip(&mut group.candidates) {
+            let number = u32::try_from(number).ok().map(PhaseNumber::whole);
+            candidate.label.number = candidate.label.number.or(number);
+        }
+    }
+    Some(group)
+}
+
+/// Whether items tell right behind their names how long they last or whom they reach.
+fn has_lengths(list: &List, words: &Words) -> bool {
+    let tells = |item: &&ListItem| {
+        item.lead().is_some_and(|(inlines, _)| {
+            let text = text_of(inlines).plain;
+            let end = [" – ", " — ", " - ", ": "].iter().filter_map(|m| text.find(m)).min();
+            !label(&text[..end.unwrap_or(text.len())], words).tails.is_empty()
+        })
+    };
+    list.items.iter().filter(tells).count() >= FEWEST
+}
+
+/// The name at the head of an item: its bold run-in, else its first sentence.
+fn head_of(inlines: &[Inline]) -> Text {
+    if let Some(first) = inlines.first()
+        && let InlineKind::Strong(content) = &first.kind
+    {
+        let mut text = Text { span: first.span, ..text_of(content) };
+        let is_number_alone = text.plain.chars().filter(|c| c.is_alphabetic()).count() < 2
+            || text.plain.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        if !is_number_alone {
+            text.plain = text.plain.trim_end_matches(['.', ':', '：']).to_owned();
+            return text;
+        }
+    }
+    let mut text = text_of(inlines);
+    let end = [". ", "; ", " - ", " — ", " – "].iter().filter_map(|m| text.plain.find(m)).min();
+    // A label's own mark is none that ends it.
+    if let Some(end) = end.filter(|end| *end > 12) {
+        text.plain.truncate(end);
+    }
+    text.plain = text.plain.trim_end_matches(['.', ':', '：']).to_owned();
+    text
+}
+
+/// Bold lines that name phases, each with the blocks up to the next.
+pub(super) fn of_lines<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
+    let mut group = Group::new(Form::PhaseLines);
+    for section in &reader.sections {
+        if section.kind.is_some_and(Kind::speaks_of_phases) || section.is_phase {
+            continue;
+        }
+        let mut last: Option<usize> = None;
+        for index in section.blocks.clone() {
+            let Some(text) = bold_line(&reader.blocks[index]) else { continue };
+            let label = label(&text.plain, reader.words);
+            if label.staging != Some(Staging::Phase) || label.number.is_none() || !label.is_parted {
+                continue;
+            }
+            if let Some(Candidate { facts: Facts::Blocks(range), .. }) =
+                last.and_then(|at| group.candidates.get_mut(at))
+            {
+                range.end = index;
+            }
+            last = Some(group.candidates.len());
+            let facts = Facts::Blocks(index + 1..section.blocks.end);
+            let span = reader.blocks[index].span;
+            group.candidates.push(Candidate { label, text, span, facts });
+        }
+    }
+    (group.candidates.len() >= FEWEST).then_some(group)
+}
+
+/// The text of a paragraph whose first line is bold and nothing else.
+fn bold_line(block: &Block) -> Option<Text> {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return None };
+    let is_break = |i: &Inline| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+    let line = inlines.split(is_break).next()?;
+    match line {
+        [only] => match &only.kind {
+            InlineKind::Strong(content) => Some(Text { span: only.span, ..text_of(content) }),
+            _ => None,
+        },
+        _ => None,
+    }
+}
