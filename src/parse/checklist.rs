@@ -9,7 +9,6 @@ use crate::model::checklist::{
     Checklist, ChecklistKind, Mark, MarkState, TaskItem, TransitionCriterion,
 };
 use crate::model::header::Header;
-use crate::model::phase::Phase;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, ListItem, Table, Text};
 use crate::text::Span;
 
@@ -26,10 +25,7 @@ const GLYPHS: [(char, MarkState); 8] = [
 ];
 
 /// Reads the transition criteria and checklists of a plan.
-pub(super) fn read(
-    reader: &mut Reader<'_>,
-    phases: &[Phase],
-) -> (Vec<TransitionCriterion>, Vec<Checklist>) {
+pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<TransitionCriterion>, Vec<Checklist>) {
     let mut criteria = Vec::new();
     let mut checklists = Vec::new();
     for section in 0..reader.sections.len() {
@@ -37,7 +33,7 @@ pub(super) fn read(
             let s = &reader.sections[section];
             (s.kind, s.is_named, s.is_phase, s.blocks.clone())
         };
-        let phase = phase_of(reader, section, phases);
+        let phase = phase_of(reader, section);
         let mut items = Vec::new();
         let mut marks = Vec::new();
         for index in range.clone() {

@@ -72,6 +72,7 @@ pub fn parse(
     let header = header::read(&mut reader, document.front_matter);
     let sections = sections(&reader);
     let phases = phase::read(&mut reader);
+    reader.know(&phases);
     let risks = risk::read(&mut reader, &phases);
     let is_plan = sections != Sections::default()
         || !phases.is_empty()
@@ -85,7 +86,7 @@ pub fn parse(
     let header = header::resolve(&mut reader, header, &phases);
     let decisions = decision::read(&mut reader, &phases);
     let rollback = rollback::read(&mut reader, &phases);
-    let (transition_criteria, checklists) = checklist::read(&mut reader, &phases);
+    let (transition_criteria, checklists) = checklist::read(&mut reader);
     unread::note(&mut reader, !phases.is_empty(), !risks.is_empty());
     let more = more::ranges(&mut reader);
     let (findings, unfilled) = reader.finish();

@@ -41,17 +41,15 @@ pub(super) fn ranges(reader: &mut Reader<'_>) -> Vec<Range<usize>> {
 /// A heading is shown where something under it is, or where it stands for itself: an own heading
 /// with nothing under it.
 fn show_headings(reader: &Reader<'_>, shown: &mut [bool]) {
+    let mut next = [shown.len(); 7];
     for section in reader.sections.iter().rev() {
         let Some((index, heading, _)) = section.heading else { continue };
+        // Sections are walked backwards: the next heading of each level is known.
+        let end = next[..=usize::from(heading.level)].iter().copied().min().unwrap_or(shown.len());
+        next[usize::from(heading.level)] = index;
         if reader.is_read[index] {
             continue;
         }
-        let end = reader
-            .sections
-            .iter()
-            .filter_map(|s| s.heading)
-            .find(|(i, h, _)| *i > index && h.level <= heading.level)
-            .map_or(shown.len(), |(i, _, _)| i);
         let has_shown = shown[index + 1..end].iter().any(|s| *s);
         let is_own = section.kind.is_none() && !section.is_phase;
         let is_bare =

@@ -149,19 +149,26 @@ fn without_mark(value: &str) -> &str {
     MARKS.iter().find_map(|mark| value.strip_suffix(mark.trim())).unwrap_or(value)
 }
 
+/// Bytes in which a plain key and its colon stand.
+const LONGEST_KEY: usize = 96;
+
 /// Most words of a plain key.
 const MOST_KEY_WORDS: usize = 4;
 
 /// The key at the head of a plain line: a few words and a colon.
 fn plain_key(text: &str) -> Option<&str> {
-    let (key, rest) = text.split_once([':', '：'])?;
+    let head = &text[..text.floor_char_boundary(LONGEST_KEY)];
+    let at = head.find([':', '：'])?;
+    let (key, rest) = (&text[..at], text[at..].strip_prefix([':', '：'])?);
     let key = key.trim_start_matches(|c: char| !c.is_ascii() && !c.is_alphanumeric()).trim();
     let is_key = !key.is_empty()
         && key.split_whitespace().count() <= MOST_KEY_WORDS
         && key
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '/' | '(' | ')' | '_'))
-        && (rest.is_empty() || rest.starts_with(char::is_whitespace) || text.contains('：'));
+        && (rest.is_empty()
+            || rest.starts_with(char::is_whitespace)
+            || text[at..].starts_with('：'));
     is_key.then_some(key)
 }
 

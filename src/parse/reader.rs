@@ -1,5 +1,7 @@
 //! What all concept readers share: the document, its outline, and what is noted while reading.
 
+use rustc_hash::FxHashMap;
+
 use super::Language;
 use super::dates::{self, Reading};
 use super::section::{Section, outline};
@@ -7,6 +9,7 @@ use super::value::{self, Samples, State};
 use super::words::{Group, Words};
 use crate::diagnostic::Diagnostic;
 use crate::model::date::{self, Date};
+use crate::model::phase::{Phase, PhaseNumber, Position};
 use crate::model::plan::Unfilled;
 use crate::model::prose::{Block, BlockKind, Text};
 use crate::text::{Source, Span, Spanned};
@@ -20,6 +23,8 @@ pub(super) struct Reader<'a> {
     pub(super) samples: &'a Samples,
     /// Which blocks became data; the others are the author's own prose.
     pub(super) is_read: Vec<bool>,
+    /// The phases by their numbers, once they are read; the first of two with one number.
+    pub(super) positions: FxHashMap<PhaseNumber, Position>,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) unfilled: Vec<Unfilled>,
 }
@@ -33,6 +38,7 @@ impl<'a> Reader<'a> {
             words: &language.words,
             samples: &language.samples,
             is_read: vec![false; blocks.len()],
+            positions: FxHashMap::default(),
             findings: Vec::new(),
             unfilled: Vec::new(),
         }
@@ -112,6 +118,15 @@ impl<'a> Reader<'a> {
                     .help("write it as `2026-11-22`"),
                 );
                 None
+            }
+        }
+    }
+
+    /// Keeps the phases at hand for what speaks of them.
+    pub(super) fn know(&mut self, phases: &[Phase]) {
+        for phase in phases {
+            if let Some(number) = phase.number {
+                self.positions.entry(number).or_insert(phase.position);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Which headings open phases: those of one staging word, or the parts of a section of phases.
 
+use rustc_hash::FxHashMap;
+
 use super::label::{PhaseLabel, Staging, TailKind, label};
 use super::section::{Kind, Section};
 use super::words::{Group, Words, tokens};
@@ -11,7 +13,8 @@ const FEWEST_UNITS: usize = 2;
 pub(super) fn phase_headings(sections: &[Section<'_>], words: &Words) -> Vec<bool> {
     let labels: Vec<Option<PhaseLabel>> =
         sections.iter().map(|s| s.heading.map(|(_, h, _)| label(&h.text.plain, words))).collect();
-    let is_free: Vec<bool> = (0..sections.len()).map(|i| is_free(sections, i)).collect();
+    let first_levels = sections.iter().filter(|s| s.level() == 1).count();
+    let is_free = free_headings(sections, first_levels);
     let by_word = |wanted: &dyn Fn(&Staging) -> bool| -> Vec<usize> {
         let is_one = |i: &usize| {
             is_free[*i]
@@ -32,33 +35,43 @@ pub(super) fn phase_headings(sections: &[Section<'_>], words: &Words) -> Vec<boo
     if chosen.is_empty() {
         chosen = named_stages(sections, &is_free, words);
     }
-    (0..sections.len()).map(|i| chosen.contains(&i)).collect()
+    let mut opens = vec![false; sections.len()];
+    chosen.into_iter().for_each(|i| opens[i] = true);
+    opens
 }
 
-/// Whether a heading may open a phase: not in a section that only speaks of phases, and not the
-/// document's own.
-fn is_free(sections: &[Section<'_>], index: usize) -> bool {
-    if sections[index].heading.is_none() {
-        return false;
-    }
-    let first_levels = sections.iter().filter(|s| s.level() == 1).count();
-    if sections[index].level() == 1 && first_levels < 3 {
-        return false;
-    }
-    ancestors(sections, index)
-        .all(|above| !sections[above].kind.is_some_and(Kind::speaks_of_phases))
-}
+/// Fewest headings of the first level for them to be parts of the document, and no titles.
+const FEWEST_FIRST_LEVELS: usize = 3;
 
-fn ancestors<'s>(sections: &'s [Section<'_>], index: usize) -> impl Iterator<Item = usize> + 's {
-    std::iter::successors(sections[index].parent, |above| sections[*above].parent)
+/// For each heading, whether it may open a phase: not in a section that only speaks of phases, and not
+/// the document's own.
+fn free_headings(sections: &[Section<'_>], first_levels: usize) -> Vec<bool> {
+    // Whether a section, or one above it, speaks of phases; parents come first.
+    let mut speaks: Vec<bool> = Vec::with_capacity(sections.len());
+    for section in sections {
+        let above = section.parent.is_some_and(|parent| speaks[parent]);
+        speaks.push(above || section.kind.is_some_and(Kind::speaks_of_phases));
+    }
+    sections
+        .iter()
+        .map(|section| {
+            let is_title = section.level() == 1 && first_levels < FEWEST_FIRST_LEVELS;
+            section.heading.is_some()
+                && !is_title
+                && !section.parent.is_some_and(|parent| speaks[parent])
+        })
+        .collect()
 }
 
 /// Leaves out headings under another of the same.
 fn outermost(sections: &[Section<'_>], found: &[usize]) -> Vec<usize> {
-    let is_inner = |index: &usize| {
-        ancestors(sections, *index).any(|above| found.binary_search(&above).is_ok())
-    };
-    found.iter().copied().filter(|index| !is_inner(index)).collect()
+    let mut is_found = vec![false; sections.len()];
+    found.iter().for_each(|i| is_found[*i] = true);
+    let mut is_inner = vec![false; sections.len()];
+    for (i, section) in sections.iter().enumerate() {
+        is_inner[i] = section.parent.is_some_and(|p| is_found[p] || is_inner[p]);
+    }
+    found.iter().copied().filter(|i| !is_inner[*i]).collect()
 }
 
 /// Finds the headings whose staging word a test accepts.
@@ -125,8 +138,8 @@ fn named_stages(sections: &[Section<'_>], is_free: &[bool], words: &Words) -> Ve
         is_free[*i] && words.leading(Group::Word, &heads).is_some_and(|(kind, _)| kind == "named")
     };
     let found: Vec<usize> = (0..sections.len()).filter(is_stage).collect();
-    let of_one_parent = |i: &usize| {
-        found.iter().filter(|j| sections[**j].parent == sections[*i].parent).count() >= FEWEST_UNITS
-    };
+    let mut siblings: FxHashMap<Option<usize>, usize> = FxHashMap::default();
+    found.iter().for_each(|i| *siblings.entry(sections[*i].parent).or_default() += 1);
+    let of_one_parent = |i: &usize| siblings[&sections[*i].parent] >= FEWEST_UNITS;
     found.iter().copied().filter(of_one_parent).collect()
 }

@@ -58,14 +58,20 @@ fn told_update(reader: &Reader<'_>) -> Option<Spanned<Date>> {
     })
 }
 
+/// Bytes in which a date stands.
+const LONGEST_DATE: usize = 48;
+
 fn update_in(reader: &Reader<'_>, text: &Text) -> Option<Spanned<Date>> {
     let parts = tokens(&text.plain);
     let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
     (0..heads.len()).find_map(|i| {
-        let (kind, n) = reader.words.leading(Group::Header, &heads[i..])?;
+        let (_, n) = reader
+            .words
+            .leading(Group::Header, &heads[i..])
+            .filter(|(kind, _)| *kind == "updated")?;
         let rest = text.plain[parts[i + n - 1].end..].trim_start_matches([' ', ':', '：']);
-        match dates::read(rest, reader.words) {
-            Reading::Date(date) if kind == "updated" => Some(Spanned::new(date, text.span)),
+        match dates::read(&rest[..rest.floor_char_boundary(LONGEST_DATE)], reader.words) {
+            Reading::Date(date) => Some(Spanned::new(date, text.span)),
             _ => None,
         }
     })

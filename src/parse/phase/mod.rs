@@ -5,8 +5,11 @@ mod facts;
 mod groups;
 mod lists;
 
-use super::label::Staging;
+use rustc_hash::FxHashMap;
+
+use super::label::{Staging, label};
 use super::reader::Reader;
+use super::words::{Words, fold};
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::{Phase, PhaseNumber, PhaseStatusKind, Position};
 use crate::model::prose::Text;
@@ -79,8 +82,9 @@ fn add(reader: &mut Reader<'_>, phases: &mut Vec<Phase>, group: &Group<'_>, is_o
         && group.form.is_explicit()
         && phases.iter().all(|p| p.number.is_some())
         && group.candidates.iter().all(|c| c.label.number.is_some());
+    let mut index = Index::of(phases, reader.words);
     let known: Vec<Option<usize>> =
-        group.candidates.iter().map(|candidate| find(phases, candidate)).collect();
+        group.candidates.iter().map(|candidate| index.find(phases, candidate)).collect();
     if !is_first && !may_extend && known.iter().all(Option::is_none) {
         return is_open;
     }
@@ -88,8 +92,8 @@ fn add(reader: &mut Reader<'_>, phases: &mut Vec<Phase>, group: &Group<'_>, is_o
     for (candidate, at) in group.candidates.iter().zip(known) {
         // Of two candidates of one group with one number, a heading repeats the phase.
         let at = at.or_else(|| {
-            let repeats = group.form.repeats() && candidate.label.number.is_some();
-            phases.iter().position(|p| repeats && p.number == candidate.label.number)
+            let number = candidate.label.number.filter(|_| group.form.repeats())?;
+            index.numbers.get(&number).copied()
         });
         let at = match at {
             Some(at) => at,
@@ -99,6 +103,7 @@ fn add(reader: &mut Reader<'_>, phases: &mut Vec<Phase>, group: &Group<'_>, is_o
                 let text = candidate.text.clone();
                 let mut phase = blank(position, label.number, label.name.clone(), text);
                 phase.span = candidate.span;
+                index.add(phases.len(), &phase, reader.words);
                 phases.push(phase);
                 phases.len() - 1
             }
@@ -123,24 +128,54 @@ fn add(reader: &mut Reader<'_>, phases: &mut Vec<Phase>, group: &Group<'_>, is_o
     is_open && phases.is_empty()
 }
 
-/// The phase that a candidate names: by its number, else by its name.
-fn find(phases: &[Phase], candidate: &Candidate<'_>) -> Option<usize> {
-    let label = &candidate.label;
-    let fold = super::words::fold;
-    let by_name = |p: &Phase| {
-        !label.name.is_empty()
-            && (p.number.is_none() || label.number.is_none())
-            && fold(&p.name) == fold(&label.name)
-    };
-    // Weeks are not the phases of the same numbers.
-    let is_other_unit = |p: &Phase| {
-        matches!(&label.staging, Some(Staging::Unit(unit))
-            if !super::words::fold(&p.label.plain).contains(unit.as_str()))
-    };
-    phases
-        .iter()
-        .position(|p| label.number.is_some() && p.number == label.number && !is_other_unit(p))
-        .or_else(|| phases.iter().position(by_name))
+/// Phases by what candidates name them by.
+#[derive(Default)]
+struct Index {
+    /// By number and, where it is no word for phase, by the unit that numbers it.
+    units: FxHashMap<(Option<String>, PhaseNumber), usize>,
+    numbers: FxHashMap<PhaseNumber, usize>,
+    names: FxHashMap<String, usize>,
+}
+
+impl Index {
+    fn of(phases: &[Phase], words: &Words) -> Self {
+        let mut index = Self::default();
+        phases.iter().enumerate().for_each(|(at, phase)| index.add(at, phase, words));
+        index
+    }
+
+    fn add(&mut self, at: usize, phase: &Phase, words: &Words) {
+        if let Some(number) = phase.number {
+            let unit = label(&phase.label.plain, words).staging.and_then(unit);
+            self.units.entry((unit, number)).or_insert(at);
+            self.numbers.entry(number).or_insert(at);
+        }
+        if !phase.name.is_empty() {
+            self.names.entry(fold(&phase.name)).or_insert(at);
+        }
+    }
+
+    /// The phase that a candidate names: by its number, else by its name where one of both has none.
+    fn find(&self, phases: &[Phase], candidate: &Candidate<'_>) -> Option<usize> {
+        let label = &candidate.label;
+        // Weeks are not the phases of the same numbers.
+        let by_number =
+            label.number.and_then(|number| match label.staging.clone().and_then(unit) {
+                Some(unit) => self.units.get(&(Some(unit), number)),
+                None => self.numbers.get(&number),
+            });
+        by_number.copied().or_else(|| {
+            let at = *self.names.get(&fold(&label.name)).filter(|_| !label.name.is_empty())?;
+            (phases[at].number.is_none() || label.number.is_none()).then_some(at)
+        })
+    }
+}
+
+fn unit(staging: Staging) -> Option<String> {
+    match staging {
+        Staging::Phase => None,
+        Staging::Unit(word) => Some(word),
+    }
 }
 
 /// Puts phases that another place added where their numbers belong.
@@ -176,9 +211,13 @@ fn of_section(reader: &mut Reader<'_>, phase: &mut Phase, section: usize) {
 
 /// Two phases with one number: a reference means the first.
 fn note_twins(reader: &mut Reader<'_>, phases: &[Phase]) {
-    for (i, phase) in phases.iter().enumerate() {
+    let mut seen: FxHashMap<PhaseNumber, &Phase> = FxHashMap::default();
+    for phase in phases {
         let Some(number) = phase.number else { continue };
-        let Some(first) = phases[..i].iter().find(|p| p.number == Some(number)) else { continue };
+        let first = *seen.entry(number).or_insert(phase);
+        if first.position == phase.position {
+            continue;
+        }
         reader.findings.push(
             Diagnostic::new(
                 "duplicate-phase-number",

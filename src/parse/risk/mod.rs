@@ -6,6 +6,8 @@ mod name;
 mod prose;
 mod table;
 
+use rustc_hash::FxHashMap;
+
 use super::label::PhaseLabel;
 use super::reader::Reader;
 use super::table::Column;
@@ -47,14 +49,6 @@ impl Raw {
         Some(self.facts.remove(at).1)
     }
 
-    /// Whether two places speak of one risk: the same ID, or the same words.
-    fn is(&self, other: &Self) -> bool {
-        match (&self.id, &other.id) {
-            (Some(a), Some(b)) => fold(&a.plain) == fold(&b.plain),
-            _ => !self.text.is_empty() && fold(&self.text.plain) == fold(&other.text.plain),
-        }
-    }
-
     /// Takes what another place says of the same risk and this one leaves open.
     fn fill_from(&mut self, other: Self) {
         for (column, value) in other.facts {
@@ -68,13 +62,55 @@ impl Raw {
     }
 }
 
+/// The risks found so far, each known by its ID and by its words.
+#[derive(Debug, Default)]
+struct Found {
+    risks: Vec<Raw>,
+    by_id: FxHashMap<String, usize>,
+    by_text: FxHashMap<String, usize>,
+    /// Those without an ID by their words.
+    by_text_alone: FxHashMap<String, usize>,
+}
+
+impl Found {
+    /// The risk that another place speaks of: that of the same ID; where one of both has none, that of
+    /// the same words.
+    fn position(&self, raw: &Raw) -> Option<usize> {
+        let text = fold(&raw.text.plain);
+        let by_text = |known: &FxHashMap<String, usize>| {
+            known.get(&text).copied().filter(|_| !text.is_empty())
+        };
+        match &raw.id {
+            Some(id) => {
+                self.by_id.get(&fold(&id.plain)).copied().or_else(|| by_text(&self.by_text_alone))
+            }
+            None => by_text(&self.by_text),
+        }
+    }
+
+    fn push(&mut self, raw: Raw) {
+        let index = self.risks.len();
+        let text = fold(&raw.text.plain);
+        match &raw.id {
+            Some(id) => {
+                self.by_id.entry(fold(&id.plain)).or_insert(index);
+            }
+            None => {
+                self.by_text_alone.entry(text.clone()).or_insert(index);
+            }
+        }
+        self.by_text.entry(text).or_insert(index);
+        self.risks.push(raw);
+    }
+}
+
 /// Reads the risks of a plan.
 pub(super) fn read(reader: &mut Reader<'_>, phases: &[Phase]) -> Vec<Risk> {
-    let mut found: Vec<Raw> = Vec::new();
+    let mut found = Found::default();
     table::read(reader, &mut found);
     prose::read(reader, &mut found);
     let legend = Legend::of(reader);
-    found.into_iter().map(|raw| risk(reader, raw, &legend, phases)).collect()
+    found.risks.into_iter().map(|raw| risk(reader, raw, &legend, phases)).collect()
 }
 
 /// Most words of a status that names no kind.

@@ -2,7 +2,7 @@
 
 use super::super::reader::Reader;
 use super::super::table::Column;
-use super::super::words::{Group, tokens};
+use super::super::words::{Group, Token, tokens};
 use super::Raw;
 use crate::model::prose::Text;
 
@@ -69,11 +69,17 @@ pub(super) fn before(reader: &Reader<'_>, text: &Text, at: usize) -> Text {
     Text::of_words(words.to_owned(), reader.place_of(text, words))
 }
 
+/// Bytes before a colon in which its key is sought.
+const LONGEST_KEY: usize = 64;
+
 /// Parts an item at "Mitigation:" ("Churn of the DOM → Mitigation: batch the writes").
 pub(super) fn split_mitigation(reader: &Reader<'_>, text: Text) -> (Text, Option<Text>) {
     let plain = text.plain.clone();
     for (at, _) in plain.match_indices([':', '：']) {
-        let Some(word) = tokens(&plain[..at]).into_iter().next_back() else { continue };
+        // The last word before the colon.
+        let from = plain.floor_char_boundary(at.saturating_sub(LONGEST_KEY));
+        let Some(word) = tokens(&plain[from..at]).into_iter().next_back() else { continue };
+        let word = Token { start: word.start + from, end: word.end + from, ..word };
         let is_key = word.end == at
             && Column::of(&plain[word.start..word.end], reader.words) == Some(Column::Mitigation);
         if !is_key {

@@ -7,15 +7,15 @@ use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::table::Column;
 use super::super::words::{Group, tokens};
-use super::Raw;
 use super::level::{assessment, kind_of, told};
 use super::name::{before, named, split_id, split_mitigation};
+use super::{Found, Raw};
 use crate::markdown::text_of;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, ListItem, Text};
 
 /// Reads the risks of headings, lists and lines in sections of risks.
-pub(super) fn read(reader: &mut Reader<'_>, found: &mut Vec<Raw>) {
-    let had_tables = found.len();
+pub(super) fn read(reader: &mut Reader<'_>, found: &mut Found) {
+    let had_tables = found.risks.len();
     for section in reader.sections_where(|s| matches!(s.kind, None | Some(Kind::Decisions))) {
         for (_, list) in reader.lists(section) {
             if states_levels(reader, list) {
@@ -23,7 +23,7 @@ pub(super) fn read(reader: &mut Reader<'_>, found: &mut Vec<Raw>) {
                 continue;
             }
             let marked = list.items.iter().filter_map(|item| marked_risk(reader, item));
-            found.extend(marked.collect::<Vec<_>>());
+            marked.collect::<Vec<_>>().into_iter().for_each(|raw| found.push(raw));
         }
     }
     for section in reader.sections_where(|s| s.kind == Some(Kind::Risks)) {
@@ -106,9 +106,9 @@ fn marked_risk(reader: &Reader<'_>, item: &ListItem) -> Option<Raw> {
 }
 
 /// Adds a risk, or fills the one that an overview already names.
-fn add(found: &mut Vec<Raw>, raw: Raw, had_tables: usize) {
-    match found.iter().position(|known| known.is(&raw)) {
-        Some(at) => found[at].fill_from(raw),
+fn add(found: &mut Found, raw: Raw, had_tables: usize) {
+    match found.position(&raw) {
+        Some(at) => found.risks[at].fill_from(raw),
         // A register names every risk; what stands beside it without an ID is prose about them.
         None if had_tables > 0 && raw.id.is_none() && raw.facts.is_empty() => {}
         None => found.push(raw),

@@ -4,9 +4,9 @@ use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::table::{Column, Columns, RowState};
 use super::super::words::{Group, Words, fold, tokens};
-use super::Raw;
 use super::level::kind_of;
 use super::name::{named, split_id};
+use super::{Found, Raw};
 use crate::model::prose::{Row, Table, Text};
 
 /// Columns that a risk has a field for, the text aside.
@@ -45,7 +45,7 @@ const AXES: [Column; 5] =
     [Column::Likelihood, Column::Impact, Column::Severity, Column::Score, Column::Mitigation];
 
 /// Reads every register of a document.
-pub(super) fn read(reader: &mut Reader<'_>, found: &mut Vec<Raw>) {
+pub(super) fn read(reader: &mut Reader<'_>, found: &mut Found) {
     for section in 0..reader.sections.len() {
         let kind = reader.sections[section].kind;
         if kind.is_some_and(|k| k.is_rollback() || k == Kind::Decisions) {
@@ -55,14 +55,14 @@ pub(super) fn read(reader: &mut Reader<'_>, found: &mut Vec<Raw>) {
             let columns = Columns::of(table, reader.words);
             let Some(text) = text_column(table, &columns, kind, reader.words) else { continue };
             let rows = read_rows(reader, table, &columns, text, section);
-            let is_summary = !found.is_empty()
+            let is_summary = !found.risks.is_empty()
                 && !rows.is_empty()
-                && rows.iter().all(|row| found.iter().any(|known| known.is(row)));
+                && rows.iter().all(|row| found.position(row).is_some());
             if is_summary {
                 continue;
             }
             reader.take(index);
-            found.extend(rows);
+            rows.into_iter().for_each(|row| found.push(row));
         }
     }
 }

@@ -43,7 +43,7 @@ fn read_section(
     rollback: &mut Rollback,
 ) {
     let own = reader.sections[section].kind.and_then(Part::of);
-    let phase = phase_of(reader, section, phases);
+    let phase = phase_of(reader, section);
     let blocks = reader.blocks;
     let mut before: Option<Part> = None;
     for index in reader.sections[section].blocks.clone() {
@@ -243,9 +243,9 @@ fn joined(row: &Row, columns: &Columns, wanted: &[Column]) -> Text {
 }
 
 /// The phase under whose heading a section stands.
-pub(super) fn phase_of(reader: &Reader<'_>, section: usize, phases: &[Phase]) -> Option<Position> {
+pub(super) fn phase_of(reader: &Reader<'_>, section: usize) -> Option<Position> {
     let number = reader.sections[section].phase.as_ref()?.number?;
-    phases.iter().find(|p| p.number == Some(number)).map(|p| p.position)
+    reader.positions.get(&number).copied()
 }
 
 fn lead(item: &ListItem) -> Text {
