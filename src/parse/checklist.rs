@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use super::rollback::phase_of;
 use super::section::Kind;
+use super::table::Column;
 use super::words::{Group, fold, tokens};
 use crate::markdown::text_of;
 use crate::model::checklist::{
@@ -46,12 +47,15 @@ pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<TransitionCriterion>, Vec<Ch
                 reader.take(index);
             }
         }
-        if kind == Some(Kind::TransitionCriteria) || is_phase {
+        let is_criteria = is_phase || (phase.is_some() && names_criteria(reader, section));
+        if kind == Some(Kind::TransitionCriteria) || is_criteria {
             criteria.extend(items.into_iter().map(|item| TransitionCriterion { item, phase }));
             continue;
         }
-        let is_group =
-            is_named && matches!(kind, Some(Kind::PreLaunch | Kind::LaunchDay | Kind::PostLaunch));
+        // A group without items waits for them; one of prose is none.
+        let is_group = is_named
+            && range.is_empty()
+            && matches!(kind, Some(Kind::PreLaunch | Kind::LaunchDay | Kind::PostLaunch));
         if items.is_empty() && marks.is_empty() && !is_group {
             continue;
         }
@@ -74,6 +78,16 @@ pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<TransitionCriterion>, Vec<Ch
         checklists.push(Checklist { name, kind, phase, items, marks, span });
     }
     (criteria, checklists)
+}
+
+/// Whether the heading of a section under a phase means the conditions of its gate.
+fn names_criteria(reader: &Reader<'_>, section: usize) -> bool {
+    reader.sections[section].heading.is_some_and(|(_, heading, _)| {
+        matches!(
+            Column::of(&heading.text.plain, reader.words),
+            Some(Column::SuccessCriteria | Column::GoNoGo)
+        )
+    })
 }
 
 /// Whether a document without a plan's sections is a rollout's checklist: it holds task items, and

@@ -44,14 +44,15 @@ fn search(source: &Source, blocks: &[Block], findings: &mut Vec<Diagnostic>) {
 /// Longest row in which code is looked for, in bytes.
 const MOST_BYTES: usize = 4 << 10;
 
-/// The bars inside the row's code, escaped, if no cell beyond the last column is left then.
+/// The bars inside the row's code, escaped, if that gives the row as many cells as its table has
+/// columns.
 pub(super) fn fix(source: &Source, row: &Row) -> Vec<Edit> {
     let line = source.line_span(source.line(row.span.start));
     if line.len() > MOST_BYTES {
         return Vec::new();
     }
     let bars = bars_in_code(source.slice(line));
-    if !row.surplus.is_empty() && bars.len() != row.surplus.len() {
+    if bars.len() != row.surplus.len() {
         return Vec::new();
     }
     let base = line.start as usize;
@@ -85,7 +86,8 @@ fn cut_code(source: &Source, row: &Row) -> Option<Diagnostic> {
     let (head, tail) = (halves[0].span, halves[1].span);
     let start = head.start as usize + source.slice(head).rfind('`')?;
     let end = tail.start as usize + source.slice(tail).find('`')? + 1;
-    let mut finding = Diagnostic::new(
+    // Whether both halves are one cell or two with a stray backtick each is the author's to say.
+    let finding = Diagnostic::new(
         "lost-table-cell",
         Span::new(start, end),
         "a bare `|` inside code parts a cell in two",
@@ -93,7 +95,6 @@ fn cut_code(source: &Source, row: &Row) -> Option<Diagnostic> {
     .label("the second half stands in the next column")
     .note("in a table every bare `|` parts cells, also inside code")
     .help("write `\\|` for a bar that is meant as a bar");
-    finding.fix = fix(source, row);
     Some(finding)
 }
 

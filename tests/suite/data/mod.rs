@@ -1,6 +1,7 @@
 //! The data: what `export` prints and `api/v1/` holds.
 
 mod alpha;
+mod forms;
 mod paths;
 mod read;
 mod shapes;
