@@ -15,6 +15,7 @@ mod heading;
 mod label;
 mod measure;
 mod more;
+mod outline;
 mod pairs;
 mod phase;
 mod reader;

@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::Language;
 use super::dates::{self, Reading};
-use super::section::{Section, outline};
+use super::outline::outline;
+use super::section::Section;
 use super::value::{self, Samples, State};
 use super::words::{Group, Words};
 use crate::diagnostic::Diagnostic;

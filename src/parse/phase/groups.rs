@@ -1,19 +1,14 @@
 //! Where phases may stand: tables, headings, lists and bold lines that name them.
 
-use std::ops::Range;
-
-use super::super::label::{PhaseLabel, Staging, label, staging_word};
+use super::super::label::{Staging, label, staging_word};
 use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::table::{Column, Columns, RowState};
 use super::super::words::Words;
+use super::group::{Candidate, Facts, Form, Group};
 use super::lists::{of_lines, of_list};
 use crate::model::phase::PhaseNumber;
 use crate::model::prose::{BlockKind, Row, Table, Text};
-use crate::text::Span;
-
-/// Fewest items of a list, or bold lines, that are phases.
-pub(super) const FEWEST: usize = 2;
 
 /// Columns that tell a table of phases from others with a Phase column.
 const TELLING: [Column; 10] = [
@@ -38,93 +33,6 @@ const FOREIGN: [Column; 6] = [
     Column::Backup,
     Column::Decision,
 ];
-
-/// The form in which phases are given, the most explicit first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Form {
-    /// A table in a section of phases.
-    PhaseTable,
-    /// Headings with a word for phase.
-    PhaseHeadings,
-    /// A table whose rows have a word for phase, anywhere.
-    OtherTable,
-    /// Items with a word for phase.
-    PhaseList,
-    /// Bold lines with a word for phase.
-    PhaseLines,
-    /// Headings by a unit, or the parts of a section of phases.
-    UnitHeadings,
-    /// Items by a unit.
-    UnitList,
-    /// A table by a unit.
-    UnitTable,
-    /// An ordered list, or one of bold names, in a section of phases.
-    BareList,
-}
-
-impl Form {
-    /// Whether the author calls them phases.
-    pub(super) const fn is_explicit(self) -> bool {
-        matches!(self, Self::PhaseTable | Self::PhaseHeadings | Self::OtherTable | Self::PhaseList)
-    }
-
-    /// Whether one phase may be given twice: an overview, then details.
-    pub(super) const fn repeats(self) -> bool {
-        matches!(self, Self::PhaseHeadings | Self::PhaseLines | Self::UnitHeadings)
-    }
-}
-
-/// What names a phase.
-#[derive(Debug)]
-pub(super) struct Candidate<'a> {
-    pub(super) label: PhaseLabel,
-    pub(super) text: Text,
-    pub(super) span: Span,
-    pub(super) facts: Facts<'a>,
-}
-
-/// Where the facts of a candidate stand.
-#[derive(Debug)]
-pub(super) enum Facts<'a> {
-    /// In a row, with the index of its table's columns.
-    Row(&'a Row, usize),
-    /// Under a heading.
-    Section(usize),
-    /// In blocks.
-    Blocks(Range<usize>),
-    None,
-}
-
-/// Candidates of one form.
-pub(super) struct Group<'a> {
-    pub(super) form: Form,
-    pub(super) candidates: Vec<Candidate<'a>>,
-    /// Columns of its tables.
-    pub(super) columns: Vec<Columns>,
-    /// Blocks that hold nothing but these phases.
-    pub(super) blocks: Vec<usize>,
-    /// Rows that are template text.
-    unfilled: Vec<&'a Row>,
-}
-
-impl Group<'_> {
-    pub(super) fn new(form: Form) -> Self {
-        Self {
-            form,
-            candidates: Vec::new(),
-            columns: Vec::new(),
-            blocks: Vec::new(),
-            unfilled: Vec::new(),
-        }
-    }
-
-    /// Notes the rows that are template text.
-    pub(super) fn note_unfilled(&self, reader: &mut Reader<'_>) {
-        for row in &self.unfilled {
-            reader.note_unfilled_row(row, &self.columns[0], "a phase");
-        }
-    }
-}
 
 /// All groups of a document, in its order.
 pub(super) fn groups<'a>(reader: &Reader<'a>) -> Vec<Group<'a>> {

@@ -4,10 +4,13 @@ use super::super::label::{Staging, label};
 use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::words::Words;
-use super::groups::{Candidate, FEWEST, Facts, Form, Group};
+use super::group::{Candidate, Facts, Form, Group};
 use crate::markdown::text_of;
 use crate::model::phase::PhaseNumber;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, ListItem, Text};
+
+/// Fewest items of a list, or bold lines, that are phases.
+const FEWEST: usize = 2;
 
 /// A list whose items name phases.
 pub(super) fn of_list<'a>(words: &Words, list: &'a List, kind: Option<Kind>) -> Option<Group<'a>> {

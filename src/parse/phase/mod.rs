@@ -2,6 +2,7 @@
 //! are merged by number, else by name.
 
 mod facts;
+mod group;
 mod groups;
 mod lists;
 
@@ -13,7 +14,8 @@ use super::words::{Words, fold};
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::{Phase, PhaseNumber, PhaseStatusKind, Position};
 use crate::model::prose::Text;
-use groups::{Candidate, Facts, Group, groups};
+use group::{Candidate, Facts, Group};
+use groups::groups;
 
 /// A phase with nothing stated but its label.
 pub(super) fn blank(

@@ -9,6 +9,7 @@ use super::super::table::Column;
 use super::super::words::{Group, tokens};
 use super::level::{assessment, kind_of, told};
 use super::name::{before, named, split_id, split_mitigation};
+use super::table::FACTS;
 use super::{Found, Raw};
 use crate::markdown::text_of;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, ListItem, Text};
@@ -177,21 +178,6 @@ fn is_under_risk_heading(reader: &Reader<'_>, section: usize) -> bool {
 
 /// The column of a fact that a key names.
 fn fact_of(reader: &Reader<'_>, key: &str) -> Option<Column> {
-    const FACTS: [Column; 13] = [
-        Column::Category,
-        Column::Likelihood,
-        Column::Impact,
-        Column::Severity,
-        Column::Score,
-        Column::Mitigation,
-        Column::Contingency,
-        Column::Trigger,
-        Column::Owner,
-        Column::Status,
-        Column::Raised,
-        Column::Due,
-        Column::Phase,
-    ];
     Column::of(key, reader.words).filter(|c| FACTS.contains(c))
 }
 

@@ -10,7 +10,7 @@ use super::{Found, Raw};
 use crate::model::prose::{Row, Table, Text};
 
 /// Columns that a risk has a field for, the text aside.
-const FACTS: [Column; 15] = [
+pub(super) const FACTS: [Column; 15] = [
     Column::Category,
     Column::Likelihood,
     Column::Impact,
