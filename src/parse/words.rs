@@ -322,34 +322,4 @@ fn push_folded(c: char, word: &mut String) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn phrases_are_folded() {
-        assert_eq!(fold("Go / No-Go"), "go no go");
-        assert_eq!(fold("Rollback  Triggers:"), "rollback trigger");
-        assert_eq!(fold("🔴 High"), "high");
-        assert_eq!(fold("#"), "#");
-        assert_eq!(fold("Rollout %"), "rollout %");
-    }
-
-    #[test]
-    fn settings_add_words() {
-        let mut settings = Settings::default();
-        settings.words.insert("risks".into(), vec!["Gefahren".into()]);
-        settings.words.insert("rsiks".into(), vec![]);
-        let words = Words::new(&settings);
-        assert_eq!(words.kind(Group::Section, "Gefahren"), Some("risks"));
-        assert_eq!(words.kind(Group::Section, "Risk Register"), Some("risks"));
-        assert_eq!(Words::unknown_keys(&settings), [("rsiks".into(), Some("risks".into()))]);
-    }
-
-    #[test]
-    fn the_longest_leading_phrase_wins() {
-        let words = Words::new(&Settings::default());
-        let tokens: Vec<String> =
-            tokens("Go with conditions: x").into_iter().map(|t| t.word).collect();
-        assert_eq!(words.leading(Group::Verdict, &tokens), Some(("go-with-conditions", 3)));
-    }
-}
+mod tests;
