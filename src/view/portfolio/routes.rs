@@ -37,7 +37,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
 }
 
 /// The lists that pages link to: cells and categories that have a risk, every band, and the risks
-/// without a place.
+/// without a place where there are some.
 fn risk_lists(context: &Context<'_>) -> Vec<RiskList> {
     let register = context.portfolio.register();
     let scale = &context.settings.scale;
@@ -45,11 +45,12 @@ fn risk_lists(context: &Context<'_>) -> Vec<RiskList> {
         .cells
         .keys()
         .map(|&(row, column)| RiskList::Cell(scale.likelihood[row], scale.impact[column]));
+    let has_unplaced = !register.of_band(None).is_empty();
     let categories = register.categories.iter().map(|c| RiskList::Category(c.slug.clone()));
     cells
         .chain(Band::ALL.map(RiskList::Band))
         .chain(categories)
-        .chain([RiskList::NotPlaced])
+        .chain(has_unplaced.then_some(RiskList::NotPlaced))
         .collect()
 }
 
@@ -66,7 +67,8 @@ mod tests {
         let mut entries: Vec<_> = (0..51)
             .map(|n| entry(&format!("pay/p{n}.md"), "P", Some(StatusKind::InProgress)))
             .collect();
-        let mut plan = plan_of(vec![risk("R1", LevelKind::High, LevelKind::Low)]);
+        let unplaced = risk("R2", LevelKind::Unknown, LevelKind::Low);
+        let mut plan = plan_of(vec![risk("R1", LevelKind::High, LevelKind::Low), unplaced]);
         plan.risks[0].category = Some(text("Technical"));
         entries.push(entry_of("x/y/risky.md", plan, None));
         let paths: Vec<String> =
