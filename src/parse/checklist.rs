@@ -4,7 +4,7 @@ use super::reader::Reader;
 use super::rollback::phase_of;
 use super::section::Kind;
 use super::table::Column;
-use super::words::{Group, fold, tokens};
+use super::words::{Group, fold};
 use crate::markdown::text_of;
 use crate::model::checklist::{
     Checklist, ChecklistKind, Mark, MarkState, TaskItem, TransitionCriterion,
@@ -93,16 +93,8 @@ fn names_criteria(reader: &Reader<'_>, section: usize) -> bool {
 /// Whether a document without a plan's sections is a rollout's checklist: it holds task items, and
 /// its title or a heading speaks of a rollout.
 pub(super) fn is_of_rollout(reader: &Reader<'_>, header: &Header) -> bool {
-    let speaks = |text: &str| {
-        let heads: Vec<String> = tokens(text).into_iter().map(|t| t.word).collect();
-        (0..heads.len()).any(|i| {
-            reader
-                .words
-                .leading(Group::Word, &heads[i..])
-                .is_some_and(|(kind, _)| kind == "rollout")
-        })
-    };
-    let is_titled = header.title.as_ref().is_some_and(|title| speaks(&title.value));
+    let is_titled =
+        header.title.as_ref().is_some_and(|title| reader.speaks_of_rollout(&title.value));
     let is_headed = reader.sections.iter().any(|s| s.is_named && s.kind == Some(Kind::Schedule));
     let mut items = Vec::new();
     if is_titled || is_headed {

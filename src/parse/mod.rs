@@ -37,6 +37,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Document;
+use crate::model::header::Header;
 use crate::model::plan::{Article, Page, Plan, Sections};
 use crate::text::Source;
 use reader::Reader;
@@ -72,11 +73,11 @@ pub fn parse(
     let mut reader = Reader::new(source, &blocks, language);
     let header = header::read(&mut reader, document.front_matter);
     let sections = sections(&reader);
-    let phases = phase::read(&mut reader);
+    let (phases, is_explicit) = phase::read(&mut reader);
     reader.know(&phases);
     let risks = risk::read(&mut reader, &phases);
     let is_plan = sections != Sections::default()
-        || !phases.is_empty()
+        || !phases.is_empty() && (is_explicit || is_about_rollout(&reader, &header))
         || !risks.is_empty()
         || checklist::is_of_rollout(&reader, &header);
     if !is_plan {
@@ -105,6 +106,13 @@ pub fn parse(
         unfilled,
     };
     (Article::Plan(Arc::new(plan)), findings)
+}
+
+/// Whether a title or a heading speaks of a rollout: the steps of a how-to are no phases of one.
+fn is_about_rollout(reader: &Reader<'_>, header: &Header) -> bool {
+    let headings = reader.sections.iter().filter_map(|s| s.heading).map(|(_, h, _)| &*h.text.plain);
+    let title = header.title.as_ref().map(|title| title.value.as_str());
+    title.into_iter().chain(headings).any(|words| reader.speaks_of_rollout(words))
 }
 
 /// The headings that open a plan's sections, the first of each.

@@ -14,7 +14,7 @@ use super::words::{Words, fold};
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::{Phase, PhaseNumber, PhaseStatusKind, Position};
 use crate::model::prose::Text;
-use group::{Candidate, Facts, Group};
+use group::{Candidate, Facts, Form, Group};
 use groups::groups;
 
 /// A phase with nothing stated but its label.
@@ -46,9 +46,11 @@ pub(super) fn blank(
     }
 }
 
-/// Reads the phases of a plan.
-pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Phase> {
+/// Reads the phases of a plan; and whether the document calls them phases, and does not only number
+/// its weeks or steps.
+pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<Phase>, bool) {
     let groups = groups(reader);
+    let is_explicit = groups.iter().any(|group| group.form <= Form::PhaseLines);
     let mut phases: Vec<Phase> = Vec::new();
     let mut is_open = true;
     let mut first_group = 0;
@@ -65,7 +67,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Phase> {
         phase.position = Position::from_index(index);
     }
     note_twins(reader, &phases);
-    phases
+    (phases, is_explicit)
 }
 
 /// Groups in the order in which they are believed: explicit tables first, bare lists last.

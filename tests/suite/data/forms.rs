@@ -135,3 +135,11 @@ fn header_facts_stand_in_many_places() {
     check("# X\n\nVersion 2, last updated May 3, 2026 by Ada", Value::Null, day);
     check("# X\n\nStatus: Draft / Approved / Complete\nDate: 03/05/2026", Value::Null, Value::Null);
 }
+
+#[test]
+fn a_how_to_with_steps_is_an_ordinary_page() {
+    let steps = "## Steps\n\n1. Open the door\n2. Look inside\n3. Close it\n";
+    assert_eq!(plan(&format!("# Opening doors\n\n{steps}")), Value::Null);
+    let phases = plan(&format!("# Migration of the doors\n\n{steps}"))["phases"].clone();
+    assert_eq!(phases.as_array().map(Vec::len), Some(3));
+}
