@@ -79,14 +79,6 @@ pub fn attention(
     (!reasons.is_empty()).then_some(Attention { reasons })
 }
 
-/// The risk that a blocker is.
-const fn risk_of(blocker: &Blocker) -> Option<usize> {
-    match blocker.kind {
-        BlockerKind::Risk(index) => Some(index),
-        _ => None,
-    }
-}
-
 struct Case<'a> {
     plan: &'a Plan,
     analysis: &'a Analysis,
@@ -129,7 +121,8 @@ impl Case<'_> {
         let end = self.analysis.schedule.get(index).and_then(|dates| dates.end);
         let days = i64::from(self.settings.site.attention_days);
         let due = end.filter(|&end| date::days_between(self.today, end) <= days);
-        let band = |b: &Blocker| risk_of(b).and_then(|i| self.band(i));
+        let band =
+            |b: &Blocker| if let BlockerKind::Risk(i) = b.kind { self.band(i) } else { None };
         if due.is_none() && !gate.blockers.iter().any(|b| band(b) == Some(Band::Severe)) {
             return None;
         }
@@ -145,17 +138,9 @@ impl Case<'_> {
         self.analysis.risks.get(risk).and_then(|place| place.band)
     }
 
-    /// Severe risks, but those that the reason before already names as blockers.
     fn severe_risk(&self) -> Option<String> {
-        let told: Vec<usize> = match (self.gate_blocked(), self.gate_now(GateVerdict::Blocked)) {
-            (Some(_), Some((_, gate))) => gate.blockers.iter().filter_map(risk_of).collect(),
-            _ => Vec::new(),
-        };
-        let is_severe = |i: &usize| {
-            self.band(*i) == Some(Band::Severe)
-                && self.plan.risks[*i].is_open()
-                && !told.contains(i)
-        };
+        let is_severe =
+            |&i: &usize| self.band(i) == Some(Band::Severe) && self.plan.risks[i].is_open();
         let severe: Vec<usize> =
             self.analysis.risk_order.iter().copied().filter(is_severe).collect();
         severe.first()?;
@@ -282,6 +267,7 @@ mod tests {
             &[
                 "Blocked at the gate from Phase 1 to Phase 2: 2 of 4 criteria are not met; 1 severe and \
                  1 major risks are open: R2, R3; no approver is named for Phase 1.",
+                "Severe risk R2 is open.",
             ],
         );
         check("risk R3 low/critical open in 1", &[]);
