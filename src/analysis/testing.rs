@@ -90,6 +90,7 @@ fn fact(plan: &mut Plan, word: &str, args: &[&str]) {
             plan.rollback.owners.push(RollbackOwner {
                 phases_text: text(numbers),
                 phases: numbers.split(',').filter_map(|n| position(plan, n)).collect(),
+                names_phases: true,
                 primary: primary.map(text),
                 backup: backup.map(text),
                 span: Span::default(),

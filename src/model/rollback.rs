@@ -64,6 +64,9 @@ pub struct RollbackOwner {
     pub phases_text: Text,
     /// The phases meant, in order.
     pub phases: Vec<Position>,
+    /// Whether the row says so itself; an owner of a shift or of the whole rollout is one for every
+    /// phase that it stands for.
+    pub names_phases: bool,
     /// Who is called first.
     pub primary: Option<Text>,
     /// Who is called next.

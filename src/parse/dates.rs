@@ -4,7 +4,7 @@ use super::words::{Group, Token, Words, tokens};
 use crate::model::date::{Date, from_ymd, parse_iso};
 
 /// Signs for year, month and day behind their numbers.
-const CALENDAR: [&str; 6] = ["年", "月", "日", "년", "월", "일"];
+pub(super) const CALENDAR: [&str; 6] = ["年", "月", "日", "년", "월", "일"];
 
 /// What parts the numbers of a date that begins with its year.
 const YEAR_FIRST: [(&str, &str); 4] = [("/", "/"), (".", "."), ("年", "月"), ("년", "월")];

@@ -134,6 +134,15 @@ fn first_of(heading: &str, words: &Words) -> Option<Kind> {
         |t: &Token| words.kind_of_folded(Group::Word, &t.word) == Some("joint") && t.start > 0;
     let joint = tokens(heading).into_iter().find(is_joint).map(|t| t.start);
     let at = sign.into_iter().chain(joint).min()?;
+    // "Guardrails and rollback triggers": what is named in full counts wherever it stands.
+    let last = &heading[heading[at..].find(' ').map_or(at, |space| at + space)..];
+    if let Some(kind) = exact(last, words)
+        && kind != Kind::Rollback
+        && kind.is_rollback()
+        && last.trim().contains(' ')
+    {
+        return Some(kind);
+    }
     let first = heading[..at].trim_end();
     let kind = exact(first, words).or_else(|| qualified(first, words))?;
     (kind.is_rollback() || kind.is_checklist() || kind == Kind::Risks).then_some(kind)
@@ -162,6 +171,7 @@ mod tests {
         check("Rollback — data layer", Some(Kind::Rollback));
         check("Top 5 security risks", Some(Kind::Risks));
         check("Rollback & monitoring", Some(Kind::Rollback));
+        check("Guardrails and rollback triggers", Some(Kind::RollbackTriggers));
         check("Risk Level Definitions", Some(Kind::RiskCategories));
         check("Why we do this", None);
         check("Data Migration", None);

@@ -121,7 +121,7 @@ fn several(text: &str, start: usize) -> Vec<Pair> {
         .iter()
         .flat_map(|mark| text.match_indices(mark).map(|(at, mark)| at + mark.len()))
         .chain([0])
-        .filter(|at| plain_key(&text[*at..]).is_some_and(is_title))
+        .filter(|at| plain_key(&text[*at..]).is_some_and(|key| *at == 0 || is_title(key)))
         .collect();
     cuts.sort_unstable();
     let mut pairs = Vec::new();
@@ -259,6 +259,7 @@ mod tests {
         check("**Status: Draft**", &[("Status", "Draft")], true);
         check("One thing is certain here: it works", &[], false);
         check("12:30 is noon", &[], false);
+        check("date: 2026-01-02", &[("date", "2026-01-02")], true);
         check("**Date:** a\nand more", &[("Date", "a")], false);
         check("- **Owner:** a\n- **Date:** b", &[("Owner", "a"), ("Date", "b")], true);
         check("| | |\n|-|-|\n| Owner | a |", &[("Owner", "a")], true);

@@ -17,7 +17,11 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let owners = &facts.plan.rollback.owners;
     let mut findings = Vec::new();
     for (index, row) in owners.iter().enumerate() {
-        let above = &owners[..index];
+        // Shifts share their phases.
+        let above: Vec<_> = owners[..index].iter().filter(|o| o.names_phases).collect();
+        if !row.names_phases {
+            continue;
+        }
         let is_covered = |phase| above.iter().any(|other| other.phases.contains(phase));
         let mut twice: Vec<_> = row.phases.iter().filter(|phase| is_covered(phase)).collect();
         twice.dedup();

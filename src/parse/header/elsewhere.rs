@@ -31,6 +31,9 @@ pub(super) fn read(reader: &mut Reader<'_>, header: &mut Header, stated: &mut St
             _ => {}
         }
     }
+    if header.date.is_none() {
+        header.date = date_section(reader);
+    }
     let first = reader.sections.iter().position(|s| !s.is_head);
     if let Some(first) = first.filter(|i| !reader.sections[*i].is_named) {
         read_section(reader, first, header, stated);
@@ -71,6 +74,21 @@ fn update_in(reader: &Reader<'_>, text: &Text) -> Option<Spanned<Date>> {
             .filter(|(kind, _)| *kind == "updated")?;
         let rest = text.plain[parts[i + n - 1].end..].trim_start_matches([' ', ':', '：']);
         match dates::read(&rest[..rest.floor_char_boundary(LONGEST_DATE)], reader.words) {
+            Reading::Date(date) => Some(Spanned::new(date, text.span)),
+            _ => None,
+        }
+    })
+}
+
+/// A section "Date" whose first paragraph is one, as decision records have it.
+fn date_section(reader: &Reader<'_>) -> Option<Spanned<Date>> {
+    reader.sections.iter().filter(|s| s.level() <= 2).find_map(|section| {
+        let (_, heading, _) = section.heading?;
+        let is_date = reader.words.kind(Group::Header, &heading.text.plain) == Some("date");
+        let first = section.blocks.clone().next().filter(|_| is_date)?;
+        let BlockKind::Paragraph(inlines) = &reader.blocks[first].kind else { return None };
+        let text = text_of(inlines);
+        match dates::read(&text.plain, reader.words) {
             Reading::Date(date) => Some(Spanned::new(date, text.span)),
             _ => None,
         }

@@ -1,6 +1,6 @@
 //! What stands at the end of a phase's label and is no part of its name: "(2 weeks)", "— DONE".
 
-use super::super::dates::{self, Reading};
+use super::super::dates::{self, CALENDAR, Reading};
 use super::super::words::{Group, Words, tokens};
 use super::{Staging, staging_word};
 
@@ -106,7 +106,8 @@ pub(super) fn tail_kind(inner: &str, words: &Words) -> Option<TailKind> {
         let is_time = words.kind_of_folded(Group::Unit, unit).is_some()
             || words.kind_of_folded(Group::Month, unit).is_some()
             || matches!(staging_word(unit, words), Some((Staging::Unit(_), "")))
-            || words.kind_of_folded(Group::Word, unit) == Some("ongoing");
+            || words.kind_of_folded(Group::Word, unit) == Some("ongoing")
+            || CALENDAR.contains(&unit);
         if word == "%" {
             kind = Some(TailKind::Share);
         } else if is_time && !unit.is_empty() {

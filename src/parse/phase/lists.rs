@@ -133,16 +133,15 @@ pub(super) fn of_lines<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
     (group.candidates.len() >= FEWEST).then_some(group)
 }
 
-/// The text of a paragraph whose first line is bold and nothing else.
+/// The bold words at the head of a paragraph.
 fn bold_line(block: &Block) -> Option<Text> {
     let BlockKind::Paragraph(inlines) = &block.kind else { return None };
     let is_break = |i: &Inline| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
     let line = inlines.split(is_break).next()?;
-    match line {
-        [only] => match &only.kind {
-            InlineKind::Strong(content) => Some(Text { span: only.span, ..text_of(content) }),
-            _ => None,
-        },
+    // What follows on the line is set off: "**Phase 1 – Pilot** (April)".
+    let first = line.first()?;
+    match &first.kind {
+        InlineKind::Strong(content) => Some(Text { span: first.span, ..text_of(content) }),
         _ => None,
     }
 }

@@ -114,6 +114,7 @@ fn read_pairs(
     let mut owner = RollbackOwner {
         phases_text: Text::default(),
         phases: Vec::new(),
+        names_phases: false,
         primary: None,
         backup: None,
         span: Span::default(),
@@ -193,8 +194,8 @@ fn read_table(
     let columns = Columns::of(table, reader.words);
     let names_owners = columns.has_any(&[Column::Primary, Column::Backup])
         || (part == Part::Owners && columns.has(Column::Owner));
-    if names_owners && columns.has(Column::Phase) {
-        read_owners(reader, table, &columns, phases, &mut rollback.owners);
+    if names_owners {
+        read_owners(reader, table, &columns, phase, phases, &mut rollback.owners);
         return true;
     }
     let tells_when = [Column::Trigger, Column::Condition, Column::Threshold];

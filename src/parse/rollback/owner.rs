@@ -28,6 +28,7 @@ pub(super) fn read_owner_list(
         rollback.owners.push(RollbackOwner {
             phases_text,
             phases: everywhere(phase, phases),
+            names_phases: false,
             primary: Some(primary),
             backup: None,
             span: item.span,
@@ -39,6 +40,7 @@ pub(super) fn read_owners(
     reader: &mut Reader<'_>,
     table: &Table,
     columns: &Columns,
+    under: Option<Position>,
     phases: &[Phase],
     owners: &mut Vec<RollbackOwner>,
 ) {
@@ -51,11 +53,26 @@ pub(super) fn read_owners(
             }
             RowState::Filled => {}
         }
-        let phases_text = columns.cell(row, Column::Phase).cloned().unwrap_or_default();
+        // Shifts are no phases: who is named for one is named for all.
+        let by_phase = columns.has(Column::Phase);
+        let name = if by_phase { columns.cell(row, Column::Phase) } else { row.cells.first() };
+        let phases_text = name.cloned().unwrap_or_default();
         let place = format!("the rollback of {}", phases_text.plain);
         let primary = reader.cell(row, columns, Column::Primary, &place);
         let primary = primary.or_else(|| reader.cell(row, columns, Column::Owner, &place));
         let backup = reader.cell(row, columns, Column::Backup, &place);
+        if !by_phase {
+            let phases = everywhere(under, phases);
+            owners.push(RollbackOwner {
+                phases_text,
+                phases,
+                names_phases: false,
+                primary,
+                backup,
+                span: row.span,
+            });
+            continue;
+        }
         let found = reference(&phases_text.plain, phases, reader.words);
         let is_known = found.as_ref().is_some_and(|r| r.unknown.is_empty());
         if !is_known && !phases_text.is_empty() && !phases.is_empty() {
@@ -64,6 +81,7 @@ pub(super) fn read_owners(
         owners.push(RollbackOwner {
             phases_text,
             phases: found.map(|r| r.positions).unwrap_or_default(),
+            names_phases: true,
             primary,
             backup,
             span: row.span,

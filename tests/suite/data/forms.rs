@@ -143,3 +143,16 @@ fn a_how_to_with_steps_is_an_ordinary_page() {
     let phases = plan(&format!("# Migration of the doors\n\n{steps}"))["phases"].clone();
     assert_eq!(phases.as_array().map(Vec::len), Some(3));
 }
+
+#[test]
+fn owners_of_shifts_are_owners_of_every_phase() {
+    let text = "# Rollout Plan: X\n\n## Phase 1: a\n\n## Phase 2: b\n\n## Rollback\n\n1. Do it\n\n\
+                | Hours | Rollback owner | Backup |\n|---|---|---|\n| 6–14 | Ravi | Bo |\n\
+                | 14–22 | Dele | Ravi |\n";
+    let plan = plan(text);
+    let owners = plan["rollback"]["owners"].as_array().expect("owners");
+    assert_eq!(owners.len(), 2);
+    assert!(owners.iter().all(|owner| owner["phases"] == serde_json::json!([1, 2])));
+    let findings = plan["findings"].as_array().expect("findings");
+    assert!(!findings.iter().any(|f| f["code"] == "overlapping-rollback-owners"));
+}
