@@ -2,7 +2,7 @@
 
 use super::label::{PhaseLabel, label, number, staging_word};
 use super::section::Kind;
-use super::words::{Group, Token, Words, fold, tokens};
+use super::words::{Group, Token, Words, fold, heads, tokens};
 
 /// What a heading names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +117,7 @@ fn qualified(heading: &str, words: &Words) -> Option<Kind> {
 /// The section of a heading that begins with its name: "Rollback after the cutover", "Risks at
 /// closure". "Risk of overload" is a risk.
 fn headed(heading: &str, words: &Words) -> Option<Kind> {
-    let parts: Vec<String> = tokens(heading).into_iter().map(|t| t.word).collect();
+    let parts = heads(heading);
     let (name, n) = words.leading(Group::Section, &parts)?;
     let kind = Kind::from_word(name)?;
     let next = parts.get(n)?;

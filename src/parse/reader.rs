@@ -7,7 +7,7 @@ use super::dates::{self, Reading};
 use super::outline::outline;
 use super::section::Section;
 use super::value::{self, Samples, State};
-use super::words::{Group, Words, tokens};
+use super::words::{Group, Words, heads};
 use crate::diagnostic::Diagnostic;
 use crate::model::date::{self, Date};
 use crate::model::phase::{Phase, PhaseNumber, Position};
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
 
     /// Whether words name a rollout: "Launch of …", "Database migration".
     pub(super) fn speaks_of_rollout(&self, text: &str) -> bool {
-        let heads: Vec<String> = tokens(text).into_iter().map(|t| t.word).collect();
+        let heads = heads(text);
         (0..heads.len()).any(|i| {
             let found = self.words.leading(Group::Word, &heads[i..]);
             found.is_some_and(|(kind, _)| kind == "rollout")

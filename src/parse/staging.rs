@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::label::{PhaseLabel, Staging, TailKind, label};
 use super::section::{Kind, Section};
-use super::words::{Group, Words, tokens};
+use super::words::{Group, Words, heads};
 
 /// Fewest headings of a unit ("Week 1") that make it the plan's way of staging its work.
 const FEWEST_UNITS: usize = 2;
@@ -134,7 +134,7 @@ fn parts_of_phases(
 fn named_stages(sections: &[Section<'_>], is_free: &[bool], words: &Words) -> Vec<usize> {
     let is_stage = |i: &usize| {
         let Some((_, heading, _)) = sections[*i].heading else { return false };
-        let heads: Vec<String> = tokens(&heading.text.plain).into_iter().map(|t| t.word).collect();
+        let heads = heads(&heading.text.plain);
         is_free[*i] && words.leading(Group::Word, &heads).is_some_and(|(kind, _)| kind == "named")
     };
     let found: Vec<usize> = (0..sections.len()).filter(is_stage).collect();

@@ -242,6 +242,11 @@ pub(super) fn fold(phrase: &str) -> String {
     tokens(phrase).into_iter().map(|t| t.word).collect::<Vec<_>>().join(" ")
 }
 
+/// The words of a phrase's tokens, to be sought with [`Words::leading`].
+pub(super) fn heads(phrase: &str) -> Vec<String> {
+    tokens(phrase).into_iter().map(|t| t.word).collect()
+}
+
 /// A token of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {

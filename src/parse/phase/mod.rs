@@ -52,10 +52,9 @@ pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<Phase>, bool) {
     let groups = groups(reader);
     let is_explicit = groups.iter().any(|group| group.form <= Form::PhaseLines);
     let mut phases: Vec<Phase> = Vec::new();
-    let mut is_open = true;
     let mut first_group = 0;
     for group in ranked(&groups) {
-        is_open &= add(reader, &mut phases, group, is_open);
+        add(reader, &mut phases, group);
         if first_group == 0 {
             first_group = phases.len();
         }
@@ -78,10 +77,9 @@ fn ranked<'g, 'a>(groups: &'g [Group<'a>]) -> Vec<&'g Group<'a>> {
 }
 
 /// Adds a group: its candidates fill the phases that they name. The first group makes all of its
-/// candidates phases; a later one only those that are numbered as the first ones are. Returns whether
-/// the next group may make phases at will.
-fn add(reader: &mut Reader<'_>, phases: &mut Vec<Phase>, group: &Group<'_>, is_open: bool) -> bool {
-    let is_first = phases.is_empty() && is_open;
+/// candidates phases; a later one only those that are numbered as the first ones are.
+fn add(reader: &mut Reader<'_>, phases: &mut Vec<Phase>, group: &Group<'_>) {
+    let is_first = phases.is_empty();
     let may_extend = !is_first
         && group.form.is_explicit()
         && phases.iter().all(|p| p.number.is_some())
@@ -90,7 +88,7 @@ fn add(reader: &mut Reader<'_>, phases: &mut Vec<Phase>, group: &Group<'_>, is_o
     let known: Vec<Option<usize>> =
         group.candidates.iter().map(|candidate| index.find(phases, candidate)).collect();
     if !is_first && !may_extend && known.iter().all(Option::is_none) {
-        return is_open;
+        return;
     }
     let is_whole = is_first || may_extend || known.iter().all(Option::is_some);
     for (candidate, at) in group.candidates.iter().zip(known) {
@@ -129,7 +127,6 @@ fn add(reader: &mut Reader<'_>, phases: &mut Vec<Phase>, group: &Group<'_>, is_o
     if is_first {
         group.note_unfilled(reader);
     }
-    is_open && phases.is_empty()
 }
 
 /// Phases by what candidates name them by.

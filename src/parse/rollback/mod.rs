@@ -8,7 +8,7 @@ use super::pairs::{self, Pair};
 use super::reader::Reader;
 use super::section::Kind;
 use super::table::{Column, Columns};
-use super::words::{Group, tokens};
+use super::words::{Group, heads, tokens};
 use crate::markdown::text_of;
 use crate::model::phase::{Phase, Position};
 use crate::model::prose::{Block, BlockKind, List, ListItem, Row, Table, Text};
@@ -289,7 +289,7 @@ fn stated_step(
     span: Span,
 ) -> Option<Step> {
     let text = reader.value(text, None, "a rollback step").filter(|t| !is_nothing(reader, t))?;
-    let heads: Vec<String> = tokens(&text.plain).into_iter().map(|t| t.word).collect();
+    let heads = heads(&text.plain);
     let kind = match reader.words.leading(Group::Step, &heads) {
         Some(("verify", _)) => StepKind::Verify,
         Some(("escalate", _)) => StepKind::Escalate,

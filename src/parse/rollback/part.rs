@@ -4,7 +4,7 @@ use super::super::heading::kind_of;
 use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::table::Column;
-use super::super::words::{Group, Token, is_ideographic, tokens};
+use super::super::words::{Group, Token, heads, is_ideographic, tokens};
 use crate::markdown::text_of;
 use crate::model::prose::{Inline, InlineKind};
 
@@ -55,9 +55,7 @@ pub(super) fn announces(
     let words = line.plain.trim_end();
     let ends = words.ends_with([':', '：', '?', '？']);
     let is_short = tokens(words).len() <= MOST_TITLE_WORDS;
-    let is_when = |t: &Token| reader.words.kind_of_folded(Group::Word, &t.word) == Some("when");
-    let is_open = tokens(words).last().is_some_and(is_when);
-    if !ends && !is_bold && !is_short && !is_open {
+    if !ends && !is_bold && !is_short && !ends_open(reader, words) {
         return None;
     }
     let words = words.trim_end_matches([':', '：', '?', '？', ' ']);
@@ -86,10 +84,15 @@ pub(super) fn announces(
 fn tells_when(reader: &Reader<'_>, line: &str, words: &str) -> bool {
     let holds = |kind| reader.words.holds(Group::Word, kind, words);
     let parts = tokens(words);
-    let is_when = |t: &Token| reader.words.kind_of_folded(Group::Word, &t.word) == Some("when");
-    let ends = parts.last().is_some_and(is_when);
     let asks = line.trim_end().ends_with(['?', '？']);
-    holds("when") && (ends || asks || holds("following") || parts.len() <= MOST_TITLE_WORDS)
+    let is_short = parts.len() <= MOST_TITLE_WORDS;
+    holds("when") && (ends_open(reader, words) || asks || holds("following") || is_short)
+}
+
+/// Whether a line ends in a word like "if", which the list behind it completes.
+fn ends_open(reader: &Reader<'_>, words: &str) -> bool {
+    let is_when = |t: &Token| reader.words.kind_of_folded(Group::Word, &t.word) == Some("when");
+    tokens(words).last().is_some_and(is_when)
 }
 
 fn speaks_of_rollback(reader: &Reader<'_>, words: &str) -> bool {
@@ -103,10 +106,6 @@ fn speaks_of_rollback(reader: &Reader<'_>, words: &str) -> bool {
             .words
             .leading(Group::Section, &heads(words))
             .is_some_and(|(kind, n)| n > 1 && Kind::from_word(kind).is_some_and(Kind::is_rollback))
-}
-
-fn heads(words: &str) -> Vec<String> {
-    tokens(words).into_iter().map(|t| t.word).collect()
 }
 
 /// Most words of a line that is a title though no mark says so: "Triggers".
