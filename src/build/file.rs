@@ -1,53 +1,66 @@
-//! What is known of one file alone, and the cache of it.
+//! What is known of one file alone.
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
+use super::Basis;
 use crate::analysis::{Analysis, analyse};
-use crate::check::{self, Checked, Facts};
+use crate::check::{self, Checked, Facts, Link};
 use crate::markdown;
-use crate::model::date::Date;
 use crate::model::plan::Article;
 use crate::model::prose::{Block, BlockKind};
-use crate::parse::{Language, parse};
-use crate::settings::Settings;
+use crate::parse::parse;
+use crate::site::Slug;
 use crate::text::Source;
 
-/// One file, read: what it states, what follows, what is wrong. Immutable.
+/// One file, read: what it states, what follows, what is wrong. Immutable, and a function of the
+/// file and the [`Basis`] alone.
 #[derive(Debug)]
 pub struct Parsed {
     /// Its text.
     pub source: Arc<Source>,
+    /// The slug that its path asks for; a twin may get another.
+    pub slug: Slug,
     /// What it states.
     pub article: Article,
     /// What follows from a plan; `None` for a page.
     pub analysis: Option<Arc<Analysis>>,
     /// What is wrong with it, its links aside.
     pub checked: Checked,
+    /// Its links and images, as far as they may lead nowhere.
+    pub links: Vec<Link>,
     /// Anchors of its headings.
-    pub anchors: FxHashSet<String>,
+    pub anchors: Arc<FxHashSet<String>>,
 }
 
 impl Parsed {
     /// Reads one file.
-    pub fn new(source: Arc<Source>, language: &Language, settings: &Settings, today: Date) -> Self {
+    pub fn new(source: Arc<Source>, basis: &Basis) -> Self {
+        let Basis { settings, language, today, .. } = basis;
         let (document, mut reading) = markdown::read(&source, &settings.limits);
         let mut anchors = FxHashSet::default();
         collect_anchors(&document.blocks, &mut anchors);
+        let links = check::collect_links(&document.blocks);
         let (article, more) = parse(&source, document, language);
         reading.extend(more);
         let (analysis, checked) = match &article {
             Article::Plan(plan) => {
-                let analysis = analyse(plan, settings, today);
-                let facts = Facts { source: &source, plan, analysis: &analysis, settings, today };
+                let analysis = analyse(plan, settings, *today);
+                let facts =
+                    Facts { source: &source, plan, analysis: &analysis, settings, today: *today };
                 let checked = check::plan(&facts, reading);
                 (Some(Arc::new(analysis)), checked)
             }
             Article::Page(page) => (None, check::page(&source, &page.blocks, reading)),
         };
-        Self { source, article, analysis, checked, anchors }
+        let slug = Slug::of_source(source.path());
+        Self { source, slug, article, analysis, checked, links, anchors: Arc::new(anchors) }
+    }
+
+    /// Whether it is a plan.
+    pub fn is_plan(&self) -> bool {
+        matches!(self.article, Article::Plan(_))
     }
 }
 
@@ -65,34 +78,5 @@ fn collect_anchors(blocks: &[Block], anchors: &mut FxHashSet<String>) {
             }
             _ => {}
         }
-    }
-}
-
-/// Files that were read before, by path; one is read again when its text changed. Settings or date
-/// that changed want a new cache.
-#[derive(Debug, Default)]
-pub struct Cache {
-    files: FxHashMap<String, Arc<Parsed>>,
-}
-
-impl Cache {
-    /// Every document, read or remembered, in the order given. What is gone is forgotten.
-    pub(super) fn read(
-        &mut self,
-        documents: &[Arc<Source>],
-        language: &Language,
-        settings: &Settings,
-        today: Date,
-    ) -> Vec<Arc<Parsed>> {
-        let known = &self.files;
-        let parsed: Vec<Arc<Parsed>> = documents
-            .par_iter()
-            .map(|source| match known.get(source.path()) {
-                Some(old) if old.source.fingerprint() == source.fingerprint() => Arc::clone(old),
-                _ => Arc::new(Parsed::new(Arc::clone(source), language, settings, today)),
-            })
-            .collect();
-        self.files = parsed.iter().map(|p| (p.source.path().to_owned(), Arc::clone(p))).collect();
-        parsed
     }
 }

@@ -1,56 +1,79 @@
 //! A page for each route: view, then render.
 
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock, OnceLock};
+
 use rustc_hash::FxHashMap;
 
+use super::Basis;
+use super::routes::Table;
 use crate::check::rules;
 use crate::markdown;
-use crate::model::date::Date;
 use crate::model::prose::{Block, BlockKind};
-use crate::portfolio::{Entry, Portfolio};
+use crate::portfolio::{Entry, PageEntry, Portfolio};
 use crate::render::{RenderError, Theme};
-use crate::settings::{Limits, Settings};
+use crate::settings::Limits;
 use crate::site::{Route, Slug};
 use crate::text::Source;
 use crate::view::portfolio::risk_list::RiskList;
 use crate::view::portfolio::rule::RuleText;
 use crate::view::{self, Context, data, plan, portfolio as many};
 
-/// A site as a table of routes; each file of it is a pure function of its route.
+/// A site as a table of routes; each file of it is a pure function of its route. Immutable.
 #[derive(Debug)]
-pub struct Site<'a> {
-    context: Context<'a>,
-    theme: &'a Theme,
-    entries: FxHashMap<&'a Slug, usize>,
-    pages: FxHashMap<&'a Slug, usize>,
-    rules: FxHashMap<&'static str, Vec<Block>>,
+pub struct Site {
+    basis: Arc<Basis>,
+    portfolio: Portfolio,
+    theme: Arc<Theme>,
+    made: Made,
 }
 
-impl<'a> Site<'a> {
+/// What is made of the portfolio at the first use.
+#[derive(Debug, Default)]
+struct Made {
+    places: OnceLock<Places>,
+    table: OnceLock<Table>,
+    risk_table: OnceLock<Table>,
+    used_files: OnceLock<BTreeSet<String>>,
+}
+
+/// The blocks of each rule's page, by the rule's id: the same for every site.
+static RULES: LazyLock<FxHashMap<&'static str, Vec<Block>>> =
+    LazyLock::new(|| rules::ALL.iter().map(|rule| (rule.id, rule_blocks(rule.page))).collect());
+
+/// Indices of plans and pages by slug.
+#[derive(Debug)]
+struct Places {
+    plans: FxHashMap<Slug, usize>,
+    pages: FxHashMap<Slug, usize>,
+}
+
+impl Site {
     /// The site of a portfolio.
-    pub fn new(
-        portfolio: &'a Portfolio,
-        settings: &'a Settings,
-        theme: &'a Theme,
-        today: Date,
-    ) -> Self {
-        let context = Context { settings, portfolio, today, assets: theme.asset_names() };
-        let entries = portfolio.entries.iter().enumerate().map(|(i, e)| (&e.slug, i)).collect();
-        let pages = portfolio.pages.iter().enumerate().map(|(i, p)| (&p.slug, i)).collect();
-        let rules = rules::ALL.iter().map(|rule| (rule.id, rule_blocks(rule.page))).collect();
-        Self { context, theme, entries, pages, rules }
+    pub fn new(portfolio: Portfolio, basis: Arc<Basis>, theme: Arc<Theme>) -> Self {
+        Self { basis, portfolio, theme, made: Made::default() }
     }
 
-    /// Every file of the site but those that are copied from the content folder, in a fixed order.
-    pub fn routes(&self) -> Vec<Route> {
-        let portfolio = self.context.portfolio;
-        let mut routes = many::routes(&self.context);
-        routes.extend(rules::ALL.iter().map(|rule| Route::Rule(rule.id)));
-        routes.extend(portfolio.entries.iter().flat_map(|entry| plan::routes(entry)));
-        routes.extend(portfolio.moved.keys().cloned().map(Route::Moved));
-        routes.extend(portfolio.pages.iter().map(|page| Route::Page(page.slug.clone())));
-        routes.extend(self.theme.assets().iter().map(|a| Route::Asset(a.name.clone())));
-        routes.extend(["plans.json", "plans.csv", "risks.csv"].map(Route::Data));
-        routes
+    /// What its pages are made of.
+    pub fn portfolio(&self) -> &Portfolio {
+        &self.portfolio
+    }
+
+    /// What its files were read with.
+    pub fn basis(&self) -> &Arc<Basis> {
+        &self.basis
+    }
+
+    /// What its pages are printed with.
+    pub fn theme(&self) -> &Arc<Theme> {
+        &self.theme
+    }
+
+    /// What views may read.
+    pub fn context(&self) -> Context<'_> {
+        let Basis { settings, today, .. } = &*self.basis;
+        let assets = self.theme.asset_names();
+        Context { settings, portfolio: &self.portfolio, today: *today, assets }
     }
 
     /// The bytes of one file; empty for a route that the site does not have.
@@ -58,7 +81,7 @@ impl<'a> Site<'a> {
     /// # Errors
     /// When a template of the theme can't be rendered.
     pub fn bytes(&self, route: &Route) -> Result<Vec<u8>, RenderError> {
-        let (context, portfolio) = (&self.context, self.context.portfolio);
+        let (context, portfolio) = (&self.context(), &self.portfolio);
         // A macro, because each page has a type of its own.
         macro_rules! page {
             ($template:expr, $page:expr) => {{
@@ -68,7 +91,7 @@ impl<'a> Site<'a> {
         }
         macro_rules! of_plan {
             ($slug:expr, $template:expr, $page:expr) => {
-                match self.entry($slug) {
+                match self.plan($slug.as_str()) {
                     Some(entry) => page!($template, $page(context, entry)),
                     None => Ok(Vec::new()),
                 }
@@ -93,7 +116,7 @@ impl<'a> Site<'a> {
             Route::Plan(slug) => of_plan!(slug, plan::overview::TEMPLATE, plan::overview::overview),
             Route::Phases(slug) => of_plan!(slug, plan::phases::TEMPLATE, plan::phases::phases),
             Route::Phase(slug, file) => {
-                let found = self.entry(slug).and_then(|entry| {
+                let found = self.plan(slug.as_str()).and_then(|entry| {
                     let index = entry.phase_files.iter().position(|f| f == file)?;
                     Some((entry, index))
                 });
@@ -121,10 +144,8 @@ impl<'a> Site<'a> {
                 ),
                 None => Ok(Vec::new()),
             },
-            Route::Page(slug) => match self.pages.get(slug) {
-                Some(&index) => {
-                    page!(view::page::TEMPLATE, view::page::page(context, &portfolio.pages[index]))
-                }
+            Route::Page(slug) => match self.page(slug.as_str()) {
+                Some(entry) => page!(view::page::TEMPLATE, view::page::page(context, entry)),
                 None => Ok(Vec::new()),
             },
             Route::Risks => page!(many::risks::TEMPLATE, many::risks::page(context)),
@@ -157,24 +178,54 @@ impl<'a> Site<'a> {
         }
     }
 
-    fn entry(&self, slug: &Slug) -> Option<&'a Entry> {
-        self.entries.get(slug).map(|&index| &*self.context.portfolio.entries[index])
+    /// Files of the content folder that plans and pages use; they stand below `files/`.
+    pub fn used_files(&self) -> &BTreeSet<String> {
+        self.made.used_files.get_or_init(|| {
+            let of_plans = self.portfolio.entries.iter().flat_map(|entry| &entry.files);
+            let of_pages = self.portfolio.pages.iter().flat_map(|page| &page.files);
+            of_plans.chain(of_pages).cloned().collect()
+        })
+    }
+
+    pub(super) fn plan(&self, slug: &str) -> Option<&Entry> {
+        self.places().plans.get(slug).map(|&index| &*self.portfolio.entries[index])
+    }
+
+    pub(super) fn page(&self, slug: &str) -> Option<&PageEntry> {
+        self.places().pages.get(slug).map(|&index| &*self.portfolio.pages[index])
+    }
+
+    pub(super) fn table(&self) -> &Table {
+        self.made.table.get_or_init(|| self.make_table())
+    }
+
+    pub(super) fn risk_table(&self) -> &Table {
+        self.made.risk_table.get_or_init(|| self.make_risk_table())
+    }
+
+    fn places(&self) -> &Places {
+        self.made.places.get_or_init(|| {
+            let Portfolio { entries, pages, .. } = &self.portfolio;
+            let plans = entries.iter().enumerate().map(|(i, e)| (e.slug.clone(), i)).collect();
+            let pages = pages.iter().enumerate().map(|(i, p)| (p.slug.clone(), i)).collect();
+            Places { plans, pages }
+        })
     }
 
     fn risk_list(&self, list: &RiskList, n: usize) -> Result<Vec<u8>, RenderError> {
-        let (shell, page) = many::risk_list::page(&self.context, list, n);
+        let (shell, page) = many::risk_list::page(&self.context(), list, n);
         self.theme.render(many::risk_list::TEMPLATE, &shell, &page)
     }
 
     fn rule(&self, id: &'static str) -> Result<Vec<u8>, RenderError> {
-        let blocks = self.rules.get(id).map_or(&[][..], Vec::as_slice);
+        let blocks = RULES.get(id).map_or(&[][..], Vec::as_slice);
         let summary = blocks.first().and_then(|block| match &block.kind {
             BlockKind::Paragraph(inlines) => Some(crate::model::prose::plain_text(inlines)),
             _ => None,
         });
         let rest = blocks.get(1..).unwrap_or_default();
         let text = RuleText { id, summary: &summary.unwrap_or_default(), blocks: rest };
-        let (shell, page) = many::rule::page(&self.context, &text);
+        let (shell, page) = many::rule::page(&self.context(), &text);
         self.theme.render(many::rule::TEMPLATE, &shell, &page)
     }
 }

@@ -1,5 +1,6 @@
 //! Which file gets which slug.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -7,11 +8,11 @@ use rustc_hash::FxHashMap;
 use super::Parsed;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Article;
-use crate::site::{Slug, fold_path};
+use crate::site::Slug;
 use crate::text::Span;
 
 /// A file's slug, and the finding where it had to give way.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Assigned {
     pub(super) slug: Slug,
     pub(super) finding: Option<Diagnostic>,
@@ -20,28 +21,27 @@ pub(super) struct Assigned {
 /// Gives each file its slug. Of two plans (or two pages) with one slug, compared after full case
 /// folding, the first by path keeps it; the next gets `-2`.
 pub(super) fn assign(parsed: &[Arc<Parsed>]) -> Vec<Assigned> {
-    let wanted: Vec<(bool, Slug)> = parsed
-        .iter()
-        .map(|p| (matches!(p.article, Article::Plan(_)), Slug::of_source(p.source.path())))
-        .collect();
     // Slugs that files have by right come first, so that no twin's number takes one of them.
-    let mut taken: FxHashMap<(bool, String), usize> = FxHashMap::default();
-    for (index, (is_plan, slug)) in wanted.iter().enumerate() {
-        taken.entry((*is_plan, fold_path(slug.as_str()))).or_insert(index);
-    }
-    wanted
+    let mut taken: FxHashMap<(bool, Cow<'_, str>), usize> = FxHashMap::default();
+    taken.reserve(parsed.len());
+    let first: Vec<usize> = parsed
         .iter()
         .enumerate()
-        .map(|(index, (is_plan, slug))| {
-            let first = taken[&(*is_plan, fold_path(slug.as_str()))];
+        .map(|(index, p)| *taken.entry((p.is_plan(), p.slug.folded())).or_insert(index))
+        .collect();
+    first
+        .into_iter()
+        .enumerate()
+        .map(|(index, first)| {
+            let (is_plan, slug) = (parsed[index].is_plan(), &parsed[index].slug);
             if first == index {
                 return Assigned { slug: slug.clone(), finding: None };
             }
-            let free = (2..=wanted.len() + 1)
+            let free = (2..=parsed.len() + 1)
                 .map(|n| slug.numbered(n))
-                .find(|s| !taken.contains_key(&(*is_plan, fold_path(s.as_str()))))
+                .find(|s| !taken.contains_key(&(is_plan, s.folded())))
                 .unwrap_or_else(|| slug.clone());
-            taken.insert((*is_plan, fold_path(free.as_str())), index);
+            taken.insert((is_plan, Cow::Owned(free.folded().into_owned())), index);
             let finding =
                 twin(parsed[index].source.path(), parsed[first].source.path(), slug, &free);
             Assigned { slug: free, finding: Some(finding) }
@@ -52,22 +52,29 @@ pub(super) fn assign(parsed: &[Arc<Parsed>]) -> Vec<Assigned> {
 /// Findings on former slugs that lead nowhere of their own: another plan stands there, or came from
 /// there first. One list a file.
 pub(super) fn aliases(parsed: &[Arc<Parsed>], assigned: &[Assigned]) -> Vec<Vec<Diagnostic>> {
-    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
-    for (index, (file, given)) in parsed.iter().zip(assigned).enumerate() {
-        if matches!(file.article, Article::Plan(_)) {
-            taken.insert(fold_path(given.slug.as_str()), index);
-        }
+    let mut findings = vec![Vec::new(); parsed.len()];
+    let has_alias = |file: &Arc<Parsed>| match &file.article {
+        Article::Plan(plan) => !plan.header.aliases.is_empty(),
+        Article::Page(_) => false,
+    };
+    if !parsed.iter().any(has_alias) {
+        return findings;
     }
-    let mut findings = Vec::with_capacity(parsed.len());
+    let mut taken: FxHashMap<String, usize> = parsed
+        .iter()
+        .zip(assigned)
+        .enumerate()
+        .filter(|(_, (file, _))| file.is_plan())
+        .map(|(index, (_, given))| (given.slug.folded().into_owned(), index))
+        .collect();
     for (index, file) in parsed.iter().enumerate() {
-        let mut own = Vec::new();
         if let Article::Plan(plan) = &file.article {
             for alias in &plan.header.aliases {
                 let slug = Slug::of_alias(&alias.value);
-                let first = *taken.entry(fold_path(slug.as_str())).or_insert(index);
+                let first = *taken.entry(slug.folded().into_owned()).or_insert(index);
                 if first != index {
                     let other = parsed[first].source.path();
-                    own.push(
+                    findings[index].push(
                         Diagnostic::new(
                             "duplicate-slug",
                             alias.span,
@@ -79,7 +86,6 @@ pub(super) fn aliases(parsed: &[Arc<Parsed>], assigned: &[Assigned]) -> Vec<Vec<
                 }
             }
         }
-        findings.push(own);
     }
     findings
 }
@@ -99,10 +105,10 @@ mod tests {
     use std::fmt::Write as _;
 
     use super::*;
+    use crate::build::Basis;
     use crate::check;
     use crate::check::rules::tests::page::{Block, examples, only};
     use crate::model::date::parse_iso;
-    use crate::parse::Language;
     use crate::settings::Settings;
     use crate::text::Source;
 
@@ -110,18 +116,18 @@ mod tests {
     fn findings(files: &[Block<'_>]) -> String {
         let settings = Settings::default();
         let today = parse_iso("2026-11-22").expect("a date");
-        let language = Language::new(&settings);
+        let basis = Basis::new(settings, today);
         let named = files.iter().filter_map(|file| Some((file.path?, file.text.as_bytes())));
         let parsed: Vec<Arc<Parsed>> = named
             .map(|(path, text)| Arc::new(Source::new(path, text)))
-            .map(|source| Arc::new(Parsed::new(source, &language, &settings, today)))
+            .map(|source| Arc::new(Parsed::new(source, &basis)))
             .collect();
         let assigned = assign(&parsed);
         let aliases = aliases(&parsed, &assigned);
         let mut out = String::new();
         for ((file, slug), aliases) in parsed.iter().zip(assigned).zip(aliases) {
             let found = slug.finding.into_iter().chain(aliases).collect();
-            for finding in check::settle(found, None, &settings) {
+            for finding in check::settle(found, None, &basis.settings) {
                 let place = file.source.position(finding.span.start);
                 let (severity, code) = (finding.severity.word(), finding.code);
                 let (line, column, message) = (place.line, place.column, finding.message);

@@ -11,7 +11,7 @@ pub mod rules;
 mod subject;
 
 pub use baseline::{Accepted, Baseline, line_fingerprint};
-pub use links::links;
+pub use links::{Link, Linked, collect_links, resolve_links};
 
 use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Severity};

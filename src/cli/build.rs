@@ -1,6 +1,7 @@
 //! `phasebook build`: the site, published.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -22,16 +23,16 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     let watch = Stopwatch::start();
     let mut setup = Setup::new(site)?;
     if let Some(url) = &options.base_url {
-        setup.settings.site.base_url = Some(base_url(url)?);
+        setup.basis_mut().settings.site.base_url = Some(base_url(url)?);
     }
     let output = setup.output(options.output.as_deref());
     let mut portfolio = setup.portfolio(&[&output])?;
-    let theme = Theme::built_in()?;
+    let theme = Arc::new(Theme::built_in()?);
     let protected =
         Protected { root: setup.root.clone(), content: setup.content.clone(), home: clock::home() };
     let publisher = Publisher::begin(&output, &protected)?;
     copy_files(&setup, &mut portfolio, &publisher)?;
-    let site = Site::new(&portfolio, &setup.settings, &theme, setup.today);
+    let site = Site::new(portfolio, Arc::clone(&setup.basis), theme);
     let routes = site.routes();
     routes.par_iter().try_for_each(|route| -> Result<(), Failure> {
         let bytes = site.bytes(route)?;
@@ -40,7 +41,8 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     })?;
     let pages = routes.iter().filter(|r| r.is_page()).count();
     let report = publisher.commit()?;
-    let files = report::files(&portfolio, &setup.content, |_| true);
+    let portfolio = site.portfolio();
+    let files = report::files(portfolio, &setup.content, |_| true);
     report::findings_on_stderr(&files)?;
     for path in &report.kept {
         writeln!(
@@ -49,7 +51,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
         )?;
     }
     let counts = Counts::of(&files);
-    summary(options.format, &portfolio, pages, &report, counts, watch.milliseconds())?;
+    summary(options.format, portfolio, pages, &report, counts, watch.milliseconds())?;
     let fails = counts.error > 0 || (options.strict && counts.warning > 0);
     Ok(if fails { Outcome::Findings } else { Outcome::Good })
 }

@@ -64,7 +64,7 @@ fn files(asked: &[Asked]) -> Vec<File<'_>> {
 /// Where links of findings lead; the rules' pages are those of the published site.
 fn links(setup: &Setup) -> Option<Links> {
     let here = clock::working_folder()?;
-    let site = setup.settings.site.base_url.clone().or_else(|| {
+    let site = setup.settings().site.base_url.clone().or_else(|| {
         let output = disk::real_path(&setup.output(None)).ok()?;
         disk::kind(&output.join("rules")).ok()??;
         Some(format!("{}/", report::address(&output)))
@@ -110,7 +110,7 @@ fn summary(
     }
     let content = asked.iter().find(|asked| asked.is_content);
     let used = content.map(|content| content.portfolio.accepted.values().sum());
-    match used.map(|used: usize| setup.baseline.count().saturating_sub(used)) {
+    match used.map(|used: usize| setup.basis.baseline.count().saturating_sub(used)) {
         None | Some(0) => line,
         Some(gone) => format!(
             "{line}\nnote: {} of the baseline {} no more: renew it with `phasebook check \

@@ -23,7 +23,7 @@ pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Out
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     match (options.format, options.table) {
         (ExportFormat::Json, _) => {
-            data::write_export(&mut out, entries.iter().copied(), &setup.settings)?;
+            data::write_export(&mut out, entries.iter().copied(), setup.settings())?;
         }
         (ExportFormat::Csv, Table::Plans) => {
             out.write_all(data::plans_csv(entries.iter().copied()).as_bytes())?;

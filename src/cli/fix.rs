@@ -60,7 +60,7 @@ fn mend_file(
     if !seen.insert(real.clone()) {
         return Ok(());
     }
-    let limit = setup.settings.limits.file_bytes;
+    let limit = setup.settings().limits.file_bytes;
     if disk::rewrite(&real, limit, |bytes| text::rewrite(source, bytes, &edits))? {
         mended.findings += count;
         mended.files.insert(real);

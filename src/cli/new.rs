@@ -24,8 +24,8 @@ pub(super) fn run(site: &SiteArguments, options: &NewArguments) -> Result<Outcom
         path.push(folder(segment)?);
     }
     path.push(format!("{}.md", slug_segment(name)));
-    let author = options.author.as_deref().or(setup.settings.site.author.as_deref());
-    disk::write_new(&path, fill(name, author, &setup.today.to_string()).as_bytes())?;
+    let author = options.author.as_deref().or(setup.settings().site.author.as_deref());
+    disk::write_new(&path, fill(name, author, &setup.basis.today.to_string()).as_bytes())?;
     writeln!(anstream::stdout(), "{}", path.display())?;
     Ok(Outcome::Good)
 }

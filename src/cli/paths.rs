@@ -55,7 +55,7 @@ pub(super) fn portfolios(setup: &Setup, paths: &[PathBuf]) -> Result<Vec<Asked>,
                 inside.insert(slashed(below));
             }
             None if disk::kind(path)? == Some(disk::Kind::Folder) => {
-                let tree = disk::read_tree(path, &setup.settings.limits, &[])?;
+                let tree = disk::read_tree(path, &setup.settings().limits, &[])?;
                 let loose = tree.unreadable.into_iter().map(loose).collect();
                 let input = Input { documents: tree.documents, files: tree.files, loose };
                 asked.push(whole(setup.assemble_elsewhere(input), path, false));
@@ -81,7 +81,7 @@ fn with_named(setup: &Setup, output: &Path, named: &BTreeSet<String>) -> Result<
         let path = setup.content.join(name);
         let is_known = input.documents.iter().any(|d| d.path() == name);
         if !is_known && disk::kind(&path)? == Some(disk::Kind::File) {
-            match disk::read_one(&path, name, &setup.settings.limits) {
+            match disk::read_one(&path, name, &setup.settings().limits) {
                 Ok(source) => input.documents.push(Arc::new(source)),
                 Err(file) => input.loose.push(loose(file)),
             }
@@ -94,7 +94,7 @@ fn with_named(setup: &Setup, output: &Path, named: &BTreeSet<String>) -> Result<
 fn single(setup: &Setup, path: &Path) -> Result<Portfolio, Failure> {
     let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let mut input = Input::default();
-    match disk::read_one(path, &name, &setup.settings.limits) {
+    match disk::read_one(path, &name, &setup.settings().limits) {
         Ok(source) => input.documents.push(Arc::new(source)),
         Err(file) => {
             let text = format!("`{}` can't be read: {}", path.display(), file.message);

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use super::args::SiteArguments;
 use super::error::Failure;
 use super::{baseline, clock};
-use crate::build::{Cache, Input, assemble};
+use crate::build::{Basis, Input, assemble};
 use crate::check::{Baseline, rules};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::disk::{self, Unreadable};
-use crate::model::date::Date;
 use crate::parse::Language;
 use crate::portfolio::{LooseFinding, Portfolio};
 use crate::settings::{Limits, Settings, read};
@@ -24,18 +23,15 @@ pub(super) const SETTINGS_FILE: &str = "phasebook.toml";
 pub(super) struct Setup {
     pub(super) root: PathBuf,
     pub(super) content: PathBuf,
-    pub(super) settings: Settings,
-    pub(super) today: Date,
-    pub(super) language: Language,
-    /// Findings that are not told.
-    pub(super) baseline: Baseline,
+    pub(super) basis: Arc<Basis>,
 }
 
 impl Setup {
     /// Reads settings and baseline and finds the folders.
     pub(super) fn new(site: &SiteArguments) -> Result<Self, Failure> {
-        let setup = Self::without_baseline(site)?;
-        Ok(Self { baseline: baseline::read(&setup.root)?, ..setup })
+        let mut setup = Self::without_baseline(site)?;
+        setup.basis_mut().baseline = baseline::read(&setup.root)?;
+        Ok(setup)
     }
 
     /// The same with a baseline that accepts nothing.
@@ -47,19 +43,28 @@ impl Setup {
         };
         let content =
             site.content.clone().unwrap_or_else(|| site.root.join(&settings.paths.content));
-        let language = Language::new(&settings);
-        let (root, baseline) = (site.root.clone(), Baseline::default());
-        Ok(Self { root, content, settings, today, language, baseline })
+        let basis = Arc::new(Basis::new(settings, today));
+        Ok(Self { root: site.root.clone(), content, basis })
+    }
+
+    /// What plans are read with, to be changed before any is read.
+    pub(super) fn basis_mut(&mut self) -> &mut Basis {
+        Arc::make_mut(&mut self.basis)
+    }
+
+    /// The site's settings.
+    pub(super) fn settings(&self) -> &Settings {
+        &self.basis.settings
     }
 
     /// The folder to publish into.
     pub(super) fn output(&self, argument: Option<&Path>) -> PathBuf {
-        argument.map_or_else(|| self.root.join(&self.settings.paths.output), Path::to_path_buf)
+        argument.map_or_else(|| self.root.join(&self.settings().paths.output), Path::to_path_buf)
     }
 
     /// Reads the content folder, what lies under `exclude` left out.
     pub(super) fn input(&self, exclude: &[&Path]) -> Result<Input, Failure> {
-        let tree = disk::read_tree(&self.content, &self.settings.limits, exclude)?;
+        let tree = disk::read_tree(&self.content, &self.settings().limits, exclude)?;
         let loose = tree.unreadable.into_iter().map(loose).collect();
         Ok(Input { documents: tree.documents, files: tree.files, loose })
     }
@@ -71,17 +76,13 @@ impl Setup {
 
     /// Puts documents of the content folder side by side.
     pub(super) fn assemble(&self, input: Input) -> Portfolio {
-        self.assemble_with(input, &self.baseline)
+        assemble(input, &self.basis)
     }
 
     /// Puts documents of another folder side by side, of which the baseline knows nothing.
     pub(super) fn assemble_elsewhere(&self, input: Input) -> Portfolio {
-        self.assemble_with(input, &Baseline::default())
-    }
-
-    fn assemble_with(&self, input: Input, baseline: &Baseline) -> Portfolio {
-        let mut cache = Cache::default();
-        assemble(input, &self.language, &self.settings, self.today, baseline, &mut cache)
+        let basis = Basis { baseline: Baseline::default(), ..(*self.basis).clone() };
+        assemble(input, &Arc::new(basis))
     }
 }
 

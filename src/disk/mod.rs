@@ -11,6 +11,7 @@
 
 mod carry;
 mod error;
+mod folder;
 mod guard;
 mod lock;
 mod manifest;
@@ -19,7 +20,9 @@ mod publish;
 mod read;
 mod replace;
 mod root;
+mod scan;
 mod stage;
+mod stamp;
 mod unreadable;
 mod walk;
 mod write;
@@ -28,9 +31,12 @@ mod write;
 mod tests;
 
 pub use error::{DiskError, PublishError};
+pub use folder::{Folder, folder};
 pub use guard::Protected;
 pub use publish::{Publisher, Report};
 pub use read::{Tree, read_one, read_tree};
 pub use replace::{rewrite, write_whole};
+pub use scan::{Found, Scan, scan};
+pub use stamp::Stamp;
 pub use unreadable::Unreadable;
 pub use write::{Kind, kind, real_path, write_new};

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::root::{Root, open_any};
 use super::unreadable::{Trouble, read_whole};
-use super::walk::walk;
+use super::walk::{Named, walk};
 use super::{DiskError, Unreadable};
 use crate::settings::Limits;
 use crate::text::Source;
@@ -35,16 +35,10 @@ pub struct Tree {
 /// # Errors
 /// When `content` itself is missing, no folder, or cannot be listed.
 pub fn read_tree(content: &Path, limits: &Limits, exclude: &[&Path]) -> Result<Tree, DiskError> {
-    let root = Root::at(content).map_err(|error| no_content(content, error))?;
+    let root = open_root(content)?;
     let mut found = walk(&root, exclude)?;
-    let read: Vec<Result<Source, Unreadable>> = found
-        .markdown
-        .par_iter()
-        .map(|(name, path)| {
-            let opened = root.open(path).map_err(Trouble::Io);
-            source(name, opened.and_then(|file| read_whole(file, limits.file_bytes)))
-        })
-        .collect();
+    let read: Vec<Result<Source, Unreadable>> =
+        found.markdown.par_iter().map(|file| read_named(&root, file, limits)).collect();
     let mut documents = Vec::with_capacity(read.len());
     for result in read {
         match result {
@@ -54,7 +48,8 @@ pub fn read_tree(content: &Path, limits: &Limits, exclude: &[&Path]) -> Result<T
     }
     documents.sort_by(|a, b| a.path().cmp(b.path()));
     found.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Tree { documents, files: found.files, unreadable: found.unreadable })
+    let files = found.files.into_iter().map(|file| file.name).collect();
+    Ok(Tree { documents, files, unreadable: found.unreadable })
 }
 
 /// Reads the one file that the user named, whatever its name and place; `name` is the path under
@@ -70,6 +65,17 @@ pub fn read_one(path: &Path, name: &str, limits: &Limits) -> Result<Source, Unre
             source(name, opened.and_then(|file| read_whole(file, limits.file_bytes)))
         }
     }
+}
+
+/// Opens a content folder.
+pub(super) fn open_root(content: &Path) -> Result<Root, DiskError> {
+    Root::at(content).map_err(|error| no_content(content, error))
+}
+
+/// Reads a file that a walk found.
+pub(super) fn read_named(root: &Root, file: &Named, limits: &Limits) -> Result<Source, Unreadable> {
+    let opened = root.open(&file.path).map_err(Trouble::Io);
+    source(&file.name, opened.and_then(|file| read_whole(file, limits.file_bytes)))
 }
 
 fn source(name: &str, bytes: Result<Vec<u8>, Trouble>) -> Result<Source, Unreadable> {

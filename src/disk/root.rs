@@ -7,6 +7,8 @@ use std::path::{Component, Path, PathBuf};
 
 use rustix::fs::{Mode, OFlags};
 
+use super::Stamp;
+
 /// A folder that was opened once; paths are resolved below that descriptor, without following links.
 #[derive(Debug)]
 pub(super) struct Root {
@@ -36,6 +38,11 @@ impl Root {
     pub(super) fn resolve(&self, path: &Path) -> io::Result<Option<PathBuf>> {
         let real = fs::canonicalize(path)?;
         Ok(real.strip_prefix(&self.path).ok().map(Path::to_path_buf))
+    }
+
+    /// The version of a file by its real path below the folder.
+    pub(super) fn stamp(&self, relative: &Path) -> io::Result<Stamp> {
+        fs::symlink_metadata(self.path.join(relative)).map(|meta| Stamp::of(&meta))
     }
 
     /// Opens a file by its path below the folder, of which no part may be a link.

@@ -1,15 +1,16 @@
 //! The walk over a content folder: which files belong to the site.
 
-use std::collections::BTreeSet;
 use std::fs::{self, FileType};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use walkdir::{DirEntry, WalkDir};
 
+use super::folder::{Folder, folder};
 use super::root::{Root, real_path};
 use super::unreadable::{Trouble, read_whole, what_it_is};
 use super::{DiskError, Unreadable};
@@ -17,12 +18,23 @@ use super::{DiskError, Unreadable};
 /// What the walk found.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// Markdown files: the name with `/`, and the real path below the root.
-    pub(super) markdown: Vec<(String, PathBuf)>,
+    /// Markdown files.
+    pub(super) markdown: Vec<Named>,
     /// All other regular files.
-    pub(super) files: BTreeSet<String>,
+    pub(super) files: Vec<Named>,
+    /// The root and every folder below it that was entered, and those that links lead into.
+    pub(super) folders: Vec<Folder>,
     /// What was left out.
     pub(super) unreadable: Vec<Unreadable>,
+}
+
+/// A file under its name.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    /// Its path below the root as the author knows it, with `/`.
+    pub(super) name: String,
+    /// Its real path below the root.
+    pub(super) path: PathBuf,
 }
 
 /// Bytes that all `.gitignore` files of a folder may have together: more is nothing that a person
@@ -76,6 +88,7 @@ impl Walk<'_> {
         let Ok(relative) = entry.path().strip_prefix(self.root.path()) else { return false };
         let kind = entry.file_type();
         if entry.depth() == 0 {
+            self.note_folder(entry);
             self.enter(0, relative);
             return true;
         }
@@ -87,6 +100,7 @@ impl Walk<'_> {
             return false;
         };
         if kind.is_dir() {
+            self.note_folder(entry);
             self.enter(entry.depth(), relative);
             return true;
         }
@@ -94,7 +108,12 @@ impl Walk<'_> {
             self.add(name, relative.to_path_buf());
         } else if kind.is_symlink() {
             match self.follow(entry.path()) {
-                Ok(target) => self.add(name, target),
+                Ok(target) => {
+                    // What the link leads to changes where nothing else may be watched.
+                    let real = self.root.path().join(&target);
+                    self.found.folders.extend(real.parent().and_then(folder));
+                    self.add(name, target);
+                }
                 Err(trouble) => self.refuse(relative, trouble),
             }
         } else {
@@ -104,10 +123,14 @@ impl Walk<'_> {
     }
 
     fn add(&mut self, name: &str, path: PathBuf) {
-        if is_markdown(name) {
-            self.found.markdown.push((name.to_owned(), path));
-        } else {
-            self.found.files.insert(name.to_owned());
+        let list = if is_markdown(name) { &mut self.found.markdown } else { &mut self.found.files };
+        list.push(Named { name: name.to_owned(), path });
+    }
+
+    fn note_folder(&mut self, entry: &DirEntry) {
+        if let Ok(meta) = entry.metadata() {
+            let (path, id) = (entry.path().to_path_buf(), (meta.dev(), meta.ino()));
+            self.found.folders.push(Folder { path, id });
         }
     }
 

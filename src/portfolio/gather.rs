@@ -1,19 +1,20 @@
 //! Putting plans side by side.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::order::index_key;
 use super::summarise::file_name;
-use super::{Entry, LooseFinding, PageEntry, Place, Portfolio, Program};
-use crate::site::{Directory, Slug, fold_path};
+use super::{Entry, LooseFinding, PageEntry, Portfolio, Program};
+use crate::site::{Directory, Slug};
 
-/// Puts plans, pages and files side by side: their order, programs, places and former places.
+/// Puts plans, pages and files side by side: their order, programs and former places.
 /// `directory` says where links of authors lead.
 pub fn gather(
     mut entries: Vec<Arc<Entry>>,
     mut pages: Vec<Arc<PageEntry>>,
-    directory: Directory,
+    directory: Arc<Directory>,
     mut loose: Vec<LooseFinding>,
 ) -> Portfolio {
     entries.sort_by(|a, b| a.source.path().cmp(b.source.path()));
@@ -23,7 +24,6 @@ pub fn gather(
     order.sort_by_cached_key(|&i| index_key(&entries[i].summary));
     Portfolio {
         programs: programs(&entries, &pages, &order),
-        places: places(&entries, &pages),
         moved: moved(&entries),
         order,
         entries,
@@ -35,21 +35,18 @@ pub fn gather(
     }
 }
 
-fn places(entries: &[Arc<Entry>], pages: &[Arc<PageEntry>]) -> BTreeMap<String, Place> {
-    let plans = entries.iter().enumerate().map(|(i, e)| (e.source.path(), Place::Plan(i)));
-    let pages = pages.iter().enumerate().map(|(i, p)| (p.source.path(), Place::Page(i)));
-    plans.chain(pages).map(|(path, place)| (path.to_owned(), place)).collect()
-}
-
 /// Former slugs. One that a plan has now is no former one; of several plans with one former slug
 /// the first by path has it.
 fn moved(entries: &[Arc<Entry>]) -> BTreeMap<Slug, usize> {
-    let mut taken: BTreeSet<String> = entries.iter().map(|e| fold_path(e.slug.as_str())).collect();
     let mut moved = BTreeMap::new();
+    if entries.iter().all(|e| e.plan.header.aliases.is_empty()) {
+        return moved;
+    }
+    let mut taken: BTreeSet<Cow<'_, str>> = entries.iter().map(|e| e.slug.folded()).collect();
     for (index, entry) in entries.iter().enumerate() {
         for alias in &entry.plan.header.aliases {
             let slug = Slug::of_alias(&alias.value);
-            if taken.insert(fold_path(slug.as_str())) {
+            if taken.insert(Cow::Owned(slug.folded().into_owned())) {
                 moved.insert(slug, index);
             }
         }
@@ -89,7 +86,7 @@ fn programs(entries: &[Arc<Entry>], pages: &[Arc<PageEntry>], order: &[usize]) -
 fn free_slug(slug: &Slug, taken: &mut BTreeSet<String>) -> Slug {
     let mut free = slug.clone();
     let mut twin = 2;
-    while !taken.insert(fold_path(free.as_str())) {
+    while !taken.insert(free.folded().into_owned()) {
         free = slug.numbered(twin);
         twin += 1;
     }
@@ -106,8 +103,8 @@ fn introductions<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, 
     let mut found = BTreeMap::new();
     for (index, path) in paths.enumerate() {
         let Some((folder, file)) = path.rsplit_once('/') else { continue };
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_ascii_lowercase();
-        if matches!(stem.as_str(), "readme" | "index") {
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        if ["readme", "index"].iter().any(|name| stem.eq_ignore_ascii_case(name)) {
             found.entry(folder).or_insert(index);
         }
     }
@@ -151,7 +148,7 @@ mod tests {
             plan("a late one", Some(InProgress), attention(ReasonKind::Overdue)),
             plan("taken back", Some(StatusKind::RolledBack), attention(ReasonKind::GateStopped)),
         ];
-        let portfolio = gather(entries, Vec::new(), Directory::default(), Vec::new());
+        let portfolio = gather(entries, Vec::new(), Arc::default(), Vec::new());
         assert_eq!(
             titles(&portfolio),
             [
@@ -181,7 +178,7 @@ mod tests {
             Arc::new(page("x/index.md", None)),
             Arc::new(page("notes/README.md", Some("No plans here"))),
         ];
-        let portfolio = gather(entries, pages, Directory::default(), Vec::new());
+        let portfolio = gather(entries, pages, Arc::default(), Vec::new());
         let found: Vec<_> = portfolio
             .programs
             .iter()
@@ -198,7 +195,6 @@ mod tests {
             ]
         );
         assert_eq!(portfolio.programs[1].introduction, Some(1));
-        assert_eq!(portfolio.places["pay/a.md"], Place::Plan(2));
     }
 
     #[test]
@@ -213,7 +209,7 @@ mod tests {
             with_aliases("a.md", &["old", "B", "a"]),
             with_aliases("b.md", &["OLD", "older/b"]),
         ];
-        let portfolio = gather(entries, Vec::new(), Directory::default(), Vec::new());
+        let portfolio = gather(entries, Vec::new(), Arc::default(), Vec::new());
         let moved: Vec<_> = portfolio.moved.iter().map(|(s, &i)| (s.as_str(), i)).collect();
         assert_eq!(moved, [("old", 0), ("older/b", 1)]);
     }

@@ -137,15 +137,6 @@ pub struct Program {
     pub plans: Vec<usize>,
 }
 
-/// What a path of the content folder became.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// A plan, by its index.
-    Plan(usize),
-    /// An ordinary page, by its index.
-    Page(usize),
-}
-
 /// All plans and pages of a site.
 #[derive(Debug, Clone, Default)]
 pub struct Portfolio {
@@ -157,10 +148,8 @@ pub struct Portfolio {
     pub order: Vec<usize>,
     /// Programs by folder.
     pub programs: Vec<Program>,
-    /// What each Markdown file became, by its path.
-    pub places: BTreeMap<String, Place>,
     /// Where links of authors lead.
-    pub directory: Directory,
+    pub directory: Arc<Directory>,
     /// Former slugs with the plan that stood there, as an index; by slug.
     pub moved: BTreeMap<Slug, usize>,
     /// Findings on files that could not be read.

@@ -1,6 +1,7 @@
 //! Where links of authors lead: what each file of the content folder became.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
@@ -23,7 +24,7 @@ pub struct Document {
     /// Whether it is a plan.
     pub is_plan: bool,
     /// Anchors of its headings, without prefix.
-    pub anchors: FxHashSet<String>,
+    pub anchors: Arc<FxHashSet<String>>,
 }
 
 /// Where a link leads.
@@ -57,9 +58,9 @@ impl Directory {
         Self { documents, files, programs }
     }
 
-    /// Whether the content folder has this file beside its documents.
-    pub fn has_file(&self, path: &str) -> bool {
-        self.files.contains(path)
+    /// The files of the content folder beside its documents.
+    pub fn files(&self) -> &BTreeSet<String> {
+        &self.files
     }
 
     /// Where a link in the document at `from` leads.
@@ -124,7 +125,7 @@ mod tests {
     #[test]
     fn links_lead_to_what_files_became() {
         let document = |path: &str, is_plan| {
-            let anchors = ["risks".to_owned()].into_iter().collect();
+            let anchors = Arc::new(["risks".to_owned()].into_iter().collect());
             (path.to_owned(), Document { slug: Slug::of_source(path), is_plan, anchors })
         };
         let directory = Directory::new(

@@ -1,8 +1,11 @@
 //! Slugs: the part of a path that names a plan or a page.
 
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
+
+use super::fold_path;
 
 /// A plan's or page's place in the site: slug segments joined by `/`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,8 +46,21 @@ impl Slug {
         Self(format!("{}-{n}", self.0))
     }
 
+    /// The form in which two slugs are the same file on some file system; see [`fold_path`].
+    pub fn folded(&self) -> Cow<'_, str> {
+        // Slugs are in lower case and NFC already, which in ASCII is all of folding.
+        if self.0.is_ascii() { Cow::Borrowed(&self.0) } else { Cow::Owned(fold_path(&self.0)) }
+    }
+
     /// The slug as text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Slugs are looked up by their text.
+impl Borrow<str> for Slug {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

@@ -81,6 +81,15 @@ impl Source {
         &self.repairs
     }
 
+    /// Whether this is the same text, read with the same repairs, at the same path.
+    pub fn is_same(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+            || (self.fingerprint == other.fingerprint
+                && self.text == other.text
+                && self.repairs == other.repairs
+                && self.path == other.path)
+    }
+
     /// Hash of the normalised text.
     pub fn fingerprint(&self) -> u64 {
         self.fingerprint

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use page::{examples, only};
 
@@ -77,7 +78,9 @@ fn findings(example: &str) -> String {
     let (article, more) = parse(&source, document, &Language::new(&settings));
     reading.extend(more);
     let Article::Plan(plan) = article else { panic!("an example is a plan: {example}") };
-    reading.extend(check::links(&source, &plan.blocks, &directory(&source)).0);
+    let links = check::collect_links(&plan.blocks);
+    let linked = check::resolve_links(source.path(), &links, &directory(&source));
+    reading.extend(linked.findings);
     let analysis = analyse(&plan, &settings, today);
     let (source, plan, analysis, settings) = (&source, &*plan, &analysis, &settings);
     let facts = check::Facts { source, plan, analysis, settings, today };
@@ -93,7 +96,7 @@ fn short(source: &Source, finding: &Diagnostic) -> String {
 
 /// The example and the files beside it; of headings only those that examples link to.
 fn directory(source: &Source) -> Directory {
-    let anchors = ["risk-register".to_owned()].into_iter().collect();
+    let anchors = Arc::new(["risk-register".to_owned()].into_iter().collect());
     let plan = Document { slug: Slug::of_source(source.path()), is_plan: true, anchors };
     let files = BESIDE.map(str::to_owned).into_iter().collect();
     Directory::new(BTreeMap::from([(source.path().to_owned(), plan)]), files)

@@ -1,6 +1,5 @@
 //! Pages of plans read from Markdown.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::*;
@@ -11,7 +10,6 @@ use crate::model::plan::Article;
 use crate::parse::{Language, parse};
 use crate::portfolio::{Portfolio, fixture, gather, phase_files, summarise};
 use crate::settings::Settings;
-use crate::site::Directory;
 use crate::text::Source;
 use crate::view::AssetNames;
 
@@ -46,8 +44,7 @@ fn portfolio(settings: &Settings, markdown: &str) -> Portfolio {
     entry.plan = plan;
     entry.findings = findings;
     entry.summary = summarise(&entry, None);
-    let directory = Directory::new(BTreeMap::new(), BTreeSet::new());
-    gather(vec![Arc::new(entry)], Vec::new(), directory, Vec::new())
+    gather(vec![Arc::new(entry)], Vec::new(), Arc::default(), Vec::new())
 }
 
 /// Makes something of the one plan of a text.

@@ -7,7 +7,6 @@ use crate::model::plan::Plan;
 use crate::model::risk::Risk;
 use crate::portfolio::{Entry, PageEntry, gather};
 use crate::settings::Settings;
-use crate::site::Directory;
 use crate::view::{AssetNames, Context};
 
 /// Asks a question of a site of these plans and pages, as of 22 Nov 2026.
@@ -19,7 +18,7 @@ pub(super) fn site<T>(
     let portfolio = gather(
         entries.into_iter().map(Arc::new).collect(),
         pages.into_iter().map(Arc::new).collect(),
-        Directory::default(),
+        Arc::default(),
         Vec::new(),
     );
     let context = Context {

@@ -20,7 +20,7 @@ pub mod row;
 pub mod rule;
 pub mod status;
 
-pub use routes::routes;
+pub use routes::{risk_routes, routes};
 
 use serde::Serialize;
 

@@ -7,7 +7,8 @@ use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::part::{page_count, page_size};
 
-/// Every portfolio page of the site, in a fixed order; the pages of rules are not among them.
+/// Every portfolio page of the site, in a fixed order, but those of [`risk_routes`] and the pages of
+/// rules.
 pub fn routes(context: &Context<'_>) -> Vec<Route> {
     let portfolio = context.portfolio;
     let mut routes = Vec::new();
@@ -23,16 +24,21 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
     for program in &portfolio.programs {
         add(program.plans.len(), page_size::PLANS, &|n| Route::Program(program.slug.clone(), n));
     }
-    add(1, 1, &|_| Route::Risks);
-    for list in risk_lists(context) {
-        let risks = list.risks(portfolio.register(), &context.settings.scale).len();
-        add(risks, page_size::RISKS, &|n| list.route(n));
-    }
     add(gates::entries(context), gates::PAGE, &Route::Gates);
     add(portfolio.live().len(), page_size::PLANS, &Route::Rollbacks);
     add(findings::entries(context), page_size::FINDINGS, &Route::Findings);
     add(1, 1, &|_| Route::About);
     add(1, 1, &|_| Route::NotFound);
+    routes
+}
+
+/// The heatmap over all plans, and the lists of its cells, bands and categories.
+pub fn risk_routes(context: &Context<'_>) -> Vec<Route> {
+    let mut routes = vec![Route::Risks];
+    for list in risk_lists(context) {
+        let risks = list.risks(context.portfolio.register(), &context.settings.scale).len();
+        routes.extend((1..=page_count(risks, page_size::RISKS)).map(|n| list.route(n)));
+    }
     routes
 }
 
@@ -71,8 +77,10 @@ mod tests {
         let mut plan = plan_of(vec![risk("R1", LevelKind::High, LevelKind::Low), unplaced]);
         plan.risks[0].category = Some(text("Technical"));
         entries.push(entry_of("x/y/risky.md", plan, None));
-        let paths: Vec<String> =
-            site(entries, Vec::new(), |context| routes(context).iter().map(Route::path).collect());
+        let paths: Vec<String> = site(entries, Vec::new(), |context| {
+            let all = routes(context).into_iter().chain(risk_routes(context));
+            all.map(|route| route.path()).collect()
+        });
         for path in [
             "index.html",
             "page/2.html",

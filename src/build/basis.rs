@@ -1,0 +1,27 @@
+//! What every file of a site is read with.
+
+use crate::check::Baseline;
+use crate::model::date::Date;
+use crate::parse::Language;
+use crate::settings::Settings;
+
+/// What every file of a site is read with. When it changes, every file is read again.
+#[derive(Debug, Clone)]
+pub struct Basis {
+    /// The site's settings.
+    pub settings: Settings,
+    /// The vocabulary of those settings.
+    pub language: Language,
+    /// The date that the site is as of.
+    pub today: Date,
+    /// Findings that are accepted, and not told.
+    pub baseline: Baseline,
+}
+
+impl Basis {
+    /// A basis that accepts no finding.
+    pub fn new(settings: Settings, today: Date) -> Self {
+        let language = Language::new(&settings);
+        Self { settings, language, today, baseline: Baseline::default() }
+    }
+}

@@ -1,0 +1,85 @@
+//! The table of routes, all of it or one path's entry.
+
+use rustc_hash::FxHashMap;
+
+use super::Site;
+use crate::check::rules;
+use crate::site::Route;
+use crate::view::{plan, portfolio as many};
+
+/// Names of the data files.
+const DATA: [&str; 3] = ["plans.json", "plans.csv", "risks.csv"];
+
+/// Routes by path.
+pub(super) type Table = FxHashMap<String, Route>;
+
+impl Site {
+    /// Every file of the site but those that are copied from the content folder, in a fixed order.
+    pub fn routes(&self) -> Vec<Route> {
+        let (context, portfolio) = (self.context(), self.portfolio());
+        let mut routes = many::routes(&context);
+        routes.extend(many::risk_routes(&context));
+        routes.extend(rules::ALL.iter().map(|rule| Route::Rule(rule.id)));
+        routes.extend(portfolio.entries.iter().flat_map(|entry| plan::routes(entry)));
+        routes.extend(portfolio.moved.keys().cloned().map(Route::Moved));
+        routes.extend(portfolio.pages.iter().map(|page| Route::Page(page.slug.clone())));
+        routes.extend(self.theme().assets().iter().map(|a| Route::Asset(a.name.clone())));
+        routes.extend(DATA.map(Route::Data));
+        routes
+    }
+
+    /// The route of a path below the site's root; `None` where the site has no such file. A plan's
+    /// paths are found without making the table of the whole site.
+    pub fn find(&self, path: &str) -> Option<Route> {
+        let route = match path.split_once('/') {
+            Some(("plans", below)) => self.of_plan(path, below.rsplit_once('/')?.0),
+            Some(("pages", below)) => {
+                let page = self.page(below.strip_suffix(".html")?)?;
+                Some(Route::Page(page.slug.clone()))
+            }
+            Some(("files", below)) => {
+                self.used_files().contains(below).then(|| Route::File(below.to_owned()))
+            }
+            Some(("assets", name)) => {
+                let is_named = |asset: &&crate::render::Asset| asset.name == name;
+                let asset = self.theme().assets().iter().find(is_named)?;
+                Some(Route::Asset(asset.name.clone()))
+            }
+            Some(("api", below)) => {
+                let name = below.strip_prefix("v1/")?;
+                DATA.into_iter().find(|data| *data == name).map(Route::Data)
+            }
+            Some(("rules", below)) => {
+                let id = below.strip_suffix(".html")?;
+                rules::find(id).map(|rule| Route::Rule(rule.id))
+            }
+            Some(("risks", _)) => self.risk_table().get(path).cloned(),
+            _ if path == "risks.html" => Some(Route::Risks),
+            _ => self.table().get(path).cloned(),
+        };
+        route.filter(|route| route.path() == path)
+    }
+
+    /// The route of a path in the folder of a plan, present or former.
+    fn of_plan(&self, path: &str, slug: &str) -> Option<Route> {
+        let former = || self.portfolio().moved.keys().find(|former| former.as_str() == slug);
+        match self.plan(slug) {
+            Some(entry) => plan::routes(entry).into_iter().find(|route| route.path() == path),
+            None => former().cloned().map(Route::Moved),
+        }
+    }
+
+    /// Routes of the pages about many plans, those about risks aside.
+    pub(super) fn make_table(&self) -> Table {
+        by_path(many::routes(&self.context()))
+    }
+
+    /// Routes of the pages about risks over all plans.
+    pub(super) fn make_risk_table(&self) -> Table {
+        by_path(many::risk_routes(&self.context()))
+    }
+}
+
+fn by_path(routes: Vec<Route>) -> Table {
+    routes.into_iter().map(|route| (route.path(), route)).collect()
+}

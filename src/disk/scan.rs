@@ -1,0 +1,98 @@
+//! Looking at a content folder without reading it: what is there, in which version.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::folder::Folder;
+use super::read::{open_root, read_named};
+use super::root::Root;
+use super::unreadable::{Trouble, read_whole, regular};
+use super::walk::{Named, walk};
+use super::{DiskError, Stamp, Unreadable};
+use crate::settings::Limits;
+use crate::text::Source;
+
+/// What a content folder holds, by the rules of [`read_tree`](super::read_tree).
+#[derive(Debug)]
+pub struct Scan {
+    root: Root,
+    /// Markdown files by name.
+    pub documents: Vec<Found>,
+    /// All other regular files by name.
+    pub files: Vec<Found>,
+    /// The folder itself, every folder below it that may hold something, and those that links lead
+    /// into.
+    pub folders: Vec<Folder>,
+    /// What is left out though it looks meant, by path.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A file in one version.
+#[derive(Debug, Clone)]
+pub struct Found {
+    named: Named,
+    /// Its version.
+    pub stamp: Stamp,
+}
+
+impl Found {
+    /// Its path below the content folder, with `/`.
+    pub fn name(&self) -> &str {
+        &self.named.name
+    }
+}
+
+/// Looks at every file below `content`; what lies under `exclude` is left out.
+///
+/// # Errors
+/// When `content` itself is missing, no folder, or cannot be listed.
+pub fn scan(content: &Path, exclude: &[&Path]) -> Result<Scan, DiskError> {
+    let root = open_root(content)?;
+    let found = walk(&root, exclude)?;
+    let stamped = |files: Vec<Named>| -> Vec<Found> {
+        let mut files: Vec<Found> = files
+            .into_par_iter()
+            // What is gone again is not there.
+            .filter_map(|named| Some(Found { stamp: root.stamp(&named.path).ok()?, named }))
+            .collect();
+        files.sort_by(|a, b| a.named.name.cmp(&b.named.name));
+        files
+    };
+    let (documents, files) = (stamped(found.markdown), stamped(found.files));
+    let (folders, mut unreadable) = (found.folders, found.unreadable);
+    unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Scan { root, documents, files, folders, unreadable })
+}
+
+impl Scan {
+    /// Reads a Markdown file that was found.
+    ///
+    /// # Errors
+    /// When it is gone, too large, no regular file any more, or the system refuses.
+    pub fn read(&self, found: &Found, limits: &Limits) -> Result<Source, Unreadable> {
+        read_named(&self.root, &found.named, limits)
+    }
+
+    /// The text of any file of at most `limit` bytes; what is not UTF-8 becomes U+FFFD.
+    ///
+    /// # Errors
+    /// As [`Scan::read`].
+    pub fn text(&self, found: &Found, limit: u64) -> Result<String, Unreadable> {
+        let opened = self.root.open(&found.named.path).map_err(Trouble::Io);
+        match opened.and_then(|file| read_whole(file, limit)) {
+            Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+            Err(trouble) => Err(trouble.at(found.name())),
+        }
+    }
+
+    /// Finds out whether any other file that was found could be published.
+    ///
+    /// # Errors
+    /// As [`Scan::read`].
+    pub fn probe(&self, found: &Found) -> Result<(), Unreadable> {
+        let opened = self.root.open(&found.named.path).map_err(Trouble::Io);
+        let looked = opened.and_then(|file| regular(&file).map(drop));
+        looked.map_err(|trouble| trouble.at(found.name()))
+    }
+}
