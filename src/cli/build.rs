@@ -13,7 +13,7 @@ use super::error::Failure;
 use super::report::{self, Counts};
 use super::setup::Setup;
 use crate::build::Site;
-use crate::disk::{Protected, PublishError, Publisher, Report};
+use crate::disk::{self, Protected, PublishError, Publisher, Report};
 use crate::portfolio::Portfolio;
 use crate::render::Theme;
 use crate::site::Route;
@@ -27,7 +27,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     }
     let output = setup.output(options.output.as_deref());
     let mut portfolio = setup.portfolio(&[&output])?;
-    let theme = Arc::new(Theme::built_in()?);
+    let theme = Arc::new(Theme::of_site(disk::read_theme(&setup.root)?)?);
     let protected =
         Protected { root: setup.root.clone(), content: setup.content.clone(), home: clock::home() };
     let publisher = Publisher::begin(&output, &protected)?;

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::disk::{DiskError, PublishError};
+use crate::disk::{DiskError, PublishError, ThemeError};
 use crate::render::RenderError;
 use crate::text::Source;
 
@@ -52,6 +52,17 @@ impl From<DiskError> for Failure {
 impl From<PublishError> for Failure {
     fn from(error: PublishError) -> Self {
         Self::Message { help: error.hint().map(str::to_owned), text: error.to_string() }
+    }
+}
+
+impl From<ThemeError> for Failure {
+    fn from(error: ThemeError) -> Self {
+        match error {
+            ThemeError::Folder(error) => error.into(),
+            ThemeError::File(file) => {
+                Self::new(format!("`{}`: {}", file.path, file.message)).help(file.help)
+            }
+        }
     }
 }
 

@@ -45,6 +45,20 @@ impl Files {
         Ok(Self(files))
     }
 
+    /// The same with those of a site's files that count. A folder `templates` or `static` may be there
+    /// for another program: a file counts if it replaces one of the theme's, and a further template
+    /// beside one that does.
+    pub(super) fn of_site(files: Vec<(String, String)>) -> Result<Self, RenderError> {
+        let Self(built_in) = Self::load([])?;
+        let replaces = |file: &(String, String)| built_in.contains_key(&file.0);
+        let is_template =
+            |file: &(String, String)| file.0.starts_with("templates/") && file.0.ends_with(".html");
+        let has_templates = files.iter().any(|file| is_template(file) && replaces(file));
+        let counts = |file: &(String, String)| replaces(file) || has_templates && is_template(file);
+        let own: Vec<_> = files.into_iter().filter(counts).collect();
+        Self::load(own)
+    }
+
     /// The files below a folder (`static/icons/`) with an ending: name below the folder, text.
     pub(super) fn below<'a>(
         &'a self,

@@ -53,7 +53,20 @@ impl Theme {
     pub fn load(
         overrides: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, RenderError> {
-        let files = Files::load(overrides)?;
+        Self::of(Files::load(overrides)?)
+    }
+
+    /// The theme in the program with a site's own files in place of those of the same name. What else
+    /// its folders hold does not count, but for templates beside one that does.
+    ///
+    /// # Errors
+    ///
+    /// As [`Theme::load`].
+    pub fn of_site(files: Vec<(String, String)>) -> Result<Self, RenderError> {
+        Self::of(Files::of_site(files)?)
+    }
+
+    fn of(files: Files) -> Result<Self, RenderError> {
         let templates: Vec<(&str, String)> = files
             .below("templates/", ".html")
             .map(|(name, text)| (name, unindented(text)))
@@ -182,5 +195,24 @@ mod tests {
         assert_eq!(theme.assets()[2].bytes, b"own()");
         assert_ne!(theme.asset_names().site_js, built_in.asset_names().site_js);
         assert_eq!(theme.asset_names().css, built_in.asset_names().css);
+    }
+
+    #[test]
+    fn folders_of_another_program_do_no_harm() {
+        let strange = |name: &str| (name.to_owned(), "{% for %} {{{".to_owned());
+        let load = |more: &[(&str, &str)]| {
+            let mut files = vec![strange("templates/app.html"), strange("static/css/app.css")];
+            files.extend(more.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+            Theme::of_site(files)
+        };
+        let css = |theme: &Theme| theme.asset_names().css.clone();
+        let built_in = Theme::built_in().expect("it loads");
+        assert_eq!(load(&[]).map(|theme| css(&theme)), Ok(css(&built_in)));
+        let own = load(&[("static/css/reset.css", "b{}")]).expect("it loads");
+        assert_ne!(css(&own), css(&built_in));
+        // Templates belong together: one may include another.
+        let error = load(&[("templates/pages/page.html", "{{ page.title }}")]).err();
+        let place = error.and_then(|error| error.place).map(|place| place.template);
+        assert_eq!(place.as_deref(), Some("app.html"));
     }
 }
