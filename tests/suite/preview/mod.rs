@@ -1,0 +1,3 @@
+//! The live preview, asked as browsers ask it.
+
+mod client;
