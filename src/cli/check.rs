@@ -2,33 +2,31 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::io::{self, Write};
 
 use super::args::{CheckArguments, CheckFormat, SiteArguments};
 use super::error::Failure;
 use super::fix::{self, Mended};
 use super::paths::{Asked, portfolios};
 use super::report::{self, Counts, File, Links};
-use super::setup::{SETTINGS_FILE, Setup};
-use super::{Outcome, baseline, clock};
+use super::setup::Setup;
+use super::{Outcome, baseline, clock, watch};
 use crate::check::{Accepted, Baseline, line_fingerprint};
 use crate::disk;
-use crate::preview::Watcher;
 use crate::view::part::counted;
 
 pub(super) fn run(site: &SiteArguments, options: &CheckArguments) -> Result<Outcome, Failure> {
     if options.write_baseline {
         write_baseline(site)
     } else if options.watch {
-        watch(site, options)
+        watch::run(site, options)
     } else {
         once(&Setup::new(site)?, options)
     }
 }
 
 /// Checks, mends if that is asked for, and prints what is left.
-fn once(setup: &Setup, options: &CheckArguments) -> Result<Outcome, Failure> {
+pub(super) fn once(setup: &Setup, options: &CheckArguments) -> Result<Outcome, Failure> {
     let mended = if options.fix { fix::mend(setup, &options.paths)? } else { Mended::default() };
     let asked = portfolios(setup, &options.paths)?;
     let files = files(&asked);
@@ -137,33 +135,4 @@ fn write_baseline(site: &SiteArguments) -> Result<Outcome, Failure> {
     let (path, count) = (report::from_here(&path), counted(accepted.count(), "finding"));
     writeln!(anstream::stdout(), "{}: {count} accepted", path.display())?;
     Ok(Outcome::Good)
-}
-
-/// Checks now and whenever something has changed, until the user ends it.
-fn watch(site: &SiteArguments, options: &CheckArguments) -> Result<Outcome, Failure> {
-    let mut setup = Ok(Setup::new(site)?);
-    let settings = site.config.clone().unwrap_or_else(|| site.root.join(SETTINGS_FILE));
-    let files = [settings, site.root.join(baseline::FILE)];
-    let mut folders: Vec<PathBuf> = Vec::new();
-    loop {
-        if let Ok(setup) = &setup {
-            folders.clone_from(&options.paths);
-            folders.push(setup.content.clone());
-        }
-        let watcher = Watcher::new(&folders, &files)
-            .map_err(|error| Failure::new(error.to_string()).help(error.hint()))?;
-        // What changed while nobody watched is read now.
-        setup = Setup::new(site);
-        if io::stdout().is_terminal() {
-            write!(anstream::stdout(), "\u{1b}[2J\u{1b}[H")?;
-        }
-        match setup.as_ref().map(|setup| once(setup, options)) {
-            Ok(Ok(_)) => {}
-            Ok(Err(Failure::ClosedPipe)) => return Ok(Outcome::Good),
-            Ok(Err(failure)) => report::failure(&failure),
-            Err(failure) => report::failure(failure),
-        }
-        writeln!(anstream::stderr(), "watching for changes; Ctrl-C ends it")?;
-        watcher.wait();
-    }
 }

@@ -18,6 +18,7 @@ mod new;
 mod paths;
 mod report;
 mod setup;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -1,42 +1,117 @@
-//! What tells one version of a file from another without reading it.
+//! The version of a file, told without reading it.
 
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Size, times and identity of a file. A file whose stamp is as it was holds what it held: programs
-/// that set the time of a change back can't set back the inode's own.
+/// What the system says of a file; another version of its text has another stamp.
+///
+/// The change time is what counts: a program can set the modification time back (`rsync --times`,
+/// `git`, `touch -r`), nobody can set the change time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Stamp {
     size: u64,
-    /// Last change of what it holds: seconds and nanoseconds since 1970.
-    modified: (i64, i64),
-    /// Last change of the inode, its name aside.
-    changed: (i64, i64),
-    /// Device and inode.
-    id: (u64, u64),
+    /// Modification time, nanoseconds since 1970.
+    mtime: i128,
+    /// Change time of the inode, nanoseconds since 1970.
+    ctime: i128,
+    dev: u64,
+    ino: u64,
 }
 
+const SECOND: i128 = 1_000_000_000;
+
 impl Stamp {
-    /// The stamp in what the system tells of a file.
-    pub(super) fn of(meta: &Metadata) -> Self {
+    /// The stamp of an opened or listed file.
+    pub fn of(meta: &Metadata) -> Self {
+        let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * SECOND + i128::from(rest);
         Self {
             size: meta.len(),
-            modified: (meta.mtime(), meta.mtime_nsec()),
-            changed: (meta.ctime(), meta.ctime_nsec()),
-            id: (meta.dev(), meta.ino()),
+            mtime: nanoseconds(meta.mtime(), meta.mtime_nsec()),
+            ctime: nanoseconds(meta.ctime(), meta.ctime_nsec()),
+            dev: meta.dev(),
+            ino: meta.ino(),
         }
     }
 
-    /// Device and inode: the file itself, whatever its name.
+    /// Device and inode: which file it is, whatever its name.
     pub fn id(&self) -> (u64, u64) {
-        self.id
+        (self.dev, self.ino)
     }
 
-    /// How long ago the inode was last changed; `None` if that lies in the future of this clock.
+    /// Whether it is the file of another stamp under another name: renaming sets nothing but the
+    /// change time. The identity alone does not tell it, as systems give the number of a removed
+    /// file to the next one made.
+    pub fn is_renamed(&self, old: &Self) -> bool {
+        self.id() == old.id() && (self.size, self.mtime) == (old.size, old.mtime)
+    }
+
+    /// Time since the last change. `None` where the change time does not tell it: it is ahead of
+    /// `now` (a set clock, a server's clock), or whole seconds, which is all that some file systems
+    /// keep.
     pub fn age(&self, now: SystemTime) -> Option<Duration> {
-        let (seconds, nanos) = self.changed;
-        let since_epoch = Duration::new(u64::try_from(seconds).ok()?, u32::try_from(nanos).ok()?);
-        now.duration_since(UNIX_EPOCH).ok()?.checked_sub(since_epoch)
+        if self.ctime % SECOND == 0 {
+            return None;
+        }
+        let now = i128::try_from(now.duration_since(UNIX_EPOCH).ok()?.as_nanos()).ok()?;
+        let age = u64::try_from(now - self.ctime).ok()?;
+        Some(Duration::from_nanos(age))
+    }
+}
+
+/// Stamps without files, for tests of what is made of them.
+#[cfg(test)]
+impl Stamp {
+    /// The stamp of inode `ino`, of `size` bytes, changed at `ctime`.
+    pub(crate) fn made(ino: u64, size: u64, ctime: SystemTime) -> Self {
+        let since = ctime.duration_since(UNIX_EPOCH).expect("a time after 1970").as_nanos();
+        let ctime = i128::try_from(since).expect("a time of our days");
+        Self { size, mtime: 0, ctime, dev: 1, ino }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn each_way_to_change_a_file_changes_its_stamp() {
+        let temp = tempfile::tempdir().expect("a folder");
+        let path = temp.path().join("a.md");
+        let stamp = || Stamp::of(&fs::metadata(&path).expect("a file"));
+        fs::write(&path, "one").expect("a file");
+        let first = stamp();
+        assert_eq!(first, stamp(), "looking changes nothing");
+        let old = UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        let set_back = || {
+            let file = fs::File::options().write(true).open(&path).expect("opens");
+            file.set_modified(old).expect("set back");
+        };
+        set_back();
+        let second = stamp();
+        assert_ne!(first, second);
+        // The same size and modification time in another file, renamed over it.
+        let other = temp.path().join("b.md");
+        fs::write(&other, "two").expect("a file");
+        fs::rename(&other, &path).expect("renamed");
+        set_back();
+        assert_ne!(stamp(), second);
+        assert_ne!(stamp().id(), second.id());
+        let third = stamp();
+        fs::rename(&path, &other).expect("renamed");
+        let renamed = Stamp::of(&fs::metadata(&other).expect("a file"));
+        assert!(renamed.is_renamed(&third) && !renamed.is_renamed(&second));
+    }
+
+    #[test]
+    fn the_age_is_told_only_where_the_change_time_tells_it() {
+        let now = UNIX_EPOCH + Duration::from_millis(1_000_000_500);
+        let aged = |ctime| Stamp::made(1, 1, ctime).age(now);
+        let before = Duration::from_millis(20);
+        assert_eq!(aged(now - before), Some(before));
+        assert_eq!(aged(now), Some(Duration::ZERO));
+        assert_eq!(aged(now + Duration::from_nanos(1)), None);
+        assert_eq!(aged(now - Duration::from_millis(500)), None, "whole seconds");
     }
 }

@@ -1,15 +1,12 @@
-//! The live side of the program: what tells that files change, and what shows them.
+//! The live side of the program: what tells that files change, and when a change is over.
 //!
-//! In: folders and files to watch; addresses that browsers ask for. Out: a [`Watcher`] whose caller
-//! waits for the next change; answers over HTTP ([`serve`]), made by who implements [`Answers`].
-//! Invariant: events are hints that something may have changed; what has changed is told by reading
-//! the files again.
+//! In: the folders and files that walks find. Out: a [`Watcher`] whose caller waits for the next
+//! change, and [`Settling`], which tells of each file whether it is to be read now. Invariant:
+//! events are hints that something may have changed; what has changed is told by walking over the
+//! folders again.
 
+mod settle;
 mod watch;
-mod server;
 
-pub use server::{
-    AllowedHost, Announcer, Answer, Answers, BindError, Changes, EVENTS, HostError, Hosts,
-    Listener, Port, Request, ServeError, bind, changes, mime, serve,
-};
-pub use watch::{WatchError, Watcher};
+pub use settle::{Moment, Settling, Step, Walk};
+pub use watch::{Complaint, LOOKED_FOR_EVERY, Means, Watcher, Woken};

@@ -23,7 +23,7 @@ const DOORS: [(&str, &[&str]); 36] = [
     ("rapidhash", &["text"]),
     ("rayon", &["build", "disk", "cli"]),
     ("rust_embed", &["render"]),
-    ("rustc_hash", &["site", "markdown", "parse", "view", "build"]),
+    ("rustc_hash", &["site", "markdown", "parse", "view", "build", "preview"]),
     ("rustix", &["disk"]),
     ("serde", &["parse", "view", "render", "cli"]),
     ("serde_json", &["view", "cli"]),

@@ -1,0 +1,87 @@
+//! `check --watch`: findings now, and again whenever something has changed.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use super::args::{CheckArguments, SiteArguments};
+use super::error::Failure;
+use super::setup::{SETTINGS_FILE, Setup};
+use super::{Outcome, baseline, check, report};
+use crate::disk;
+use crate::preview::{LOOKED_FOR_EVERY, Means, Watcher};
+
+/// Checks until the user ends it.
+pub(super) fn run(site: &SiteArguments, options: &CheckArguments) -> Result<Outcome, Failure> {
+    let mut looked = Looked::at(site, options, &Setup::new(site)?);
+    let mut watcher = Watcher::new(means(&looked)?);
+    let mut last = None;
+    loop {
+        let seen = looked.survey();
+        // What happened in a folder until it was followed is found by looking again.
+        if watcher.follow(&seen.folders) {
+            continue;
+        }
+        if let Some(complaint) = watcher.complaint() {
+            let mut messages = anstream::stderr().lock();
+            writeln!(messages, "note: {}\n  help: {}", complaint.message, complaint.hint)?;
+        }
+        // Hints are of anything that happens beside the files: another look tells.
+        if last.as_ref() == Some(&seen) {
+            watcher.wait(None);
+            continue;
+        }
+        let setup = Setup::new(site);
+        if let Ok(setup) = &setup {
+            let now = Looked::at(site, options, setup);
+            if now != looked {
+                looked = now;
+                continue;
+            }
+        }
+        last = Some(seen);
+        if io::stdout().is_terminal() {
+            write!(anstream::stdout(), "\u{1b}[2J\u{1b}[H")?;
+        }
+        match setup.as_ref().map(|setup| check::once(setup, options)) {
+            Ok(Ok(_)) => {}
+            Ok(Err(Failure::ClosedPipe)) => return Ok(Outcome::Good),
+            Ok(Err(failure)) => report::failure(&failure),
+            Err(failure) => report::failure(failure),
+        }
+        writeln!(anstream::stderr(), "watching for changes; Ctrl-C ends it")?;
+    }
+}
+
+/// How changes are noticed; where the system tells of none, the user is told so.
+fn means(looked: &Looked) -> Result<Means, Failure> {
+    let Some(system) = looked.paths.iter().find_map(|path| disk::is_remote(path)) else {
+        return Ok(Means::Events);
+    };
+    let every = LOOKED_FOR_EVERY.as_millis();
+    writeln!(
+        anstream::stderr(),
+        "note: {system} does not tell of all changes: they are looked for every {every} ms"
+    )?;
+    Ok(Means::Polling(LOOKED_FOR_EVERY))
+}
+
+/// What findings depend on.
+#[derive(Debug, PartialEq, Eq)]
+struct Looked {
+    paths: Vec<PathBuf>,
+    /// What is written into the content folder by the program itself.
+    exclude: [PathBuf; 1],
+}
+
+impl Looked {
+    fn at(site: &SiteArguments, options: &CheckArguments, setup: &Setup) -> Self {
+        let settings = site.config.clone().unwrap_or_else(|| site.root.join(SETTINGS_FILE));
+        let mut paths = vec![settings, site.root.join(baseline::FILE), setup.content.clone()];
+        paths.extend(options.paths.iter().cloned());
+        Self { paths, exclude: [setup.output(None)] }
+    }
+
+    fn survey(&self) -> disk::Survey {
+        disk::survey(&self.paths, &self.exclude)
+    }
+}

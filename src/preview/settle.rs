@@ -1,0 +1,234 @@
+//! When a file that differs is to be read: not while it is being written.
+//!
+//! A walk finds files in some version; the version last read is remembered here. Time is passed in.
+//! Invariant: a file whose version differs from the one last read is read at some later walk, and a
+//! file that is gone is told as gone at some later walk: [`Settling::next_look`] is set until then.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::disk::Stamp;
+
+/// A file without change for so long is written to its end: editors and programs write one text in
+/// several steps, a few milliseconds apart.
+const REST: Duration = Duration::from_millis(30);
+
+/// A file that never rests is read so long after its first change that was not read.
+const CEILING: Duration = Duration::from_secs(1);
+
+/// A file that is gone for less keeps its last version: vim renames a file away before it writes it
+/// anew, and others remove it.
+const HOLD: Duration = Duration::from_millis(300);
+
+/// A moment by both clocks: one that nobody sets, and the one that files are stamped with.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    /// What spans of time are measured with.
+    pub instant: Instant,
+    /// What change times are compared with.
+    pub clock: SystemTime,
+}
+
+impl Moment {
+    /// This moment.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the preview compares change times with the clock"
+    )]
+    pub fn now() -> Self {
+        Self { instant: Instant::now(), clock: SystemTime::now() }
+    }
+}
+
+/// What to do with a file that a walk has found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Nothing: it is as it was last read.
+    Same,
+    /// It is to be read, and then told with [`Settling::read`].
+    Read,
+    /// It may still be being written: its last version stays until a later walk.
+    Wait,
+}
+
+/// The versions of files as they were last read.
+#[derive(Debug, Default)]
+pub struct Settling {
+    files: FxHashMap<String, File>,
+    /// The number of the last walk.
+    walk: u64,
+    next_look: Option<Instant>,
+}
+
+#[derive(Debug)]
+struct File {
+    /// The version last found.
+    found: Stamp,
+    /// The version last read.
+    read: Option<Stamp>,
+    /// Whether it was read so soon after its change that one more, by the same tick of the file
+    /// system's clock, would have left the stamp as it is. Then it is read once more.
+    was_young: bool,
+    /// When the version last found was first found.
+    since: Instant,
+    /// When the first version that was not read was found.
+    unread_since: Option<Instant>,
+    /// When it was first missing.
+    missing_since: Option<Instant>,
+    /// The last walk that found it.
+    walk: u64,
+}
+
+impl Settling {
+    /// Begins a walk over all files. `now` is a moment before the first file is looked at.
+    pub fn walk(&mut self, now: Moment) -> Walk<'_> {
+        self.walk += 1;
+        self.next_look = None;
+        Walk { seen: 0, now, settling: self }
+    }
+
+    /// Notes that a file was read, or tried to be, in the version that a walk has found; also one
+    /// that no walk was asked about, as all are at the start. `now` is a moment before it was opened.
+    pub fn read(&mut self, name: &str, stamp: Stamp, now: Moment) {
+        let walk = self.walk;
+        let file = self.files.entry(name.to_owned()).or_insert_with(|| File::new(stamp, now, walk));
+        let since = if file.found == stamp { file.since } else { now.instant };
+        let is_second_time = file.read == Some(stamp) && file.was_young;
+        file.was_young = rested(stamp, since, now) < REST && !is_second_time;
+        file.read = Some(stamp);
+        // It may have changed since it was read; then the next walk finds it so.
+        file.unread_since = None;
+        if file.was_young {
+            self.look_at(now.instant + REST);
+        }
+    }
+
+    /// When a walk is wanted though nothing is heard: a file waits to be read, or is missing.
+    pub fn next_look(&self) -> Option<Instant> {
+        self.next_look
+    }
+
+    fn look_at(&mut self, moment: Instant) {
+        self.next_look = Some(self.next_look.map_or(moment, |next| next.min(moment)));
+    }
+}
+
+impl File {
+    fn new(stamp: Stamp, now: Moment, walk: u64) -> Self {
+        Self {
+            found: stamp,
+            read: None,
+            was_young: false,
+            since: now.instant,
+            unread_since: None,
+            missing_since: None,
+            walk,
+        }
+    }
+}
+
+/// A walk going on. One that is dropped unfinished takes no file for gone.
+#[derive(Debug)]
+pub struct Walk<'a> {
+    settling: &'a mut Settling,
+    now: Moment,
+    /// Known files that were found.
+    seen: usize,
+}
+
+impl Walk<'_> {
+    /// Takes in a file that the walk has found.
+    pub fn found(&mut self, name: &str, stamp: Stamp) -> Step {
+        let (now, walk) = (self.now, self.settling.walk);
+        let file = match self.settling.files.get_mut(name) {
+            Some(file) => file,
+            // Only a new name is copied.
+            None => {
+                let file = File::new(stamp, now, walk - 1);
+                self.settling.files.entry(name.to_owned()).or_insert(file)
+            }
+        };
+        self.seen += usize::from(file.walk != walk);
+        file.walk = walk;
+        file.missing_since = None;
+        if file.found != stamp {
+            file.found = stamp;
+            file.since = now.instant;
+        }
+        if file.read == Some(stamp) && !file.was_young {
+            file.unread_since = None;
+            return Step::Same;
+        }
+        let unread_since = *file.unread_since.get_or_insert(now.instant);
+        let rested = rested(stamp, file.since, now);
+        let ceiling = unread_since + CEILING;
+        if rested >= REST || now.instant >= ceiling {
+            return Step::Read;
+        }
+        self.settling.look_at((now.instant + REST.saturating_sub(rested)).min(ceiling));
+        Step::Wait
+    }
+
+    /// Ends the walk: the names, in their order, of files that were read once and are gone now.
+    /// Files that have only just gone missing are not told yet; they stay as they were read.
+    pub fn finish(self) -> Vec<String> {
+        let Self { settling, now, seen } = self;
+        if seen == settling.files.len() {
+            return Vec::new();
+        }
+        let walk = settling.walk;
+        let moved = settling.moved();
+        let (mut gone, mut next) = (Vec::new(), None::<Instant>);
+        settling.files.retain(|name, file| {
+            if file.walk == walk {
+                return true;
+            }
+            let end = *file.missing_since.get_or_insert(now.instant) + HOLD;
+            let is_held = file.read.is_some() && now.instant < end && !moved.contains(name);
+            if is_held {
+                next = Some(next.map_or(end, |next| next.min(end)));
+            } else if file.read.is_some() {
+                gone.push(name.clone());
+            }
+            is_held
+        });
+        if let Some(next) = next {
+            settling.look_at(next);
+        }
+        gone.sort_unstable();
+        gone
+    }
+}
+
+impl Settling {
+    /// Names that this walk has not found, of files that it found under another name.
+    fn moved(&self) -> FxHashSet<String> {
+        let is_missing = |file: &File| file.walk != self.walk;
+        let missing: FxHashMap<(u64, u64), (&str, Stamp)> = self
+            .files
+            .iter()
+            .filter(|(_, file)| is_missing(file))
+            .map(|(name, file)| (file.found.id(), (name.as_str(), file.found)))
+            .collect();
+        self.files
+            .iter()
+            .filter(|(_, file)| !is_missing(file))
+            .filter_map(|(name, file)| {
+                let (old, stamp) = *missing.get(&file.found.id())?;
+                // `plan.md~` is the backup that an editor makes while it saves `plan.md`.
+                let is_backup = name.starts_with(old);
+                (file.found.is_renamed(&stamp) && !is_backup).then(|| old.to_owned())
+            })
+            .collect()
+    }
+}
+
+/// How long a version has been without change: by its change time, and where that does not tell, by
+/// when it was first found.
+fn rested(stamp: Stamp, since: Instant, now: Moment) -> Duration {
+    stamp.age(now.clock).unwrap_or_else(|| now.instant.saturating_duration_since(since))
+}
+
+#[cfg(test)]
+mod tests;
