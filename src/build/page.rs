@@ -10,7 +10,7 @@ use super::routes::Table;
 use crate::check::rules;
 use crate::markdown;
 use crate::model::prose::{Block, BlockKind};
-use crate::portfolio::{Entry, PageEntry, Portfolio};
+use crate::portfolio::{Entry, LooseFinding, PageEntry, Portfolio};
 use crate::render::{RenderError, Theme};
 use crate::settings::Limits;
 use crate::site::{Route, Slug};
@@ -23,7 +23,7 @@ use crate::view::{self, Context, data, plan, portfolio as many};
 #[derive(Debug)]
 pub struct Site {
     basis: Arc<Basis>,
-    portfolio: Portfolio,
+    portfolio: Arc<Portfolio>,
     theme: Arc<Theme>,
     made: Made,
 }
@@ -51,7 +51,23 @@ struct Places {
 impl Site {
     /// The site of a portfolio.
     pub fn new(portfolio: Portfolio, basis: Arc<Basis>, theme: Arc<Theme>) -> Self {
+        Self { basis, portfolio: Arc::new(portfolio), theme, made: Made::default() }
+    }
+
+    /// The same site in another theme.
+    #[must_use]
+    pub fn in_theme(&self, theme: Arc<Theme>) -> Self {
+        let (basis, portfolio) = (Arc::clone(&self.basis), Arc::clone(&self.portfolio));
         Self { basis, portfolio, theme, made: Made::default() }
+    }
+
+    /// The same site with findings on files that it uses and that can't be published.
+    #[must_use]
+    pub fn with_loose(mut self, loose: Vec<LooseFinding>) -> Self {
+        if !loose.is_empty() {
+            Arc::make_mut(&mut self.portfolio).loose.extend(loose);
+        }
+        self
     }
 
     /// What its pages are made of.
@@ -81,7 +97,7 @@ impl Site {
     /// # Errors
     /// When a template of the theme can't be rendered.
     pub fn bytes(&self, route: &Route) -> Result<Vec<u8>, RenderError> {
-        let (context, portfolio) = (&self.context(), &self.portfolio);
+        let (context, portfolio) = (&self.context(), &*self.portfolio);
         // A macro, because each page has a type of its own.
         macro_rules! page {
             ($template:expr, $page:expr) => {{
@@ -205,11 +221,21 @@ impl Site {
 
     fn places(&self) -> &Places {
         self.made.places.get_or_init(|| {
-            let Portfolio { entries, pages, .. } = &self.portfolio;
+            let Portfolio { entries, pages, .. } = &*self.portfolio;
             let plans = entries.iter().enumerate().map(|(i, e)| (e.slug.clone(), i)).collect();
             let pages = pages.iter().enumerate().map(|(i, p)| (p.slug.clone(), i)).collect();
             Places { plans, pages }
         })
+    }
+
+    /// The page for what is not there, for a server whose root is the site's, whatever the settings
+    /// say of the place where the site will stand.
+    ///
+    /// # Errors
+    /// As [`Site::bytes`].
+    pub fn not_found(&self) -> Result<Vec<u8>, RenderError> {
+        let (shell, page) = many::not_found::page_below(&self.context(), Some("/"));
+        self.theme.render(many::not_found::TEMPLATE, &shell, &page)
     }
 
     fn risk_list(&self, list: &RiskList, n: usize) -> Result<Vec<u8>, RenderError> {

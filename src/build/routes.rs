@@ -4,11 +4,15 @@ use rustc_hash::FxHashMap;
 
 use super::Site;
 use crate::check::rules;
+use crate::portfolio::Entry;
 use crate::site::Route;
 use crate::view::{plan, portfolio as many};
 
 /// Names of the data files.
 const DATA: [&str; 3] = ["plans.json", "plans.csv", "risks.csv"];
+
+/// Plans whose pages are all among the samples.
+const SAMPLED_PLANS: usize = 8;
 
 /// Routes by path.
 pub(super) type Table = FxHashMap<String, Route>;
@@ -58,6 +62,48 @@ impl Site {
             _ => self.table().get(path).cloned(),
         };
         route.filter(|route| route.path() == path)
+    }
+
+    /// Pages of every kind that the site has: a theme that prints these prints all, as far as that can
+    /// be told without printing all.
+    pub fn samples(&self) -> Vec<Route> {
+        let portfolio = self.portfolio();
+        let mut samples: Vec<Route> = self.table().values().cloned().collect();
+        samples.extend(self.risk_table().values().cloned());
+        samples.sort_unstable();
+        samples.dedup_by_key(|route| std::mem::discriminant(route));
+        samples.push(Route::Rule(rules::ALL[0].id));
+        let plans = portfolio.entries.iter().take(SAMPLED_PLANS);
+        samples.extend(plans.flat_map(|entry| plan::routes(entry)));
+        samples.extend(portfolio.moved.keys().next().cloned().map(Route::Moved));
+        samples.extend(portfolio.pages.first().map(|page| Route::Page(page.slug.clone())));
+        samples
+    }
+
+    /// How many pages the site has.
+    pub fn page_count(&self) -> usize {
+        self.routes().iter().filter(|route| route.is_page()).count()
+    }
+
+    /// How many pages a document has, by its path in the content folder.
+    pub fn page_count_of(&self, source: &str) -> usize {
+        self.plan_of(source).map_or(1, |entry| plan::routes(entry).len())
+    }
+
+    /// The page of a document, by its path in the content folder.
+    pub fn of_source(&self, source: &str) -> Option<Route> {
+        if let Some(entry) = self.plan_of(source) {
+            return Some(Route::Plan(entry.slug.clone()));
+        }
+        let pages = &self.portfolio().pages;
+        let at = pages.binary_search_by(|page| page.source.path().cmp(source)).ok()?;
+        Some(Route::Page(pages[at].slug.clone()))
+    }
+
+    fn plan_of(&self, source: &str) -> Option<&Entry> {
+        let entries = &self.portfolio().entries;
+        let at = entries.binary_search_by(|entry| entry.source.path().cmp(source)).ok()?;
+        Some(&entries[at])
     }
 
     /// The route of a path in the folder of a plan, present or former.

@@ -1,5 +1,6 @@
 //! Arguments as typed values.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -8,6 +9,7 @@ use crate::analysis::gate::GateVerdict;
 use crate::diagnostic::Severity;
 use crate::model::date::{self, Date};
 use crate::model::header::StatusKind;
+use crate::preview::AllowedHost;
 
 /// Turns a folder of rollout plans, written in Markdown, into a web site.
 #[derive(Debug, Parser)]
@@ -23,7 +25,7 @@ pub(super) struct Arguments {
 }
 
 /// What says which site is meant.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct SiteArguments {
     /// Root folder of the site
     #[arg(short = 'C', global = true, default_value = ".", value_name = "DIR")]
@@ -43,6 +45,8 @@ pub(super) struct SiteArguments {
 pub(super) enum Command {
     /// Builds the site
     Build(BuildArguments),
+    /// Shows the site while it is written, and rebuilds what changes
+    Serve(ServeArguments),
     /// Begins a site: settings and one filled plan
     Init(InitArguments),
     /// Begins a plan from the template
@@ -79,6 +83,28 @@ pub(super) enum BuildFormat {
     Human,
     /// One JSON object
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArguments {
+    /// Address to listen on; any but this machine's own lets others read the plans
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub(super) host: IpAddr,
+    /// Port to listen on; 0 takes any free one [default: the settings' port, 4000 or the next free]
+    #[arg(long, value_name = "N")]
+    pub(super) port: Option<u16>,
+    /// A further name under which browsers may ask, for containers and tunnels
+    #[arg(long, value_name = "NAME[:PORT]")]
+    pub(super) allow_host: Vec<AllowedHost>,
+    /// Open the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Look for changes every half second, where the system does not tell of them
+    #[arg(long)]
+    pub(super) poll: bool,
+    /// Let the browser follow: it opens the page of the plan that was saved
+    #[arg(long)]
+    pub(super) navigate: bool,
 }
 
 #[derive(Debug, Args)]

@@ -70,7 +70,7 @@ fn copy_files(
     for path in used {
         match publisher.put_file(&Route::File(path.clone()).path(), &setup.content.join(path)) {
             Ok(()) => {}
-            Err(PublishError::Source(file)) => lost.push(super::setup::loose(file)),
+            Err(PublishError::Source(file)) => lost.push(file.into()),
             Err(error) => return Err(error.into()),
         }
     }

@@ -25,6 +25,11 @@ pub(super) fn today() -> Result<Date, Failure> {
     })
 }
 
+/// The time of the day where the user is: "20:54:07".
+pub(super) fn time_of_day() -> String {
+    jiff::Zoned::now().strftime("%H:%M:%S").to_string()
+}
+
 /// The environment's settings: `PHASEBOOK_SITE__TITLE` and the like, sorted.
 pub(super) fn environment() -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = std::env::vars_os()

@@ -17,6 +17,7 @@ mod list;
 mod new;
 mod paths;
 mod report;
+mod serve;
 mod setup;
 mod watch;
 
@@ -44,6 +45,7 @@ pub fn run() -> ExitCode {
     let site = &arguments.site;
     let result = match &arguments.command {
         Command::Build(options) => build::run(site, options),
+        Command::Serve(options) => serve::run(site, options),
         Command::Init(options) => init::run(site, options),
         Command::New(options) => new::run(site, options),
         Command::List(options) => list::run(site, options),

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::Failure;
-use super::setup::{Setup, loose};
+use super::setup::Setup;
 use crate::build::Input;
 use crate::disk;
-use crate::portfolio::Portfolio;
+use crate::portfolio::{LooseFinding, Portfolio};
 
 /// A portfolio, and which of its files were asked for.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ pub(super) fn portfolios(setup: &Setup, paths: &[PathBuf]) -> Result<Vec<Asked>,
             }
             None if disk::kind(path)? == Some(disk::Kind::Folder) => {
                 let tree = disk::read_tree(path, &setup.settings().limits, &[])?;
-                let loose = tree.unreadable.into_iter().map(loose).collect();
+                let loose = tree.unreadable.into_iter().map(LooseFinding::from).collect();
                 let input = Input { documents: tree.documents, files: tree.files, loose };
                 asked.push(whole(setup.assemble_elsewhere(input), path, false));
             }
@@ -83,7 +83,7 @@ fn with_named(setup: &Setup, output: &Path, named: &BTreeSet<String>) -> Result<
         if !is_known && disk::kind(&path)? == Some(disk::Kind::File) {
             match disk::read_one(&path, name, &setup.settings().limits) {
                 Ok(source) => input.documents.push(Arc::new(source)),
-                Err(file) => input.loose.push(loose(file)),
+                Err(file) => input.loose.push(file.into()),
             }
         }
     }

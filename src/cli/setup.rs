@@ -9,7 +9,7 @@ use super::{baseline, clock};
 use crate::build::{Basis, Input, assemble};
 use crate::check::{Baseline, rules};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
-use crate::disk::{self, Unreadable};
+use crate::disk;
 use crate::parse::Language;
 use crate::portfolio::{LooseFinding, Portfolio};
 use crate::settings::{Limits, Settings, read};
@@ -65,7 +65,7 @@ impl Setup {
     /// Reads the content folder, what lies under `exclude` left out.
     pub(super) fn input(&self, exclude: &[&Path]) -> Result<Input, Failure> {
         let tree = disk::read_tree(&self.content, &self.settings().limits, exclude)?;
-        let loose = tree.unreadable.into_iter().map(loose).collect();
+        let loose = tree.unreadable.into_iter().map(LooseFinding::from).collect();
         Ok(Input { documents: tree.documents, files: tree.files, loose })
     }
 
@@ -84,13 +84,6 @@ impl Setup {
         let basis = Basis { baseline: Baseline::default(), ..(*self.basis).clone() };
         assemble(input, &Arc::new(basis))
     }
-}
-
-/// The finding on a file that could not be read.
-pub(super) fn loose(file: Unreadable) -> LooseFinding {
-    let mut diagnostic = Diagnostic::new("unreadable-file", Span::default(), file.message);
-    diagnostic.severity = file.severity;
-    LooseFinding { diagnostic: diagnostic.help(file.help), path: file.path }
 }
 
 fn settings(site: &SiteArguments) -> Result<Settings, Failure> {

@@ -23,7 +23,10 @@ pub struct Protected {
 const ELSEWHERE: &str = "name a new folder with `--output DIR`";
 
 /// The real path of an output folder that is not forbidden by its place.
-pub(super) fn admit(output: &Path, protected: &Protected) -> Result<PathBuf, PublishError> {
+///
+/// # Errors
+/// When it is, or the system does not tell where it is.
+pub fn admit(output: &Path, protected: &Protected) -> Result<PathBuf, PublishError> {
     let real = resolve(output)?;
     let refuse = |reason| Err(refused(&real, reason, ELSEWHERE));
     if real.parent().is_none() {

@@ -82,6 +82,19 @@ fn source(name: &str, bytes: Result<Vec<u8>, Trouble>) -> Result<Source, Unreada
     bytes.map(|bytes| Source::new(name, &bytes)).map_err(|trouble| trouble.at(name))
 }
 
+/// Reads any file of a content folder by its name there; a link is followed inside the folder.
+///
+/// # Errors
+/// When it is gone, no regular file, outside of the folder, or the system refuses.
+pub fn read_file(content: &Path, name: &str) -> Result<Vec<u8>, Unreadable> {
+    let read = || -> Result<Vec<u8>, Trouble> {
+        let root = Root::at(content)?;
+        let target = root.resolve(&root.path().join(name))?.ok_or(Trouble::Outside)?;
+        read_whole(root.open(&target)?, u64::MAX)
+    };
+    read().map_err(|trouble| trouble.at(name))
+}
+
 fn missing(name: &str) -> Unreadable {
     Unreadable {
         path: name.to_owned(),

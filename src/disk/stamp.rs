@@ -1,7 +1,8 @@
 //! The version of a file, told without reading it.
 
-use std::fs::Metadata;
+use std::fs::{self, Metadata};
 use std::os::unix::fs::MetadataExt;
+use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// What the system says of a file; another version of its text has another stamp.
@@ -59,6 +60,11 @@ impl Stamp {
     }
 }
 
+/// The version of the file at a path, links followed; `None` where there is none.
+pub fn version(path: &Path) -> Option<Stamp> {
+    fs::metadata(path).ok().map(|meta| Stamp::of(&meta))
+}
+
 /// Stamps without files, for tests of what is made of them.
 #[cfg(test)]
 impl Stamp {
@@ -73,7 +79,6 @@ impl Stamp {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
 
     #[test]
     fn each_way_to_change_a_file_changes_its_stamp() {

@@ -5,7 +5,9 @@ use std::io::{self, Read, Seek};
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 
 use super::error::cause;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::portfolio::LooseFinding;
+use crate::text::Span;
 
 /// A file or folder that is left out of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +21,22 @@ pub struct Unreadable {
     /// [`Severity::Error`], but a warning for what vanished meanwhile and an info for a folder that
     /// is read at its own place.
     pub severity: Severity,
+}
+
+/// The finding on a file that could not be read.
+impl From<Unreadable> for LooseFinding {
+    fn from(file: Unreadable) -> Self {
+        let mut diagnostic = Diagnostic::new("unreadable-file", Span::default(), file.message);
+        diagnostic.severity = file.severity;
+        Self { diagnostic: diagnostic.help(file.help), path: file.path }
+    }
+}
+
+impl Unreadable {
+    /// Whether it was removed while the site was read.
+    pub fn is_gone(&self) -> bool {
+        self.severity == Severity::Warning
+    }
 }
 
 /// How often a file that changes under our eyes is read again before we give up.

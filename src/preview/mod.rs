@@ -1,12 +1,78 @@
-//! The live side of the program: what tells that files change, and when a change is over.
+//! The live side of the program: a site that is rebuilt while its author writes, and shown meanwhile.
 //!
-//! In: the folders and files that walks find. Out: a [`Watcher`] whose caller waits for the next
-//! change, and [`Settling`], which tells of each file whether it is to be read now. Invariant:
-//! events are hints that something may have changed; what has changed is told by walking over the
-//! folders again.
+//! In: folders and files that change; addresses that browsers ask for. Out: answers over HTTP, each
+//! from one whole state of the site. Invariants: events are hints that something may have changed,
+//! what has changed is told by walking over the folders again; nothing is written; a state once
+//! published never changes, and the last good one stays until a better one is whole.
 
+mod content;
+mod generation;
+mod own_theme;
+mod pages;
+mod rebuild;
+mod report;
+mod server;
+mod settings_files;
 mod settle;
 mod watch;
 
-pub use settle::{Moment, Settling, Step, Walk};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
+
+use generation::Current;
+use pages::Pages;
+use rebuild::Rebuilder;
+use server::Changes;
+
+use crate::render::{RenderError, Theme};
+
+pub use rebuild::{Loaded, World};
+pub use report::{News, Report};
+pub use server::{AllowedHost, BindError, HostError, Hosts, Listener, Port, ServeError, bind};
 pub use watch::{Complaint, LOOKED_FOR_EVERY, Means, Watcher, Woken};
+
+/// A site that is kept up to date and shown.
+pub struct Preview {
+    rebuilder: Rebuilder,
+    pages: Pages,
+    changes: Changes,
+}
+
+impl Preview {
+    /// A preview of the site at `root`, of which nothing was read yet; `settings` are the files that
+    /// [`World::load`] reads, whether they are there or not. With `navigate` the browser follows the
+    /// document that is saved.
+    ///
+    /// # Errors
+    /// When a template of the program does not compile; a test sees to that.
+    pub fn new(
+        world: World,
+        root: PathBuf,
+        settings: Vec<PathBuf>,
+        means: Means,
+        navigate: bool,
+    ) -> Result<Self, RenderError> {
+        let (announcer, changes) = server::changes();
+        let current = Current::default();
+        let pages = Pages::new(current.clone(), Theme::built_in()?, navigate)?;
+        let watcher = Watcher::new(means);
+        let rebuilder = Rebuilder::new(world, root, settings, watcher, current, announcer);
+        Ok(Self { rebuilder, pages, changes })
+    }
+
+    /// Makes the first state of the site, or finds out why there is none.
+    pub fn begin(&mut self) {
+        self.rebuilder.look();
+    }
+
+    /// Answers requests and follows changes until the program ends.
+    ///
+    /// # Errors
+    /// When the system gives no means to wait for connections.
+    pub fn serve(self, listener: Listener, hosts: Hosts) -> Result<(), ServeError> {
+        let rebuilder = self.rebuilder;
+        thread::spawn(move || rebuilder.run());
+        server::serve(listener, hosts, Arc::new(self.pages), self.changes)
+    }
+}

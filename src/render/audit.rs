@@ -66,12 +66,14 @@ fn templates_hold_no_script_style_or_handler() {
 #[test]
 fn the_policy_comes_first_in_the_head() {
     let files = files();
-    let base = files.get("templates/base.html").expect("the base");
-    let head = between(base, "<head>", "</head>").next().expect("a head");
     let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
                   script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                   connect-src 'self'; base-uri 'none'; form-action 'self'\">";
-    assert!(head.trim_start().starts_with(policy));
+    for name in ["templates/base.html", "templates/preview/waiting.html"] {
+        let text = files.get(name).expect("a whole page");
+        let head = between(text, "<head>", "</head>").next().expect("a head");
+        assert!(head.trim_start().starts_with(policy), "{name}");
+    }
 }
 
 #[test]
@@ -173,8 +175,8 @@ fn pairs_of_colours_reach_their_contrast() {
         ("danger", "surface bg sunken danger-soft"),
         ("on-danger", "stop"),
         ("rb-on", "rb"),
-        ("warn", "surface warn-soft"),
-        ("ok", "surface ok-soft"),
+        ("warn", "surface sunken warn-soft"),
+        ("ok", "surface sunken ok-soft"),
         ("info", "surface info-soft"),
         ("plan", "surface plan-soft"),
         ("neutral", "surface neutral-soft"),

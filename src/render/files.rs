@@ -88,6 +88,15 @@ impl Files {
     }
 }
 
+/// The text of a file in the program, whatever a site puts in its place.
+pub(super) fn built_in(name: &str) -> Option<Cow<'static, str>> {
+    let file = match name.split_once('/')? {
+        ("templates", below) => Templates::get(below),
+        (_, below) => Static::get(below),
+    };
+    text_of(file?.data)
+}
+
 fn text_of(data: Cow<'static, [u8]>) -> Option<Cow<'static, str>> {
     match data {
         Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),

@@ -11,7 +11,9 @@ mod error;
 mod escape;
 mod files;
 mod sprite;
+#[cfg(test)]
+mod tests;
 mod theme;
 
 pub use error::{Place, RenderError};
-pub use theme::{Asset, Theme};
+pub use theme::{Asset, PreviewAssets, Theme};

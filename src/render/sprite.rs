@@ -51,6 +51,27 @@ impl Icons {
         out
     }
 
+    /// The text with each reference to an icon replaced by its drawing.
+    pub(super) fn drawn(&self, html: &str) -> String {
+        let mut out = String::with_capacity(html.len());
+        let mut rest = html;
+        while let Some((before, after)) = rest.split_once(USE) {
+            out.push_str(before);
+            let reference = after.strip_prefix("#i-").and_then(|name| name.split_once("\"/>"));
+            if let Some((drawing, behind)) =
+                reference.and_then(|(name, behind)| Some((self.0.get(name)?, behind)))
+            {
+                out.push_str(drawing);
+                rest = behind;
+            } else {
+                out.push_str(USE);
+                rest = after;
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
     fn symbol(&self, name: &str) -> Option<String> {
         if let Some(icon) = name.strip_prefix("i-") {
             let inner = self.0.get(icon)?;

@@ -1,12 +1,14 @@
 //! A theme: templates, icons, styles and scripts, ready to print pages.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use super::bundle::stylesheet;
 use super::error::RenderError;
 use super::escape::escape;
-use super::files::{Files, unindented};
+use super::files::{Files, built_in, unindented};
 use super::sprite::Icons;
 use crate::text::fingerprint_hex;
 use crate::view::AssetNames;
@@ -32,6 +34,15 @@ pub struct Asset {
     pub name: String,
     /// What stands in it.
     pub bytes: Vec<u8>,
+}
+
+/// The live preview's style and script; they are no part of a site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviewAssets {
+    /// `preview.css`.
+    pub css: Cow<'static, str>,
+    /// `preview.js`.
+    pub js: Cow<'static, str>,
 }
 
 impl Theme {
@@ -107,19 +118,54 @@ impl Theme {
         shell: &Shell,
         page: &T,
     ) -> Result<Vec<u8>, RenderError> {
-        let value = |result: tera::TeraResult<Value>| {
-            result.map_err(|e| RenderError::of_engine(&e, &self.files))
-        };
         let mut context = Context::new();
-        context.insert_value("shell", value(Value::try_from_serializable(shell))?);
-        context.insert_value("page", value(Value::try_from_serializable(page))?);
+        context.insert_value("shell", self.value(shell)?);
+        context.insert_value("page", self.value(page)?);
+        Ok(self.icons.with_sprite(self.print(template, &context)?).into_bytes())
+    }
+
+    /// Prints a template without a page's frame; its icons are drawn where they stand, as there is no
+    /// sprite. `page` is what the template calls `page`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Theme::render`].
+    pub fn fragment<T: Serialize + ?Sized>(
+        &self,
+        template: &str,
+        page: &T,
+    ) -> Result<String, RenderError> {
+        let mut context = Context::new();
+        context.insert_value("page", self.value(page)?);
+        Ok(self.icons.drawn(&self.print(template, &context)?))
+    }
+
+    /// What the live preview serves beside the site, always the program's own.
+    ///
+    /// # Errors
+    ///
+    /// When the program was made without them; a test sees to that.
+    pub fn preview_assets() -> Result<PreviewAssets, RenderError> {
+        let text = |name: &str| {
+            built_in(name).ok_or_else(|| RenderError::new(format!("the program has no `{name}`")))
+        };
+        Ok(PreviewAssets {
+            css: text("static/preview/preview.css")?,
+            js: text("static/preview/preview.js")?,
+        })
+    }
+
+    fn value<T: Serialize + ?Sized>(&self, of: &T) -> Result<Value, RenderError> {
+        Value::try_from_serializable(of).map_err(|e| RenderError::of_engine(&e, &self.files))
+    }
+
+    fn print(&self, template: &str, context: &Context) -> Result<String, RenderError> {
         let mut bytes = Vec::with_capacity(PAGE_BYTES);
         self.tera
-            .render_to(template, &context, &mut bytes)
+            .render_to(template, context, &mut bytes)
             .map_err(|e| RenderError::of_engine(&e, &self.files))?;
-        let html = String::from_utf8(bytes)
-            .map_err(|_| RenderError::new(format!("`{template}` gives bytes that are no text")))?;
-        Ok(self.icons.with_sprite(html).into_bytes())
+        String::from_utf8(bytes)
+            .map_err(|_| RenderError::new(format!("`{template}` gives bytes that are no text")))
     }
 }
 

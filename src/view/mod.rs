@@ -5,6 +5,7 @@
 
 pub mod data;
 pub mod facts;
+pub mod finding;
 pub mod gate_card;
 pub mod heat;
 pub mod html;
@@ -14,6 +15,7 @@ pub mod page;
 pub mod part;
 pub mod plan;
 pub mod portfolio;
+pub mod preview;
 pub mod shell;
 pub mod stepper;
 

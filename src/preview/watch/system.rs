@@ -8,13 +8,13 @@ use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 use super::ear::Ear;
 
 /// Where watching is to be had.
-pub(super) trait System: Debug {
+pub(super) trait System: Debug + Send {
     /// Begins to watch nothing; what will happen is told to the ear.
     fn connect(&self, ear: Ear) -> notify::Result<Box<dyn Watches>>;
 }
 
 /// The folders that the system watches.
-pub(super) trait Watches: Debug {
+pub(super) trait Watches: Debug + Send {
     /// Watches one more folder; not those below it, but where [`BELOW`] says so.
     fn watch(&mut self, folder: &Path) -> notify::Result<()>;
 

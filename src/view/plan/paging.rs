@@ -28,7 +28,7 @@ pub fn risk_pages(risks: impl IntoIterator<Item = Group>) -> Vec<ListPage> {
 }
 
 /// The page of each risk of a plan, in register order.
-pub(super) fn by_register(entry: &Entry) -> Vec<ListPage> {
+pub(in crate::view) fn by_register(entry: &Entry) -> Vec<ListPage> {
     let order = &entry.analysis.risk_order;
     let pages = risk_pages(
         order.iter().map(|&i| (entry.plan.risks[i].is_open(), entry.analysis.risks[i].cell)),

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::Links;
-use super::findings::severity_words;
 use crate::analysis::attention::ReasonKind;
 use crate::analysis::gate::GateVerdict;
 use crate::diagnostic::Severity;
@@ -11,6 +10,7 @@ use crate::model::header::StatusKind;
 use crate::settings::{Band, Settings};
 use crate::site::Route;
 use crate::view::Context;
+use crate::view::finding::severity_words;
 use crate::view::part::{
     BandBadge, GateBadge, StatusBadge, band_badge, counted, gate_badge, status_badge,
 };

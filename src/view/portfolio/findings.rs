@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::{Lede, Links, Titled, listed, page_title};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::site::{ListPage, Route};
-use crate::text::Source;
 use crate::view::Context;
+use crate::view::finding::{self, File, MessagePart, message_parts, severity_words};
 use crate::view::part::{Pager, counted, page_size, pager};
 use crate::view::shell::{Frame, Section, Shell, shell};
 
@@ -63,15 +63,6 @@ pub struct FindingRow {
     pub rule_href: String,
 }
 
-/// A part of a message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MessagePart {
-    /// Its words.
-    pub text: String,
-    /// Whether it is a name or a text of the plan.
-    pub code: bool,
-}
-
 /// How often a rule was broken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RuleCount {
@@ -83,57 +74,17 @@ pub struct RuleCount {
     pub counts: [usize; 3],
 }
 
-/// A file that has findings.
-struct File<'a> {
-    title: &'a str,
-    source: &'a str,
-    route: Option<Route>,
-    findings: Findings<'a>,
-}
-
-/// Findings with their places, or one about a file that could not be read.
-enum Findings<'a> {
-    Placed(&'a Source, &'a [Diagnostic]),
-    Loose(&'a Diagnostic),
-}
-
-impl File<'_> {
-    fn len(&self) -> usize {
-        match self.findings {
-            Findings::Placed(_, findings) => findings.len(),
-            Findings::Loose(_) => 1,
-        }
-    }
-
-    fn diagnostics(&self) -> &[Diagnostic] {
-        match self.findings {
-            Findings::Placed(_, findings) => findings,
-            Findings::Loose(finding) => std::slice::from_ref(finding),
-        }
-    }
-
-    fn place(&self, finding: &Diagnostic) -> Option<String> {
-        match self.findings {
-            Findings::Placed(source, _) => {
-                let place = source.position(finding.span.start);
-                Some(format!("{}:{}", place.line, place.column))
-            }
-            Findings::Loose(_) => None,
-        }
-    }
-}
-
 /// How many findings all pages hold.
 pub(super) fn entries(context: &Context<'_>) -> usize {
-    files(context).iter().map(File::len).sum()
+    finding::files(context.portfolio).map(|file| file.findings().len()).sum()
 }
 
 /// A page of findings.
 pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, FindingsPage) {
     let path = Route::Findings(page).path();
     let links = Links { page: &path };
-    let files = files(context);
-    let total = files.iter().map(File::len).sum();
+    let files: Vec<File<'_>> = finding::files(context.portfolio).collect();
+    let total = files.iter().map(|file| file.findings().len()).sum();
     let title = page_title("Findings", page);
     let view = FindingsPage {
         lede: lede(&files),
@@ -148,32 +99,8 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, FindingsPage) {
     (shell(context, &frame), view)
 }
 
-/// Files with findings: those that could not be read, then plans, then pages, each by path.
-fn files<'a>(context: &Context<'a>) -> Vec<File<'a>> {
-    let portfolio = context.portfolio;
-    let loose = portfolio.loose.iter().map(|loose| File {
-        title: &loose.path,
-        source: &loose.path,
-        route: None,
-        findings: Findings::Loose(&loose.diagnostic),
-    });
-    let plans = portfolio.entries.iter().map(|entry| File {
-        title: &entry.summary.title,
-        source: entry.source.path(),
-        route: Some(Route::Plan(entry.slug.clone())),
-        findings: Findings::Placed(&entry.source, &entry.findings),
-    });
-    let pages = portfolio.pages.iter().map(|page| File {
-        title: &page.title,
-        source: page.source.path(),
-        route: Some(Route::Page(page.slug.clone())),
-        findings: Findings::Placed(&page.source, &page.findings),
-    });
-    loose.chain(plans).chain(pages).filter(|file| file.len() > 0).collect()
-}
-
 fn count(files: &[File<'_>], severity: Severity) -> usize {
-    files.iter().flat_map(File::diagnostics).filter(|f| f.severity == severity).count()
+    files.iter().flat_map(|file| file.findings()).filter(|f| f.severity == severity).count()
 }
 
 fn lede(files: &[File<'_>]) -> Lede {
@@ -197,22 +124,22 @@ fn on_page(links: Links<'_>, files: &[File<'_>], page: ListPage) -> Vec<FileFind
     let mut shown = Vec::new();
     for file in files {
         let findings: Vec<FindingRow> = file
-            .diagnostics()
+            .findings()
             .iter()
             .skip(skip)
             .take(left)
-            .map(|finding| finding_row(links, file, finding))
+            .map(|finding| finding_row(links, *file, finding))
             .collect();
-        skip = skip.saturating_sub(file.len());
+        skip = skip.saturating_sub(file.findings().len());
         left -= findings.len();
         if !findings.is_empty() {
             shown.push(FileFindings {
                 heading: Titled {
                     id: format!("file-{}", shown.len() + 1),
-                    text: file.title.to_owned(),
+                    text: file.title().to_owned(),
                 },
-                href: file.route.as_ref().map(|route| links.to(route)),
-                source: file.source.to_owned(),
+                href: file.route().map(|route| links.to(&route)),
+                source: file.path().to_owned(),
                 findings,
             });
         }
@@ -223,10 +150,13 @@ fn on_page(links: Links<'_>, files: &[File<'_>], page: ListPage) -> Vec<FileFind
     shown
 }
 
-fn finding_row(links: Links<'_>, file: &File<'_>, finding: &Diagnostic) -> FindingRow {
+fn finding_row(links: Links<'_>, file: File<'_>, finding: &Diagnostic) -> FindingRow {
     let (severity, _, icon) = severity_words(finding.severity);
     FindingRow {
-        place: file.place(finding),
+        place: file.source().map(|source| {
+            let place = source.position(finding.span.start);
+            format!("{}:{}", place.line, place.column)
+        }),
         severity,
         state: match finding.severity {
             Severity::Error => "stop",
@@ -240,37 +170,12 @@ fn finding_row(links: Links<'_>, file: &File<'_>, finding: &Diagnostic) -> Findi
     }
 }
 
-/// A message with what stands in backticks apart; an odd backtick stays as it is.
-fn message_parts(message: &str) -> Vec<MessagePart> {
-    let pieces: Vec<&str> = message.split('`').collect();
-    if pieces.len().is_multiple_of(2) {
-        return vec![MessagePart { text: message.to_owned(), code: false }];
-    }
-    pieces
-        .into_iter()
-        .enumerate()
-        .map(|(index, text)| MessagePart { text: text.to_owned(), code: index % 2 == 1 })
-        .filter(|part| !part.text.is_empty())
-        .collect()
-}
-
-/// Word, tone and icon of a severity.
-pub(super) const fn severity_words(
-    severity: Severity,
-) -> (&'static str, &'static str, &'static str) {
-    match severity {
-        Severity::Error => ("Error", "danger", "attention"),
-        Severity::Warning => ("Warning", "warn", "warning"),
-        Severity::Info => ("Info", "info", "info"),
-    }
-}
-
 /// Rules by errors, warnings and remarks, the most broken first.
 fn rules(links: Links<'_>, files: &[File<'_>]) -> Vec<RuleCount> {
     // Every rule is listed: this is where readers find what is looked for.
     let mut counts: BTreeMap<&'static str, [usize; 3]> =
         crate::check::rules::ALL.iter().map(|rule| (rule.id, [0; 3])).collect();
-    for finding in files.iter().flat_map(File::diagnostics) {
+    for finding in files.iter().flat_map(|file| file.findings()) {
         let column = Severity::ALL.iter().position(|s| *s == finding.severity).unwrap_or(0);
         counts.entry(finding.code).or_default()[column] += 1;
     }
@@ -294,16 +199,6 @@ mod tests {
         let mut finding = Diagnostic::new(code, Span::default(), format!("{code} is broken"));
         finding.severity = severity;
         finding
-    }
-
-    #[test]
-    fn names_in_messages_stand_apart() {
-        let parts = |message| -> Vec<(String, bool)> {
-            message_parts(message).into_iter().map(|p| (p.text, p.code)).collect()
-        };
-        let part = |text: &str, code| (text.to_owned(), code);
-        assert_eq!(parts("`R1` is odd"), [part("R1", true), part(" is odd", false)]);
-        assert_eq!(parts("a ` alone"), [part("a ` alone", false)]);
     }
 
     #[test]

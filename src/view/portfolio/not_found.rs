@@ -20,6 +20,11 @@ pub struct NotFoundPage {
 /// The page for what is not there. A server shows it at any depth: with a base URL its links begin
 /// with that URL's path; without one they are relative and work at the root alone.
 pub fn page(context: &Context<'_>) -> (Shell, NotFoundPage) {
+    page_below(context, context.settings.site.base_url.as_deref())
+}
+
+/// The same page below a URL or a path that ends in `/`.
+pub fn page_below(context: &Context<'_>, base: Option<&str>) -> (Shell, NotFoundPage) {
     let path = Route::NotFound.path();
     let links = Links { page: &path };
     let frame = Frame {
@@ -38,7 +43,7 @@ pub fn page(context: &Context<'_>) -> (Shell, NotFoundPage) {
             links.anchor(&Route::About, "How this site works"),
         ],
     };
-    if let Some(base) = &context.settings.site.base_url {
+    if let Some(base) = base {
         let prefix = url_path(base);
         let own = [
             &mut shell.home,

@@ -1,0 +1,184 @@
+//! `phasebook serve`: the live preview; its URL on stdout, all else on stderr.
+
+use std::io::Write;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use super::args::{ServeArguments, SiteArguments};
+use super::error::Failure;
+use super::report::{self, Counts};
+use super::setup::{SETTINGS_FILE, Setup};
+use super::{Outcome, baseline, clock};
+use crate::build::Basis;
+use crate::diagnostic::Diagnostic;
+use crate::disk::{self, Protected};
+use crate::preview::{
+    Hosts, LOOKED_FOR_EVERY, Loaded, Means, News, Port, Preview, Report, World, bind,
+};
+use crate::text::Span;
+use crate::view::part::counted;
+use crate::view::preview::Problem;
+
+/// The port that is tried first.
+const PORT: u16 = 4000;
+
+pub(super) fn run(site: &SiteArguments, options: &ServeArguments) -> Result<Outcome, Failure> {
+    // A broken settings file is shown, and mended while the preview runs; a root that is not there
+    // can't be watched.
+    if disk::kind(&site.root)? != Some(disk::Kind::Folder) {
+        Setup::new(site)?;
+    }
+    let setup = Setup::new(site).ok();
+    let wanted = setup.as_ref().and_then(|setup| setup.settings().preview.port);
+    if let Some(setup) = &setup {
+        let (root, content) = (setup.root.clone(), setup.content.clone());
+        disk::admit(&setup.output(None), &Protected { root, content, home: clock::home() })?;
+    }
+    let port = options.port.map_or(Port::From(wanted.unwrap_or(PORT)), Port::Exactly);
+    let listener = bind(options.host, port)
+        .map_err(|error| Failure::new(error.to_string()).help(error.hint()))?;
+    let address = listener.address();
+    let mut err = anstream::stderr();
+    if let Port::From(first) = port
+        && first != address.port()
+    {
+        writeln!(err, "note: port {first} is taken; this is port {}", address.port())?;
+    }
+    if !options.host.is_loopback() {
+        writeln!(
+            err,
+            "warning: everybody who reaches this machine at {} can read the plans",
+            options.host
+        )?;
+    }
+    let means = means(site, setup.as_ref(), options.poll)?;
+    drop(setup);
+    let settings = site.config.clone().unwrap_or_else(|| site.root.join(SETTINGS_FILE));
+    let files = vec![settings, site.root.join(baseline::FILE)];
+    let (root, owned) = (site.root.clone(), site.clone());
+    let world = World {
+        load: Box::new(move || load(&owned)),
+        time_of_day: clock::time_of_day,
+        tell: Box::new(|news| {
+            // Where nobody reads the terminal, the pages still tell.
+            let _ = tell(news);
+        }),
+    };
+    let mut preview = Preview::new(world, root, files, means, options.navigate)?;
+    preview.begin();
+    let url = url(address);
+    writeln!(anstream::stdout(), "{url}")?;
+    if options.open
+        && let Err(error) = open::that_detached(&url)
+    {
+        writeln!(err, "note: no browser could be opened: {error}")?;
+    }
+    let hosts = Hosts::new(address, options.allow_host.clone());
+    preview.serve(listener, hosts).map_err(|error| Failure::new(error.to_string()))?;
+    Ok(Outcome::Good)
+}
+
+/// How changes are noticed: asked for, or said where the file system tells of none.
+fn means(site: &SiteArguments, setup: Option<&Setup>, poll: bool) -> Result<Means, Failure> {
+    if poll {
+        return Ok(Means::Polling(LOOKED_FOR_EVERY));
+    }
+    let content = setup.map(|setup| setup.content.as_path());
+    let remote =
+        [Some(site.root.as_path()), content].into_iter().flatten().find_map(disk::is_remote);
+    let Some(kind) = remote else { return Ok(Means::Events) };
+    writeln!(
+        anstream::stderr(),
+        "note: the files lie on {kind}, which does not tell of changes; they are looked for every \
+         {} ms",
+        LOOKED_FOR_EVERY.as_millis()
+    )?;
+    Ok(Means::Polling(LOOKED_FOR_EVERY))
+}
+
+/// The address of the preview, for the browser on this machine.
+fn url(address: SocketAddr) -> String {
+    let host = match address.ip() {
+        ip if !ip.is_unspecified() => ip,
+        IpAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+    };
+    format!("http://{}/", SocketAddr::new(host, address.port()))
+}
+
+fn load(site: &SiteArguments) -> Result<Loaded, Problem> {
+    let setup = Setup::new(site).map_err(|failure| problem(site, failure))?;
+    let (content, output) = (setup.content.clone(), setup.output(None));
+    Ok(Loaded { basis: Basis::clone(&setup.basis), content, output })
+}
+
+/// What the pages tell of settings that can't be read.
+fn problem(site: &SiteArguments, failure: Failure) -> Problem {
+    let name = SETTINGS_FILE.to_owned();
+    match failure {
+        Failure::Settings { source, faults } => {
+            let file = site.config.clone().unwrap_or_else(|| site.root.join(SETTINGS_FILE));
+            let file = disk::real_path(&file).ok().map(|p| p.to_string_lossy().into_owned());
+            let name = source.as_ref().map_or(name, |source| source.path().to_owned());
+            Problem { name, file, source, findings: faults }
+        }
+        Failure::Message { text, help } => {
+            let finding = Diagnostic::new("settings", Span::default(), text);
+            let finding = match help {
+                Some(help) => finding.help(help),
+                None => finding,
+            };
+            Problem { name, file: None, source: None, findings: vec![finding] }
+        }
+        Failure::ClosedPipe => Problem { name, file: None, source: None, findings: Vec::new() },
+    }
+}
+
+fn tell(news: &News<'_>) -> std::io::Result<()> {
+    let mut err = anstream::stderr().lock();
+    match news {
+        News::Complaint(complaint) => {
+            writeln!(err, "warning: {}", complaint.message)?;
+            writeln!(err, "  = help: {}", complaint.hint)
+        }
+        News::Rebuilt(report) => {
+            if report.are_problems_new {
+                drop(err);
+                report.problems.iter().for_each(tell_problem);
+                err = anstream::stderr().lock();
+            }
+            writeln!(err, "{}", line(report))
+        }
+    }
+}
+
+fn tell_problem(problem: &Problem) {
+    let Problem { source, findings, .. } = problem.clone();
+    match (source, findings.as_slice()) {
+        (None, [finding]) => {
+            let failure = Failure::new(finding.message.clone());
+            let help = finding.help.first();
+            report::failure(&match help {
+                Some(help) => failure.help(help.clone()),
+                None => failure,
+            });
+        }
+        (source, _) => report::failure(&Failure::Settings { source, faults: findings }),
+    }
+}
+
+/// "20:54:07 payments/refunds.md: 9 pages, 1 error, 41 ms".
+fn line(report: &Report<'_>) -> String {
+    let Report { rebuilt, pages, findings: [error, warning, info], .. } = *report;
+    let changed = match (rebuilt.changed.join(", "), rebuilt.more) {
+        (names, _) if names.is_empty() => String::new(),
+        (names, 0) => format!("{}: ", report::printable(&names)),
+        (names, more) => format!("{} and {more} more: ", report::printable(&names)),
+    };
+    let state = match (report.has_site, report.problems.is_empty()) {
+        (false, _) => "no site yet".to_owned(),
+        (true, true) => counted(pages, "page"),
+        (true, false) => "the last good site is shown".to_owned(),
+    };
+    let counts = Counts { error, warning, info }.words();
+    format!("{} {changed}{state}, {counts}, {} ms", rebuilt.at, rebuilt.milliseconds)
+}

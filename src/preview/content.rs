@@ -1,0 +1,241 @@
+//! The content folder as it was last read.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::settle::{Moment, Settling, Step};
+use crate::build::{Input, Site};
+use crate::disk::{self, DiskError, Folder, Found, Scan, Stamp, Unreadable};
+use crate::portfolio::LooseFinding;
+use crate::settings::Limits;
+use crate::text::Source;
+
+/// A content folder that is gone for less keeps its last version: a link to it that leads elsewhere
+/// now, or a folder put in its place, is not there for a moment.
+const HOLD: Duration = Duration::from_millis(300);
+
+/// The content folder as it was last read, brought up to date by [`Content::refresh`].
+#[derive(Debug)]
+pub(super) struct Content {
+    folder: PathBuf,
+    exclude: PathBuf,
+    limits: Limits,
+    documents: BTreeMap<String, Arc<Source>>,
+    /// The other files.
+    files: BTreeMap<String, Stamp>,
+    /// Documents that could not be read.
+    unread: BTreeMap<String, Unreadable>,
+    /// What the last walk left out.
+    left_out: Vec<Unreadable>,
+    settling: Settling,
+    /// What the last walk found, in their order.
+    scan: Option<Scan>,
+    /// Files that plans use, and why one can't be published.
+    probed: FxHashMap<String, (Stamp, Option<Unreadable>)>,
+    missing_since: Option<Instant>,
+    next_look: Option<Instant>,
+}
+
+/// What a walk has brought.
+#[derive(Debug, Default)]
+pub(super) struct Change {
+    /// Documents that are new, gone or hold another text.
+    pub(super) documents: Vec<String>,
+    /// Other files that are new, gone or of another version.
+    pub(super) files: Vec<String>,
+    /// Whether what can't be read has changed.
+    pub(super) unreadable: bool,
+}
+
+impl Change {
+    pub(super) fn is_none(&self) -> bool {
+        self.documents.is_empty() && self.files.is_empty() && !self.unreadable
+    }
+}
+
+impl Content {
+    /// A folder of which nothing was read yet; what lies under `exclude` is left out.
+    pub(super) fn new(folder: PathBuf, exclude: PathBuf, limits: Limits) -> Self {
+        Self {
+            folder,
+            exclude,
+            limits,
+            documents: BTreeMap::new(),
+            files: BTreeMap::new(),
+            unread: BTreeMap::new(),
+            left_out: Vec::new(),
+            settling: Settling::default(),
+            scan: None,
+            probed: FxHashMap::default(),
+            missing_since: None,
+            next_look: None,
+        }
+    }
+
+    /// Whether it is read just so.
+    pub(super) fn is(&self, folder: &Path, exclude: &Path, limits: &Limits) -> bool {
+        self.folder == folder && self.exclude == exclude && self.limits == *limits
+    }
+
+    /// Whether it was read at least once.
+    pub(super) fn is_read(&self) -> bool {
+        self.scan.is_some()
+    }
+
+    /// The folder's real path, as far as there is one.
+    pub(super) fn real_path(&self) -> PathBuf {
+        disk::real_path(&self.folder).unwrap_or_else(|_| self.folder.clone())
+    }
+
+    /// Walks over the folder and reads what has changed and come to rest. The first time everything
+    /// is read as it stands.
+    ///
+    /// # Errors
+    /// When the folder is missing for more than a moment, or cannot be listed.
+    pub(super) fn refresh(&mut self, now: Moment) -> Result<Change, DiskError> {
+        self.next_look = None;
+        let scan = match disk::scan(&self.folder, &[&self.exclude]) {
+            Ok(scan) => scan,
+            Err(error) => return self.without_folder(error, now),
+        };
+        self.missing_since = None;
+        let is_first = self.scan.is_none();
+        let mut walk = self.settling.walk(now);
+        let mut to_read = Vec::new();
+        for found in &scan.documents {
+            match walk.found(found.name(), found.stamp) {
+                Step::Read => to_read.push(found),
+                Step::Wait if is_first => to_read.push(found),
+                Step::Wait | Step::Same => {}
+            }
+        }
+        let mut newer = Vec::new();
+        for found in &scan.files {
+            match walk.found(found.name(), found.stamp) {
+                Step::Read => newer.push(found),
+                Step::Wait if is_first => newer.push(found),
+                Step::Wait | Step::Same => {}
+            }
+        }
+        let gone = walk.finish();
+        let mut change = Change::default();
+        self.read(&scan, &to_read, now, &mut change);
+        for found in newer {
+            self.settling.read(found.name(), found.stamp, now);
+            if self.files.insert(found.name().to_owned(), found.stamp) != Some(found.stamp) {
+                change.files.push(found.name().to_owned());
+            }
+        }
+        for name in gone {
+            change.unreadable |= self.unread.remove(&name).is_some();
+            if self.files.remove(&name).is_some() {
+                change.files.push(name);
+            } else if self.documents.remove(&name).is_some() {
+                change.documents.push(name);
+            }
+        }
+        // What is only gone for a moment is not told as left out.
+        let is_held = |file: &Unreadable| {
+            self.documents.contains_key(&file.path) || self.files.contains_key(&file.path)
+        };
+        let left_out: Vec<Unreadable> =
+            scan.unreadable.iter().filter(|file| !is_held(file)).cloned().collect();
+        change.unreadable |= left_out != self.left_out;
+        self.left_out = left_out;
+        self.scan = Some(scan);
+        Ok(change)
+    }
+
+    fn without_folder(&mut self, error: DiskError, now: Moment) -> Result<Change, DiskError> {
+        let since = *self.missing_since.get_or_insert(now.instant);
+        let end = since + HOLD;
+        if self.scan.is_none() || now.instant >= end {
+            return Err(error);
+        }
+        self.next_look = Some(end);
+        Ok(Change::default())
+    }
+
+    fn read(&mut self, scan: &Scan, files: &[&Found], now: Moment, change: &mut Change) {
+        let limits = &self.limits;
+        let read: Vec<Result<Source, Unreadable>> =
+            files.par_iter().map(|found| scan.read(found, limits)).collect();
+        for (found, result) in files.iter().zip(read) {
+            let name = found.name();
+            match result {
+                Ok(source) => {
+                    self.settling.read(name, found.stamp, now);
+                    change.unreadable |= self.unread.remove(name).is_some();
+                    let is_known = |known: &Arc<Source>| known.is_same(&source);
+                    if !self.documents.get(name).is_some_and(is_known) {
+                        self.documents.insert(name.to_owned(), Arc::new(source));
+                        change.documents.push(name.to_owned());
+                    }
+                }
+                // Gone since the walk: the next one tells whether it stays so.
+                Err(unread) if unread.is_gone() => {}
+                Err(unread) => {
+                    self.settling.read(name, found.stamp, now);
+                    if self.documents.remove(name).is_some() {
+                        change.documents.push(name.to_owned());
+                    }
+                    let known = self.unread.insert(name.to_owned(), unread.clone());
+                    change.unreadable |= known != Some(unread);
+                }
+            }
+        }
+    }
+
+    /// When to walk again though nothing was heard.
+    pub(super) fn next_look(&self) -> Option<Instant> {
+        let looks = [self.next_look, self.settling.next_look()];
+        looks.into_iter().flatten().min()
+    }
+
+    /// What is to be put side by side.
+    pub(super) fn input(&self) -> Input {
+        let mut unreadable: Vec<Unreadable> =
+            self.left_out.iter().chain(self.unread.values()).cloned().collect();
+        unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+        Input {
+            documents: self.documents.values().cloned().collect(),
+            files: self.files.keys().cloned().collect(),
+            loose: unreadable.into_iter().map(LooseFinding::from).collect(),
+        }
+    }
+
+    /// The files that a site uses and that can't be published.
+    pub(super) fn lost(&mut self, site: &Site) -> Vec<LooseFinding> {
+        let Some(scan) = &self.scan else { return Vec::new() };
+        let mut lost = Vec::new();
+        for name in site.used_files() {
+            let Ok(at) = scan.files.binary_search_by(|found| found.name().cmp(name)) else {
+                continue;
+            };
+            let found = &scan.files[at];
+            let known = self.probed.get(name).filter(|(stamp, _)| *stamp == found.stamp);
+            let result = match known {
+                Some((_, result)) => result.clone(),
+                None => {
+                    let result = scan.probe(found).err();
+                    self.probed.insert(name.clone(), (found.stamp, result.clone()));
+                    result
+                }
+            };
+            lost.extend(result.map(LooseFinding::from));
+        }
+        lost
+    }
+
+    /// The folders whose changes matter.
+    pub(super) fn folders(&self) -> Vec<Folder> {
+        let mut folders = disk::holders(&self.folder);
+        folders.extend(self.scan.iter().flat_map(|scan| scan.folders.iter().cloned()));
+        folders
+    }
+}

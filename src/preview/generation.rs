@@ -1,0 +1,70 @@
+//! One state of the site, and what is told of it.
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use super::own_theme::ThemeTexts;
+use super::server::Announcer;
+use crate::build::Site;
+use crate::view::preview::{Problem, Rebuilt};
+
+/// Images that changed lately and that pages may still show in an older version.
+const IMAGES_KEPT: usize = 100;
+
+/// One state of the site. Immutable, but for what is found out when a page is printed.
+#[derive(Debug, Default)]
+pub(super) struct Generation {
+    /// Counts the states of this run.
+    pub(super) number: u64,
+    /// The last good site; `None` before the first.
+    pub(super) site: Option<Arc<Site>>,
+    /// Real path of the content folder.
+    pub(super) content: PathBuf,
+    /// What keeps newer input from being shown.
+    pub(super) problems: Vec<Problem>,
+    /// Why a page could not be printed in the site's own theme.
+    pub(super) unprinted: OnceLock<Problem>,
+    /// The site's own theme files.
+    pub(super) texts: Arc<ThemeTexts>,
+    /// What led to this state.
+    pub(super) rebuilt: Rebuilt,
+    /// Path of the page of the document that was saved last.
+    pub(super) saved: Option<String>,
+    /// Paths of files that pages show, each with the number of the state in which it changed.
+    pub(super) images: Vec<(u64, String)>,
+    /// The last state in which more than the stylesheet changed.
+    pub(super) last_full: u64,
+}
+
+impl Generation {
+    /// The images of the state before, and those that changed now.
+    pub(super) fn images_after(&self, number: u64, changed: &[String]) -> Vec<(u64, String)> {
+        let now = changed.iter().map(|path| (number, path.clone()));
+        let mut images: Vec<(u64, String)> = self.images.iter().cloned().chain(now).collect();
+        let surplus = images.len().saturating_sub(IMAGES_KEPT);
+        images.drain(..surplus);
+        images
+    }
+}
+
+/// The newest state, for those who read and the one who replaces it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Current(Arc<RwLock<Arc<Generation>>>);
+
+impl Current {
+    /// The newest state.
+    pub(super) fn get(&self) -> Arc<Generation> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts a state in place of the newest, tells those who follow, and gives the old one back.
+    pub(super) fn replace(&self, new: Generation, announcer: &Announcer) -> Arc<Generation> {
+        let number = new.number;
+        let old = {
+            let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            std::mem::replace(&mut *current, Arc::new(new))
+        };
+        announcer.announce(number);
+        old
+    }
+}

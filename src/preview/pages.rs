@@ -1,0 +1,187 @@
+//! What the server answers with: pages of the newest state, printed when they are asked for.
+
+use std::sync::Arc;
+
+use super::generation::{Current, Generation};
+use super::server::{Answer, Answers, Request, mime};
+use crate::build::Site;
+use crate::disk;
+use crate::render::{PreviewAssets, RenderError, Theme};
+use crate::site::{Route, encode};
+use crate::text::fingerprint;
+use crate::view::data;
+use crate::view::preview::{self, OVERLAY, Preview, Problem, State, WAITING};
+
+/// Where the preview's own files stand; no page of a site begins so.
+const OWN: &str = "_preview/";
+
+/// Pages of the newest state.
+#[derive(Debug)]
+pub(super) struct Pages {
+    current: Current,
+    /// What prints where the site's own theme fails.
+    built_in: Arc<Theme>,
+    assets: PreviewAssets,
+    /// Whether the browser follows the document that is saved.
+    navigate: bool,
+}
+
+impl Answers for Pages {
+    fn answer(&self, request: &Request) -> Answer {
+        let generation = self.current.get();
+        match request.path.strip_prefix(OWN) {
+            Some(own) => self.own(own, request, &generation),
+            None => self.page(&request.path, &generation),
+        }
+    }
+}
+
+impl Pages {
+    /// Pages of the newest state; `built_in` is the program's own theme.
+    ///
+    /// # Errors
+    /// When the program was made without the preview's own files; a test sees to that.
+    pub(super) fn new(
+        current: Current,
+        built_in: Theme,
+        navigate: bool,
+    ) -> Result<Self, RenderError> {
+        let assets = Theme::preview_assets()?;
+        Ok(Self { current, built_in: Arc::new(built_in), assets, navigate })
+    }
+
+    fn own(&self, name: &str, request: &Request, generation: &Generation) -> Answer {
+        match name {
+            "preview.js" => Answer::new(mime(name), self.assets.js.as_bytes()),
+            "preview.css" => Answer::new(mime(name), self.assets.css.as_bytes()),
+            "state" => self.state(request, generation),
+            _ => Answer { status: 404, ..Answer::new("text/plain; charset=utf-8", "not found\n") },
+        }
+    }
+
+    fn page(&self, path: &str, generation: &Generation) -> Answer {
+        let path = if path.is_empty() { "index.html" } else { path };
+        let Some(site) = &generation.site else { return self.waiting(path, generation) };
+        let Some(route) = site.find(path) else {
+            let html = self.print(site, generation, Site::not_found);
+            return Answer { status: 404, ..html_answer(html, path) };
+        };
+        if let Route::File(file) = &route {
+            return self.file(file, generation);
+        }
+        let bytes = self.print(site, generation, |site| site.bytes(&route));
+        if route.is_page() {
+            return html_answer(bytes, path);
+        }
+        let etag = Some(fingerprint(&bytes));
+        Answer { etag, ..Answer::new(mime(path), bytes) }
+    }
+
+    /// What a site gives; if its own theme fails, what the program's theme makes of it.
+    fn print(
+        &self,
+        site: &Site,
+        generation: &Generation,
+        make: impl Fn(&Site) -> Result<Vec<u8>, RenderError>,
+    ) -> Vec<u8> {
+        make(site).unwrap_or_else(|error| {
+            let _ = generation.unprinted.set(generation.texts.problem(&error));
+            make(&site.in_theme(Arc::clone(&self.built_in))).unwrap_or_default()
+        })
+    }
+
+    /// A file of the content folder.
+    fn file(&self, name: &str, generation: &Generation) -> Answer {
+        match disk::read_file(&generation.content, name) {
+            Ok(bytes) => {
+                let etag = Some(fingerprint(&bytes));
+                Answer { etag, is_foreign: true, ..Answer::new(mime(name), bytes) }
+            }
+            Err(file) => {
+                let text = format!("{}\n", file.message);
+                Answer { status: 404, ..Answer::new("text/plain; charset=utf-8", text) }
+            }
+        }
+    }
+
+    /// The page in place of a site that could not be made yet.
+    fn waiting(&self, path: &str, generation: &Generation) -> Answer {
+        let page = with_preview(generation, None, path, |preview| preview::waiting(preview));
+        let html = self.built_in.fragment(WAITING, &page).unwrap_or_default();
+        html_answer(html.into_bytes(), path)
+    }
+
+    fn state(&self, request: &Request, generation: &Generation) -> Answer {
+        let page = request.parameter("page").unwrap_or_default();
+        let since: u64 =
+            request.parameter("since").and_then(|number| number.parse().ok()).unwrap_or(0);
+        let unprinted = generation.unprinted.get();
+        let overlay =
+            with_preview(generation, unprinted, page, |preview| preview::overlay(preview));
+        let site = generation.site.as_ref();
+        let is_known = (1..=generation.number).contains(&since);
+        let state = State {
+            number: generation.number,
+            style_only: is_known && since >= generation.last_full,
+            stylesheet: site.map(|site| {
+                let name = site.theme().asset_names().css.clone();
+                format!("/{}", Route::Asset(name).path())
+            }),
+            navigate: generation.saved.as_ref().filter(|_| self.navigate).map(|path| url(path)),
+            toast: generation.rebuilt.toast(),
+            images: generation
+                .images
+                .iter()
+                .filter(|(number, _)| *number > since)
+                .map(|(_, path)| url(path))
+                .collect(),
+            counts: overlay.counts,
+            broken: overlay.broken.is_some(),
+            overlay: self.built_in.fragment(OVERLAY, &overlay).unwrap_or_default(),
+        };
+        let mut bytes = Vec::new();
+        // Writing into memory does not fail.
+        let _ = data::write_json(&mut bytes, &state);
+        Answer::new(mime("state.json"), bytes)
+    }
+}
+
+/// Makes something of what the preview shows beside a page.
+fn with_preview<T>(
+    generation: &Generation,
+    unprinted: Option<&Problem>,
+    page: &str,
+    make: impl FnOnce(&Preview<'_>) -> T,
+) -> T {
+    let problems: Vec<Problem> = generation.problems.iter().chain(unprinted).cloned().collect();
+    let context = generation.site.as_ref().map(|site| site.context());
+    let preview =
+        &context.as_ref().and_then(|context| context.settings.preview.editor_url.as_deref());
+    make(&Preview {
+        context: context.as_ref(),
+        problems: &problems,
+        rebuilt: &generation.rebuilt,
+        content_root: &generation.content.to_string_lossy(),
+        editor_url: *preview,
+        page,
+    })
+}
+
+fn url(path: &str) -> String {
+    format!("/{}", encode(path))
+}
+
+/// A page with the preview's script in its head. The page's fingerprint is that of all its bytes, and
+/// the script is told it, so that it can ask for another version only.
+fn html_answer(bytes: Vec<u8>, path: &str) -> Answer {
+    let etag = fingerprint(&bytes);
+    let html = String::from_utf8(bytes).unwrap_or_default();
+    let tag = format!(
+        "<script src=\"/{OWN}preview.js\" data-etag=\"&quot;{etag:016x}&quot;\" data-page=\"{}\" defer></script>",
+        encode(path)
+    );
+    let at = html.find("</head>").unwrap_or(html.len());
+    let (head, rest) = html.split_at(at);
+    let body = [head, &tag, rest].concat();
+    Answer { etag: Some(etag), ..Answer::new(mime("page.html"), body) }
+}

@@ -1,0 +1,413 @@
+//! From a hint that something changed to the next state of the site.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
+
+use super::content::{Change, Content};
+use super::generation::{Current, Generation};
+use super::own_theme::OwnTheme;
+use super::report::{News, Report, findings};
+use super::server::Announcer;
+use super::settings_files::SettingsFiles;
+use super::settle::Moment;
+use super::watch::Watcher;
+use crate::build::{Assembler, Basis, Site};
+use crate::diagnostic::Diagnostic;
+use crate::disk::{self, Folder};
+use crate::render::Theme;
+use crate::site::Route;
+use crate::text::Span;
+use crate::view::preview::{Problem, Rebuilt};
+
+/// Changed files that are named; more are counted.
+const NAMED: usize = 3;
+
+/// Seconds of a day.
+const DAY: u64 = 86_400;
+
+/// What the settings say, and the date.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What plans are read with.
+    pub basis: Basis,
+    /// The content folder.
+    pub content: PathBuf,
+    /// The folder that a build publishes into, which is no content.
+    pub output: PathBuf,
+}
+
+/// What the preview asks of the command line.
+pub struct World {
+    /// Reads settings and baseline; the date too.
+    pub load: Box<dyn Fn() -> Result<Loaded, Problem> + Send>,
+    /// The time of the day, for people: "20:54:07".
+    pub time_of_day: fn() -> String,
+    /// Tells the user in the terminal.
+    pub tell: Box<dyn FnMut(&News<'_>) + Send>,
+}
+
+/// Keeps the newest state of a site up to date.
+pub(super) struct Rebuilder {
+    world: World,
+    root: PathBuf,
+    watcher: Watcher,
+    current: Current,
+    announcer: Announcer,
+    settings: SettingsFiles,
+    /// The day of the last look, counted from 1970.
+    day: u64,
+    own_theme: OwnTheme,
+    /// Whether the theme's files were made a theme of, or found not to be one.
+    is_theme_tried: bool,
+    theme: Option<Arc<Theme>>,
+    content: Option<Content>,
+    assembler: Option<Assembler>,
+    problems: Problems,
+}
+
+/// What keeps newer input from being shown.
+#[derive(Debug, Default)]
+struct Problems {
+    internal: Option<Problem>,
+    settings: Option<Problem>,
+    theme: Option<Problem>,
+    content: Option<Problem>,
+}
+
+/// What one look has brought.
+#[derive(Debug, Default)]
+struct Turn {
+    /// Names of changed files that are no content.
+    others: Vec<String>,
+    content: Change,
+    is_new_basis: bool,
+    theme: Renewed,
+    are_problems_new: bool,
+}
+
+/// What of the theme is new.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Renewed {
+    #[default]
+    Nothing,
+    /// The stylesheet.
+    Style,
+    /// Templates, scripts or icons.
+    More,
+}
+
+impl Turn {
+    fn is_news(&self) -> bool {
+        self.is_new_site() || self.theme != Renewed::Nothing || self.are_problems_new
+    }
+
+    fn is_new_site(&self) -> bool {
+        self.is_new_basis || !self.content.is_none()
+    }
+
+    fn names(&self) -> impl Iterator<Item = &String> {
+        self.content.documents.iter().chain(&self.others).chain(&self.content.files)
+    }
+}
+
+impl Rebuilder {
+    /// One that has looked at nothing yet.
+    pub(super) fn new(
+        world: World,
+        root: PathBuf,
+        settings: Vec<PathBuf>,
+        watcher: Watcher,
+        current: Current,
+        announcer: Announcer,
+    ) -> Self {
+        Self {
+            world,
+            watcher,
+            current,
+            announcer,
+            settings: SettingsFiles::new(settings),
+            day: 0,
+            own_theme: OwnTheme::new(root.clone()),
+            root,
+            is_theme_tried: false,
+            theme: None,
+            content: None,
+            assembler: None,
+            problems: Problems::default(),
+        }
+    }
+
+    /// Keeps up with the files until the program ends.
+    pub(super) fn run(mut self) -> ! {
+        loop {
+            let folders = self.folders();
+            let has_news = self.watcher.follow(&folders);
+            if let Some(complaint) = self.watcher.complaint() {
+                (self.world.tell)(&News::Complaint(&complaint));
+            }
+            if !has_news {
+                self.watcher.wait(Some(self.time_to_next_look()));
+            }
+            self.look();
+        }
+    }
+
+    /// Looks at everything; if something is new, there is a new state when this returns.
+    pub(super) fn look(&mut self) {
+        if catch_unwind(AssertUnwindSafe(|| self.try_to_look())).is_err() {
+            self.begin_anew();
+        }
+    }
+
+    fn try_to_look(&mut self) {
+        let now = Moment::now();
+        let mut turn = Turn::default();
+        self.look_at_settings(now, &mut turn);
+        self.look_at_theme(now, &mut turn);
+        self.look_at_content(now, &mut turn);
+        if turn.is_news() {
+            let site = self.site(&mut turn);
+            self.publish(site, &turn, now);
+        }
+    }
+
+    /// After a fault of ours: what is remembered may be wrong.
+    fn begin_anew(&mut self) {
+        let told = "phasebook has failed on this change, which is a fault of its own";
+        let finding = Diagnostic::new("internal", Span::default(), told.to_owned())
+            .note("the terminal says where")
+            .help("undo the change, and report it with the text that led to it");
+        let name = "phasebook".to_owned();
+        let problem = Problem { name, file: None, source: None, findings: vec![finding] };
+        self.problems.internal = Some(problem);
+        self.content = None;
+        self.assembler = None;
+        self.day = 0;
+        let turn = Turn { are_problems_new: true, ..Turn::default() };
+        let site = self.current.get().site.clone();
+        self.publish(site, &turn, Moment::now());
+    }
+
+    fn look_at_settings(&mut self, now: Moment, turn: &mut Turn) {
+        let changed = self.settings.refresh(now);
+        let today =
+            now.clock.duration_since(UNIX_EPOCH).map_or(1, |since| since.as_secs() / DAY + 1);
+        if changed.is_none() && today == self.day {
+            return;
+        }
+        self.day = today;
+        turn.others.extend(changed.into_iter().flatten());
+        match (self.world.load)() {
+            Ok(loaded) => {
+                put(&mut self.problems.settings, None, turn);
+                self.take(loaded, turn);
+            }
+            Err(problem) => put(&mut self.problems.settings, Some(problem), turn),
+        }
+    }
+
+    fn take(&mut self, loaded: Loaded, turn: &mut Turn) {
+        let Loaded { basis, content, output } = loaded;
+        let limits = basis.settings.limits;
+        if !self.content.as_ref().is_some_and(|known| known.is(&content, &output, &limits)) {
+            self.content = Some(Content::new(content, output, limits));
+        }
+        let is_same = |known: &Assembler| {
+            let known = known.basis();
+            known.settings == basis.settings
+                && known.today == basis.today
+                && known.baseline == basis.baseline
+        };
+        if !self.assembler.as_ref().is_some_and(is_same) {
+            self.assembler = Some(Assembler::new(Arc::new(basis)));
+            turn.is_new_basis = true;
+        }
+    }
+
+    fn look_at_theme(&mut self, now: Moment, turn: &mut Turn) {
+        let changed = match self.own_theme.refresh(now) {
+            Ok(changed) => changed,
+            Err(problem) => {
+                self.is_theme_tried = false;
+                return put(&mut self.problems.theme, Some(problem), turn);
+            }
+        };
+        if changed.is_empty() && self.is_theme_tried {
+            return;
+        }
+        self.is_theme_tried = true;
+        match self.load_theme() {
+            Ok(theme) => {
+                let is_style = self.theme.is_some()
+                    && self.problems.theme.is_none()
+                    && changed.iter().all(|name| name.starts_with("static/css/"));
+                turn.theme = if is_style { Renewed::Style } else { Renewed::More };
+                self.theme = Some(theme);
+                put(&mut self.problems.theme, None, turn);
+            }
+            Err(problem) => put(&mut self.problems.theme, Some(problem), turn),
+        }
+        turn.others.extend(changed);
+    }
+
+    /// The theme with the site's own files, if it prints every kind of page.
+    fn load_theme(&self) -> Result<Arc<Theme>, Problem> {
+        let theme = Theme::of_site(self.own_theme.files())
+            .map(Arc::new)
+            .map_err(|error| self.own_theme.texts().problem(&error))?;
+        match &self.current.get().site {
+            Some(site) => self.try_theme(&site.in_theme(Arc::clone(&theme)))?,
+            None => {}
+        }
+        Ok(theme)
+    }
+
+    fn try_theme(&self, site: &Site) -> Result<(), Problem> {
+        if self.own_theme.files().is_empty() {
+            return Ok(());
+        }
+        let printed = site.samples().iter().try_for_each(|route| site.bytes(route).map(drop));
+        printed.map_err(|error| self.own_theme.texts().problem(&error))
+    }
+
+    fn look_at_content(&mut self, now: Moment, turn: &mut Turn) {
+        let Some(content) = &mut self.content else { return };
+        match content.refresh(now) {
+            Ok(change) => {
+                turn.content = change;
+                put(&mut self.problems.content, None, turn);
+            }
+            Err(error) => {
+                let help = error.hint().unwrap_or("put the folder back, or name another");
+                let finding =
+                    Diagnostic::new("content", Span::default(), error.to_string()).help(help);
+                let name = "content".to_owned();
+                let problem = Problem { name, file: None, source: None, findings: vec![finding] };
+                put(&mut self.problems.content, Some(problem), turn);
+            }
+        }
+    }
+
+    /// The newest good site; `None` as long as there was none.
+    fn site(&mut self, turn: &mut Turn) -> Option<Arc<Site>> {
+        let last = self.current.get().site.clone();
+        let (Some(assembler), Some(theme), Some(content)) =
+            (&mut self.assembler, &self.theme, &mut self.content)
+        else {
+            return last;
+        };
+        if !content.is_read() {
+            return last;
+        }
+        match &last {
+            Some(site) if !turn.is_new_site() && turn.theme == Renewed::Nothing => {
+                return last;
+            }
+            Some(site) if !turn.is_new_site() => {
+                return Some(Arc::new(site.in_theme(Arc::clone(theme))));
+            }
+            _ => {}
+        }
+        let portfolio = assembler.assemble(content.input());
+        let site = Site::new(portfolio, Arc::clone(assembler.basis()), Arc::clone(theme));
+        let lost = content.lost(&site);
+        let site = Arc::new(site.with_loose(lost));
+        if last.is_none()
+            && let Err(problem) = self.try_theme(&site)
+        {
+            put(&mut self.problems.theme, Some(problem), turn);
+            self.theme = None;
+            return None;
+        }
+        put(&mut self.problems.internal, None, turn);
+        Some(site)
+    }
+
+    fn publish(&mut self, site: Option<Arc<Site>>, turn: &Turn, begun: Moment) {
+        let last = self.current.get();
+        let number = last.number + 1;
+        let is_full = turn.is_new_site() || turn.theme == Renewed::More;
+        let changed: Vec<String> = turn.names().take(NAMED).cloned().collect();
+        let rebuilt = Rebuilt {
+            at: (self.world.time_of_day)(),
+            milliseconds: u64::try_from(begun.instant.elapsed().as_millis()).unwrap_or(u64::MAX),
+            more: turn.names().count() - changed.len(),
+            changed,
+        };
+        let images: Vec<String> =
+            turn.content.files.iter().map(|path| Route::File(path.clone()).path()).collect();
+        let saved = turn.content.documents.first().zip(site.as_ref());
+        let generation = Generation {
+            number,
+            content: self.content.as_ref().map(Content::real_path).unwrap_or_default(),
+            problems: self.problems.all(),
+            texts: self.own_theme.texts(),
+            saved: saved.and_then(|(name, site)| Some(site.of_source(name)?.path())),
+            images: last.images_after(number, &images),
+            last_full: if is_full { number } else { last.last_full },
+            site,
+            rebuilt,
+            ..Generation::default()
+        };
+        drop(last);
+        let old = self.current.replace(generation, &self.announcer);
+        self.tell(turn);
+        drop(old);
+    }
+
+    fn tell(&mut self, turn: &Turn) {
+        let new = self.current.get();
+        let pages = new.site.as_ref().map_or(0, |site| match turn.theme {
+            _ if turn.is_new_basis => site.page_count(),
+            Renewed::More => site.page_count(),
+            _ => turn.content.documents.iter().map(|name| site.page_count_of(name)).sum(),
+        });
+        let report = Report {
+            rebuilt: &new.rebuilt,
+            pages,
+            findings: new.site.as_deref().map(findings).unwrap_or_default(),
+            problems: &new.problems,
+            are_problems_new: turn.are_problems_new,
+            has_site: new.site.is_some(),
+        };
+        (self.world.tell)(&News::Rebuilt(report));
+    }
+
+    fn folders(&self) -> Vec<Folder> {
+        let mut folders: Vec<Folder> = disk::folder(&self.root).into_iter().collect();
+        folders.extend(self.settings.folders());
+        folders.extend(self.own_theme.folders().iter().cloned());
+        folders.extend(self.content.iter().flat_map(Content::folders));
+        folders
+    }
+
+    fn time_to_next_look(&self) -> Duration {
+        let now = Moment::now();
+        let since = now.clock.duration_since(UNIX_EPOCH).unwrap_or_default();
+        let midnight = Duration::from_secs(DAY - since.as_secs() % DAY);
+        let content = self.content.as_ref().and_then(Content::next_look);
+        let looks = [self.settings.next_look(), self.own_theme.next_look(), content];
+        let next = looks.into_iter().flatten().min();
+        next.map_or(midnight, |next| next.saturating_duration_since(now.instant).min(midnight))
+    }
+}
+
+impl Problems {
+    fn all(&self) -> Vec<Problem> {
+        let all = [&self.internal, &self.settings, &self.theme, &self.content];
+        all.into_iter().flatten().cloned().collect()
+    }
+}
+
+/// Notes a problem, or that there is none any more; it is news if it differs.
+fn put(slot: &mut Option<Problem>, new: Option<Problem>, turn: &mut Turn) {
+    let is_same = match (&*slot, &new) {
+        (None, None) => true,
+        (Some(old), Some(new)) => old.name == new.name && old.findings == new.findings,
+        _ => false,
+    };
+    turn.are_problems_new |= !is_same;
+    *slot = new;
+}

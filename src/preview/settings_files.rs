@@ -1,0 +1,62 @@
+//! The settings file and the baseline: whether they are to be read again.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::settle::{Moment, Settling, Step};
+use crate::disk::{self, Folder};
+
+/// Files that are read as a whole by the command line.
+#[derive(Debug)]
+pub(super) struct SettingsFiles {
+    /// Names as the user knows them, and paths.
+    files: Vec<(String, PathBuf)>,
+    settling: Settling,
+    is_read: bool,
+}
+
+impl SettingsFiles {
+    /// Files of which none is read yet.
+    pub(super) fn new(files: Vec<PathBuf>) -> Self {
+        let named = |path: PathBuf| {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            (name, path)
+        };
+        let files = files.into_iter().map(named).collect();
+        Self { files, settling: Settling::default(), is_read: false }
+    }
+
+    /// The names of those that changed and came to rest, or are gone; `None` where none did. The
+    /// first time all are to be read, and none has changed.
+    pub(super) fn refresh(&mut self, now: Moment) -> Option<Vec<String>> {
+        let mut walk = self.settling.walk(now);
+        let mut changed = Vec::new();
+        for (name, path) in &self.files {
+            let Some(stamp) = disk::version(path) else { continue };
+            let step = walk.found(name, stamp);
+            if step == Step::Read || (step == Step::Wait && !self.is_read) {
+                changed.push((name.clone(), stamp));
+            }
+        }
+        let gone = walk.finish();
+        for (name, stamp) in &changed {
+            self.settling.read(name, *stamp, now);
+        }
+        let is_first = !std::mem::replace(&mut self.is_read, true);
+        if is_first {
+            return Some(Vec::new());
+        }
+        let names: Vec<String> = changed.into_iter().map(|(name, _)| name).chain(gone).collect();
+        (!names.is_empty()).then_some(names)
+    }
+
+    /// When to look again though nothing was heard.
+    pub(super) fn next_look(&self) -> Option<Instant> {
+        self.settling.next_look()
+    }
+
+    /// The folders whose changes matter.
+    pub(super) fn folders(&self) -> Vec<Folder> {
+        self.files.iter().flat_map(|(_, path)| disk::holders(path)).collect()
+    }
+}

@@ -1,0 +1,123 @@
+//! Findings as pages and the preview print them: by file, with their words.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::portfolio::{Entry, LooseFinding, PageEntry, Portfolio};
+use crate::site::Route;
+use crate::text::Source;
+
+/// A file of the content folder that has findings.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum File<'a> {
+    /// One that could not be read.
+    Loose(&'a LooseFinding),
+    /// A plan.
+    Plan(&'a Entry),
+    /// An ordinary page.
+    Page(&'a PageEntry),
+}
+
+impl<'a> File<'a> {
+    /// Path below the content folder.
+    pub(super) fn path(self) -> &'a str {
+        match self {
+            Self::Loose(loose) => &loose.path,
+            Self::Plan(entry) => entry.source.path(),
+            Self::Page(page) => page.source.path(),
+        }
+    }
+
+    /// The plan's or page's title, else the path.
+    pub(super) fn title(self) -> &'a str {
+        match self {
+            Self::Loose(loose) => &loose.path,
+            Self::Plan(entry) => &entry.summary.title,
+            Self::Page(page) => &page.title,
+        }
+    }
+
+    /// Its text; `None` where it could not be read.
+    pub(super) fn source(self) -> Option<&'a Source> {
+        match self {
+            Self::Loose(_) => None,
+            Self::Plan(entry) => Some(&entry.source),
+            Self::Page(page) => Some(&page.source),
+        }
+    }
+
+    /// Its page in the site; `None` where it has none.
+    pub(super) fn route(self) -> Option<Route> {
+        match self {
+            Self::Loose(_) => None,
+            Self::Plan(entry) => Some(Route::Plan(entry.slug.clone())),
+            Self::Page(page) => Some(Route::Page(page.slug.clone())),
+        }
+    }
+
+    /// What is wrong with it, by place.
+    pub(super) fn findings(self) -> &'a [Diagnostic] {
+        match self {
+            Self::Loose(loose) => std::slice::from_ref(&loose.diagnostic),
+            Self::Plan(entry) => &entry.findings,
+            Self::Page(page) => &page.findings,
+        }
+    }
+}
+
+/// Files with findings: those that could not be read, then plans, then pages, each by path.
+pub(super) fn files(portfolio: &Portfolio) -> impl Iterator<Item = File<'_>> {
+    let loose = portfolio.loose.iter().map(File::Loose);
+    let plans = portfolio.entries.iter().map(|entry| File::Plan(entry));
+    let pages = portfolio.pages.iter().map(|page| File::Page(page));
+    loose.chain(plans).chain(pages).filter(|file| !file.findings().is_empty())
+}
+
+/// A part of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MessagePart {
+    /// Its words.
+    pub text: String,
+    /// Whether it is a name or a text of the plan.
+    pub code: bool,
+}
+
+/// A message with what stands in backticks apart; an odd backtick stays as it is.
+pub(super) fn message_parts(message: &str) -> Vec<MessagePart> {
+    let pieces: Vec<&str> = message.split('`').collect();
+    if pieces.len().is_multiple_of(2) {
+        return vec![MessagePart { text: message.to_owned(), code: false }];
+    }
+    pieces
+        .into_iter()
+        .enumerate()
+        .map(|(index, text)| MessagePart { text: text.to_owned(), code: index % 2 == 1 })
+        .filter(|part| !part.text.is_empty())
+        .collect()
+}
+
+/// Word, tone and icon of a severity.
+pub(super) const fn severity_words(
+    severity: Severity,
+) -> (&'static str, &'static str, &'static str) {
+    match severity {
+        Severity::Error => ("Error", "danger", "attention"),
+        Severity::Warning => ("Warning", "warn", "warning"),
+        Severity::Info => ("Info", "info", "info"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::message_parts;
+
+    #[test]
+    fn names_in_messages_stand_apart() {
+        let parts = |message| -> Vec<(String, bool)> {
+            message_parts(message).into_iter().map(|p| (p.text, p.code)).collect()
+        };
+        let part = |text: &str, code| (text.to_owned(), code);
+        assert_eq!(parts("`R1` is odd"), [part("R1", true), part(" is odd", false)]);
+        assert_eq!(parts("a ` alone"), [part("a ` alone", false)]);
+    }
+}

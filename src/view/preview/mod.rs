@@ -1,0 +1,277 @@
+//! What the live preview shows beside a page: the findings, and what keeps newer input away.
+//!
+//! Entries are made for what is shown and no more, so that ten thousand plans cost a count.
+
+mod entry;
+mod excerpt;
+mod target;
+#[cfg(test)]
+mod tests;
+
+pub use entry::Entry;
+pub use excerpt::Excerpt;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::Context;
+use super::finding::{File, files};
+use super::part::{Anchor, counted};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::portfolio::Portfolio;
+use crate::site::{Route, encode};
+use crate::text::Source;
+use entry::Links;
+
+/// Template of an [`Overlay`].
+pub const OVERLAY: &str = "preview/overlay.html";
+
+/// Template of a [`WaitingPage`], a page of its own without frame.
+pub const WAITING: &str = "preview/waiting.html";
+
+/// Entries that are shown; the rest is a number.
+pub const MOST_ENTRIES: usize = 50;
+
+/// The severities that are shown, the gravest first. Info findings have their page.
+const SHOWN: [Severity; 2] = [Severity::Error, Severity::Warning];
+
+/// What keeps newer input from being shown: a broken settings file, baseline or template, or a
+/// content folder that is gone.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// Path as shown: `phasebook.toml`, `templates/pages/x.html`.
+    pub name: String,
+    /// Absolute path, for links to the editor.
+    pub file: Option<String>,
+    /// The file's text, where the findings have places in it.
+    pub source: Option<Arc<Source>>,
+    /// What is wrong; each counts as an error, whatever its severity.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// The last rebuild.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rebuilt {
+    /// Local time: "20:54:07".
+    pub at: String,
+    /// How long it took.
+    pub milliseconds: u64,
+    /// The first few files that changed, as paths below the site's root or the content folder.
+    pub changed: Vec<String>,
+    /// How many more changed.
+    pub more: usize,
+}
+
+impl Rebuilt {
+    /// What is shown for a moment after it: "refunds.md · 41 ms", "a.md and 3 more · 1.2 s"; `None`
+    /// where no file changed.
+    pub fn toast(&self) -> Option<String> {
+        let first = self.changed.first()?;
+        let name = first.rsplit('/').next().unwrap_or(first);
+        let time = match self.milliseconds {
+            ms @ 0..1000 => format!("{ms} ms"),
+            ms => format!("{}.{} s", ms / 1000, ms % 1000 / 100),
+        };
+        Some(match self.changed.len() - 1 + self.more {
+            0 => format!("{name} · {time}"),
+            n => format!("{name} and {n} more · {time}"),
+        })
+    }
+}
+
+/// What the overlay is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Preview<'a> {
+    /// The last good site; `None` where there is none yet.
+    pub context: Option<&'a Context<'a>>,
+    /// What keeps newer input away; none where the site shown is the newest.
+    pub problems: &'a [Problem],
+    /// The last rebuild.
+    pub rebuilt: &'a Rebuilt,
+    /// Absolute path of the content folder, for links to the editor.
+    pub content_root: &'a str,
+    /// URL that opens a place in the author's editor, with `{path}`, `{line}` and `{column}`.
+    pub editor_url: Option<&'a str>,
+    /// Path of the page looked at, below the site's root: `plans/refunds/risks.html`.
+    pub page: &'a str,
+}
+
+/// How many errors and warnings there are, shown or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Counts {
+    /// Errors, with everything that keeps newer input away.
+    pub error: usize,
+    /// Warnings.
+    pub warning: usize,
+}
+
+/// The overlay, final text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Overlay {
+    /// Numbers behind the heading.
+    pub counts: Counts,
+    /// "1 error, 2 warnings", "No problems".
+    pub heading: String,
+    /// The same on the button that opens the closed overlay: "3 problems", "2 warnings".
+    pub pill: String,
+    /// "Showing the last good build", where newer input can't be shown.
+    pub broken: Option<&'static str>,
+    /// "Rebuilt 20:54:07".
+    pub rebuilt: String,
+    /// What stands in the way, then the findings of the page's own file, then those of others; in
+    /// each errors first, by file and place. At most [`MOST_ENTRIES`].
+    pub entries: Vec<Entry>,
+    /// "and 12 more", with a link to all findings where there is a site.
+    pub more: Option<More>,
+}
+
+/// What is not shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct More {
+    /// Where there is nothing to link to.
+    pub text: String,
+    /// The page of all findings.
+    pub link: Option<Anchor>,
+}
+
+/// The page in place of a site that could not be built even once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WaitingPage {
+    /// What stands in the way.
+    pub overlay: Overlay,
+}
+
+/// What the preview's script gets when it asks what has changed; `overlay` is [`OVERLAY`], rendered.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct State {
+    /// Number of the newest change; it only grows while the server runs.
+    pub number: u64,
+    /// Whether nothing but the stylesheet changed since the number that was asked for.
+    pub style_only: bool,
+    /// URL path of the stylesheet.
+    pub stylesheet: Option<String>,
+    /// URL path of the page to go to, where the preview follows the file last saved.
+    pub navigate: Option<String>,
+    /// [`Rebuilt::toast`].
+    pub toast: Option<String>,
+    /// URL paths of images that changed.
+    pub images: Vec<String>,
+    /// [`Overlay::counts`].
+    pub counts: Counts,
+    /// Whether newer input can't be shown.
+    pub broken: bool,
+    /// The overlay's HTML.
+    pub overlay: String,
+}
+
+/// The overlay of a page.
+pub fn overlay(preview: &Preview<'_>) -> Overlay {
+    let counts = counts(preview);
+    let total = counts.error + counts.warning;
+    let entries = entries(preview);
+    let more = total - entries.len();
+    Overlay {
+        counts,
+        heading: heading(counts),
+        pill: match counts.error {
+            0 => heading(counts),
+            _ => counted(total, "problem"),
+        },
+        broken: (preview.context.is_some() && !preview.problems.is_empty())
+            .then_some("Showing the last good build"),
+        rebuilt: format!("Rebuilt {}", preview.rebuilt.at),
+        entries,
+        more: (more > 0).then(|| More {
+            text: format!("and {more} more"),
+            link: preview.context.map(|_| Anchor {
+                href: href(&Route::Findings(1), None),
+                text: format!("{more} more"),
+            }),
+        }),
+    }
+}
+
+/// The page in place of a site.
+pub fn waiting(preview: &Preview<'_>) -> WaitingPage {
+    WaitingPage { overlay: overlay(preview) }
+}
+
+fn counts(preview: &Preview<'_>) -> Counts {
+    let mut counts = Counts {
+        error: preview.problems.iter().map(|problem| problem.findings.len()).sum(),
+        warning: 0,
+    };
+    let found = preview.context.into_iter().flat_map(|context| files(context.portfolio));
+    for finding in found.flat_map(File::findings) {
+        match finding.severity {
+            Severity::Error => counts.error += 1,
+            Severity::Warning => counts.warning += 1,
+            Severity::Info => {}
+        }
+    }
+    counts
+}
+
+/// "1 error, 2 warnings".
+fn heading(counts: Counts) -> String {
+    let words: Vec<String> = [(counts.error, "error"), (counts.warning, "warning")]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, noun)| counted(n, noun))
+        .collect();
+    if words.is_empty() { "No problems".to_owned() } else { words.join(", ") }
+}
+
+fn entries(preview: &Preview<'_>) -> Vec<Entry> {
+    let links = Links::new(preview);
+    let mut entries: Vec<Entry> = preview
+        .problems
+        .iter()
+        .flat_map(|problem| problem.findings.iter().map(move |finding| (problem, finding)))
+        .take(MOST_ENTRIES)
+        .map(|(problem, finding)| links.problem(problem, finding))
+        .collect();
+    let Some(context) = preview.context else { return entries };
+    let own = file_of(context.portfolio, preview.page);
+    let of_own = SHOWN
+        .iter()
+        .flat_map(|&severity| own.into_iter().flat_map(move |file| of_severity(file, severity)));
+    let of_others = SHOWN.iter().flat_map(|&severity| {
+        files(context.portfolio)
+            .filter(move |file| own.is_none_or(|own| own.path() != file.path()))
+            .flat_map(move |file| of_severity(file, severity))
+    });
+    let left = MOST_ENTRIES - entries.len();
+    entries.extend(
+        of_own.chain(of_others).take(left).map(|(file, finding)| links.finding(file, finding)),
+    );
+    entries
+}
+
+fn of_severity(
+    file: File<'_>,
+    severity: Severity,
+) -> impl Iterator<Item = (File<'_>, &Diagnostic)> {
+    file.findings().iter().filter(move |f| f.severity == severity).map(move |f| (file, f))
+}
+
+/// The file that a page of the site is about.
+fn file_of<'a>(portfolio: &'a Portfolio, page: &str) -> Option<File<'a>> {
+    if let Some((slug, _)) = page.strip_prefix("plans/").and_then(|rest| rest.rsplit_once('/')) {
+        let plan = portfolio.entries.iter().find(|entry| entry.slug.as_str() == slug);
+        let moved = || {
+            let (_, &index) = portfolio.moved.iter().find(|(former, _)| former.as_str() == slug)?;
+            portfolio.entries.get(index)
+        };
+        return plan.or_else(moved).map(|entry| File::Plan(entry));
+    }
+    let slug = page.strip_prefix("pages/")?.strip_suffix(".html")?;
+    portfolio.pages.iter().find(|page| page.slug.as_str() == slug).map(|page| File::Page(page))
+}
+
+/// URL path of a place in the site, as the preview's server has it.
+fn href(route: &Route, anchor: Option<&str>) -> String {
+    let path = encode(&route.path());
+    anchor.map_or_else(|| format!("/{path}"), |anchor| format!("/{path}#{}", encode(anchor)))
+}

@@ -1,0 +1,89 @@
+//! Where the site shows what a finding is about.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::prose::{Block, BlockKind};
+use crate::portfolio::Entry;
+use crate::site::{ANCHOR_PREFIX, Route};
+use crate::text::Span;
+use crate::view::finding::File;
+use crate::view::plan::{anchor, paging};
+
+/// A page, and an id on it.
+pub(super) type Place = (Route, Option<String>);
+
+/// The place of a finding: where the plan's pages show the risk, phase, step or item that it is
+/// about, else the text as written, at the nearest heading above. `None`: the file has no page.
+pub(super) fn shown_at(file: File<'_>, finding: &Diagnostic) -> Option<Place> {
+    if finding.is_of_file() {
+        return file.route().map(|route| (route, None));
+    }
+    let span = finding.span;
+    match file {
+        File::Loose(_) => None,
+        File::Page(page) => {
+            Some((Route::Page(page.slug.clone()), heading(&page.page.blocks, span)))
+        }
+        File::Plan(entry) => Some(of_plan(entry, span)),
+    }
+}
+
+fn of_plan(entry: &Entry, span: Span) -> Place {
+    let slug = || entry.slug.clone();
+    let plan = &entry.plan;
+    if let Some(index) = plan.risks.iter().position(|risk| risk.span.contains(span)) {
+        let page = paging::by_register(entry).get(index).copied().unwrap_or(1);
+        let anchor = entry.analysis.risks.get(index).map(|risk| risk.anchor.clone());
+        return (Route::PlanRisks(slug(), page), anchor);
+    }
+    let phase = plan.phases.iter().position(|phase| phase.span.contains(span));
+    if let Some(file) = phase.and_then(|index| entry.phase_files.get(index)) {
+        return (Route::Phase(slug(), file.clone()), None);
+    }
+    if let Some(id) = rollback(entry, span) {
+        return (Route::Rollback(slug()), id.map(str::to_owned));
+    }
+    if let Some(id) = checklist(entry, span) {
+        return (Route::Checklists(slug()), Some(id));
+    }
+    (Route::Source(slug()), heading(&plan.blocks, span))
+}
+
+/// The id on the rollback page, none at a heading; the ids are those of its template.
+fn rollback(entry: &Entry, span: Span) -> Option<Option<&'static str>> {
+    let rollback = &entry.plan.rollback;
+    let within = |place: &Span| place.contains(span);
+    let mut triggers = rollback.triggers.iter().map(|t| t.span);
+    let mut steps = rollback.steps.iter().map(|s| s.span);
+    let mut owners = rollback.owners.iter().map(|o| o.span);
+    if triggers.any(|s| within(&s)) {
+        Some(Some("when"))
+    } else if steps.any(|s| within(&s)) {
+        Some(Some("steps"))
+    } else if owners.any(|s| within(&s)) {
+        Some(Some(anchor::OWNERS))
+    } else {
+        rollback.sections.iter().any(within).then_some(None)
+    }
+}
+
+fn checklist(entry: &Entry, span: Span) -> Option<String> {
+    let plan = &entry.plan;
+    let criterion = plan.transition_criteria.iter().position(|c| c.item.span.contains(span));
+    if let Some(index) = criterion {
+        return Some(anchor::criterion(index));
+    }
+    let index = plan.checklists.iter().position(|list| list.span.contains(span))?;
+    // A nested item lies inside its parent, and is meant where both hold the place.
+    let item = plan.checklists[index].items.iter().rposition(|item| item.span.contains(span));
+    Some(item.map_or_else(|| anchor::checklist(index), |item| anchor::item(index, item)))
+}
+
+/// The id of the last heading that begins at or before a place.
+fn heading(blocks: &[Block], span: Span) -> Option<String> {
+    let before = blocks.iter().take_while(|block| block.span.start <= span.start);
+    let anchors = before.filter_map(|block| match &block.kind {
+        BlockKind::Heading(heading) if !heading.anchor.is_empty() => Some(&heading.anchor),
+        _ => None,
+    });
+    anchors.last().map(|anchor| format!("{ANCHOR_PREFIX}{anchor}"))
+}
