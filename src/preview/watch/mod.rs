@@ -29,6 +29,10 @@ pub use self::complaint::Complaint;
 /// Time from one look to the next where changes are looked for and the user says nothing else.
 pub const LOOKED_FOR_EVERY: Duration = Duration::from_millis(500);
 
+/// With more folders forgotten than that it is faster to watch all anew: `notify` goes over all its
+/// folders for each that is removed, and answers nothing until it is done.
+const MANY_FORGOTTEN: usize = 500;
+
 /// What is wrong when the system's side lets go of its ear.
 const ENDED: &str = "its watcher has ended";
 
@@ -115,6 +119,9 @@ impl Watcher {
         if self.has_ended() {
             self.watches_fail(&notify::Error::generic(ENDED));
             return false;
+        }
+        if self.shared.heard().forgotten.len() > MANY_FORGOTTEN {
+            self.disconnect();
         }
         let mut watches = match self.watches.take().map_or_else(|| self.connect(), Ok) {
             Ok(watches) => watches,

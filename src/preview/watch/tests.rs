@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
-use notify::event::{Event, EventKind, Flag};
+use notify::event::{Event, EventKind, Flag, RemoveKind};
 
 use super::*;
 use crate::disk;
@@ -220,6 +220,8 @@ fn time_ends_a_wait_and_hints_stay_for_the_next() {
 
 #[test]
 fn polling_wakes_after_its_interval() {
+    fn check<T: Send>() {}
+    check::<Watcher>();
     let interval = Duration::from_millis(2);
     let mut watcher = Watcher::new(Means::Polling(interval));
     let here = disk::folder(std::path::Path::new(".")).expect("a folder");
@@ -328,6 +330,26 @@ fn after_lost_events_all_is_watched_anew() {
     }
     assert_eq!(stub.notes(|notes| notes.connected), 3);
     assert_eq!(watcher.complaint(), None);
+}
+
+#[test]
+fn after_a_mass_removal_the_system_is_asked_for_what_is_left_only() {
+    let stub = Stub::watching(usize::MAX);
+    let mut watcher = Watcher::on(Box::new(stub.clone()), Means::Events);
+    let folders = invented(1000);
+    watcher.follow(&folders);
+    stub.notes(|notes| {
+        let ear = notes.ear.as_ref().expect("an ear");
+        for folder in &folders[10..] {
+            let removed = EventKind::Remove(RemoveKind::Folder);
+            ear.hear(Ok(Event::new(removed).add_path(folder.path.clone())));
+        }
+    });
+    assert_eq!(watcher.wait(HANG), Woken::Hint);
+    assert!(watcher.follow(&folders[..10]));
+    let (connected, calls) = stub.notes(|notes| (notes.connected, notes.calls));
+    assert_eq!((connected, calls), (2, 1000 + 10));
+    assert!(!watcher.follow(&folders[..10]));
 }
 
 #[test]
