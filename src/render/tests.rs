@@ -54,7 +54,7 @@ fn the_overlay_shows_what_authors_wrote_as_text() {
     assert!(html.contains("<mark>&lt;/pre&gt;</mark>&lt;script&gt;"), "{html}");
     assert!(html.contains("[U+202E]") && html.contains("and 10 more"));
     assert!(html.contains("href=\"vscode://file/home/me/%3C/pre%3E%3Cscript%3E"));
-    assert!(html.contains("<h2>60 errors</h2>") && html.contains(">Rebuilt 20:54:07<"));
+    assert!(html.contains("<h2>60 errors</h2>") && html.contains(">Tried 20:54:07<"));
     assert!(html.trim_start().starts_with("<div class=\"panel\" data-tone=\"danger\""));
     assert!(
         !html.contains("<use") && html.contains("viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path")

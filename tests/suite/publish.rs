@@ -34,6 +34,20 @@ fn a_file_of_the_user_s_is_kept_through_every_build() {
 }
 
 #[test]
+fn nothing_of_the_live_preview_is_published() {
+    let project = Project::alpha();
+    project.build(0);
+    for (path, bytes) in project.files("public") {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        assert!(!name.starts_with("preview.") && !path.contains("_preview"), "{path}");
+        let text = String::from_utf8_lossy(&bytes);
+        for word in ["_preview/", "phasebook-preview", "phasebook-waiting"] {
+            assert!(!text.contains(word), "{path} holds {word}");
+        }
+    }
+}
+
+#[test]
 fn a_stale_page_that_the_user_changed_is_kept_and_named() {
     let project = Project::alpha().file("content/beta.md", &ALPHA.replace("Alpha", "Beta"));
     project.build(0);

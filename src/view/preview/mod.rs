@@ -1,6 +1,12 @@
 //! What the live preview shows beside a page: the findings, and what keeps newer input away.
 //!
 //! Entries are made for what is shown and no more, so that ten thousand plans cost a count.
+//!
+//! The script beside a page (`static/preview/preview.js`) is told by its own tag what page it is on:
+//! `data-page` is the path below the site's root, `data-etag` the page's entity tag, `data-since` the
+//! number of the newest change when it was served. `/_preview/events` is a stream of events `change`,
+//! whose data is that number, one at once and one for each change; `/_preview/state?page=…&since=…`
+//! answers with a [`State`].
 
 mod entry;
 mod excerpt;
@@ -117,7 +123,7 @@ pub struct Overlay {
     pub pill: String,
     /// "Showing the last good build", where newer input can't be shown.
     pub broken: Option<&'static str>,
-    /// "Rebuilt 20:54:07".
+    /// "Rebuilt 20:54:07"; "Tried", where newer input can't be shown.
     pub rebuilt: String,
     /// What stands in the way, then the findings of the page's own file, then those of others; in
     /// each errors first, by file and place. At most [`MOST_ENTRIES`].
@@ -180,7 +186,10 @@ pub fn overlay(preview: &Preview<'_>) -> Overlay {
         },
         broken: (preview.context.is_some() && !preview.problems.is_empty())
             .then_some("Showing the last good build"),
-        rebuilt: format!("Rebuilt {}", preview.rebuilt.at),
+        rebuilt: {
+            let word = if preview.problems.is_empty() { "Rebuilt" } else { "Tried" };
+            format!("{word} {}", preview.rebuilt.at)
+        },
         entries,
         more: (more > 0).then(|| More {
             text: format!("and {more} more"),

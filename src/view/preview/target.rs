@@ -39,8 +39,8 @@ fn of_plan(entry: &Entry, span: Span) -> Place {
     if let Some(file) = phase.and_then(|index| entry.phase_files.get(index)) {
         return (Route::Phase(slug(), file.clone()), None);
     }
-    if let Some(id) = rollback(entry, span) {
-        return (Route::Rollback(slug()), id.map(str::to_owned));
+    if let Some(place) = rollback(entry, span) {
+        return place;
     }
     if let Some(id) = checklist(entry, span) {
         return (Route::Checklists(slug()), Some(id));
@@ -48,22 +48,22 @@ fn of_plan(entry: &Entry, span: Span) -> Place {
     (Route::Source(slug()), heading(&plan.blocks, span))
 }
 
-/// The id on the rollback page, none at a heading; the ids are those of its template.
-fn rollback(entry: &Entry, span: Span) -> Option<Option<&'static str>> {
+/// The place on the rollback page, its top for a heading; the ids are those of its template.
+fn rollback(entry: &Entry, span: Span) -> Option<Place> {
     let rollback = &entry.plan.rollback;
-    let within = |place: &Span| place.contains(span);
-    let mut triggers = rollback.triggers.iter().map(|t| t.span);
-    let mut steps = rollback.steps.iter().map(|s| s.span);
-    let mut owners = rollback.owners.iter().map(|o| o.span);
-    if triggers.any(|s| within(&s)) {
-        Some(Some("when"))
-    } else if steps.any(|s| within(&s)) {
-        Some(Some("steps"))
-    } else if owners.any(|s| within(&s)) {
-        Some(Some(anchor::OWNERS))
+    let holds = |place: Span| place.contains(span);
+    let id = if rollback.triggers.iter().any(|trigger| holds(trigger.span)) {
+        Some("when")
+    } else if rollback.steps.iter().any(|step| holds(step.span)) {
+        Some("steps")
+    } else if rollback.owners.iter().any(|owner| holds(owner.span)) {
+        Some(anchor::OWNERS)
+    } else if rollback.sections.iter().any(|&heading| holds(heading)) {
+        None
     } else {
-        rollback.sections.iter().any(within).then_some(None)
-    }
+        return None;
+    };
+    Some((Route::Rollback(entry.slug.clone()), id.map(str::to_owned)))
 }
 
 fn checklist(entry: &Entry, span: Span) -> Option<String> {

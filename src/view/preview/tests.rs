@@ -114,7 +114,7 @@ fn the_page_s_own_file_comes_first_and_errors_before_warnings() {
     assert_eq!(found.counts, Counts { error: 4, warning: 3 });
     assert_eq!((&*found.heading, &*found.pill), ("4 errors, 3 warnings", "7 problems"));
     assert_eq!(found.broken, Some("Showing the last good build"));
-    assert_eq!(found.rebuilt, "Rebuilt 20:54:07");
+    assert_eq!(found.rebuilt, "Tried 20:54:07");
     assert_eq!((found.entries[0].severity, found.entries[0].rule.as_deref()), ("Error", None));
 }
 
