@@ -9,7 +9,7 @@ use crate::analysis::gate::GateVerdict;
 use crate::diagnostic::Severity;
 use crate::model::date::{self, Date};
 use crate::model::header::StatusKind;
-use crate::preview::AllowedHost;
+use crate::preview::server::AllowedHost;
 
 /// Turns a folder of rollout plans, written in Markdown, into a web site.
 #[derive(Debug, Parser)]

@@ -11,9 +11,8 @@ use super::{Outcome, baseline, clock};
 use crate::build::Basis;
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, Protected};
-use crate::preview::{
-    Hosts, LOOKED_FOR_EVERY, Loaded, Means, News, Port, Preview, Report, World, bind,
-};
+use crate::preview::server::{Hosts, Port, bind};
+use crate::preview::{LOOKED_FOR_EVERY, Loaded, Means, News, Preview, Report, World};
 use crate::text::Span;
 use crate::view::part::counted;
 use crate::view::preview::Problem;

@@ -11,9 +11,9 @@ mod own_theme;
 mod pages;
 mod rebuild;
 mod report;
-mod server;
+pub mod server;
 mod settings_files;
-mod settle;
+pub mod settle;
 mod watch;
 
 use std::path::PathBuf;
@@ -23,13 +23,12 @@ use std::thread;
 use generation::Current;
 use pages::Pages;
 use rebuild::Rebuilder;
-use server::Changes;
+use server::{Changes, Hosts, Listener, ServeError};
 
 use crate::render::{RenderError, Theme};
 
 pub use rebuild::{Loaded, World};
 pub use report::{News, Report};
-pub use server::{AllowedHost, BindError, HostError, Hosts, Listener, Port, ServeError, bind};
 pub use watch::{Complaint, LOOKED_FOR_EVERY, Means, Watcher, Woken};
 
 /// A site that is kept up to date and shown.

@@ -67,7 +67,7 @@ impl Pages {
             return Answer { status: 404, ..html_answer(html, path) };
         };
         if let Route::File(file) = &route {
-            return self.file(file, generation);
+            return content_file(file, generation);
         }
         let bytes = self.print(site, generation, |site| site.bytes(&route));
         if route.is_page() {
@@ -90,23 +90,9 @@ impl Pages {
         })
     }
 
-    /// A file of the content folder.
-    fn file(&self, name: &str, generation: &Generation) -> Answer {
-        match disk::read_file(&generation.content, name) {
-            Ok(bytes) => {
-                let etag = Some(fingerprint(&bytes));
-                Answer { etag, is_foreign: true, ..Answer::new(mime(name), bytes) }
-            }
-            Err(file) => {
-                let text = format!("{}\n", file.message);
-                Answer { status: 404, ..Answer::new("text/plain; charset=utf-8", text) }
-            }
-        }
-    }
-
     /// The page in place of a site that could not be made yet.
     fn waiting(&self, path: &str, generation: &Generation) -> Answer {
-        let page = with_preview(generation, None, path, |preview| preview::waiting(preview));
+        let page = with_preview(generation, None, path, preview::waiting);
         let html = self.built_in.fragment(WAITING, &page).unwrap_or_default();
         html_answer(html.into_bytes(), path)
     }
@@ -116,8 +102,7 @@ impl Pages {
         let since: u64 =
             request.parameter("since").and_then(|number| number.parse().ok()).unwrap_or(0);
         let unprinted = generation.unprinted.get();
-        let overlay =
-            with_preview(generation, unprinted, page, |preview| preview::overlay(preview));
+        let overlay = with_preview(generation, unprinted, page, preview::overlay);
         let site = generation.site.as_ref();
         let is_known = (1..=generation.number).contains(&since);
         let state = State {
@@ -146,6 +131,20 @@ impl Pages {
     }
 }
 
+/// A file of the content folder.
+fn content_file(name: &str, generation: &Generation) -> Answer {
+    match disk::read_file(&generation.content, name) {
+        Ok(bytes) => {
+            let etag = Some(fingerprint(&bytes));
+            Answer { etag, is_foreign: true, ..Answer::new(mime(name), bytes) }
+        }
+        Err(file) => {
+            let text = format!("{}\n", file.message);
+            Answer { status: 404, ..Answer::new("text/plain; charset=utf-8", text) }
+        }
+    }
+}
+
 /// Makes something of what the preview shows beside a page.
 fn with_preview<T>(
     generation: &Generation,
@@ -155,14 +154,13 @@ fn with_preview<T>(
 ) -> T {
     let problems: Vec<Problem> = generation.problems.iter().chain(unprinted).cloned().collect();
     let context = generation.site.as_ref().map(|site| site.context());
-    let preview =
-        &context.as_ref().and_then(|context| context.settings.preview.editor_url.as_deref());
+    let settings = context.as_ref().map(|context| context.settings);
     make(&Preview {
         context: context.as_ref(),
         problems: &problems,
         rebuilt: &generation.rebuilt,
         content_root: &generation.content.to_string_lossy(),
-        editor_url: *preview,
+        editor_url: settings.and_then(|settings| settings.preview.editor_url.as_deref()),
         page,
     })
 }

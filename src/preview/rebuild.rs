@@ -257,9 +257,8 @@ impl Rebuilder {
         let theme = Theme::of_site(self.own_theme.files())
             .map(Arc::new)
             .map_err(|error| self.own_theme.texts().problem(&error))?;
-        match &self.current.get().site {
-            Some(site) => self.try_theme(&site.in_theme(Arc::clone(&theme)))?,
-            None => {}
+        if let Some(site) = &self.current.get().site {
+            self.try_theme(&site.in_theme(Arc::clone(&theme)))?;
         }
         Ok(theme)
     }
@@ -312,8 +311,8 @@ impl Rebuilder {
         }
         let portfolio = assembler.assemble(content.input());
         let site = Site::new(portfolio, Arc::clone(assembler.basis()), Arc::clone(theme));
-        let lost = content.lost(&site);
-        let site = Arc::new(site.with_loose(lost));
+        let unreadable = content.lost(&site);
+        let site = Arc::new(site.with_loose(unreadable));
         if last.is_none()
             && let Err(problem) = self.try_theme(&site)
         {

@@ -51,8 +51,9 @@ impl Files {
     pub(super) fn of_site(files: Vec<(String, String)>) -> Result<Self, RenderError> {
         let Self(built_in) = Self::load([])?;
         let replaces = |file: &(String, String)| built_in.contains_key(&file.0);
-        let is_template =
-            |file: &(String, String)| file.0.starts_with("templates/") && file.0.ends_with(".html");
+        let is_template = |file: &(String, String)| {
+            file.0.starts_with("templates/") && file.0.ends_with(KINDS[0])
+        };
         let has_templates = files.iter().any(|file| is_template(file) && replaces(file));
         let counts = |file: &(String, String)| replaces(file) || has_templates && is_template(file);
         let own: Vec<_> = files.into_iter().filter(counts).collect();

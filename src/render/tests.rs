@@ -9,7 +9,6 @@ use crate::model::header::StatusKind;
 use crate::portfolio::fixture::entry;
 use crate::portfolio::gather;
 use crate::settings::Settings;
-use crate::site::Directory;
 use crate::text::{Source, Span};
 use crate::view::preview::{OVERLAY, Preview, Problem, Rebuilt, WAITING, overlay, waiting};
 use crate::view::{AssetNames, Context};
@@ -130,7 +129,7 @@ fn sample<T>(problems: &[Problem], ask: impl FnOnce(&Preview<'_>) -> T) -> T {
             "write what is measured, and the value that it must reach",
         ),
     ];
-    let portfolio = gather(vec![Arc::new(plan)], Vec::new(), Directory::default(), Vec::new());
+    let portfolio = gather(vec![Arc::new(plan)], Vec::new(), Arc::default(), Vec::new());
     let context = Context {
         settings: &Settings::default(),
         portfolio: &portfolio,

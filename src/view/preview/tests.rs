@@ -8,7 +8,7 @@ use crate::model::header::StatusKind;
 use crate::portfolio::fixture::{entry, page as plain_page};
 use crate::portfolio::{Entry as PlanEntry, PageEntry, gather};
 use crate::settings::Settings;
-use crate::site::{Directory, Slug};
+use crate::site::Slug;
 use crate::text::Span;
 use crate::view::AssetNames;
 
@@ -50,7 +50,7 @@ impl Site {
         let portfolio = gather(
             self.plans.into_iter().map(Arc::new).collect(),
             self.pages.into_iter().map(Arc::new).collect(),
-            Directory::default(),
+            Arc::default(),
             Vec::new(),
         );
         let context = Context {
