@@ -99,15 +99,15 @@ impl Pages {
 
     fn state(&self, request: &Request, generation: &Generation) -> Answer {
         let page = request.parameter("page").unwrap_or_default();
-        let since: u64 =
-            request.parameter("since").and_then(|number| number.parse().ok()).unwrap_or(0);
+        let since: Option<u64> = request.parameter("since").and_then(|number| number.parse().ok());
         let unprinted = generation.unprinted.get();
         let overlay = with_preview(generation, unprinted, page, preview::overlay);
         let site = generation.site.as_ref();
-        let is_known = (1..=generation.number).contains(&since);
+        // A number that is not of this run is that of a page of another one.
+        let known = since.filter(|since| (1..=generation.number).contains(since));
         let state = State {
             number: generation.number,
-            style_only: is_known && since >= generation.last_full,
+            style_only: known.is_some_and(|since| since >= generation.last_full),
             stylesheet: site.map(|site| {
                 let name = site.theme().asset_names().css.clone();
                 format!("/{}", Route::Asset(name).path())
@@ -117,7 +117,7 @@ impl Pages {
             images: generation
                 .images
                 .iter()
-                .filter(|(number, _)| *number > since)
+                .filter(|(number, _)| since.is_some() && known.is_none_or(|known| *number > known))
                 .map(|(_, path)| url(path))
                 .collect(),
             counts: overlay.counts,

@@ -5,7 +5,8 @@
   const script = document.currentScript;
   const page = script.dataset.page;
   let etag = script.dataset.etag;
-  let seen = Number(script.dataset.since);
+  /** The newest change that is shown; none until the page knows that it is the newest itself. */
+  let seen = null;
 
   /* What the tab remembers. Without storage it forgets. */
   const memory = {
@@ -249,9 +250,9 @@
   async function ask(forced) {
     const since = seen;
     const state = await stateSince(since);
-    const isNew = state.number !== since;
+    const isNew = since !== null && state.number !== since;
     if (isNew && panel && follows(state)) return;
-    if (isNew || forced) {
+    if (isNew || forced || since === null) {
       // After a break the numbers may be those of another run of the server.
       const restyled = isNew && !forced && state.style_only && (await restyle(state));
       if (!restyled && (await isStale())) {
@@ -269,7 +270,7 @@
   }
 
   async function stateSince(number) {
-    const response = await fetch(`/_preview/state?page=${encodeURIComponent(page)}&since=${number}`, { cache: "no-store" });
+    const response = await fetch(`/_preview/state?page=${encodeURIComponent(page)}&since=${number ?? ""}`, { cache: "no-store" });
     if (!response.ok) throw new Error(`state: ${response.status}`);
     return response.json();
   }
