@@ -18,13 +18,15 @@ use crate::text::Source;
 
 /// Puts files side by side, and remembers what it made of each: a file is read again when its text
 /// changed, and told anew when its neighbours changed what its links come to or which slug it gets.
-/// One that remembers nothing makes all of it: there is no second path.
+/// One that remembers nothing makes all of it.
 #[derive(Debug)]
 pub struct Assembler {
     basis: Arc<Basis>,
-    /// By path.
+    /// By path; what was made of each stands at the same place in `files`.
+    sources: Vec<Arc<Source>>,
     files: Vec<Arc<File>>,
     directory: Arc<Directory>,
+    last: Arc<Portfolio>,
 }
 
 /// A file with its place in the site, and what was made of it.
@@ -52,10 +54,19 @@ enum Made {
     Page(Arc<PageEntry>),
 }
 
+/// Files that were read again, by their index.
+type Fresh = Vec<(usize, Arc<Parsed>)>;
+
 impl Assembler {
     /// One that remembers nothing.
     pub fn new(basis: Arc<Basis>) -> Self {
-        Self { basis, files: Vec::new(), directory: Arc::default() }
+        Self {
+            basis,
+            sources: Vec::new(),
+            files: Vec::new(),
+            directory: Arc::default(),
+            last: Arc::default(),
+        }
     }
 
     /// What its files are read with.
@@ -64,106 +75,162 @@ impl Assembler {
     }
 
     /// Reads what it does not know, and puts all side by side. Findings that the baseline accepts are
-    /// counted and left out.
-    pub fn assemble(&mut self, input: Input) -> Portfolio {
-        let Input { mut documents, files, loose } = input;
-        documents.sort_by(|a, b| a.path().cmp(b.path()));
-        let (parsed, known) = self.read(&documents);
+    /// counted and left out. The documents are sorted by path.
+    pub fn assemble(&mut self, input: Input) -> Arc<Portfolio> {
+        let Input { documents, files, loose } = input;
+        debug_assert!(documents.is_sorted_by(|a, b| a.path() < b.path()), "by path, each once");
+        let mut accepted = BTreeMap::new();
+        let Basis { settings, baseline, .. } = &*self.basis;
+        let loose = settle_loose(loose, settings, baseline, &mut accepted);
+        let portfolio = match self.changed(&documents, &files) {
+            Some(changed) => {
+                let fresh = self.read(&documents, &changed);
+                if fresh.iter().all(|(at, parsed)| self.files[*at].parsed.has_same_place(parsed)) {
+                    self.replace(fresh, loose)
+                } else {
+                    self.gather(&documents, files, &fresh, loose)
+                }
+            }
+            None => self.gather(&documents, files, &Fresh::new(), loose),
+        };
+        self.sources = documents;
+        if self.basis.baseline.count() > 0 {
+            let with_accepted = self.files.iter().filter(|file| file.accepted > 0);
+            accepted.extend(with_accepted.map(|f| (f.parsed.source.path().to_owned(), f.accepted)));
+        }
+        self.last = Arc::new(Portfolio { accepted, ..portfolio });
+        Arc::clone(&self.last)
+    }
+
+    /// Which documents hold another text than before; `None` where they are not the same files.
+    fn changed(&self, documents: &[Arc<Source>], files: &BTreeSet<String>) -> Option<Vec<usize>> {
+        if documents.len() != self.sources.len() || self.directory.files() != files {
+            return None;
+        }
+        let pairs = documents.iter().zip(&self.sources).enumerate();
+        let mut changed = Vec::new();
+        for (at, (new, old)) in pairs.filter(|(_, (new, old))| !Arc::ptr_eq(new, old)) {
+            if new.path() != old.path() {
+                return None;
+            }
+            if !new.is_same(old) {
+                changed.push(at);
+            }
+        }
+        Some(changed)
+    }
+
+    fn read(&self, documents: &[Arc<Source>], which: &[usize]) -> Fresh {
+        let read =
+            |&at: &usize| (at, Arc::new(Parsed::new(Arc::clone(&documents[at]), &self.basis)));
+        which.par_iter().map(read).collect()
+    }
+
+    /// The portfolio with some files read again, whose neighbours need not be told but of headings.
+    fn replace(&mut self, fresh: Fresh, loose: Vec<LooseFinding>) -> Portfolio {
+        let mut remade: BTreeMap<usize, Arc<Parsed>> = fresh.into_iter().collect();
+        if self.rehead(&remade) {
+            let linking = self.files.par_iter().enumerate().filter(|(_, file)| {
+                let Parsed { source, links, .. } = &*file.parsed;
+                !links.is_empty()
+                    && check::resolve_links(source.path(), links, &self.directory)
+                        != file.outside.linked
+            });
+            let linking: Vec<usize> = linking.map(|(at, _)| at).collect();
+            for at in linking {
+                remade.entry(at).or_insert_with(|| Arc::clone(&self.files[at].parsed));
+            }
+        }
+        let (mut entries, mut pages) = (Vec::new(), Vec::new());
+        for (at, parsed) in remade {
+            let Outside { slug, aliases, .. } = self.files[at].outside.clone();
+            let linked = check::resolve_links(parsed.source.path(), &parsed.links, &self.directory);
+            let file = make(parsed, Outside { slug, aliases, linked }, &self.basis);
+            match &file.made {
+                Made::Plan(entry) => entries.push(Arc::clone(entry)),
+                Made::Page(page) => pages.push(Arc::clone(page)),
+            }
+            self.files[at] = Arc::new(file);
+        }
+        portfolio::replace(&self.last, entries, pages, Arc::clone(&self.directory), loose)
+    }
+
+    /// Brings the headings in the directory up to date; whether there are others than before.
+    fn rehead(&mut self, fresh: &BTreeMap<usize, Arc<Parsed>>) -> bool {
+        let is_new =
+            |(at, new): &(&usize, &Arc<Parsed>)| self.files[**at].parsed.anchors != new.anchors;
+        let new: Vec<&Arc<Parsed>> = fresh.iter().filter(is_new).map(|(_, new)| new).collect();
+        if new.is_empty() {
+            return false;
+        }
+        let headings = new.iter().map(|new| (new.source.path(), Arc::clone(&new.anchors)));
+        self.directory = Arc::new(self.directory.with_anchors(headings));
+        true
+    }
+
+    /// All files, side by side anew.
+    fn gather(
+        &mut self,
+        documents: &[Arc<Source>],
+        files: BTreeSet<String>,
+        fresh: &Fresh,
+        loose: Vec<LooseFinding>,
+    ) -> Portfolio {
+        let known = self.known(documents);
+        let parsed: Vec<Arc<Parsed>> = documents
+            .par_iter()
+            .zip(&known)
+            .enumerate()
+            .map(|(at, (source, known))| match known.map(|at| &self.files[at].parsed) {
+                Some(old) if old.source.is_same(source) => Arc::clone(old),
+                _ => match fresh.binary_search_by_key(&at, |(at, _)| *at) {
+                    Ok(found) => Arc::clone(&fresh[found].1),
+                    Err(_) => Arc::new(Parsed::new(Arc::clone(source), &self.basis)),
+                },
+            })
+            .collect();
         let assigned = slugs::assign(&parsed);
         let aliases = slugs::aliases(&parsed, &assigned);
-        let is_moved = self.place(&parsed, &known, &assigned, files);
+        self.directory = Arc::new(directory(&parsed, &assigned, files));
         let places: Vec<_> = assigned.into_iter().zip(aliases).collect();
         self.files = parsed
             .into_par_iter()
             .zip(known)
             .zip(places)
             .map(|((parsed, known), (slug, aliases))| {
-                let known = known.map(|at| &self.files[at]);
-                let linked = match known {
-                    Some(known) if !is_moved && Arc::ptr_eq(&known.parsed, &parsed) => {
-                        known.outside.linked.clone()
-                    }
-                    _ => check::resolve_links(parsed.source.path(), &parsed.links, &self.directory),
-                };
+                let path = parsed.source.path();
+                let linked = check::resolve_links(path, &parsed.links, &self.directory);
                 let outside = Outside { slug, aliases, linked };
+                let known = known.map(|at| &self.files[at]).filter(|known| {
+                    Arc::ptr_eq(&known.parsed, &parsed) && known.outside == outside
+                });
                 match known {
-                    Some(known)
-                        if Arc::ptr_eq(&known.parsed, &parsed) && known.outside == outside =>
-                    {
-                        Arc::clone(known)
-                    }
-                    _ => Arc::new(make(parsed, outside, &self.basis)),
+                    Some(known) => Arc::clone(known),
+                    None => Arc::new(make(parsed, outside, &self.basis)),
                 }
             })
             .collect();
-        self.gather(loose)
-    }
-
-    /// Every document, read or remembered; and where it is remembered, if it is.
-    fn read(&self, documents: &[Arc<Source>]) -> (Vec<Arc<Parsed>>, Vec<Option<usize>>) {
-        let mut at = 0;
-        let known: Vec<Option<usize>> = documents
-            .iter()
-            .map(|document| {
-                let is_before = |file: &&Arc<File>| file.parsed.source.path() < document.path();
-                at += self.files[at..].iter().take_while(is_before).count();
-                let file = self.files.get(at)?;
-                (file.parsed.source.path() == document.path()).then_some(at)
-            })
-            .collect();
-        let parsed = documents
-            .par_iter()
-            .zip(&known)
-            .map(|(source, known)| match known.map(|at| &self.files[at].parsed) {
-                Some(old) if old.source.is_same(source) => Arc::clone(old),
-                _ => Arc::new(Parsed::new(Arc::clone(source), &self.basis)),
-            })
-            .collect();
-        (parsed, known)
-    }
-
-    /// Brings the directory up to date; whether links may lead elsewhere than before.
-    fn place(
-        &mut self,
-        parsed: &[Arc<Parsed>],
-        known: &[Option<usize>],
-        assigned: &[Assigned],
-        files: BTreeSet<String>,
-    ) -> bool {
-        let is_same = |((parsed, known), assigned): ((&Arc<Parsed>, &Option<usize>), &Assigned)| {
-            known.map(|at| &self.files[at]).is_some_and(|known| {
-                known.outside.slug.slug == assigned.slug
-                    && (Arc::ptr_eq(&known.parsed, parsed)
-                        || (known.parsed.is_plan() == parsed.is_plan()
-                            && known.parsed.anchors == parsed.anchors))
-            })
-        };
-        let is_as_before = self.files.len() == parsed.len()
-            && self.directory.files() == &files
-            && parsed.iter().zip(known).zip(assigned).all(is_same);
-        if !is_as_before {
-            self.directory = Arc::new(directory(parsed, assigned, files));
-        }
-        !is_as_before
-    }
-
-    fn gather(&self, loose: Vec<LooseFinding>) -> Portfolio {
         let mut entries = Vec::with_capacity(self.files.len());
         let mut pages = Vec::new();
-        let mut accepted: BTreeMap<String, usize> = BTreeMap::new();
         for file in &self.files {
-            if file.accepted > 0 {
-                accepted.insert(file.parsed.source.path().to_owned(), file.accepted);
-            }
             match &file.made {
                 Made::Plan(entry) => entries.push(Arc::clone(entry)),
                 Made::Page(page) => pages.push(Arc::clone(page)),
             }
         }
-        let Basis { settings, baseline, .. } = &*self.basis;
-        let loose = settle_loose(loose, settings, baseline, &mut accepted);
-        let portfolio = portfolio::gather(entries, pages, Arc::clone(&self.directory), loose);
-        Portfolio { accepted, ..portfolio }
+        portfolio::gather(entries, pages, Arc::clone(&self.directory), loose)
+    }
+
+    /// Where each document is remembered, if it is.
+    fn known(&self, documents: &[Arc<Source>]) -> Vec<Option<usize>> {
+        let mut at = 0;
+        let place = |document: &Arc<Source>| {
+            let is_before = |source: &&Arc<Source>| source.path() < document.path();
+            at += self.sources[at..].iter().take_while(is_before).count();
+            let source = self.sources.get(at)?;
+            (source.path() == document.path()).then_some(at)
+        };
+        documents.iter().map(place).collect()
     }
 }
 

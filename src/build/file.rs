@@ -58,6 +58,16 @@ impl Parsed {
         Self { source, slug, article, analysis, checked, links, anchors: Arc::new(anchors) }
     }
 
+    /// Whether another version of the file has the same slug and former slugs, so that its
+    /// neighbours need not be told but of its headings.
+    pub(super) fn has_same_place(&self, other: &Self) -> bool {
+        let aliases = |parsed: &Self| match &parsed.article {
+            Article::Plan(plan) => plan.header.aliases.clone(),
+            Article::Page(_) => Vec::new(),
+        };
+        self.is_plan() == other.is_plan() && aliases(self) == aliases(other)
+    }
+
     /// Whether it is a plan.
     pub fn is_plan(&self) -> bool {
         matches!(self.article, Article::Plan(_))

@@ -37,5 +37,6 @@ pub struct Input {
 
 /// Reads every file and puts all side by side, from nothing.
 pub fn assemble(input: Input, basis: &Arc<Basis>) -> Portfolio {
-    Assembler::new(Arc::clone(basis)).assemble(input)
+    let portfolio = Assembler::new(Arc::clone(basis)).assemble(input);
+    Arc::unwrap_or_clone(portfolio)
 }

@@ -1,6 +1,5 @@
 //! A page for each route: view, then render.
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
@@ -10,10 +9,10 @@ use super::routes::Table;
 use crate::check::rules;
 use crate::markdown;
 use crate::model::prose::{Block, BlockKind};
-use crate::portfolio::{Entry, LooseFinding, PageEntry, Portfolio};
+use crate::portfolio::{LooseFinding, Portfolio};
 use crate::render::{RenderError, Theme};
 use crate::settings::Limits;
-use crate::site::{Route, Slug};
+use crate::site::Route;
 use crate::text::Source;
 use crate::view::portfolio::risk_list::RiskList;
 use crate::view::portfolio::rule::RuleText;
@@ -31,27 +30,18 @@ pub struct Site {
 /// What is made of the portfolio at the first use.
 #[derive(Debug, Default)]
 struct Made {
-    places: OnceLock<Places>,
     table: OnceLock<Table>,
     risk_table: OnceLock<Table>,
-    used_files: OnceLock<BTreeSet<String>>,
 }
 
 /// The blocks of each rule's page, by the rule's id: the same for every site.
 static RULES: LazyLock<FxHashMap<&'static str, Vec<Block>>> =
     LazyLock::new(|| rules::ALL.iter().map(|rule| (rule.id, rule_blocks(rule.page))).collect());
 
-/// Indices of plans and pages by slug.
-#[derive(Debug)]
-struct Places {
-    plans: FxHashMap<Slug, usize>,
-    pages: FxHashMap<Slug, usize>,
-}
-
 impl Site {
     /// The site of a portfolio.
-    pub fn new(portfolio: Portfolio, basis: Arc<Basis>, theme: Arc<Theme>) -> Self {
-        Self { basis, portfolio: Arc::new(portfolio), theme, made: Made::default() }
+    pub fn new(portfolio: Arc<Portfolio>, basis: Arc<Basis>, theme: Arc<Theme>) -> Self {
+        Self { basis, portfolio, theme, made: Made::default() }
     }
 
     /// The same site in another theme.
@@ -71,7 +61,7 @@ impl Site {
     }
 
     /// What its pages are made of.
-    pub fn portfolio(&self) -> &Portfolio {
+    pub fn portfolio(&self) -> &Arc<Portfolio> {
         &self.portfolio
     }
 
@@ -107,7 +97,7 @@ impl Site {
         }
         macro_rules! of_plan {
             ($slug:expr, $template:expr, $page:expr) => {
-                match self.plan($slug.as_str()) {
+                match portfolio.plan($slug.as_str()) {
                     Some(entry) => page!($template, $page(context, entry)),
                     None => Ok(Vec::new()),
                 }
@@ -132,7 +122,7 @@ impl Site {
             Route::Plan(slug) => of_plan!(slug, plan::overview::TEMPLATE, plan::overview::overview),
             Route::Phases(slug) => of_plan!(slug, plan::phases::TEMPLATE, plan::phases::phases),
             Route::Phase(slug, file) => {
-                let found = self.plan(slug.as_str()).and_then(|entry| {
+                let found = portfolio.plan(slug.as_str()).and_then(|entry| {
                     let index = entry.phase_files.iter().position(|f| f == file)?;
                     Some((entry, index))
                 });
@@ -160,7 +150,7 @@ impl Site {
                 ),
                 None => Ok(Vec::new()),
             },
-            Route::Page(slug) => match self.page(slug.as_str()) {
+            Route::Page(slug) => match portfolio.page(slug.as_str()) {
                 Some(entry) => page!(view::page::TEMPLATE, view::page::page(context, entry)),
                 None => Ok(Vec::new()),
             },
@@ -194,38 +184,12 @@ impl Site {
         }
     }
 
-    /// Files of the content folder that plans and pages use; they stand below `files/`.
-    pub fn used_files(&self) -> &BTreeSet<String> {
-        self.made.used_files.get_or_init(|| {
-            let of_plans = self.portfolio.entries.iter().flat_map(|entry| &entry.files);
-            let of_pages = self.portfolio.pages.iter().flat_map(|page| &page.files);
-            of_plans.chain(of_pages).cloned().collect()
-        })
-    }
-
-    pub(super) fn plan(&self, slug: &str) -> Option<&Entry> {
-        self.places().plans.get(slug).map(|&index| &*self.portfolio.entries[index])
-    }
-
-    pub(super) fn page(&self, slug: &str) -> Option<&PageEntry> {
-        self.places().pages.get(slug).map(|&index| &*self.portfolio.pages[index])
-    }
-
     pub(super) fn table(&self) -> &Table {
         self.made.table.get_or_init(|| self.make_table())
     }
 
     pub(super) fn risk_table(&self) -> &Table {
         self.made.risk_table.get_or_init(|| self.make_risk_table())
-    }
-
-    fn places(&self) -> &Places {
-        self.made.places.get_or_init(|| {
-            let Portfolio { entries, pages, .. } = &*self.portfolio;
-            let plans = entries.iter().enumerate().map(|(i, e)| (e.slug.clone(), i)).collect();
-            let pages = pages.iter().enumerate().map(|(i, p)| (p.slug.clone(), i)).collect();
-            Places { plans, pages }
-        })
     }
 
     /// The page for what is not there, for a server whose root is the site's, whatever the settings

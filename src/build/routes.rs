@@ -4,7 +4,6 @@ use rustc_hash::FxHashMap;
 
 use super::Site;
 use crate::check::rules;
-use crate::portfolio::Entry;
 use crate::site::Route;
 use crate::view::{plan, portfolio as many};
 
@@ -38,11 +37,11 @@ impl Site {
         let route = match path.split_once('/') {
             Some(("plans", below)) => self.of_plan(path, below.rsplit_once('/')?.0),
             Some(("pages", below)) => {
-                let page = self.page(below.strip_suffix(".html")?)?;
+                let page = self.portfolio().page(below.strip_suffix(".html")?)?;
                 Some(Route::Page(page.slug.clone()))
             }
             Some(("files", below)) => {
-                self.used_files().contains(below).then(|| Route::File(below.to_owned()))
+                self.portfolio().used_files().contains(below).then(|| Route::File(below.to_owned()))
             }
             Some(("assets", name)) => {
                 let is_named = |asset: &&crate::render::Asset| asset.name == name;
@@ -87,29 +86,22 @@ impl Site {
 
     /// How many pages a document has, by its path in the content folder.
     pub fn page_count_of(&self, source: &str) -> usize {
-        self.plan_of(source).map_or(1, |entry| plan::routes(entry).len())
+        self.portfolio().plan_of_source(source).map_or(1, |entry| plan::routes(entry).len())
     }
 
     /// The page of a document, by its path in the content folder.
     pub fn of_source(&self, source: &str) -> Option<Route> {
-        if let Some(entry) = self.plan_of(source) {
+        if let Some(entry) = self.portfolio().plan_of_source(source) {
             return Some(Route::Plan(entry.slug.clone()));
         }
-        let pages = &self.portfolio().pages;
-        let at = pages.binary_search_by(|page| page.source.path().cmp(source)).ok()?;
-        Some(Route::Page(pages[at].slug.clone()))
-    }
-
-    fn plan_of(&self, source: &str) -> Option<&Entry> {
-        let entries = &self.portfolio().entries;
-        let at = entries.binary_search_by(|entry| entry.source.path().cmp(source)).ok()?;
-        Some(&entries[at])
+        let page = self.portfolio().page_of_source(source)?;
+        Some(Route::Page(page.slug.clone()))
     }
 
     /// The route of a path in the folder of a plan, present or former.
     fn of_plan(&self, path: &str, slug: &str) -> Option<Route> {
         let former = || self.portfolio().moved.keys().find(|former| former.as_str() == slug);
-        match self.plan(slug) {
+        match self.portfolio().plan(slug) {
             Some(entry) => plan::routes(entry).into_iter().find(|route| route.path() == path),
             None => former().cloned().map(Route::Moved),
         }

@@ -128,7 +128,11 @@ fn basis() -> Arc<Basis> {
 }
 
 /// Every file of a site but the rules' pages, which no content changes.
-fn files(portfolio: Portfolio, basis: &Arc<Basis>, theme: &Arc<Theme>) -> BTreeMap<String, String> {
+fn files(
+    portfolio: Arc<Portfolio>,
+    basis: &Arc<Basis>,
+    theme: &Arc<Theme>,
+) -> BTreeMap<String, String> {
     let site = Site::new(portfolio, Arc::clone(basis), Arc::clone(theme));
     let routes = site.routes().into_iter().filter(|r| !matches!(r, Route::Rule(_)));
     routes
@@ -152,7 +156,7 @@ fn made_bit_by_bit_or_from_nothing_it_is_the_same_site() {
             folder.edit(&mut dice);
             let portfolio = assembler.assemble(folder.input());
             if step % 4 == 3 {
-                let clean = assemble(folder.input(), &basis);
+                let clean = Arc::new(assemble(folder.input(), &basis));
                 assert_eq!(portfolio.accepted, clean.accepted);
                 let (bit_by_bit, clean) =
                     (files(portfolio, &basis, &theme), files(clean, &basis, &theme));

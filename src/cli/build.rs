@@ -32,7 +32,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
         Protected { root: setup.root.clone(), content: setup.content.clone(), home: clock::home() };
     let publisher = Publisher::begin(&output, &protected)?;
     copy_files(&setup, &mut portfolio, &publisher)?;
-    let site = Site::new(portfolio, Arc::clone(&setup.basis), theme);
+    let site = Site::new(Arc::new(portfolio), Arc::clone(&setup.basis), theme);
     let routes = site.routes();
     routes.par_iter().try_for_each(|route| -> Result<(), Failure> {
         let bytes = site.bytes(route)?;

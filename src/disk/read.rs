@@ -74,7 +74,7 @@ pub(super) fn open_root(content: &Path) -> Result<Root, DiskError> {
 
 /// Reads a file that a walk found.
 pub(super) fn read_named(root: &Root, file: &Named, limits: &Limits) -> Result<Source, Unreadable> {
-    let opened = root.open(&file.path).map_err(Trouble::Io);
+    let opened = root.open(file.path()).map_err(Trouble::Io);
     source(&file.name, opened.and_then(|file| read_whole(file, limits.file_bytes)))
 }
 

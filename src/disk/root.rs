@@ -5,7 +5,7 @@ use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Component, Path, PathBuf};
 
-use rustix::fs::{Mode, OFlags};
+use rustix::fs::{AtFlags, Mode, OFlags};
 
 use super::Stamp;
 
@@ -42,7 +42,8 @@ impl Root {
 
     /// The version of a file by its real path below the folder.
     pub(super) fn stamp(&self, relative: &Path) -> io::Result<Stamp> {
-        fs::symlink_metadata(self.path.join(relative)).map(|meta| Stamp::of(&meta))
+        let stat = rustix::fs::statat(&self.fd, relative, AtFlags::SYMLINK_NOFOLLOW)?;
+        Ok(Stamp::of_stat(&stat))
     }
 
     /// Opens a file by its path below the folder, of which no part may be a link.

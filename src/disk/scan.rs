@@ -54,7 +54,7 @@ pub fn scan(content: &Path, exclude: &[&Path]) -> Result<Scan, DiskError> {
         let mut files: Vec<Found> = files
             .into_par_iter()
             // What is gone again is not there.
-            .filter_map(|named| Some(Found { stamp: root.stamp(&named.path).ok()?, named }))
+            .filter_map(|named| Some(Found { stamp: root.stamp(named.path()).ok()?, named }))
             .collect();
         files.sort_by(|a, b| a.named.name.cmp(&b.named.name));
         files
@@ -79,7 +79,7 @@ impl Scan {
     /// # Errors
     /// As [`Scan::read`].
     pub fn text(&self, found: &Found, limit: u64) -> Result<String, Unreadable> {
-        let opened = self.root.open(&found.named.path).map_err(Trouble::Io);
+        let opened = self.root.open(found.named.path()).map_err(Trouble::Io);
         match opened.and_then(|file| read_whole(file, limit)) {
             Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
             Err(trouble) => Err(trouble.at(found.name())),
@@ -91,7 +91,7 @@ impl Scan {
     /// # Errors
     /// As [`Scan::read`].
     pub fn probe(&self, found: &Found) -> Result<(), Unreadable> {
-        let opened = self.root.open(&found.named.path).map_err(Trouble::Io);
+        let opened = self.root.open(found.named.path()).map_err(Trouble::Io);
         let looked = opened.and_then(|file| regular(&file).map(drop));
         looked.map_err(|trouble| trouble.at(found.name()))
     }

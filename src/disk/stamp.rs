@@ -5,6 +5,8 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use rustix::fs::Stat;
+
 /// What the system says of a file; another version of its text has another stamp.
 ///
 /// The change time is what counts: a program can set the modification time back (`rsync --times`,
@@ -32,6 +34,18 @@ impl Stamp {
             ctime: nanoseconds(meta.ctime(), meta.ctime_nsec()),
             dev: meta.dev(),
             ino: meta.ino(),
+        }
+    }
+
+    /// The stamp of a file by the system's own record of it.
+    pub(super) fn of_stat(stat: &Stat) -> Self {
+        let nanoseconds = |seconds: i128, rest: i128| seconds * SECOND + rest;
+        Self {
+            size: u64::try_from(stat.st_size).unwrap_or(0),
+            mtime: nanoseconds(stat.st_mtime.into(), stat.st_mtime_nsec.into()),
+            ctime: nanoseconds(stat.st_ctime.into(), stat.st_ctime_nsec.into()),
+            dev: stat.st_dev,
+            ino: stat.st_ino,
         }
     }
 

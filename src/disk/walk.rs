@@ -1,5 +1,6 @@
 //! The walk over a content folder: which files belong to the site.
 
+use std::ffi::OsStr;
 use std::fs::{self, FileType};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
@@ -33,8 +34,15 @@ pub(super) struct Found {
 pub(super) struct Named {
     /// Its path below the root as the author knows it, with `/`.
     pub(super) name: String,
+    /// Its real path below the root, where its name is that of a link.
+    target: Option<PathBuf>,
+}
+
+impl Named {
     /// Its real path below the root.
-    pub(super) path: PathBuf,
+    pub(super) fn path(&self) -> &Path {
+        self.target.as_deref().unwrap_or(Path::new(&self.name))
+    }
 }
 
 /// Bytes that all `.gitignore` files of a folder may have together: more is nothing that a person
@@ -66,7 +74,9 @@ pub(super) fn walk(root: &Root, exclude: &[&Path]) -> Result<Found, DiskError> {
         gitignore_bytes_left: GITIGNORE_BYTES,
         found: Found::default(),
     };
-    let mut entries = WalkDir::new(root.path()).sort_by_file_name().into_iter();
+    // Entries of one folder have all of their paths but the names in common.
+    let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
+    let mut entries = WalkDir::new(root.path()).sort_by(by_name).into_iter();
     while let Some(entry) = entries.next() {
         match entry {
             Ok(entry) => {
@@ -85,14 +95,15 @@ impl Walk<'_> {
     /// Sorts one entry in; whether a folder is to be entered.
     fn visit(&mut self, entry: &DirEntry) -> bool {
         while self.ignores.pop_if(|last| last.depth >= entry.depth()).is_some() {}
-        let Ok(relative) = entry.path().strip_prefix(self.root.path()) else { return false };
+        let relative = self.below_root(entry.path());
         let kind = entry.file_type();
         if entry.depth() == 0 {
             self.note_folder(entry);
             self.enter(0, relative);
             return true;
         }
-        if is_skipped(entry) || self.is_excluded(entry.path()) || self.is_ignored(relative, kind) {
+        if is_skipped(relative) || self.is_excluded(entry.path()) || self.is_ignored(relative, kind)
+        {
             return false;
         }
         let Some(name) = relative.to_str() else {
@@ -105,14 +116,14 @@ impl Walk<'_> {
             return true;
         }
         if kind.is_file() {
-            self.add(name, relative.to_path_buf());
+            self.add(name, None);
         } else if kind.is_symlink() {
             match self.follow(entry.path()) {
                 Ok(target) => {
                     // What the link leads to changes where nothing else may be watched.
                     let real = self.root.path().join(&target);
                     self.found.folders.extend(real.parent().and_then(folder));
-                    self.add(name, target);
+                    self.add(name, Some(target));
                 }
                 Err(trouble) => self.refuse(relative, trouble),
             }
@@ -122,9 +133,17 @@ impl Walk<'_> {
         false
     }
 
-    fn add(&mut self, name: &str, path: PathBuf) {
+    /// The part of a path of the walk that is below the root.
+    fn below_root<'p>(&self, path: &'p Path) -> &'p Path {
+        let root = self.root.path().as_os_str().as_bytes();
+        let below = path.as_os_str().as_bytes().strip_prefix(root).unwrap_or_default();
+        let below = below.strip_prefix(b"/").unwrap_or(below);
+        Path::new(OsStr::from_bytes(below))
+    }
+
+    fn add(&mut self, name: &str, target: Option<PathBuf>) {
         let list = if is_markdown(name) { &mut self.found.markdown } else { &mut self.found.files };
-        list.push(Named { name: name.to_owned(), path });
+        list.push(Named { name: name.to_owned(), target });
     }
 
     fn note_folder(&mut self, entry: &DirEntry) {
@@ -199,7 +218,7 @@ impl Walk<'_> {
     }
 
     fn is_excluded(&self, path: &Path) -> bool {
-        self.excluded.iter().any(|excluded| excluded == path)
+        self.excluded.iter().any(|excluded| excluded.as_os_str() == path.as_os_str())
     }
 
     fn failed(&mut self, error: walkdir::Error) -> Result<(), DiskError> {
@@ -233,8 +252,10 @@ fn compile(bytes: &[u8]) -> Result<Gitignore, Trouble> {
     builder.build().map_err(|_| Trouble::Io(io::Error::other("its patterns are too many")))
 }
 
-fn is_skipped(entry: &DirEntry) -> bool {
-    matches!(entry.file_name().as_bytes().first(), Some(b'_' | b'.'))
+fn is_skipped(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_bytes();
+    let name = bytes.rsplit(|&byte| byte == b'/').next();
+    matches!(name.and_then(<[u8]>::first), Some(b'_' | b'.'))
 }
 
 fn is_markdown(name: &str) -> bool {

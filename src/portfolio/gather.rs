@@ -23,8 +23,8 @@ pub fn gather(
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_cached_key(|&i| index_key(&entries[i].summary));
     Portfolio {
-        programs: programs(&entries, &pages, &order),
-        moved: moved(&entries),
+        programs: Arc::new(programs(&entries, &pages, &order)),
+        moved: Arc::new(moved(&entries)),
         order,
         entries,
         pages,
@@ -32,6 +32,7 @@ pub fn gather(
         loose,
         accepted: BTreeMap::new(),
         across: super::Across::default(),
+        lookup: super::Lookup::default(),
     }
 }
 
@@ -55,7 +56,11 @@ fn moved(entries: &[Arc<Entry>]) -> BTreeMap<Slug, usize> {
 }
 
 /// Every folder that holds plans, in itself or in folders below it.
-fn programs(entries: &[Arc<Entry>], pages: &[Arc<PageEntry>], order: &[usize]) -> Vec<Program> {
+pub(super) fn programs(
+    entries: &[Arc<Entry>],
+    pages: &[Arc<PageEntry>],
+    order: &[usize],
+) -> Vec<Program> {
     let mut plans: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for &index in order {
         for folder in folders(entries[index].source.path()) {
@@ -102,13 +107,18 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 fn introductions<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
     let mut found = BTreeMap::new();
     for (index, path) in paths.enumerate() {
-        let Some((folder, file)) = path.rsplit_once('/') else { continue };
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        if ["readme", "index"].iter().any(|name| stem.eq_ignore_ascii_case(name)) {
+        if let Some((folder, _)) = path.rsplit_once('/').filter(|_| is_introduction(path)) {
             found.entry(folder).or_insert(index);
         }
     }
     found
+}
+
+/// Whether a file introduces its folder.
+pub(super) fn is_introduction(path: &str) -> bool {
+    let file = path.rsplit_once('/').map_or(path, |(_, file)| file);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    ["readme", "index"].iter().any(|name| stem.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]

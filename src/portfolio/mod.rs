@@ -7,15 +7,19 @@
 #[cfg(test)]
 pub(crate) mod fixture;
 mod gather;
+mod lookup;
 mod order;
 mod phase_files;
 mod register;
+mod replace;
 mod summarise;
 mod summary;
 
 pub use gather::gather;
+pub use lookup::Lookup;
 pub use phase_files::phase_files;
 pub use register::{Across, Register, RiskCategory, RiskRef};
+pub use replace::replace;
 pub use summarise::summarise;
 pub use summary::{
     DecisionSummary, FindingSummary, GateSummary, RiskSummary, RollbackSummary, Summary,
@@ -147,17 +151,19 @@ pub struct Portfolio {
     /// Plans in the order of the status index, as indices.
     pub order: Vec<usize>,
     /// Programs by folder.
-    pub programs: Vec<Program>,
+    pub programs: Arc<Vec<Program>>,
     /// Where links of authors lead.
     pub directory: Arc<Directory>,
     /// Former slugs with the plan that stood there, as an index; by slug.
-    pub moved: BTreeMap<Slug, usize>,
+    pub moved: Arc<BTreeMap<Slug, usize>>,
     /// Findings on files that could not be read.
     pub loose: Vec<LooseFinding>,
     /// How many findings of a file the baseline accepts, by path; they stand nowhere else.
     pub accepted: BTreeMap<String, usize>,
     /// Lists across plans, made at the first use.
     pub across: Across,
+    /// Where things are, made at the first use.
+    pub lookup: Lookup,
 }
 
 impl Portfolio {

@@ -213,7 +213,7 @@ impl Content {
     pub(super) fn lost(&mut self, site: &Site) -> Vec<LooseFinding> {
         let Some(scan) = &self.scan else { return Vec::new() };
         let mut lost = Vec::new();
-        for name in site.used_files() {
+        for name in site.portfolio().used_files() {
             let Ok(at) = scan.files.binary_search_by(|found| found.name().cmp(name)) else {
                 continue;
             };

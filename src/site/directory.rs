@@ -58,6 +58,21 @@ impl Directory {
         Self { documents, files, programs }
     }
 
+    /// The same with other headings in some documents.
+    #[must_use]
+    pub fn with_anchors<'a>(
+        &self,
+        headings: impl Iterator<Item = (&'a str, Arc<FxHashSet<String>>)>,
+    ) -> Self {
+        let mut new = self.clone();
+        for (path, anchors) in headings {
+            if let Some(document) = new.documents.get_mut(path) {
+                document.anchors = anchors;
+            }
+        }
+        new
+    }
+
     /// The files of the content folder beside its documents.
     pub fn files(&self) -> &BTreeSet<String> {
         &self.files

@@ -21,7 +21,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
         add(plans, page_size::PLANS, &|n| Route::Status(kind, n));
     }
     add(in_need(context).len(), page_size::PLANS, &Route::Attention);
-    for program in &portfolio.programs {
+    for program in portfolio.programs.iter() {
         add(program.plans.len(), page_size::PLANS, &|n| Route::Program(program.slug.clone(), n));
     }
     add(gates::entries(context), gates::PAGE, &Route::Gates);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{module, production, read, rust_files};
 
 /// What is outside, with the only modules that may name it. Every direct dependency stands here.
-const DOORS: [(&str, &[&str]); 36] = [
+const DOORS: [(&str, &[&str]); 37] = [
     ("annotate_snippets", &["cli"]),
     ("anstream", &["cli"]),
     ("axum", &["preview"]),
@@ -15,15 +15,16 @@ const DOORS: [(&str, &[&str]); 36] = [
     ("hyper", &["preview"]),
     ("hyper_util", &["preview"]),
     ("ignore", &["disk"]),
-    ("jiff", &["model"]),
+    ("jiff", &["model", "cli"]),
     ("mime_guess", &["preview"]),
     ("notify", &["preview"]),
+    ("open", &["cli"]),
     ("percent_encoding", &["preview"]),
     ("pulldown_cmark", &["markdown"]),
     ("rapidhash", &["text"]),
-    ("rayon", &["build", "disk", "cli"]),
+    ("rayon", &["build", "disk", "preview", "cli"]),
     ("rust_embed", &["render"]),
-    ("rustc_hash", &["site", "markdown", "parse", "view", "build", "preview"]),
+    ("rustc_hash", &["portfolio", "site", "markdown", "parse", "view", "build", "preview"]),
     ("rustix", &["disk"]),
     ("serde", &["parse", "view", "render", "cli"]),
     ("serde_json", &["view", "cli"]),
@@ -38,9 +39,9 @@ const DOORS: [(&str, &[&str]); 36] = [
     ("walkdir", &["disk"]),
     ("std::env", &["cli"]),
     ("std::fs", &["disk"]),
-    ("std::net", &["preview"]),
+    ("std::net", &["preview", "cli"]),
     ("std::process", &["cli", "main"]),
-    ("std::thread", &["disk"]),
+    ("std::thread", &["disk", "preview"]),
     ("std::time", &["cli", "disk", "preview"]),
 ];
 

@@ -1,0 +1,82 @@
+//! Newer versions of a few plans in the place of the older ones.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::gather::{is_introduction, programs};
+use super::order::index_key;
+use super::{Across, Entry, LooseFinding, PageEntry, Portfolio};
+use crate::site::Directory;
+
+/// So many plans that move in the order are moved one by one; of more, all are sorted anew.
+const MOVED_SINGLY: usize = 32;
+
+/// What [`gather`](super::gather()) gives, at the cost of what changed: `entries` and `pages` take the
+/// place of those of the same paths in `last`, which have the same slugs and former slugs.
+pub fn replace(
+    last: &Portfolio,
+    entries: Vec<Arc<Entry>>,
+    pages: Vec<Arc<PageEntry>>,
+    directory: Arc<Directory>,
+    mut loose: Vec<LooseFinding>,
+) -> Portfolio {
+    loose.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut all = last.entries.clone();
+    let mut all_pages = last.pages.clone();
+    let (mut has_titles, mut is_same_files) = (false, true);
+    let mut changed = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let path = entry.source.path();
+        let Ok(at) = all.binary_search_by(|old| old.source.path().cmp(path)) else { continue };
+        has_titles |= is_introduction(path);
+        is_same_files &= all[at].files == entry.files;
+        all[at] = entry;
+        changed.push(at);
+    }
+    for page in pages {
+        let path = page.source.path();
+        let Ok(at) = all_pages.binary_search_by(|old| old.source.path().cmp(path)) else {
+            continue;
+        };
+        has_titles |= is_introduction(path);
+        is_same_files &= all_pages[at].files == page.files;
+        all_pages[at] = page;
+    }
+    let order = reordered(last, &all, changed);
+    let programs = match &order {
+        None if !has_titles => Arc::clone(&last.programs),
+        _ => Arc::new(programs(&all, &all_pages, order.as_ref().unwrap_or(&last.order))),
+    };
+    Portfolio {
+        order: order.unwrap_or_else(|| last.order.clone()),
+        programs,
+        moved: Arc::clone(&last.moved),
+        entries: all,
+        pages: all_pages,
+        directory,
+        loose,
+        accepted: BTreeMap::new(),
+        across: Across::default(),
+        lookup: last.lookup.kept(is_same_files),
+    }
+}
+
+/// The order of the status index with some plans changed; `None` where it is as before.
+fn reordered(last: &Portfolio, all: &[Arc<Entry>], mut changed: Vec<usize>) -> Option<Vec<usize>> {
+    changed.retain(|&at| index_key(&last.entries[at].summary) != index_key(&all[at].summary));
+    if changed.is_empty() {
+        return None;
+    }
+    let mut order = last.order.clone();
+    if changed.len() > MOVED_SINGLY {
+        order.sort_by_cached_key(|&at| index_key(&all[at].summary));
+        return Some(order);
+    }
+    order.retain(|at| !changed.contains(at));
+    for at in changed {
+        let key = index_key(&all[at].summary);
+        let place = order.partition_point(|&other| index_key(&all[other].summary) < key);
+        order.insert(place, at);
+    }
+    Some(order)
+}
