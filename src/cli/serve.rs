@@ -121,7 +121,7 @@ fn problem(site: &SiteArguments, failure: Failure) -> Problem {
             Problem { name, file, source, findings: faults }
         }
         Failure::Message { text, help } => {
-            let finding = Diagnostic::new("settings", Span::default(), text);
+            let finding = Diagnostic::new("invalid-settings", Span::default(), text);
             let finding = match help {
                 Some(help) => finding.help(help),
                 None => finding,

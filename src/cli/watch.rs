@@ -8,7 +8,7 @@ use super::error::Failure;
 use super::setup::{SETTINGS_FILE, Setup};
 use super::{Outcome, baseline, check, report};
 use crate::disk;
-use crate::preview::{LOOKED_FOR_EVERY, Means, Watcher};
+use crate::preview::{LOOKED_FOR_EVERY, Means, Watcher, Woken};
 
 /// Checks until the user ends it.
 pub(super) fn run(site: &SiteArguments, options: &CheckArguments) -> Result<Outcome, Failure> {
@@ -27,7 +27,7 @@ pub(super) fn run(site: &SiteArguments, options: &CheckArguments) -> Result<Outc
         }
         // Hints are of anything that happens beside the files: another look tells.
         if last.as_ref() == Some(&seen) {
-            watcher.wait(None);
+            while watcher.wait(None) == Woken::Lull {}
             continue;
         }
         let setup = Setup::new(site);

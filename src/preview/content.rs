@@ -92,14 +92,24 @@ impl Content {
         disk::real_path(&self.folder).unwrap_or_else(|_| self.folder.clone())
     }
 
-    /// Walks over the folder and reads what has changed and come to rest. The first time everything
+    /// Walks over the folder without reading, for a [`Content::refresh`] that follows if nothing is
+    /// heard meanwhile.
+    pub(super) fn scan(&self) -> Result<Scan, DiskError> {
+        disk::scan(&self.folder, &[&self.exclude])
+    }
+
+    /// Reads what has changed and come to rest by a walk over the folder. The first time everything
     /// is read as it stands.
     ///
     /// # Errors
     /// When the folder is missing for more than a moment, or cannot be listed.
-    pub(super) fn refresh(&mut self, now: Moment) -> Result<Change, DiskError> {
+    pub(super) fn refresh(
+        &mut self,
+        scan: Result<Scan, DiskError>,
+        now: Moment,
+    ) -> Result<Change, DiskError> {
         self.next_look = None;
-        let scan = match disk::scan(&self.folder, &[&self.exclude]) {
+        let scan = match scan {
             Ok(scan) => scan,
             Err(error) => return self.without_folder(error, now),
         };

@@ -7,6 +7,8 @@
 
 mod content;
 mod generation;
+#[cfg(test)]
+mod overlay_links;
 mod own_theme;
 mod pages;
 mod rebuild;

@@ -13,7 +13,7 @@ use crate::text::{Source, Span};
 use crate::view::preview::Problem;
 
 /// What stands where a theme's file has a problem that no rule knows.
-const CODE: &str = "theme";
+const CODE: &str = "invalid-template";
 
 /// The texts of a site's own theme files.
 #[derive(Debug, Clone, Default)]

@@ -64,7 +64,7 @@ impl Pages {
         let Some(site) = &generation.site else { return self.waiting(path, generation) };
         let Some(route) = site.find(path) else {
             let html = self.print(site, generation, Site::not_found);
-            return Answer { status: 404, ..html_answer(html, path) };
+            return Answer { status: 404, ..html_answer(html, "404.html") };
         };
         if let Route::File(file) = &route {
             return content_file(file, generation);
@@ -94,7 +94,7 @@ impl Pages {
     fn waiting(&self, path: &str, generation: &Generation) -> Answer {
         let page = with_preview(generation, None, path, preview::waiting);
         let html = self.built_in.fragment(WAITING, &page).unwrap_or_default();
-        html_answer(html.into_bytes(), path)
+        html_answer(html.into_bytes(), "index.html")
     }
 
     fn state(&self, request: &Request, generation: &Generation) -> Answer {
@@ -105,6 +105,7 @@ impl Pages {
         let site = generation.site.as_ref();
         // A number that is not of this run is that of a page of another one.
         let known = since.filter(|since| (1..=generation.number).contains(since));
+        let is_news = known != Some(generation.number);
         let state = State {
             number: generation.number,
             style_only: known.is_some_and(|since| since >= generation.last_full),
@@ -112,8 +113,12 @@ impl Pages {
                 let name = site.theme().asset_names().css.clone();
                 format!("/{}", Route::Asset(name).path())
             }),
-            navigate: generation.saved.as_ref().filter(|_| self.navigate).map(|path| url(path)),
-            toast: generation.rebuilt.toast(),
+            navigate: generation
+                .saved
+                .as_ref()
+                .filter(|_| self.navigate && is_news)
+                .map(|path| url(path)),
+            toast: is_news.then(|| generation.rebuilt.toast()).flatten(),
             images: generation
                 .images
                 .iter()
@@ -169,14 +174,15 @@ fn url(path: &str) -> String {
     format!("/{}", encode(path))
 }
 
-/// A page with the preview's script in its head. The page's fingerprint is that of all its bytes, and
-/// the script is told it, so that it can ask for another version only.
+/// A page with the preview's script in its head. The fingerprint is that of the page alone: the script
+/// is told it, and asks for another version only. `path` is one of a route, in which nothing needs to
+/// be escaped.
 fn html_answer(bytes: Vec<u8>, path: &str) -> Answer {
     let etag = fingerprint(&bytes);
     let html = String::from_utf8(bytes).unwrap_or_default();
     let tag = format!(
         "<script src=\"/{OWN}preview.js\" data-etag=\"&quot;{etag:016x}&quot;\" data-page=\"{}\" defer></script>",
-        encode(path)
+        path.replace(['&', '<', '>', '"'], "")
     );
     let at = html.find("</head>").unwrap_or(html.len());
     let (head, rest) = html.split_at(at);

@@ -12,10 +12,10 @@ use super::report::{News, Report, findings};
 use super::server::Announcer;
 use super::settings_files::SettingsFiles;
 use super::settle::Moment;
-use super::watch::Watcher;
+use super::watch::{Watcher, Woken};
 use crate::build::{Assembler, Basis, Site};
 use crate::diagnostic::Diagnostic;
-use crate::disk::{self, Folder};
+use crate::disk::{self, DiskError, Folder, Scan};
 use crate::render::Theme;
 use crate::site::Route;
 use crate::text::Span;
@@ -63,6 +63,8 @@ pub(super) struct Rebuilder {
     is_theme_tried: bool,
     theme: Option<Arc<Theme>>,
     content: Option<Content>,
+    /// A walk over the content that was begun before it was known to be the last.
+    ahead: Option<Result<Scan, DiskError>>,
     assembler: Option<Assembler>,
     problems: Problems,
 }
@@ -134,6 +136,7 @@ impl Rebuilder {
             is_theme_tried: false,
             theme: None,
             content: None,
+            ahead: None,
             assembler: None,
             problems: Problems::default(),
         }
@@ -148,9 +151,24 @@ impl Rebuilder {
                 (self.world.tell)(&News::Complaint(&complaint));
             }
             if !has_news {
-                self.watcher.wait(Some(self.time_to_next_look()));
+                self.wait();
             }
             self.look();
+        }
+    }
+
+    /// Waits until it is time to look. The longest part of a look, the walk over the content, is done
+    /// in the time that files are given to come to rest.
+    fn wait(&mut self) {
+        loop {
+            match self.watcher.wait(Some(self.time_to_next_look())) {
+                Woken::Lull => self.ahead = self.content.as_ref().map(Content::scan),
+                Woken::Rested => return,
+                Woken::Hint | Woken::Time | Woken::Lost => {
+                    self.ahead = None;
+                    return;
+                }
+            }
         }
     }
 
@@ -176,7 +194,7 @@ impl Rebuilder {
     /// After a fault of ours: what is remembered may be wrong.
     fn begin_anew(&mut self) {
         let told = "phasebook has failed on this change, which is a fault of its own";
-        let finding = Diagnostic::new("internal", Span::default(), told.to_owned())
+        let finding = Diagnostic::new("internal-error", Span::default(), told.to_owned())
             .note("the terminal says where")
             .help("undo the change, and report it with the text that led to it");
         let name = "phasebook".to_owned();
@@ -213,6 +231,7 @@ impl Rebuilder {
         let limits = basis.settings.limits;
         if !self.content.as_ref().is_some_and(|known| known.is(&content, &output, &limits)) {
             self.content = Some(Content::new(content, output, limits));
+            self.ahead = None;
         }
         let is_same = |known: &Assembler| {
             let known = known.basis();
@@ -272,8 +291,10 @@ impl Rebuilder {
     }
 
     fn look_at_content(&mut self, now: Moment, turn: &mut Turn) {
+        let ahead = self.ahead.take();
         let Some(content) = &mut self.content else { return };
-        match content.refresh(now) {
+        let scan = ahead.unwrap_or_else(|| content.scan());
+        match content.refresh(scan, now) {
             Ok(change) => {
                 turn.content = change;
                 put(&mut self.problems.content, None, turn);
@@ -281,7 +302,8 @@ impl Rebuilder {
             Err(error) => {
                 let help = error.hint().unwrap_or("put the folder back, or name another");
                 let finding =
-                    Diagnostic::new("content", Span::default(), error.to_string()).help(help);
+                    Diagnostic::new("missing-content", Span::default(), error.to_string())
+                        .help(help);
                 let name = "content".to_owned();
                 let problem = Problem { name, file: None, source: None, findings: vec![finding] };
                 put(&mut self.problems.content, Some(problem), turn);

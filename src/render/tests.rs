@@ -143,16 +143,15 @@ fn sample<T>(problems: &[Problem], ask: impl FnOnce(&Preview<'_>) -> T) -> T {
     })
 }
 
-/// A mistake in a template.
+/// A mistake in the settings.
 fn broken() -> Problem {
-    let text = "{# view::plan::risks::RisksPage #}\n<h1>{{ page.nope }}</h1>\n";
-    let start = text.find("page.nope").expect("it stands there");
-    let message = "field `nope` is not defined";
+    let text = "[site]\ntitel = \"Rollouts\"\n";
+    let finding = Diagnostic::new("invalid-settings", Span::new(7, 12), "`titel` is no setting");
     Problem {
-        name: "templates/pages/plan-risks.html".to_owned(),
-        file: Some("/home/me/templates/pages/plan-risks.html".to_owned()),
+        name: "phasebook.toml".to_owned(),
+        file: Some("/home/me/phasebook.toml".to_owned()),
         source: Some(Arc::new(Source::new("x", text.as_bytes()))),
-        findings: vec![Diagnostic::new("invalid-template", Span::new(start, start + 9), message)],
+        findings: vec![finding.help("did you mean `title`?")],
     }
 }
 

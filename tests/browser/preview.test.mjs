@@ -346,7 +346,7 @@ describe("live preview", () => {
         stand(server);
         return withPage({ javaScriptEnabled: false }, async (page) => {
           await page.goto(`${server.url}index.html`);
-          assert.match(await page.locator("main").innerText(), /The site can't be built yet[\s\S]*Error: field nope is not defined\.[\s\S]*plan-risks\.html:2:8/);
+          assert.match(await page.locator("main").innerText(), /The site can't be built yet[\s\S]*Error: titel is no setting\. Did you mean title\?[\s\S]*phasebook\.toml:2:1/);
         });
       });
       await previewed(example(), BROKEN, (server) => {

@@ -48,6 +48,11 @@ pub enum Means {
 /// Why a wait has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Woken {
+    /// Something may have changed, and nothing was heard for a moment. Who looks now may have to look
+    /// again, but has mostly seen it all when [`Woken::Rested`] comes.
+    Lull,
+    /// Nothing was heard since [`Woken::Lull`] for long enough.
+    Rested,
     /// Something may have changed.
     Hint,
     /// The time is over.
@@ -169,7 +174,8 @@ impl Watcher {
         let shared = Arc::clone(&self.shared);
         let mut heard = shared.heard();
         loop {
-            let due = poll.or_else(|| heard.burst.map(|burst| burst.due()));
+            let lull = heard.burst.and_then(|burst| Some(burst.lull()?.min(burst.due())));
+            let due = poll.or(lull).or_else(|| heard.burst.map(|burst| burst.due()));
             let is_end_first = end.is_some_and(|end| due.is_none_or(|due| end < due));
             let until = if is_end_first { end } else { due };
             let left = until.map(|until| until.saturating_duration_since(Instant::now()));
@@ -180,15 +186,26 @@ impl Watcher {
             if is_end_first {
                 return Woken::Time;
             }
-            heard.burst = None;
             let (is_lost, has_ended) = (heard.lost, heard.ended);
+            if let Some(burst) = &mut heard.burst
+                && Instant::now() < burst.due()
+                && !(is_lost || has_ended || poll.is_some())
+            {
+                burst.lull_is_told();
+                return Woken::Lull;
+            }
+            let has_rested = heard.burst.take().is_some_and(|burst| burst.has_rested());
             drop(heard);
             if has_ended {
                 self.watches_fail(&notify::Error::generic(ENDED));
             } else if is_lost {
                 self.disconnect();
             }
-            return if is_lost || has_ended { Woken::Lost } else { Woken::Hint };
+            return match (is_lost || has_ended, has_rested) {
+                (true, _) => Woken::Lost,
+                (false, true) => Woken::Rested,
+                (false, false) => Woken::Hint,
+            };
         }
     }
 

@@ -308,7 +308,7 @@ mod targets {
     fn each_place_is_shown_on_the_page_of_what_it_is_about() {
         let entry = entry_of("p/x.md", plan(), None);
         let check = |start: usize, end: usize, expected: &str| {
-            let finding = Diagnostic::new("x", Span::new(start, end), "x");
+            let finding = Diagnostic::new("unknown-status", Span::new(start, end), "x");
             let (route, id) = target::shown_at(File::Plan(&entry), &finding).expect("a page");
             assert_eq!(href(&route, id.as_deref()), format!("/plans/p/x/{expected}"));
         };
@@ -333,7 +333,7 @@ mod targets {
         let blocks = vec![heading(5, "über")];
         page.page = Arc::new(crate::model::plan::Page { blocks, ..(*page.page).clone() });
         let of = |span| {
-            let finding = Diagnostic::new("x", span, "x");
+            let finding = Diagnostic::new("unknown-status", span, "x");
             target::shown_at(File::Page(&page), &finding).map(|(r, id)| href(&r, id.as_deref()))
         };
         assert_eq!(of(Span::new(1, 2)).as_deref(), Some("/pages/notes.html"));
