@@ -46,15 +46,18 @@ pub(super) struct Content {
 pub(super) struct Change {
     /// Documents that are new, gone or hold another text.
     pub(super) documents: Vec<String>,
-    /// Other files that are new, gone or of another version.
+    /// Other files that are new or gone.
     pub(super) files: Vec<String>,
+    /// Other files of another version.
+    pub(super) newer: Vec<String>,
     /// Whether what can't be read has changed.
     pub(super) unreadable: bool,
 }
 
 impl Change {
     pub(super) fn is_none(&self) -> bool {
-        self.documents.is_empty() && self.files.is_empty() && !self.unreadable
+        let Self { documents, files, newer, unreadable } = self;
+        documents.is_empty() && files.is_empty() && newer.is_empty() && !unreadable
     }
 }
 
@@ -137,8 +140,11 @@ impl Content {
         self.read(&scan, &to_read, now, &mut change);
         for found in newer {
             self.settling.read(found.name(), found.stamp, now);
-            if self.files.insert(found.name().to_owned(), found.stamp) != Some(found.stamp) {
-                change.files.push(found.name().to_owned());
+            let name = found.name().to_owned();
+            match self.files.insert(name.clone(), found.stamp) {
+                None => change.files.push(name),
+                Some(known) if known != found.stamp => change.newer.push(name),
+                Some(_) => {}
             }
         }
         for name in gone {

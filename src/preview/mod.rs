@@ -16,7 +16,9 @@ mod report;
 pub mod server;
 mod settings_files;
 pub mod settle;
+mod turn;
 mod watch;
+mod world;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,9 +31,9 @@ use server::{Changes, Hosts, Listener, ServeError};
 
 use crate::render::{RenderError, Theme};
 
-pub use rebuild::{Loaded, World};
 pub use report::{News, Report};
 pub use watch::{Complaint, LOOKED_FOR_EVERY, Means, Watcher, Woken};
+pub use world::{Loaded, World};
 
 /// A site that is kept up to date and shown.
 pub struct Preview {

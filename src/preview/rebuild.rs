@@ -12,11 +12,13 @@ use super::report::{News, Report, findings};
 use super::server::Announcer;
 use super::settings_files::SettingsFiles;
 use super::settle::Moment;
+use super::turn::{Problems, Turn, put};
 use super::watch::{Watcher, Woken};
-use crate::build::{Assembler, Basis, Site};
+use super::world::{Loaded, World};
+use crate::build::{Assembler, Site};
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, DiskError, Folder, Scan};
-use crate::render::Theme;
+use crate::render::{Renewed, Theme};
 use crate::site::Route;
 use crate::text::Span;
 use crate::view::preview::{Problem, Rebuilt};
@@ -26,27 +28,6 @@ const NAMED: usize = 3;
 
 /// Seconds of a day.
 const DAY: u64 = 86_400;
-
-/// What the settings say, and the date.
-#[derive(Debug)]
-pub struct Loaded {
-    /// What plans are read with.
-    pub basis: Basis,
-    /// The content folder.
-    pub content: PathBuf,
-    /// The folder that a build publishes into, which is no content.
-    pub output: PathBuf,
-}
-
-/// What the preview asks of the command line.
-pub struct World {
-    /// Reads settings and baseline; the date too.
-    pub load: Box<dyn Fn() -> Result<Loaded, Problem> + Send>,
-    /// The time of the day, for people: "20:54:07".
-    pub time_of_day: fn() -> String,
-    /// Tells the user in the terminal.
-    pub tell: Box<dyn FnMut(&News<'_>) + Send>,
-}
 
 /// Keeps the newest state of a site up to date.
 pub(super) struct Rebuilder {
@@ -67,51 +48,6 @@ pub(super) struct Rebuilder {
     ahead: Option<Result<Scan, DiskError>>,
     assembler: Option<Assembler>,
     problems: Problems,
-}
-
-/// What keeps newer input from being shown.
-#[derive(Debug, Default)]
-struct Problems {
-    internal: Option<Problem>,
-    settings: Option<Problem>,
-    theme: Option<Problem>,
-    content: Option<Problem>,
-}
-
-/// What one look has brought.
-#[derive(Debug, Default)]
-struct Turn {
-    /// Names of changed files that are no content.
-    others: Vec<String>,
-    content: Change,
-    is_new_basis: bool,
-    theme: Renewed,
-    are_problems_new: bool,
-}
-
-/// What of the theme is new.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Renewed {
-    #[default]
-    Nothing,
-    /// The stylesheet.
-    Style,
-    /// Templates, scripts or icons.
-    More,
-}
-
-impl Turn {
-    fn is_news(&self) -> bool {
-        self.is_new_site() || self.theme != Renewed::Nothing || self.are_problems_new
-    }
-
-    fn is_new_site(&self) -> bool {
-        self.is_new_basis || !self.content.is_none()
-    }
-
-    fn names(&self) -> impl Iterator<Item = &String> {
-        self.content.documents.iter().chain(&self.others).chain(&self.content.files)
-    }
 }
 
 impl Rebuilder {
@@ -259,16 +195,16 @@ impl Rebuilder {
         self.is_theme_tried = true;
         match self.load_theme() {
             Ok(theme) => {
-                let is_style = self.theme.is_some()
-                    && self.problems.theme.is_none()
-                    && changed.iter().all(|name| name.starts_with("static/css/"));
-                turn.theme = if is_style { Renewed::Style } else { Renewed::More };
+                let last = self.theme.as_ref();
+                turn.theme = last.map_or(Renewed::More, |last| theme.changed_from(last));
                 self.theme = Some(theme);
                 put(&mut self.problems.theme, None, turn);
             }
             Err(problem) => put(&mut self.problems.theme, Some(problem), turn),
         }
-        turn.others.extend(changed);
+        if turn.theme != Renewed::Nothing || turn.are_problems_new {
+            turn.others.extend(changed);
+        }
     }
 
     /// The theme with the site's own files, if it prints every kind of page.
@@ -295,7 +231,12 @@ impl Rebuilder {
         let Some(content) = &mut self.content else { return };
         let scan = ahead.unwrap_or_else(|| content.scan());
         match content.refresh(scan, now) {
-            Ok(change) => {
+            Ok(mut change) => {
+                // Pictures that no page shows change no page.
+                if let Some(site) = &self.current.get().site {
+                    let used = site.portfolio().used_files();
+                    change.newer.retain(|name| used.contains(name));
+                }
                 turn.content = change;
                 put(&mut self.problems.content, None, turn);
             }
@@ -350,15 +291,20 @@ impl Rebuilder {
         let last = self.current.get();
         let number = last.number + 1;
         let is_full = turn.is_new_site() || turn.theme == Renewed::More;
-        let changed: Vec<String> = turn.names().take(NAMED).cloned().collect();
+        // At first everything is new.
+        let names = turn.names().filter(|_| last.site.is_some() || site.is_none());
+        let mut changed: Vec<String> = names.cloned().collect();
+        let more = changed.len().saturating_sub(NAMED);
+        changed.truncate(NAMED);
         let rebuilt = Rebuilt {
             at: (self.world.time_of_day)(),
             milliseconds: u64::try_from(begun.instant.elapsed().as_millis()).unwrap_or(u64::MAX),
-            more: turn.names().count() - changed.len(),
             changed,
+            more,
         };
+        let Change { files, newer, .. } = &turn.content;
         let images: Vec<String> =
-            turn.content.files.iter().map(|path| Route::File(path.clone()).path()).collect();
+            files.iter().chain(newer).map(|path| Route::File(path.clone()).path()).collect();
         let saved = turn.content.documents.first().zip(site.as_ref());
         let generation = Generation {
             number,
@@ -413,22 +359,4 @@ impl Rebuilder {
         let next = looks.into_iter().flatten().min();
         next.map_or(midnight, |next| next.saturating_duration_since(now.instant).min(midnight))
     }
-}
-
-impl Problems {
-    fn all(&self) -> Vec<Problem> {
-        let all = [&self.internal, &self.settings, &self.theme, &self.content];
-        all.into_iter().flatten().cloned().collect()
-    }
-}
-
-/// Notes a problem, or that there is none any more; it is news if it differs.
-fn put(slot: &mut Option<Problem>, new: Option<Problem>, turn: &mut Turn) {
-    let is_same = match (&*slot, &new) {
-        (None, None) => true,
-        (Some(old), Some(new)) => old.name == new.name && old.findings == new.findings,
-        _ => false,
-    };
-    turn.are_problems_new |= !is_same;
-    *slot = new;
 }

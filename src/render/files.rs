@@ -21,7 +21,7 @@ struct Templates;
 struct Static;
 
 /// The text of every file, under `templates/…` and `static/…`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Files(BTreeMap<String, Cow<'static, str>>);
 
 impl Files {
@@ -58,6 +58,11 @@ impl Files {
         let counts = |file: &(String, String)| replaces(file) || has_templates && is_template(file);
         let own: Vec<_> = files.into_iter().filter(counts).collect();
         Self::load(own)
+    }
+
+    /// Those that are no styles.
+    pub(super) fn without_styles(&self) -> impl Iterator<Item = (&String, &Cow<'static, str>)> {
+        self.0.iter().filter(|(name, _)| !name.starts_with("static/css/"))
     }
 
     /// The files below a folder (`static/icons/`) with an ending: name below the folder, text.

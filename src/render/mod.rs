@@ -16,4 +16,4 @@ mod tests;
 mod theme;
 
 pub use error::{Place, RenderError};
-pub use theme::{Asset, PreviewAssets, Theme};
+pub use theme::{Asset, PreviewAssets, Renewed, Theme};

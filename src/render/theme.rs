@@ -27,6 +27,18 @@ pub struct Theme {
     assets: Vec<Asset>,
 }
 
+/// What differs between two themes.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Renewed {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The stylesheet.
+    Style,
+    /// Templates, scripts or icons.
+    More,
+}
+
 /// A stylesheet or script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asset {
@@ -95,6 +107,17 @@ impl Theme {
             site_js: site_js.name.clone(),
         };
         Ok(Self { tera, files, icons, names, assets: vec![css, theme_js, site_js] })
+    }
+
+    /// What of this theme another one does not have.
+    pub fn changed_from(&self, other: &Self) -> Renewed {
+        if self.files == other.files {
+            Renewed::Nothing
+        } else if self.files.without_styles().eq(other.files.without_styles()) {
+            Renewed::Style
+        } else {
+            Renewed::More
+        }
     }
 
     /// The names of the assets, for the links of pages.
@@ -256,6 +279,10 @@ mod tests {
         assert_eq!(load(&[]).map(|theme| css(&theme)), Ok(css(&built_in)));
         let own = load(&[("static/css/reset.css", "b{}")]).expect("it loads");
         assert_ne!(css(&own), css(&built_in));
+        assert_eq!(own.changed_from(&built_in), Renewed::Style);
+        assert_eq!(own.changed_from(&own), Renewed::Nothing);
+        let scripted = load(&[("static/js/site.js", "own()")]).expect("it loads");
+        assert_eq!(scripted.changed_from(&built_in), Renewed::More);
         // Templates belong together: one may include another.
         let error = load(&[("templates/pages/page.html", "{{ page.title }}")]).err();
         let place = error.and_then(|error| error.place).map(|place| place.template);

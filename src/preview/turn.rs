@@ -1,0 +1,59 @@
+//! What one look at the files has brought.
+
+use super::content::Change;
+use crate::render::Renewed;
+use crate::view::preview::Problem;
+
+/// What keeps newer input from being shown.
+#[derive(Debug, Default)]
+pub(super) struct Problems {
+    pub(super) internal: Option<Problem>,
+    pub(super) settings: Option<Problem>,
+    pub(super) theme: Option<Problem>,
+    pub(super) content: Option<Problem>,
+}
+
+/// What one look has brought.
+#[derive(Debug, Default)]
+pub(super) struct Turn {
+    /// Names of changed files that are no content.
+    pub(super) others: Vec<String>,
+    pub(super) content: Change,
+    pub(super) is_new_basis: bool,
+    pub(super) theme: Renewed,
+    pub(super) are_problems_new: bool,
+}
+
+impl Turn {
+    pub(super) fn is_news(&self) -> bool {
+        self.is_new_site() || self.theme != Renewed::Nothing || self.are_problems_new
+    }
+
+    pub(super) fn is_new_site(&self) -> bool {
+        self.is_new_basis || !self.content.is_none()
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        let Change { documents, files, newer, .. } = &self.content;
+        documents.iter().chain(&self.others).chain(files).chain(newer)
+    }
+}
+
+impl Problems {
+    /// All of them, the gravest first.
+    pub(super) fn all(&self) -> Vec<Problem> {
+        let all = [&self.internal, &self.settings, &self.theme, &self.content];
+        all.into_iter().flatten().cloned().collect()
+    }
+}
+
+/// Notes a problem, or that there is none any more; it is news if it differs.
+pub(super) fn put(slot: &mut Option<Problem>, new: Option<Problem>, turn: &mut Turn) {
+    let is_same = match (&*slot, &new) {
+        (None, None) => true,
+        (Some(old), Some(new)) => old.name == new.name && old.findings == new.findings,
+        _ => false,
+    };
+    turn.are_problems_new |= !is_same;
+    *slot = new;
+}

@@ -1,0 +1,28 @@
+//! What the preview asks of the command line.
+
+use std::path::PathBuf;
+
+use super::report::News;
+use crate::build::Basis;
+use crate::view::preview::Problem;
+
+/// What the settings say, and the date.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What plans are read with.
+    pub basis: Basis,
+    /// The content folder.
+    pub content: PathBuf,
+    /// The folder that a build publishes into, which is no content.
+    pub output: PathBuf,
+}
+
+/// What the preview asks of the command line.
+pub struct World {
+    /// Reads settings and baseline; the date too.
+    pub load: Box<dyn Fn() -> Result<Loaded, Problem> + Send>,
+    /// The time of the day, for people: "20:54:07".
+    pub time_of_day: fn() -> String,
+    /// Tells the user in the terminal.
+    pub tell: Box<dyn FnMut(&News<'_>) + Send>,
+}
