@@ -9,7 +9,7 @@ use super::report::{self, Counts};
 use super::setup::{SETTINGS_FILE, Setup};
 use super::{Outcome, baseline, clock};
 use crate::build::Basis;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Protected};
 use crate::preview::server::{Hosts, Port, bind};
 use crate::preview::{LOOKED_FOR_EVERY, Loaded, Means, News, Preview, Report, World};
@@ -105,31 +105,37 @@ fn url(address: SocketAddr) -> String {
 }
 
 fn load(site: &SiteArguments) -> Result<Loaded, Problem> {
-    let setup = Setup::new(site).map_err(|failure| problem(site, failure))?;
+    let settings = Setup::without_baseline(site);
+    let mut setup = settings.map_err(|failure| problem(site, failure, SETTINGS_FILE))?;
+    let accepted = baseline::read(&setup.root);
+    setup.basis_mut().baseline =
+        accepted.map_err(|failure| problem(site, failure, baseline::FILE))?;
     let (content, output) = (setup.content.clone(), setup.output(None));
     Ok(Loaded { basis: Basis::clone(&setup.basis), content, output })
 }
 
-/// What the pages tell of settings that can't be read.
-fn problem(site: &SiteArguments, failure: Failure) -> Problem {
-    let name = SETTINGS_FILE.to_owned();
-    match failure {
-        Failure::Settings { source, faults } => {
-            let file = site.config.clone().unwrap_or_else(|| site.root.join(SETTINGS_FILE));
-            let file = disk::real_path(&file).ok().map(|p| p.to_string_lossy().into_owned());
-            let name = source.as_ref().map_or(name, |source| source.path().to_owned());
-            Problem { name, file, source, findings: faults }
-        }
+/// What the pages tell of settings or a baseline that can't be read.
+fn problem(site: &SiteArguments, failure: Failure, name: &str) -> Problem {
+    let path = match &site.config {
+        Some(path) if name == SETTINGS_FILE => path.clone(),
+        _ => site.root.join(name),
+    };
+    let file = disk::real_path(&path).ok().map(|p| p.to_string_lossy().into_owned());
+    let (source, findings) = match failure {
+        Failure::Settings { source, faults } => (source, faults),
         Failure::Message { text, help } => {
             let finding = Diagnostic::new("invalid-settings", Span::default(), text);
             let finding = match help {
                 Some(help) => finding.help(help),
                 None => finding,
             };
-            Problem { name, file: None, source: None, findings: vec![finding] }
+            (None, vec![finding])
         }
-        Failure::ClosedPipe => Problem { name, file: None, source: None, findings: Vec::new() },
-    }
+        Failure::ClosedPipe => (None, Vec::new()),
+    };
+    let shown = path.to_string_lossy();
+    let name = shown.strip_prefix("./").unwrap_or(&shown).to_owned();
+    Problem { name, file, source, findings }
 }
 
 fn tell(news: &News<'_>) -> std::io::Result<()> {
@@ -151,7 +157,9 @@ fn tell(news: &News<'_>) -> std::io::Result<()> {
 }
 
 fn tell_problem(problem: &Problem) {
-    let Problem { source, findings, .. } = problem.clone();
+    let Problem { source, mut findings, .. } = problem.clone();
+    // Whatever it is, it keeps newer input away.
+    findings.iter_mut().for_each(|finding| finding.severity = Severity::Error);
     match (source, findings.as_slice()) {
         (None, [finding]) => {
             let failure = Failure::new(finding.message.clone());

@@ -68,7 +68,7 @@ pub enum PublishError {
         /// The folder.
         path: PathBuf,
         /// Completes "cannot publish into `path`: …".
-        reason: &'static str,
+        reason: String,
         /// What to do instead.
         hint: &'static str,
     },

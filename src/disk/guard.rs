@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::error::shown;
 use super::manifest::{self, Manifest};
 use super::root::{open_plain, real_path};
 use super::unreadable::{Trouble, read_whole};
@@ -28,27 +29,27 @@ const ELSEWHERE: &str = "name a new folder with `--output DIR`";
 /// When it is, or the system does not tell where it is.
 pub fn admit(output: &Path, protected: &Protected) -> Result<PathBuf, PublishError> {
     let real = resolve(output)?;
-    let refuse = |reason| Err(refused(&real, reason, ELSEWHERE));
+    let refuse = |reason: &str| Err(refused(&real, reason, ELSEWHERE));
     if real.parent().is_none() {
         return refuse("it is the root of the file system");
     }
     let content = resolve(&protected.content)?;
     if real.starts_with(&content) && real != content {
-        return refuse("it lies inside the content folder");
+        return refuse(&format!("it lies inside the content folder `{}`", shown(&content)));
     }
     let folders = [
-        (Some(&protected.root), "it is the site's root", "the site's root lies inside it"),
-        (Some(&protected.content), "it is the content folder", "the content folder lies inside it"),
-        (protected.home.as_ref(), "it is the home folder", "the home folder lies inside it"),
+        (Some(&protected.root), "the site's root"),
+        (Some(&protected.content), "the content folder"),
+        (protected.home.as_ref(), "the home folder"),
     ];
-    for (folder, same, above) in folders {
+    for (folder, name) in folders {
         let Some(folder) = folder else { continue };
         let folder = resolve(folder)?;
         if real == folder {
-            return refuse(same);
+            return refuse(&format!("it is {name}"));
         }
         if folder.starts_with(&real) {
-            return refuse(above);
+            return refuse(&format!("{name} lies inside it: `{}`", shown(&folder)));
         }
     }
     if real.iter().any(|part| part.eq_ignore_ascii_case(".git")) {
@@ -109,8 +110,8 @@ pub(super) fn load(output: &Path) -> Result<Manifest, PublishError> {
     })
 }
 
-pub(super) fn refused(path: &Path, reason: &'static str, hint: &'static str) -> PublishError {
-    PublishError::Refused { path: path.to_path_buf(), reason, hint }
+pub(super) fn refused(path: &Path, reason: &str, hint: &'static str) -> PublishError {
+    PublishError::Refused { path: path.to_path_buf(), reason: reason.to_owned(), hint }
 }
 
 fn resolve(path: &Path) -> Result<PathBuf, DiskError> {

@@ -40,7 +40,8 @@ impl Generation {
     /// The images of the state before, and those that changed now.
     pub(super) fn images_after(&self, number: u64, changed: &[String]) -> Vec<(u64, String)> {
         let now = changed.iter().map(|path| (number, path.clone()));
-        let mut images: Vec<(u64, String)> = self.images.iter().cloned().chain(now).collect();
+        let before = self.images.iter().filter(|(_, path)| !changed.contains(path)).cloned();
+        let mut images: Vec<(u64, String)> = before.chain(now).collect();
         let surplus = images.len().saturating_sub(IMAGES_KEPT);
         images.drain(..surplus);
         images

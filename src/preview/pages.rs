@@ -1,5 +1,6 @@
 //! What the server answers with: pages of the newest state, printed when they are asked for.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::generation::{Current, Generation};
@@ -59,10 +60,15 @@ impl Pages {
         }
     }
 
-    fn page(&self, path: &str, generation: &Generation) -> Answer {
-        let path = if path.is_empty() { "index.html" } else { path };
-        let Some(site) = &generation.site else { return self.waiting(path, generation) };
-        let Some(route) = site.find(path) else {
+    fn page(&self, asked: &str, generation: &Generation) -> Answer {
+        let is_folder = asked.is_empty() || asked.ends_with('/');
+        let path = if is_folder { format!("{asked}index.html") } else { asked.to_owned() };
+        let Some(site) = &generation.site else { return self.waiting(&path, generation) };
+        let Some(route) = site.find(&path) else {
+            // Relative links of a page stand in its folder, so the address has to end with it.
+            if !is_folder && site.find(&format!("{path}/index.html")).is_some() {
+                return redirect(&format!("{path}/"));
+            }
             let html = self.print(site, generation, Site::not_found);
             return Answer { status: 404, ..html_answer(html, "404.html") };
         };
@@ -71,10 +77,10 @@ impl Pages {
         }
         let bytes = self.print(site, generation, |site| site.bytes(&route));
         if route.is_page() {
-            return html_answer(bytes, path);
+            return html_answer(bytes, &path);
         }
         let etag = Some(fingerprint(&bytes));
-        Answer { etag, ..Answer::new(mime(path), bytes) }
+        Answer { etag, ..Answer::new(mime(&path), bytes) }
     }
 
     /// What a site gives; if its own theme fails, what the program's theme makes of it.
@@ -172,6 +178,21 @@ fn with_preview<T>(
 
 fn url(path: &str) -> String {
     format!("/{}", encode(path))
+}
+
+/// Another address of the site, for now.
+fn redirect(path: &str) -> Answer {
+    // A header holds ASCII only (RFC 9110, section 10.2.2; RFC 3986).
+    let location = url(path).bytes().fold(String::new(), |mut location, byte| {
+        if byte.is_ascii() {
+            location.push(char::from(byte));
+        } else {
+            let _ = write!(location, "%{byte:02X}");
+        }
+        location
+    });
+    let location = Some(location);
+    Answer { status: 307, location, ..Answer::new("text/plain; charset=utf-8", "") }
 }
 
 /// A page with the preview's script in its head. The fingerprint is that of the page alone: the script

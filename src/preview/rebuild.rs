@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
-use super::content::{Change, Content};
+use super::content::Content;
 use super::generation::{Current, Generation};
 use super::own_theme::OwnTheme;
 use super::report::{News, Report, findings};
@@ -47,6 +47,8 @@ pub(super) struct Rebuilder {
     /// A walk over the content that was begun before it was known to be the last.
     ahead: Option<Result<Scan, DiskError>>,
     assembler: Option<Assembler>,
+    /// Whether a look has brought what no site was made of, as there was no content to read.
+    is_behind: bool,
     problems: Problems,
 }
 
@@ -74,6 +76,7 @@ impl Rebuilder {
             content: None,
             ahead: None,
             assembler: None,
+            is_behind: false,
             problems: Problems::default(),
         }
     }
@@ -230,6 +233,7 @@ impl Rebuilder {
         let ahead = self.ahead.take();
         let Some(content) = &mut self.content else { return };
         let scan = ahead.unwrap_or_else(|| content.scan());
+        turn.is_content_anew = !content.is_read();
         match content.refresh(scan, now) {
             Ok(mut change) => {
                 // Pictures that no page shows change no page.
@@ -256,13 +260,12 @@ impl Rebuilder {
     fn site(&mut self, turn: &mut Turn) -> Option<Arc<Site>> {
         let last = self.current.get().site.clone();
         let (Some(assembler), Some(theme), Some(content)) =
-            (&mut self.assembler, &self.theme, &mut self.content)
+            (&mut self.assembler, &self.theme, self.content.as_mut().filter(|c| c.is_read()))
         else {
+            self.is_behind = true;
             return last;
         };
-        if !content.is_read() {
-            return last;
-        }
+        turn.is_new_basis |= std::mem::take(&mut self.is_behind);
         match &last {
             Some(site) if !turn.is_new_site() && turn.theme == Renewed::Nothing => {
                 return last;
@@ -291,9 +294,7 @@ impl Rebuilder {
         let last = self.current.get();
         let number = last.number + 1;
         let is_full = turn.is_new_site() || turn.theme == Renewed::More;
-        // At first everything is new.
-        let names = turn.names().filter(|_| last.site.is_some() || site.is_none());
-        let mut changed: Vec<String> = names.cloned().collect();
+        let mut changed: Vec<String> = turn.names().cloned().collect();
         let more = changed.len().saturating_sub(NAMED);
         changed.truncate(NAMED);
         let rebuilt = Rebuilt {
@@ -302,16 +303,19 @@ impl Rebuilder {
             changed,
             more,
         };
-        let Change { files, newer, .. } = &turn.content;
-        let images: Vec<String> =
-            files.iter().chain(newer).map(|path| Route::File(path.clone()).path()).collect();
-        let saved = turn.content.documents.first().zip(site.as_ref());
+        // Those that no page shows are none.
+        let used = site.as_ref().map(|site| site.portfolio().used_files());
+        let images = turn.files().filter(|path| used.is_some_and(|used| used.contains(*path)));
+        let images: Vec<String> = images.map(|path| Route::File(path.clone()).path()).collect();
+        let saved = site.as_ref().and_then(|site| {
+            turn.documents().iter().find_map(|name| site.of_source(name)).map(|route| route.path())
+        });
         let generation = Generation {
             number,
             content: self.content.as_ref().map(Content::real_path).unwrap_or_default(),
             problems: self.problems.all(),
             texts: self.own_theme.texts(),
-            saved: saved.and_then(|(name, site)| Some(site.of_source(name)?.path())),
+            saved,
             images: last.images_after(number, &images),
             last_full: if is_full { number } else { last.last_full },
             site,
@@ -329,7 +333,7 @@ impl Rebuilder {
         let pages = new.site.as_ref().map_or(0, |site| match turn.theme {
             _ if turn.is_new_basis => site.page_count(),
             Renewed::More => site.page_count(),
-            _ => turn.content.documents.iter().map(|name| site.page_count_of(name)).sum(),
+            _ => turn.documents().iter().map(|name| site.page_count_of(name)).sum(),
         });
         let report = Report {
             rebuilt: &new.rebuilt,

@@ -19,6 +19,8 @@ pub(super) struct Turn {
     /// Names of changed files that are no content.
     pub(super) others: Vec<String>,
     pub(super) content: Change,
+    /// Whether the content folder was read for the first time: then none of it has changed.
+    pub(super) is_content_anew: bool,
     pub(super) is_new_basis: bool,
     pub(super) theme: Renewed,
     pub(super) are_problems_new: bool,
@@ -33,9 +35,20 @@ impl Turn {
         self.is_new_basis || !self.content.is_none()
     }
 
+    /// Documents that were saved, or are gone.
+    pub(super) fn documents(&self) -> &[String] {
+        if self.is_content_anew { &[] } else { &self.content.documents }
+    }
+
+    /// Other files of the content folder that are new, gone or of another version.
+    pub(super) fn files(&self) -> impl Iterator<Item = &String> {
+        let Change { files, newer, .. } = &self.content;
+        files.iter().chain(newer).filter(|_| !self.is_content_anew)
+    }
+
+    /// All that has changed.
     pub(super) fn names(&self) -> impl Iterator<Item = &String> {
-        let Change { documents, files, newer, .. } = &self.content;
-        documents.iter().chain(&self.others).chain(files).chain(newer)
+        self.documents().iter().chain(&self.others).chain(self.files())
     }
 }
 

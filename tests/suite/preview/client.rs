@@ -1,15 +1,15 @@
 //! The program as it serves a site, and a client for it.
 
-#![expect(dead_code, reason = "the tests of the command `serve` come with the command")]
-
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpStream};
-use std::process::Child;
+use std::process::{Child, Command, ExitStatus};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+
+use serde_json::Value;
 
 use crate::project::Project;
 
@@ -22,6 +22,8 @@ const STEP: Duration = Duration::from_millis(20);
 /// A running preview; it ends with the value.
 pub(crate) struct Preview {
     child: Child,
+    /// The lines of stdout after the address; it closes when the program ends.
+    stdout: Mutex<Receiver<String>>,
     /// Host and port, as in a `Host` header.
     address: String,
     stderr: Transcript,
@@ -35,8 +37,31 @@ type Transcript = Arc<Mutex<String>>;
 impl Preview {
     /// Runs `serve` on a free port in the site's root and waits for its address.
     pub(crate) fn start(project: &Project, args: &[&str]) -> Self {
-        let args = [&["serve", "--port", "0"], args].concat();
-        let mut child = project.command(&args).spawn().expect("the program starts");
+        Self::run(project.command(&[&["serve", "--port", "0"], args].concat()))
+    }
+
+    /// Runs `serve` as the command has it and waits for its address.
+    pub(crate) fn run(command: Command) -> Self {
+        let mut preview = Self::launch(command);
+        let line = preview.next_line(DEADLINE).unwrap_or_else(|error| {
+            preview.end();
+            panic!("no address on stdout: {error}\n{}", preview.stderr());
+        });
+        let address = line.strip_prefix("http://").and_then(|rest| rest.strip_suffix('/'));
+        address.unwrap_or_else(|| panic!("no address: {line:?}")).clone_into(&mut preview.address);
+        preview
+    }
+
+    /// Runs `serve` where it must refuse to; what it says then, with exit status 2.
+    pub(crate) fn refused(project: &Project, args: &[&str]) -> String {
+        let mut preview = Self::launch(project.command(&[&["serve"], args].concat()));
+        let status = preview.ended();
+        assert_eq!(status.code(), Some(2), "{}", preview.stderr());
+        preview.stderr()
+    }
+
+    fn launch(mut command: Command) -> Self {
+        let mut child = command.spawn().expect("the program starts");
         let stdout = child.stdout.take().expect("stdout");
         let stderr = child.stderr.take().expect("stderr");
         let transcript = Transcript::default();
@@ -50,24 +75,39 @@ impl Preview {
                 text.push('\n');
             });
         });
-        let mut preview =
-            Self { child, address: String::new(), stderr: transcript, reader: Some(reader) };
-        preview.address = preview.told_address(&lines);
-        preview
+        let (address, reader) = (String::new(), Some(reader));
+        Self { child, stdout: Mutex::new(lines), address, stderr: transcript, reader }
     }
 
-    /// The address in the first line of stdout that holds one.
-    fn told_address(&mut self, lines: &Receiver<String>) -> String {
+    /// The next line of stdout.
+    fn next_line(&mut self, deadline: Duration) -> Result<String, RecvTimeoutError> {
+        let lines = self.stdout.get_mut().unwrap_or_else(PoisonError::into_inner);
+        lines.recv_timeout(deadline)
+    }
+
+    /// Presses Ctrl-C; how the program has ended.
+    pub(crate) fn interrupt(&mut self) -> ExitStatus {
+        let id = self.child.id().to_string();
+        let kill = Command::new("kill").args(["-INT", &id]).status();
+        assert!(kill.expect("kill runs").success());
+        self.ended()
+    }
+
+    /// Waits until the program has ended by itself.
+    fn ended(&mut self) -> ExitStatus {
         loop {
-            let line = lines.recv_timeout(DEADLINE).unwrap_or_else(|error| {
-                self.end();
-                panic!("no address on stdout: {error}\n{}", self.stderr());
-            });
-            let address = line.split_once("http://").and_then(|(_, rest)| rest.split_once('/'));
-            if let Some((address, _)) = address {
-                return address.to_owned();
+            match self.next_line(DEADLINE) {
+                Ok(line) => assert!(!line.starts_with("http://"), "it serves: {line}"),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.end();
+                    panic!("it has not ended\n{}", self.stderr());
+                }
             }
         }
+        let status = self.child.wait().expect("a status");
+        self.end();
+        status
     }
 
     /// Host and port, as in a `Host` header.
@@ -80,14 +120,31 @@ impl Preview {
         self.get_with(path, &[])
     }
 
-    /// The same with further headers.
+    /// The same with further headers; one of the same name takes the place of ours.
     pub(crate) fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Response {
+        self.ask("GET", path, headers)
+    }
+
+    /// The same with another method.
+    pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Response {
         let address = self.address.as_str();
         let own = [("Host", address), ("Connection", "close")];
-        let lines = own.iter().chain(headers).map(|(name, value)| format!("{name}: {value}\r\n"));
+        let own = own.iter().filter(|(name, _)| headers.iter().all(|(other, _)| name != other));
+        let lines = own.chain(headers).map(|(name, value)| format!("{name}: {value}\r\n"));
         let lines = lines.collect::<Vec<_>>().concat();
-        let request = format!("GET {path} HTTP/1.1\r\n{lines}\r\n");
-        Response::of(&self.raw(request.as_bytes()))
+        Response::of(&self.raw(format!("{method} {path} HTTP/1.1\r\n{lines}\r\n").as_bytes()))
+    }
+
+    /// What a page is told that saw the change of this number last.
+    pub(crate) fn state(&self, since: u64) -> Value {
+        self.state_of("index.html", since)
+    }
+
+    /// The same for another page.
+    pub(crate) fn state_of(&self, page: &str, since: u64) -> Value {
+        let answer = self.get(&format!("/_preview/state?page={page}&since={since}"));
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        serde_json::from_slice(&answer.body).expect("JSON")
     }
 
     /// Sends bytes; all that comes back until the server closes.
@@ -212,7 +269,7 @@ impl Drop for Events {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Response {
     pub(crate) status: u16,
-    /// By name in lower case; several of one name are joined by a comma.
+    /// By name in lower case; several of one name are joined by a comma. Without the time.
     pub(crate) headers: BTreeMap<String, String>,
     pub(crate) body: Vec<u8>,
 }
@@ -229,6 +286,9 @@ impl Response {
         let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok());
         let mut headers: BTreeMap<String, String> = BTreeMap::new();
         for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
+            if name.eq_ignore_ascii_case("date") {
+                continue;
+            }
             headers
                 .entry(name.to_lowercase())
                 .and_modify(|all| *all = format!("{all}, {value}"))
@@ -250,4 +310,14 @@ impl Response {
     pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(&self.body).expect("a body of text")
     }
+}
+
+/// A page without what the preview adds to it; any other body as it is.
+pub(crate) fn as_built(body: &[u8]) -> Vec<u8> {
+    const BEGIN: &[u8] = b"<script src=\"/_preview/";
+    const END: &[u8] = b"</script>";
+    let find = |bytes: &[u8], part: &[u8]| bytes.windows(part.len()).position(|w| w == part);
+    let Some(begin) = find(body, BEGIN) else { return body.to_vec() };
+    let end = begin + find(&body[begin..], END).expect("its end") + END.len();
+    [&body[..begin], &body[end..]].concat()
 }

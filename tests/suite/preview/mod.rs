@@ -1,3 +1,11 @@
 //! The live preview, asked as browsers ask it.
 
+mod begin;
+mod broken;
 mod client;
+mod doors;
+mod events;
+mod moves;
+mod polling;
+mod saves;
+mod storm;

@@ -2,22 +2,12 @@
 
 use std::fs;
 
-use super::client::{DEADLINE, Preview};
+use super::client::{DEADLINE, Preview, as_built};
 use super::saves::{PAGE, PLAN, plan, shows};
 use crate::project::Project;
 
 /// Files that come and go.
 const FILES: usize = 10_000;
-
-/// A page without what the preview adds to it.
-fn as_built(body: &[u8]) -> Vec<u8> {
-    const BEGIN: &[u8] = b"<script src=\"/_preview/";
-    const END: &[u8] = b"</script>";
-    let find = |bytes: &[u8], part: &[u8]| bytes.windows(part.len()).position(|w| w == part);
-    let Some(begin) = find(body, BEGIN) else { return body.to_vec() };
-    let end = begin + find(&body[begin..], END).expect("its end") + END.len();
-    [&body[..begin], &body[end..]].concat()
-}
 
 /// The files of a clean build that the preview serves otherwise.
 fn others(project: &Project, preview: &Preview) -> Vec<String> {
