@@ -6,10 +6,14 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use super::own_theme::ThemeTexts;
 use super::server::Announcer;
 use crate::build::Site;
+use crate::render::{Asset, Theme};
 use crate::view::preview::{Problem, Rebuilt};
 
 /// Images that changed lately and that pages may still show in an older version.
 const IMAGES_KEPT: usize = 100;
+
+/// Earlier themes whose stylesheets and scripts are still there.
+const THEMES_KEPT: usize = 8;
 
 /// One state of the site. Immutable, but for what is found out when a page is printed.
 #[derive(Debug, Default)]
@@ -26,6 +30,9 @@ pub(super) struct Generation {
     pub(super) unprinted: OnceLock<Problem>,
     /// The site's own theme files.
     pub(super) texts: Arc<ThemeTexts>,
+    /// Themes of the states before: a page that was asked for a moment ago still asks for its own
+    /// stylesheet and scripts, whose names tell their version.
+    pub(super) earlier: Vec<Arc<Theme>>,
     /// What led to this state.
     pub(super) rebuilt: Rebuilt,
     /// Path of the page of the document that was saved last.
@@ -37,6 +44,23 @@ pub(super) struct Generation {
 }
 
 impl Generation {
+    /// The themes before the state that follows this one.
+    pub(super) fn earlier_after(&self) -> Vec<Arc<Theme>> {
+        let mut earlier = self.earlier.clone();
+        let theme = self.site.as_ref().map(|site| Arc::clone(site.theme()));
+        let is_known = |theme: &Arc<Theme>| earlier.iter().any(|known| Arc::ptr_eq(known, theme));
+        earlier.extend(theme.filter(|theme| !is_known(theme)));
+        let surplus = earlier.len().saturating_sub(THEMES_KEPT);
+        earlier.drain(..surplus);
+        earlier
+    }
+
+    /// A stylesheet or script of an earlier theme, by its name.
+    pub(super) fn earlier_asset(&self, name: &str) -> Option<&Asset> {
+        let assets = self.earlier.iter().rev().flat_map(|theme| theme.assets());
+        assets.into_iter().find(|asset| asset.name == name)
+    }
+
     /// The images of the state before, and those that changed now.
     pub(super) fn images_after(&self, number: u64, changed: &[String]) -> Vec<(u64, String)> {
         let now = changed.iter().map(|path| (number, path.clone()));

@@ -65,6 +65,11 @@ impl Pages {
         let path = if is_folder { format!("{asked}index.html") } else { asked.to_owned() };
         let Some(site) = &generation.site else { return self.waiting(&path, generation) };
         let Some(route) = site.find(&path) else {
+            let asset =
+                path.strip_prefix("assets/").and_then(|name| generation.earlier_asset(name));
+            if let Some(asset) = asset {
+                return Answer::new(mime(&path), asset.bytes.clone());
+            }
             // Relative links of a page stand in its folder, so the address has to end with it.
             if !is_folder && site.find(&format!("{path}/index.html")).is_some() {
                 return redirect(&format!("{path}/"));
@@ -75,7 +80,11 @@ impl Pages {
         if let Route::File(file) = &route {
             return content_file(file, generation);
         }
-        let bytes = self.print(site, generation, |site| site.bytes(&route));
+        let bytes = self.print(site, generation, |site| match route {
+            // Below the base URL the links of this page are those of another place.
+            Route::NotFound if site.basis().settings.site.base_url.is_some() => site.not_found(),
+            _ => site.bytes(&route),
+        });
         if route.is_page() {
             return html_answer(bytes, &path);
         }

@@ -315,6 +315,7 @@ impl Rebuilder {
             content: self.content.as_ref().map(Content::real_path).unwrap_or_default(),
             problems: self.problems.all(),
             texts: self.own_theme.texts(),
+            earlier: last.earlier_after(),
             saved,
             images: last.images_after(number, &images),
             last_full: if is_full { number } else { last.last_full },

@@ -245,18 +245,3 @@ fn the_site_is_served_as_it_is_built() {
     assert!(pages > 250, "the whole site: {pages}");
     assert!(built.keys().any(|path| path.starts_with("files/")), "also files of authors");
 }
-
-#[test]
-fn the_script_is_told_which_state_its_page_shows() {
-    let preview = Preview::start(&Project::alpha(), &[]);
-    let page = preview.get(PAGE);
-    let document = html::parse(page.text());
-    let script = document.root.every().into_iter().find(|element| {
-        element.tag == "script" && element.attribute("src") == Some("/_preview/preview.js")
-    });
-    let script = script.expect("the preview's script");
-    assert_eq!(script.attribute("data-page"), Some("plans/alpha/index.html"));
-    assert_eq!(script.attribute("data-etag"), page.header("etag"));
-    let number = preview.state(0)["number"].to_string();
-    assert_eq!(script.attribute("data-since"), Some(number.as_str()));
-}

@@ -134,7 +134,7 @@ fn a_template_that_breaks_leaves_the_last_good_pages() {
     let words = ["nothing</code> is not defined", "templates/pages/risks.html:"];
     breaks(&preview, "/risks.html", &words, || project.write(file, &unknown));
     mends(&preview, "/risks.html", || project.remove(file));
-    assert!(preview.stderr().contains("error[theme]: "), "{}", preview.stderr());
+    assert!(preview.stderr().contains("error[invalid-template]: "), "{}", preview.stderr());
 }
 
 #[test]
