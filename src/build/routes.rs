@@ -57,6 +57,8 @@ impl Site {
                 rules::find(id).map(|rule| Route::Rule(rule.id))
             }
             Some(("risks", _)) => self.risk_table().get(path).cloned(),
+            // The pages that are asked for most need no table.
+            _ if path == "index.html" => Some(Route::Index(1)),
             _ if path == "risks.html" => Some(Route::Risks),
             _ => self.table().get(path).cloned(),
         };

@@ -3,18 +3,37 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::order::compare_risks;
 use super::{DecisionSummary, Portfolio, RiskSummary, Summary};
 use crate::settings::Band;
 use crate::site::slug_segment;
 
-/// Lists across plans, made at the first use.
+/// Lists across plans, made at the first use; shared by portfolios that differ in nothing of them.
 #[derive(Debug, Clone, Default)]
 pub struct Across {
-    register: OnceLock<Register>,
-    decisions: OnceLock<Vec<(usize, usize)>>,
+    register: Arc<OnceLock<Register>>,
+    decisions: Arc<OnceLock<Vec<(usize, usize)>>>,
+}
+
+impl Across {
+    /// The lists of a portfolio in which newer versions of some plans have the place of older ones:
+    /// pairs of both.
+    pub(super) fn kept(&self, changed: &[(&Summary, &Summary)]) -> Self {
+        let has_same_risks = |(old, new): &(&Summary, &Summary)| {
+            old.counts_risks() == new.counts_risks() && old.risks == new.risks
+        };
+        let has_same_decisions = |(old, new): &(&Summary, &Summary)| old.decisions == new.decisions;
+        let mut kept = Self::default();
+        if changed.iter().all(has_same_risks) {
+            kept.register = Arc::clone(&self.register);
+        }
+        if changed.iter().all(has_same_decisions) {
+            kept.decisions = Arc::clone(&self.decisions);
+        }
+        kept
+    }
 }
 
 /// All open risks of plans whose risks count.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::gather::{is_introduction, programs};
 use super::order::index_key;
-use super::{Across, Entry, LooseFinding, PageEntry, Portfolio};
+use super::{Entry, LooseFinding, PageEntry, Portfolio};
 use crate::site::Directory;
 
 /// So many plans that move in the order are moved one by one; of more, all are sorted anew.
@@ -42,6 +42,8 @@ pub fn replace(
         is_same_files &= all_pages[at].files == page.files;
         all_pages[at] = page;
     }
+    let summaries = |&at: &usize| (&last.entries[at].summary, &all[at].summary);
+    let across = last.across.kept(&changed.iter().map(summaries).collect::<Vec<_>>());
     let order = reordered(last, &all, changed);
     let programs = match &order {
         None if !has_titles => Arc::clone(&last.programs),
@@ -56,7 +58,7 @@ pub fn replace(
         directory,
         loose,
         accepted: BTreeMap::new(),
-        across: Across::default(),
+        across,
         lookup: last.lookup.kept(is_same_files),
     }
 }
