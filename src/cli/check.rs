@@ -19,14 +19,14 @@ pub(super) fn run(site: &SiteArguments, options: &CheckArguments) -> Result<Outc
     if options.write_baseline {
         write_baseline(site)
     } else if options.watch {
-        watch::run(site, options)
+        watch::run(site, options, |setup| once(setup, options))
     } else {
         once(&Setup::new(site)?, options)
     }
 }
 
 /// Checks, mends if that is asked for, and prints what is left.
-pub(super) fn once(setup: &Setup, options: &CheckArguments) -> Result<Outcome, Failure> {
+fn once(setup: &Setup, options: &CheckArguments) -> Result<Outcome, Failure> {
     let mended = if options.fix { fix::mend(setup, &options.paths)? } else { Mended::default() };
     let asked = portfolios(setup, &options.paths)?;
     let files = files(&asked);

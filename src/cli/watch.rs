@@ -6,12 +6,16 @@ use std::path::PathBuf;
 use super::args::{CheckArguments, SiteArguments};
 use super::error::Failure;
 use super::setup::{SETTINGS_FILE, Setup};
-use super::{Outcome, baseline, check, report};
+use super::{Outcome, baseline, report};
 use crate::disk;
 use crate::preview::{LOOKED_FOR_EVERY, Means, Watcher, Woken};
 
 /// Checks until the user ends it.
-pub(super) fn run(site: &SiteArguments, options: &CheckArguments) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    site: &SiteArguments,
+    options: &CheckArguments,
+    check: impl Fn(&Setup) -> Result<Outcome, Failure>,
+) -> Result<Outcome, Failure> {
     let mut looked = Looked::at(site, options, &Setup::new(site)?);
     let mut watcher = Watcher::new(means(&looked)?);
     let mut last = None;
@@ -42,7 +46,7 @@ pub(super) fn run(site: &SiteArguments, options: &CheckArguments) -> Result<Outc
         if io::stdout().is_terminal() {
             write!(anstream::stdout(), "\u{1b}[2J\u{1b}[H")?;
         }
-        match setup.as_ref().map(|setup| check::once(setup, options)) {
+        match setup.as_ref().map(&check) {
             Ok(Ok(_)) => {}
             Ok(Err(Failure::ClosedPipe)) => return Ok(Outcome::Good),
             Ok(Err(failure)) => report::failure(&failure),
