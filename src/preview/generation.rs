@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use super::own_theme::ThemeTexts;
 use super::server::Announcer;
 use crate::build::Site;
-use crate::render::{Asset, Theme};
+use crate::render::Theme;
 use crate::view::preview::{Problem, Rebuilt};
 
 /// Images that changed lately and that pages may still show in an older version.
@@ -53,12 +53,6 @@ impl Generation {
         let surplus = earlier.len().saturating_sub(THEMES_KEPT);
         earlier.drain(..surplus);
         earlier
-    }
-
-    /// A stylesheet or script of an earlier theme, by its name.
-    pub(super) fn earlier_asset(&self, name: &str) -> Option<&Asset> {
-        let assets = self.earlier.iter().rev().flat_map(|theme| theme.assets());
-        assets.into_iter().find(|asset| asset.name == name)
     }
 
     /// The images of the state before, and those that changed now.

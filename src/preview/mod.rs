@@ -1,14 +1,12 @@
 //! The live side of the program: a site that is rebuilt while its author writes, and shown meanwhile.
 //!
 //! In: folders and files that change; addresses that browsers ask for. Out: answers over HTTP, each
-//! from one whole state of the site. Invariants: events are hints that something may have changed,
+//! from one whole state of the site. Invariant: events are hints that something may have changed,
 //! what has changed is told by walking over the folders again; nothing is written; a state once
 //! published never changes, and the last good one stays until a better one is whole.
 
 mod content;
 mod generation;
-#[cfg(test)]
-mod overlay_links;
 mod own_theme;
 mod pages;
 mod rebuild;
@@ -16,6 +14,8 @@ mod report;
 pub mod server;
 mod settings_files;
 pub mod settle;
+#[cfg(test)]
+mod tests;
 mod turn;
 mod watch;
 mod world;

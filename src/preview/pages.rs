@@ -65,10 +65,8 @@ impl Pages {
         let path = if is_folder { format!("{asked}index.html") } else { asked.to_owned() };
         let Some(site) = &generation.site else { return self.waiting(&path, generation) };
         let Some(route) = site.find(&path) else {
-            let asset =
-                path.strip_prefix("assets/").and_then(|name| generation.earlier_asset(name));
-            if let Some(asset) = asset {
-                return Answer::new(mime(&path), asset.bytes.clone());
+            if let Some(asset) = self.other_asset(&path, generation) {
+                return asset;
             }
             // Relative links of a page stand in its folder, so the address has to end with it.
             if !is_folder && site.find(&format!("{path}/index.html")).is_some() {
@@ -103,6 +101,16 @@ impl Pages {
             let _ = generation.unprinted.set(generation.texts.problem(&error));
             make(&site.in_theme(Arc::clone(&self.built_in))).unwrap_or_default()
         })
+    }
+
+    /// A stylesheet or script of another theme than the site's: a page that was printed just before the
+    /// theme changed asks for it, or one that the program's theme has printed.
+    fn other_asset(&self, path: &str, generation: &Generation) -> Option<Answer> {
+        let name = path.strip_prefix("assets/")?;
+        let themes = generation.earlier.iter().chain([&self.built_in]);
+        let asset = themes.flat_map(|theme| theme.assets()).find(|asset| asset.name == name)?;
+        let etag = Some(fingerprint(&asset.bytes));
+        Some(Answer { etag, ..Answer::new(mime(path), asset.bytes.clone()) })
     }
 
     /// The page in place of a site that could not be made yet.

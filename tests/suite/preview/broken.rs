@@ -60,7 +60,7 @@ fn settings_that_are_broken_at_the_start_are_waited_for() {
     let project = Project::alpha().file("phasebook.toml", FAULTY);
     let preview = Preview::start(&project, &[]);
     is_waiting(&preview, &[">phasebook.toml:2:9", "must be text, not a number"]);
-    assert!(preview.stderr().contains("error[invalid-settings]: `title` must be text"));
+    preview.says("error[invalid-settings]: `title` must be text");
     let tag = preview.get("/").header("etag").map(str::to_owned);
     project.write("phasebook.toml", TITLED);
     shows(&preview, PAGE, "Alpha search");
@@ -77,7 +77,7 @@ fn a_theme_that_is_broken_at_the_start_is_waited_for() {
         let project = Project::alpha().file("templates/pages/risks.html", text);
         let preview = Preview::start(&project, &[]);
         is_waiting(&preview, &["templates/pages/risks.html:1:"]);
-        assert!(preview.stderr().contains(words), "{}", preview.stderr());
+        preview.says(words);
         project.remove("templates/pages/risks.html");
         shows(&preview, PAGE, "Alpha search");
     }
@@ -117,6 +117,7 @@ fn one_broken_state_after_the_other_is_told() {
         overlay(&preview).contains(">phasebook.toml:3:1") && !overlay(&preview).contains(":2:9")
     });
     mends(&preview, PAGE, || project.remove("phasebook.toml"));
+    assert!(!is_broken(&preview));
 }
 
 #[test]
@@ -134,7 +135,29 @@ fn a_template_that_breaks_leaves_the_last_good_pages() {
     let words = ["nothing</code> is not defined", "templates/pages/risks.html:"];
     breaks(&preview, "/risks.html", &words, || project.write(file, &unknown));
     mends(&preview, "/risks.html", || project.remove(file));
-    assert!(preview.stderr().contains("error[invalid-template]: "), "{}", preview.stderr());
+    preview.says("error[invalid-template]: ");
+}
+
+#[test]
+fn a_page_that_the_theme_cannot_print_is_printed_without_it() {
+    let file = "templates/pages/program.html";
+    let project = Project::alpha().file(file, "{{ page.nothing }}");
+    let preview = Preview::start(&project, &[]);
+    shows(&preview, PAGE, "Alpha search");
+    assert!(!is_broken(&preview), "no page is of this kind");
+    project.write("content/team/alpha.md", ALPHA);
+    project.write("content/team/README.md", "# Team of teams\n\nWords about the team.\n");
+    shows(&preview, "/plans/team/alpha/", "Alpha search");
+    let page = "programs/team/index.html";
+    check(&preview, &format!("/{page}"), "Team", || {});
+    let answer = preview.get(&format!("/{page}"));
+    let (_, link) = answer.text().split_once("assets/site.").expect("a stylesheet");
+    let link = format!("/assets/site.{}", link.split('"').next().unwrap_or_default());
+    assert_eq!(preview.get(&link).status, 200, "{link}");
+    let state = preview.state_of(page, 0);
+    assert_eq!(state["broken"], true);
+    let overlay = state["overlay"].as_str().expect("an overlay");
+    assert!(overlay.contains(">templates/pages/program.html:1:9"), "{overlay}");
 }
 
 #[test]

@@ -200,7 +200,12 @@ impl Preview {
         }
     }
 
-    /// What stands on stderr so far.
+    /// Waits until the terminal says some words.
+    pub(crate) fn says(&self, words: &str) {
+        self.wait_until(words, DEADLINE, || self.stderr().contains(words));
+    }
+
+    /// What stands on stderr so far; it comes a little later than what pages show.
     pub(crate) fn stderr(&self) -> String {
         self.stderr.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
