@@ -102,6 +102,7 @@ fn every_test_asserts_something() {
             "shows(",
             "three_pages(",
             "on_every_page(",
+            "breaks(",
         ];
         for test in code.split("#[test]\n").skip(1) {
             let body = test.split("\n}\n").next().unwrap_or_default();
