@@ -120,7 +120,7 @@ const NOTES = [
 ];
 
 /** A small generator of random numbers (mulberry32) with the choices that plans need. */
-function chance(seed) {
+export function chance(seed) {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;
