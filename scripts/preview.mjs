@@ -15,7 +15,7 @@ export const sleep = (milliseconds) => new Promise((done) => setTimeout(done, mi
 /** Median, 95th percentile and maximum of numbers. */
 export function summary(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
-  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  const at = (share) => sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
   return { median: at(0.5), p95: at(0.95), max: sorted.at(-1) };
 }
 
