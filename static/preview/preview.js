@@ -79,6 +79,20 @@
     pill.hidden = total === 0 || open;
     pill.textContent = panel.dataset.pill;
     pill.dataset.tone = panel.dataset.tone;
+    makeRoom(!panel.hidden);
+  }
+
+  /** Room below the page, so that its end can be scrolled out from behind the panel. */
+  function makeRoom(isNeeded) {
+    document.body.style.paddingBlockEnd = isNeeded ? "62vh" : "";
+  }
+
+  /** Brings what the address leads to out from behind the panel that has just come. */
+  function uncover() {
+    const target = document.querySelector(":target");
+    if (!target || panel.hidden) return;
+    const [it, over] = [target.getBoundingClientRect(), panel.getBoundingClientRect()];
+    if (it.bottom > over.top && it.right > over.left) target.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   function setOpen(open) {
@@ -107,12 +121,14 @@
     } else {
       const focus = panel && panel.contains(document.activeElement) ? placeOf(document.activeElement, panel) : null;
       const scrolled = panel?.querySelector(".entries")?.scrollTop;
+      const isFirst = !panel;
       if (panel) panel.replaceWith(fresh);
       else pill.before(fresh);
       panel = fresh;
       total = state.counts.error + state.counts.warning;
       grave = state.broken || state.counts.error > 0;
       arrange();
+      if (isFirst && !isInUse && !isRestored) uncover();
       if (scrolled) panel.querySelector(".entries")?.scrollTo({ top: scrolled, behavior: "instant" });
       if (focus) refocus(focus);
     }
@@ -133,6 +149,14 @@
   }
 
   /* ---- what a reload must not lose ---- */
+
+  /** Whether the page is as it was before a reload. */
+  let isRestored = false;
+  /** Whether the reader has begun to scroll or type: then only he scrolls. */
+  let isInUse = false;
+  for (const kind of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    addEventListener(kind, () => { isInUse = true; }, { once: true, passive: true });
+  }
 
   /** Where an element stands: an id, and steps down from it. */
   function placeOf(of, root) {
@@ -177,6 +201,7 @@
       href: location.href,
       x: scrollX,
       y: scrollY,
+      room: Boolean(panel && !panel.hidden),
       details: allDetails().map((details) => ({ label: labelOf(details), open: details.open })),
       fields: fields().filter(isTouched).map((field) => ({
         place: placeOf(field, document.body),
@@ -202,6 +227,8 @@
   function restore() {
     const saved = memory.take("page");
     if (!saved || saved.href !== location.href) return null;
+    isRestored = true;
+    makeRoom(saved.room);
     const details = allDetails();
     saved.details.forEach(({ label, open }, at) => {
       const same = details[at] && labelOf(details[at]) === label;
@@ -227,22 +254,20 @@
 
   /** Scrolls now, and again when the page has its images, unless the reader was faster. */
   function scrollBack({ x, y }) {
-    let touched = false;
-    const touch = () => { touched = true; };
-    const kinds = ["wheel", "touchstart", "keydown", "pointerdown"];
-    for (const kind of kinds) addEventListener(kind, touch, { once: true, passive: true });
-    const go = () => { if (!touched) scrollTo({ left: x, top: y, behavior: "instant" }); };
+    const go = () => { if (!isInUse) scrollTo({ left: x, top: y, behavior: "instant" }); };
     go();
     addEventListener("load", () => requestAnimationFrame(() => {
       go();
       history.scrollRestoration = "auto";
-      for (const kind of kinds) removeEventListener(kind, touch);
     }), { once: true });
   }
 
   /* ---- what has changed ---- */
 
   let leaving = false;
+
+  /** Milliseconds that a page stays at least. Who saves many times a second would see it flicker. */
+  const CALM = 400;
 
   /** The rebuild that brought us here. */
   let rebuild = memory.take("rebuild");
@@ -256,6 +281,13 @@
       // After a break the numbers may be those of another run of the server.
       const restyled = isNew && !forced && state.style_only && (await restyle(state));
       if (!restyled && (await isStale())) {
+        const early = CALM - performance.now();
+        if (early > 0) {
+          await new Promise((done) => setTimeout(done, early));
+          again = true;
+          force ||= forced;
+          return;
+        }
         leaving = true;
         if (isNew) memory.set("rebuild", { words: state.toast });
         save();

@@ -6,13 +6,13 @@ import { test } from "node:test";
 import { eachOnPage, fileUrl, withPage } from "../lib/browser.mjs";
 import { awkward, example } from "../lib/sites.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const ALL = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export const ALL = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
 /** The rules that a change of colours can break. */
 const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 
 /** What axe finds on the page as it stands, a line each. */
-async function violations(page, runOnly) {
+export async function violations(page, runOnly) {
   const found = await page.evaluate((only) => window.axe.run(document, { runOnly: only, resultTypes: ["violations"] }), runOnly);
   return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} (${n.failureSummary.split("\n")[1]?.trim()})`));
 }

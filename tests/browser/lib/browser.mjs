@@ -1,6 +1,8 @@
 // One Chromium for all tests, pages that write down what goes wrong on them, and a small web server.
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
@@ -28,8 +30,7 @@ async function open(options) {
 }
 
 /** Console messages, exceptions, failed and foreign requests, from now on. */
-function watch(page) {
-  const troubles = [];
+export function watch(page, troubles = []) {
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) troubles.push(`${message.type()}: ${message.text()} ${message.location().url}`);
   });
@@ -63,6 +64,44 @@ export async function eachOnPage(items, options, work) {
     while (waiting.length > 0) await work(page, waiting.shift(), troubles);
   });
   await Promise.all([lane(), lane()]);
+}
+
+/**
+ * Tabs as people have them, of which only the one in front is visible: elsewhere the tests have all
+ * pages visible at once. That takes a Chromium of its own. `use` gets what opens a tab in front, and
+ * the list of troubles.
+ */
+export async function withTabs(use) {
+  const profile = mkdtempSync(join(tmpdir(), "phasebook-profile-"));
+  const flags = ["--headless=new", "--no-sandbox", "--no-first-run", "--remote-debugging-port=0", `--user-data-dir=${profile}`];
+  const child = spawn(executablePath, [...flags, "about:blank"], { stdio: ["ignore", "ignore", "pipe"] });
+  const gone = new Promise((done) => child.once("close", done));
+  try {
+    const address = await new Promise((found, failed) => {
+      let said = "";
+      child.stderr.on("data", (text) => {
+        said += text;
+        const at = said.match(/ws:\/\/\S+/);
+        if (at) found(at[0]);
+      });
+      child.once("error", failed);
+      gone.then(() => failed(new Error(`Chromium has ended: ${said}`)));
+    });
+    const tabbed = await chromium.connectOverCDP(address, { noDefaults: true });
+    const troubles = [];
+    await use(async (url) => {
+      const page = await tabbed.contexts()[0].newPage();
+      watch(page, troubles);
+      await page.goto(url);
+      return page;
+    }, troubles);
+    const closing = await tabbed.newBrowserCDPSession();
+    await closing.send("Browser.close").catch(() => {});
+  } finally {
+    child.kill();
+    await gone;
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  }
 }
 
 export const fileUrl = (site, path) => pathToFileURL(join(site.output, path)).href;

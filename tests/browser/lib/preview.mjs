@@ -95,7 +95,7 @@ class Server {
     response.writeHead(status, headers);
     if (request.method === "HEAD") return response.end();
     const html = headers["content-type"].startsWith("text/html");
-    const tag = `<script src="/_preview/preview.js" data-etag="${etag.replaceAll('"', "&quot;")}" data-since="${this.number}" data-page="${path}" defer></script>`;
+    const tag = `<script src="/_preview/preview.js" data-etag="${etag.replaceAll('"', "&quot;")}" data-page="${path}" defer></script>`;
     response.end(html ? body.toString().replace("</head>", `${tag}</head>`) : body);
   }
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { generate } from "../../../scripts/generate-plans.mjs";
 
 export const repository = resolve(fileURLToPath(new URL("../../..", import.meta.url)));
-const program = process.env.PHASEBOOK ?? join(repository, "target/debug/phasebook");
+export const program = process.env.PHASEBOOK ?? join(repository, "target/debug/phasebook");
 const folder = mkdtempSync(join(tmpdir(), "phasebook-browser-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
