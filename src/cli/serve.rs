@@ -133,8 +133,7 @@ fn problem(site: &SiteArguments, failure: Failure, name: &str) -> Problem {
         }
         Failure::ClosedPipe => (None, Vec::new()),
     };
-    let shown = path.to_string_lossy();
-    let name = shown.strip_prefix("./").unwrap_or(&shown).to_owned();
+    let name = path.strip_prefix(&site.root).unwrap_or(&path).to_string_lossy().into_owned();
     Problem { name, file, source, findings }
 }
 

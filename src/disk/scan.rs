@@ -74,6 +74,11 @@ impl Scan {
         read_named(&self.root, &found.named, limits)
     }
 
+    /// Whether a file still is in the version that was found: what was read of it is that version.
+    pub fn is_still(&self, found: &Found) -> bool {
+        self.root.stamp(found.named.path()).is_ok_and(|stamp| stamp == found.stamp)
+    }
+
     /// The text of any file of at most `limit` bytes; what is not UTF-8 becomes U+FFFD.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::settle::{Moment, Settling, Step};
+use super::settle::{Moment, Settling};
 use crate::build::{Input, Site};
 use crate::disk::{self, DiskError, Folder, Found, Scan, Stamp, Unreadable};
 use crate::portfolio::LooseFinding;
@@ -121,18 +121,14 @@ impl Content {
         let mut walk = self.settling.walk(now);
         let mut to_read = Vec::new();
         for found in &scan.documents {
-            match walk.found(found.name(), found.stamp) {
-                Step::Read => to_read.push(found),
-                Step::Wait if is_first => to_read.push(found),
-                Step::Wait | Step::Same => {}
+            if let Some(as_it_stands) = walk.found(found.name(), found.stamp).reads(is_first) {
+                to_read.push((found, as_it_stands));
             }
         }
         let mut newer = Vec::new();
         for found in &scan.files {
-            match walk.found(found.name(), found.stamp) {
-                Step::Read => newer.push(found),
-                Step::Wait if is_first => newer.push(found),
-                Step::Wait | Step::Same => {}
+            if walk.found(found.name(), found.stamp).reads(is_first).is_some() {
+                newer.push(found);
             }
         }
         let gone = walk.finish();
@@ -177,12 +173,28 @@ impl Content {
         Ok(Change::default())
     }
 
-    fn read(&mut self, scan: &Scan, files: &[&Found], now: Moment, change: &mut Change) {
+    fn read(&mut self, scan: &Scan, files: &[(&Found, bool)], now: Moment, change: &mut Change) {
         let limits = &self.limits;
-        let read: Vec<Result<Source, Unreadable>> =
-            files.par_iter().map(|found| scan.read(found, limits)).collect();
-        for (found, result) in files.iter().zip(read) {
+        let read: Vec<Option<Result<Source, Unreadable>>> = files
+            .par_iter()
+            .map(|&(found, as_it_stands)| {
+                let read = scan.read(found, limits);
+                (as_it_stands || scan.is_still(found)).then_some(read)
+            })
+            .collect();
+        for ((found, _), result) in files.iter().zip(read) {
             let name = found.name();
+            let known = self.documents.get(name);
+            // A file that is saved all the time is empty for a moment each time.
+            let is_between = |source: &Source| {
+                !scan.is_still(found)
+                    && source.text().is_empty()
+                    && known.is_some_and(|known| !known.text().is_empty())
+            };
+            let Some(result) = result.filter(|read| !read.as_ref().is_ok_and(is_between)) else {
+                self.settling.postpone(now);
+                continue;
+            };
             match result {
                 Ok(source) => {
                     self.settling.read(name, found.stamp, now);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::settle::{Moment, Settling, Step};
+use super::settle::{Moment, Settling};
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, Folder, Scan, THEME_FILE_BYTES, THEME_FOLDERS};
 use crate::render::{Place, RenderError};
@@ -83,9 +83,8 @@ impl OwnTheme {
         for (folder, scan) in &scans {
             for found in &scan.files {
                 let name = format!("{folder}/{}", found.name());
-                let step = walk.found(&name, found.stamp);
-                if step == Step::Read || (step == Step::Wait && !self.is_read) {
-                    to_read.push((scan, found, name));
+                if let Some(as_it_stands) = walk.found(&name, found.stamp).reads(!self.is_read) {
+                    to_read.push((scan, found, name, as_it_stands));
                 }
             }
         }
@@ -94,8 +93,9 @@ impl OwnTheme {
         let mut changed: Vec<String> =
             gone.into_iter().filter(|name| texts.remove(name).is_some()).collect();
         self.is_read = true;
-        for (scan, found, name) in to_read {
+        for (scan, found, name, as_it_stands) in to_read {
             match scan.text(found, THEME_FILE_BYTES) {
+                Ok(_) if !(as_it_stands || scan.is_still(found)) => self.settling.postpone(now),
                 Ok(text) => {
                     self.settling.read(&name, found.stamp, now);
                     if texts.get(&name) != Some(&text) {
@@ -141,8 +141,9 @@ fn place(source: &Source, line: usize, column: usize) -> Span {
     let start = text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
     let rest = &text[start..];
     let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-    let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-    let length = if length == 0 { rest.chars().next().map_or(0, char::len_utf8) } else { length };
+    let is_sign = |c: char| !(is_word(c) || c.is_whitespace());
+    let is_at_sign = rest.chars().next().is_some_and(is_sign);
+    let length = rest.find(|c| is_sign(c) != is_at_sign || c.is_whitespace()).unwrap_or(rest.len());
     let begin = span.range().start + start;
     Span::new(begin, begin + length)
 }

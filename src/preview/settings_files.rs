@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::settle::{Moment, Settling, Step};
+use super::settle::{Moment, Settling};
 use crate::disk::{self, Folder};
 
 /// Files that are read as a whole by the command line.
@@ -33,8 +33,7 @@ impl SettingsFiles {
         let mut changed = Vec::new();
         for (name, path) in &self.files {
             let Some(stamp) = disk::version(path) else { continue };
-            let step = walk.found(name, stamp);
-            if step == Step::Read || (step == Step::Wait && !self.is_read) {
+            if walk.found(name, stamp).reads(!self.is_read).is_some() {
                 changed.push((name.clone(), stamp));
             }
         }

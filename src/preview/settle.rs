@@ -46,10 +46,25 @@ impl Moment {
 pub enum Step {
     /// Nothing: it is as it was last read.
     Same,
-    /// It is to be read, and then told with [`Settling::read`].
+    /// It has come to rest and is to be read, and then told with [`Settling::read`].
     Read,
+    /// It does not come to rest, and is to be read as it stands, and then told.
+    ReadRestless,
     /// It may still be being written: its last version stays until a later walk.
     Wait,
+}
+
+impl Step {
+    /// Whether the file is to be read now: `Some(true)` as it stands, `Some(false)` only if it is
+    /// still in the version that was found. The first time everything is read as it stands.
+    pub fn reads(self, is_first: bool) -> Option<bool> {
+        match self {
+            Self::Same => None,
+            Self::Wait => is_first.then_some(true),
+            Self::Read => Some(is_first),
+            Self::ReadRestless => Some(true),
+        }
+    }
 }
 
 /// The versions of files as they were last read.
@@ -102,6 +117,11 @@ impl Settling {
         if file.was_young {
             self.look_at(now.instant + REST);
         }
+    }
+
+    /// Notes that a file was not read after all, as it has just changed again.
+    pub fn postpone(&mut self, now: Moment) {
+        self.look_at(now.instant + REST);
     }
 
     /// When a walk is wanted though nothing is heard: a file waits to be read, or is missing.
@@ -163,8 +183,11 @@ impl Walk<'_> {
         let unread_since = *file.unread_since.get_or_insert(now.instant);
         let rested = rested(stamp, file.since, now);
         let ceiling = unread_since + CEILING;
-        if rested >= REST || now.instant >= ceiling {
+        if rested >= REST {
             return Step::Read;
+        }
+        if now.instant >= ceiling {
+            return Step::ReadRestless;
         }
         self.settling.look_at((now.instant + REST.saturating_sub(rested)).min(ceiling));
         Step::Wait

@@ -12,6 +12,10 @@ use tokio::sync::watch;
 /// every change. The number alone tells nothing of what anybody wrote.
 pub const EVENTS: &str = "/_preview/events";
 
+/// Time after which a browser that lost the line asks again: a preview that is started anew is seen
+/// soon.
+const RETRY: Duration = Duration::from_secs(1);
+
 /// Makes the two ends of the line. The first number is 0.
 pub fn changes() -> (Announcer, Changes) {
     let (sender, receiver) = watch::channel(0);
@@ -42,7 +46,7 @@ impl Changes {
         let events = stream::unfold(receiver, async |mut receiver| {
             receiver.changed().await.ok()?;
             let number = *receiver.borrow_and_update();
-            let event = Event::default().event("change").data(number.to_string());
+            let event = Event::default().event("change").data(number.to_string()).retry(RETRY);
             Some((Ok::<_, Infallible>(event), receiver))
         });
         Sse::new(events).keep_alive(KeepAlive::new().interval(comment))

@@ -40,10 +40,12 @@ impl Stage {
         let gone = walk.finish();
         let letter = |step: &Step| match step {
             Step::Same => '=',
-            Step::Read => 'R',
+            Step::Read | Step::ReadRestless => 'R',
             Step::Wait => 'w',
         };
-        for ((name, stamp), _) in stamps.iter().zip(&steps).filter(|(_, s)| **s == Step::Read) {
+        for ((name, stamp), _) in
+            stamps.iter().zip(&steps).filter(|(_, s)| s.reads(false).is_some())
+        {
             self.settling.read(name, *stamp, now);
         }
         (steps.iter().map(letter).collect(), gone)

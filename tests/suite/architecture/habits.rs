@@ -99,6 +99,8 @@ fn every_test_asserts_something() {
             "check(",
             "refuses",
             "is_a_finding(",
+            "is_refused(",
+            "is_the_one_change(",
             "shows(",
             "three_pages(",
             "on_every_page(",

@@ -217,6 +217,20 @@ fn a_slow_writer_is_waited_for() {
 }
 
 #[test]
+fn a_file_that_is_saved_all_the_time_is_never_gone() {
+    let served = Served::new();
+    let (_kept, never) = mpsc::channel::<()>();
+    served.check("Saved for the last time", |files, text| {
+        // For longer than a file is waited for to come to rest.
+        for _ in 0..400 {
+            files.write("alpha.md", text);
+            assert!(never.recv_timeout(Duration::from_millis(5)).is_err());
+        }
+    });
+    shows(&served.preview, PAGE, "Saved for the last time");
+}
+
+#[test]
 fn times_of_modification_may_lie() {
     let served = Served::new();
     served.check("Alpha finder", |files, text| {
