@@ -1,4 +1,4 @@
-//! A link that leads nowhere; found by [`links`](crate::check::links()).
+//! A link that leads nowhere; found by [`resolve_links`](crate::check::resolve_links).
 
 use super::{Nature, Rule};
 use crate::diagnostic::Severity;

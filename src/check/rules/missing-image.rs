@@ -1,4 +1,4 @@
-//! An image that is not there; found by [`links`](crate::check::links()).
+//! An image that is not there; found by [`resolve_links`](crate::check::resolve_links).
 
 use super::{Nature, Rule};
 use crate::diagnostic::Severity;

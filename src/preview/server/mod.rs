@@ -2,8 +2,8 @@
 //!
 //! In: a bound socket, the hosts it answers to, something that [`Answers`], and the changes to tell.
 //! Out: HTTP/1.1 over plain TCP, until the program ends; `GET` and `HEAD` only.
-//! Invariant: no request reaches [`Answers`] or the changes before [`guard`] has let it through, and
-//! every answer of ours leaves with the headers of [`respond`].
+//! Invariant: no request reaches [`Answers`] or the changes before `guard` has let it through, and
+//! every answer of ours leaves with the headers of `respond`.
 
 mod accept;
 mod answer;
