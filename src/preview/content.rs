@@ -16,7 +16,8 @@ use crate::settings::Limits;
 use crate::text::Source;
 
 /// A content folder that is gone for less keeps its last version: a link to it that leads elsewhere
-/// now, or a folder put in its place, is not there for a moment.
+/// now, or a folder put in its place, is not there for a moment. A file that is emptied for less, too:
+/// it is about to be written.
 const HOLD: Duration = Duration::from_millis(300);
 
 /// The content folder as it was last read, brought up to date by [`Content::refresh`].
@@ -38,6 +39,8 @@ pub(super) struct Content {
     /// Files that plans use, and why one can't be published.
     probed: FxHashMap<String, (Stamp, Option<Unreadable>)>,
     missing_since: Option<Instant>,
+    /// Since when files are empty that held a text.
+    emptied: FxHashMap<String, Instant>,
     next_look: Option<Instant>,
 }
 
@@ -76,6 +79,7 @@ impl Content {
             scan: None,
             probed: FxHashMap::default(),
             missing_since: None,
+            emptied: FxHashMap::default(),
             next_look: None,
         }
     }
@@ -184,17 +188,13 @@ impl Content {
             .collect();
         for ((found, _), result) in files.iter().zip(read) {
             let name = found.name();
-            let known = self.documents.get(name);
-            // A file that is saved all the time is empty for a moment each time.
-            let is_between = |source: &Source| {
-                !scan.is_still(found)
-                    && source.text().is_empty()
-                    && known.is_some_and(|known| !known.text().is_empty())
-            };
-            let Some(result) = result.filter(|read| !read.as_ref().is_ok_and(is_between)) else {
+            let Some(result) = result else {
                 self.settling.postpone(now);
                 continue;
             };
+            if result.as_ref().is_ok_and(|source| self.is_between(source, now)) {
+                continue;
+            }
             match result {
                 Ok(source) => {
                     self.settling.read(name, found.stamp, now);
@@ -217,6 +217,24 @@ impl Content {
                 }
             }
         }
+    }
+
+    /// Whether a file that held a text is empty for only a moment: its writer has emptied it, and is
+    /// about to write. Like one that is gone, it keeps its last version meanwhile.
+    fn is_between(&mut self, source: &Source, now: Moment) -> bool {
+        let had_text = |known: &Arc<Source>| !known.text().is_empty();
+        let name = source.path();
+        if !source.text().is_empty() || !self.documents.get(name).is_some_and(had_text) {
+            self.emptied.remove(name);
+            return false;
+        }
+        let end = *self.emptied.entry(name.to_owned()).or_insert(now.instant) + HOLD;
+        if now.instant >= end {
+            self.emptied.remove(name);
+            return false;
+        }
+        self.next_look = Some(self.next_look.map_or(end, |next| next.min(end)));
+        true
     }
 
     /// When to walk again though nothing was heard.

@@ -228,6 +228,9 @@ fn a_file_that_is_saved_all_the_time_is_never_gone() {
         }
     });
     shows(&served.preview, PAGE, "Saved for the last time");
+    // Emptied for good it is no plan any more.
+    Files { plan: served.project.path(PLAN) }.write("alpha.md", "");
+    is_gone(&served.preview, PAGE);
 }
 
 #[test]
