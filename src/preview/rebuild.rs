@@ -196,6 +196,8 @@ impl Rebuilder {
             return;
         }
         self.is_theme_tried = true;
+        // At first all of it is new, and nothing has changed.
+        let is_first = self.theme.is_none() && self.problems.theme.is_none();
         match self.load_theme() {
             Ok(theme) => {
                 let last = self.theme.as_ref();
@@ -205,7 +207,7 @@ impl Rebuilder {
             }
             Err(problem) => put(&mut self.problems.theme, Some(problem), turn),
         }
-        if turn.theme != Renewed::Nothing || turn.are_problems_new {
+        if !is_first && (turn.theme != Renewed::Nothing || turn.are_problems_new) {
             turn.others.extend(changed);
         }
     }
