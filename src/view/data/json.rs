@@ -16,7 +16,20 @@ pub fn write_json<T: Serialize + ?Sized>(out: &mut impl Write, value: &T) -> io:
     value.serialize(&mut Serializer::with_formatter(out, Harmless)).map_err(io::Error::from)
 }
 
+/// Writes a value as a script: one call of `phasebookData` with one JSON literal. Beyond what
+/// [`write_json`] escapes, `<`, `>` and `&` are, so that the text ends nothing that it may be put into.
+///
+/// # Errors
+/// When `out` can't be written.
+pub fn write_script<T: Serialize + ?Sized>(out: &mut impl Write, value: &T) -> io::Result<()> {
+    out.write_all(b"phasebookData(")?;
+    value.serialize(&mut Serializer::with_formatter(&mut *out, HarmlessInScripts))?;
+    out.write_all(b");\n")
+}
+
 struct Harmless;
+
+struct HarmlessInScripts;
 
 impl Formatter for Harmless {
     fn write_string_fragment<W: ?Sized + Write>(
@@ -24,19 +37,38 @@ impl Formatter for Harmless {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(|c: char| c.is_control() || is_invisible(c)) {
-            let (clean, from) = rest.split_at(at);
-            writer.write_all(clean.as_bytes())?;
-            let mut chars = from.chars();
-            if let Some(c) = chars.next() {
-                // All of them lie in the first plane.
-                write!(writer, "\\u{:04x}", u32::from(c))?;
-            }
-            rest = chars.as_str();
-        }
-        writer.write_all(rest.as_bytes())
+        write_escaped(writer, fragment, |c| c.is_control() || is_invisible(c))
     }
+}
+
+impl Formatter for HarmlessInScripts {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let ends_a_literal = |c| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
+        write_escaped(writer, fragment, |c| ends_a_literal(c) || c.is_control() || is_invisible(c))
+    }
+}
+
+/// Writes a part of a string with `\u` for what `is_escaped` says, all of it in the first plane.
+fn write_escaped<W: ?Sized + Write>(
+    writer: &mut W,
+    fragment: &str,
+    is_escaped: impl Fn(char) -> bool,
+) -> io::Result<()> {
+    let mut rest = fragment;
+    while let Some(at) = rest.find(&is_escaped) {
+        let (clean, from) = rest.split_at(at);
+        writer.write_all(clean.as_bytes())?;
+        let mut chars = from.chars();
+        if let Some(c) = chars.next() {
+            write!(writer, "\\u{:04x}", u32::from(c))?;
+        }
+        rest = chars.as_str();
+    }
+    writer.write_all(rest.as_bytes())
 }
 
 #[cfg(test)]
@@ -50,5 +82,18 @@ mod tests {
         write_json(&mut bytes, text).expect("memory");
         assert_eq!(bytes, b"\"a\\u009b\\\"\xc3\xa9\\u202e\\n\"");
         assert_eq!(serde_json::from_slice::<String>(&bytes).expect("JSON"), text);
+    }
+
+    #[test]
+    fn a_script_is_one_call_that_no_text_ends() {
+        let mut bytes = Vec::new();
+        let value = serde_json::json!({ "</script>": "a & b\u{2028}<!--" });
+        write_script(&mut bytes, &value).expect("memory");
+        let script = String::from_utf8(bytes).expect("text");
+        let key = "\\u003c/script\\u003e";
+        assert_eq!(
+            script,
+            format!("phasebookData({{\"{key}\":\"a \\u0026 b\\u2028\\u003c!--\"}});\n")
+        );
     }
 }

@@ -17,7 +17,7 @@ mod value;
 pub use checklist::{ChecklistData, ItemData, MarkData, TransitionCriterionData};
 pub use csv::{plans_csv, risks_csv};
 pub use file::{file, write_export};
-pub use json::write_json;
+pub use json::{write_json, write_script};
 pub use phase::{
     BlockerData, CoverageData, CriterionData, DecisionData, GateData, PhaseData, PhaseStatusData,
 };
