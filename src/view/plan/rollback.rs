@@ -98,7 +98,8 @@ pub fn rollback(context: &Context<'_>, entry: &Entry) -> (Shell, RollbackPage) {
         rollback.triggers.is_empty() && rollback.steps.is_empty() && rollback.owners.is_empty();
     let missing = match at.live_phase() {
         Some(_) => "No owner named for the live phase",
-        None => "No rollback owner named",
+        None if rollback.owners.is_empty() => "No rollback owner named",
+        None => "Whom to call depends on the phase",
     };
     let shell = at.shell("Rollback", Section::Rollback, false);
     let view = RollbackPage {

@@ -66,12 +66,16 @@ impl At<'_> {
             .say(".")
     }
 
+    /// The audience of a phase: `before` and a number as written. Words that state no number need not
+    /// be people ("None; shadow traffic only"), so they stand behind their column's name.
     pub(super) fn users(&self, index: usize, before: &str) -> Line {
         match &self.plan().phases[index].users {
-            Some(users) if !users.text.is_empty() => {
+            Some(users) if users.text.is_empty() => Line::default(),
+            Some(users) if users.amount.is_some() => {
                 Line::of(before).quote(mid_sentence(&users.text.plain))
             }
-            _ => Line::default(),
+            Some(users) => Line::of(" (users: ").quote(&users.text.plain).say(")"),
+            None => Line::default(),
         }
     }
 

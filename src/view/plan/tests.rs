@@ -105,6 +105,14 @@ fn the_sentence_says_where_the_rollout_stands() {
         &[PHASES],
         "Paused in Phase 0 — Dogfood, with ~20 users. Its gate is stopped for as long as the plan is.",
     );
+    says(
+        "**Status:** In Progress\n**Current phase:** 0\n",
+        &[
+            "## Rollout Phases\n\n| Phase | Users |\n|---|---|\n| Phase 0 | None; a shadow of it |\n\n",
+        ],
+        "Phase 0 is live (users: None; a shadow of it). Whether it may advance is unknown: the plan \
+         does not state transition criteria for this gate.",
+    );
     says("", &[PHASES], "Status not stated. Current phase not stated.");
     says("", &[RISKS], "Status not stated. The plan lists no phases. 1 severe risk is open.");
     says(
