@@ -87,6 +87,10 @@ impl Site {
     /// # Errors
     /// When a template of the theme can't be rendered.
     pub fn bytes(&self, route: &Route) -> Result<Vec<u8>, RenderError> {
+        self.print(route).map_err(|error| error.on_page(route.path()))
+    }
+
+    fn print(&self, route: &Route) -> Result<Vec<u8>, RenderError> {
         let (context, portfolio) = (&self.context(), &*self.portfolio);
         // A macro, because each page has a type of its own.
         macro_rules! page {
@@ -178,7 +182,7 @@ impl Site {
                 .assets()
                 .iter()
                 .find(|asset| asset.name == *name)
-                .map_or_else(Vec::new, |asset| asset.bytes.clone())),
+                .map_or_else(Vec::new, |asset| asset.bytes.to_vec())),
             Route::File(_) => Ok(Vec::new()),
             Route::Data(name) => Ok(data::file(name, portfolio, context.settings)),
         }

@@ -15,7 +15,7 @@ use super::setup::Setup;
 use crate::build::Site;
 use crate::disk::{self, Protected, PublishError, Publisher, Report};
 use crate::portfolio::Portfolio;
-use crate::render::Theme;
+use crate::render::{Theme, style_findings};
 use crate::site::Route;
 use crate::view::part::counted;
 
@@ -27,27 +27,53 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     }
     let output = setup.output(options.output.as_deref());
     let mut portfolio = setup.portfolio(&[&output])?;
-    let theme = Arc::new(Theme::of_site(disk::read_theme(&setup.root)?)?);
+    let look = &setup.settings().theme;
+    let own = disk::read_theme(&setup.root, look.logo.as_deref())?;
+    setup.refuse_missing_logo(site)?;
+    let theme = Theme::of_site(&own, look).map_err(|e| Failure::theme(&e, &setup.root))?;
+    let theme = Arc::new(theme);
     let protected =
         Protected { root: setup.root.clone(), content: setup.content.clone(), home: clock::home() };
     let publisher = Publisher::begin(&output, &protected)?;
     copy_files(&setup, &mut portfolio, &publisher)?;
     let site = Site::new(Arc::new(portfolio), Arc::clone(&setup.basis), theme);
     let routes = site.routes();
-    routes.par_iter().try_for_each(|route| -> Result<(), Failure> {
-        let bytes = site.bytes(route)?;
-        publisher.put(&route.path(), &bytes)?;
-        Ok(())
-    })?;
+    let put = |route: &Route| -> Result<(), Failure> {
+        let bytes = site.bytes(route).map_err(|e| Failure::theme(&e, &setup.root))?;
+        Ok(publisher.put(&route.path(), &bytes)?)
+    };
+    // Of several that fail, the first is told.
+    if let Some(failure) = routes.par_iter().find_map_first(|route| put(route).err()) {
+        return Err(failure);
+    }
     let pages = routes.iter().filter(|r| r.is_page()).count();
     let report = publisher.commit()?;
     let portfolio = site.portfolio();
-    let files = report::files(portfolio, &setup.content, |_| true);
+    let mut files = report::files(portfolio, &setup.content, |_| true);
+    let styles = style_findings(&own);
+    files.extend(styles.iter().map(|(source, findings)| {
+        let path = report::from_here(&setup.root).join(source.path());
+        report::File {
+            path: path.to_string_lossy().into_owned(),
+            source_path: source.path(),
+            slug: None,
+            source: Some(source),
+            findings: findings.iter().collect(),
+        }
+    }));
     report::findings_on_stderr(&files)?;
     for path in &report.kept {
         writeln!(
             anstream::stderr(),
             "note: `{path}` is no longer part of the site but was changed by hand, and is kept"
+        )?;
+    }
+    let version = env!("CARGO_PKG_VERSION");
+    for (name, from) in own.copies_of_others(version) {
+        writeln!(
+            anstream::stderr(),
+            "note: `{name}` was copied from phasebook {from}, and this is {version}: see whether it \
+             still fits"
         )?;
     }
     let counts = Counts::of(&files);

@@ -1,8 +1,10 @@
 //! What ends a command with exit status 2.
 
 use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
+use super::report::from_here;
 use crate::diagnostic::Diagnostic;
 use crate::disk::{DiskError, PublishError, ThemeError};
 use crate::render::RenderError;
@@ -25,6 +27,15 @@ pub(super) enum Failure {
         /// The faults.
         faults: Vec<Diagnostic>,
     },
+    /// A fault of the site's theme.
+    Theme {
+        /// The file's path as a user opens it from the working folder.
+        path: String,
+        /// Its text; `None` where it is no text.
+        source: Option<Arc<Source>>,
+        /// The fault.
+        fault: Box<Diagnostic>,
+    },
     /// The reader of our output has gone away.
     ClosedPipe,
 }
@@ -32,6 +43,22 @@ pub(super) enum Failure {
 impl Failure {
     pub(super) fn new(text: impl Into<String>) -> Self {
         Self::Message { text: text.into(), help: None }
+    }
+
+    /// What keeps the theme of the site at `root` from being used.
+    pub(super) fn theme(error: &RenderError, root: &Path) -> Self {
+        let finding = error.finding();
+        match &error.place {
+            Some(place) => Self::Theme {
+                path: from_here(root).join(&place.file).to_string_lossy().into_owned(),
+                source: place.source.clone(),
+                fault: Box::new(finding),
+            },
+            None => {
+                let help = finding.help.into_iter().next();
+                Self::Message { text: error.message.clone(), help }
+            }
+        }
     }
 
     /// Adds a way out.

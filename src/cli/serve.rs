@@ -131,6 +131,7 @@ fn problem(site: &SiteArguments, failure: Failure, name: &str) -> Problem {
             };
             (None, vec![finding])
         }
+        Failure::Theme { source, fault, .. } => (source, vec![*fault]),
         Failure::ClosedPipe => (None, Vec::new()),
     };
     let name = path.strip_prefix(&site.root).unwrap_or(&path).to_string_lossy().into_owned();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::args::SiteArguments;
 use super::error::Failure;
-use super::{baseline, clock};
+use super::{baseline, clock, report};
 use crate::build::{Basis, Input, assemble};
 use crate::check::{Baseline, rules};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
@@ -62,6 +62,25 @@ impl Setup {
         argument.map_or_else(|| self.root.join(&self.settings().paths.output), Path::to_path_buf)
     }
 
+    /// Refuses settings whose logo is not there, at the line that names it.
+    pub(super) fn refuse_missing_logo(&self, site: &SiteArguments) -> Result<(), Failure> {
+        let Some(logo) = &self.settings().theme.logo else { return Ok(()) };
+        let path = self.root.join("static").join(logo);
+        if disk::kind(&path)?.is_some() {
+            return Ok(());
+        }
+        let source = settings_file(site)?.map(|file| read_settings(&file)).transpose()?;
+        let span = source.as_ref().map_or(Span::default(), |source| place_of_key(source, "logo"));
+        let shown = report::from_here(&path);
+        let message = format!("the logo `{}` is not there", shown.display());
+        let mut fault = Diagnostic::new("invalid-settings", span, message)
+            .help("put it there, or state its path below `static/` as `logo` under `[theme]`");
+        fault.severity = Severity::Error;
+        // Where the file does not name it, the environment does.
+        let source = source.filter(|_| !fault.is_of_file());
+        Err(Failure::Settings { source, faults: vec![fault] })
+    }
+
     /// Reads the content folder, what lies under `exclude` left out.
     pub(super) fn input(&self, exclude: &[&Path]) -> Result<Input, Failure> {
         let tree = disk::read_tree(&self.content, &self.settings().limits, exclude)?;
@@ -86,14 +105,17 @@ impl Setup {
     }
 }
 
+/// The settings file, if there is one.
+fn settings_file(site: &SiteArguments) -> Result<Option<PathBuf>, Failure> {
+    if site.config.is_some() {
+        return Ok(site.config.clone());
+    }
+    let file = site.root.join(SETTINGS_FILE);
+    Ok(disk::kind(&file)?.is_some().then_some(file))
+}
+
 fn settings(site: &SiteArguments) -> Result<Settings, Failure> {
-    let file = match &site.config {
-        Some(file) => Some(file.clone()),
-        None => {
-            let file = site.root.join(SETTINGS_FILE);
-            disk::kind(&file)?.is_some().then_some(file)
-        }
-    };
+    let file = settings_file(site)?;
     if disk::kind(&site.root)? != Some(disk::Kind::Folder) {
         return Err(Failure::new(format!(
             "the site's root `{}` is no folder",

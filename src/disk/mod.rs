@@ -35,7 +35,7 @@ mod tests;
 pub use error::{DiskError, PublishError};
 pub use folder::{Folder, folder, holders, is_remote};
 pub use guard::{Protected, admit};
-pub use own::{THEME_FILE_BYTES, THEME_FOLDERS, ThemeError, read_theme, scan_theme};
+pub use own::{OwnScan, THEME_FOLDERS, ThemeError, read_theme, scan_theme};
 pub use publish::{Publisher, Report};
 pub use read::{Tree, read_file, read_one, read_tree};
 pub use replace::{rewrite, write_whole};

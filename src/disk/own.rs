@@ -2,49 +2,110 @@
 
 use std::path::Path;
 
-use super::{DiskError, Kind, Scan, Unreadable, kind, scan};
+use super::scan::scan_with;
+use super::walk::Underscored;
+use super::{DiskError, Found, Kind, Scan, Unreadable, kind};
+use crate::diagnostic::Severity;
+use crate::render::{OwnFiles, OwnKind};
 
-/// Folders of a site that may hold files in place of the theme's.
+/// Folders of a site that may hold files in place of the theme's, and beside them.
 pub const THEME_FOLDERS: [&str; 2] = ["templates", "static"];
 
 /// Bytes that a file of the theme may have.
-pub const THEME_FILE_BYTES: u64 = 4 << 20;
+const FILE_BYTES: u64 = 4 << 20;
 
-/// Endings of the files that make a theme.
-const KINDS: [&str; 4] = [".html", ".css", ".js", ".svg"];
+/// Bytes that the images and fonts of a theme may have together: they are held in memory.
+const MEDIA_BYTES: u64 = 64 << 20;
 
-/// Looks at one of [`THEME_FOLDERS`]; nothing where there is none.
-///
-/// # Errors
-/// When the folder cannot be listed.
-pub fn scan_theme(root: &Path, folder: &str) -> Result<Option<Scan>, DiskError> {
-    let path = root.join(folder);
-    if kind(&path)? != Some(Kind::Folder) {
-        return Ok(None);
-    }
-    let mut scan = scan(&path, &[])?;
-    scan.documents.clear();
-    scan.files.retain(|file| KINDS.iter().any(|kind| file.name().ends_with(kind)));
-    Ok(Some(scan))
+/// A site's own theme files as they were found, none of them read.
+#[derive(Debug)]
+pub struct OwnScan {
+    /// The folder: one of [`THEME_FOLDERS`].
+    pub folder: &'static str,
+    /// What is there.
+    pub scan: Scan,
 }
 
-/// Reads a site's own theme files: names with their folder (`templates/base.html`), and texts.
+/// Looks at the folders of a site's theme, as far as there are any. Names that begin with `_` are as
+/// good as others. `logo` is the path of the site's logo below `static/`.
 ///
 /// # Errors
-/// When a folder cannot be listed, or a file not be read.
-pub fn read_theme(root: &Path) -> Result<Vec<(String, String)>, ThemeError> {
-    let mut files = Vec::new();
+/// When a folder cannot be listed, holds more images and fonts than a site can want, or a link in place
+/// of a theme's file that leads out of it.
+pub fn scan_theme(root: &Path, logo: Option<&str>) -> Result<Vec<OwnScan>, ThemeError> {
+    let mut scans = Vec::new();
     for folder in THEME_FOLDERS {
-        let Some(scan) = scan_theme(root, folder)? else { continue };
-        for found in &scan.files {
-            let name = format!("{folder}/{}", found.name());
-            match scan.text(found, THEME_FILE_BYTES) {
-                Ok(text) => files.push((name, text)),
-                Err(file) => return Err(ThemeError::File(Unreadable { path: name, ..file })),
+        let path = root.join(folder);
+        if kind(&path)? != Some(Kind::Folder) {
+            continue;
+        }
+        let mut scan = scan_with(&path, &[], Underscored::Taken)?;
+        let use_of = |name: &str| OwnKind::of(&format!("{folder}/{name}"), logo);
+        let is_lost =
+            |file: &Unreadable| file.severity == Severity::Error && use_of(&file.path).is_some();
+        if let Some(lost) = scan.unreadable.iter().find(|file| is_lost(file)) {
+            let path = format!("{folder}/{}", lost.path);
+            let help = "put the file itself there, or take it away".to_owned();
+            return Err(ThemeError::File(Unreadable { path, help, ..lost.clone() }));
+        }
+        scan.documents.clear();
+        scan.files.retain(|file| use_of(file.name()).is_some());
+        let media = scan.files.iter().filter(|f| use_of(f.name()) == Some(OwnKind::Media));
+        let bytes: u64 = media.map(|file| file.stamp.size()).sum();
+        if bytes > MEDIA_BYTES {
+            return Err(ThemeError::File(Unreadable {
+                path: folder.to_owned(),
+                message: format!(
+                    "its images and fonts have {bytes} bytes, and the limit is {MEDIA_BYTES}"
+                ),
+                help: "make them smaller, or take those away that no page shows".to_owned(),
+                severity: Severity::Error,
+            }));
+        }
+        scans.push(OwnScan { folder, scan });
+    }
+    Ok(scans)
+}
+
+impl OwnScan {
+    /// The name of a file with its folder: `static/css/own.css`.
+    pub fn name(&self, found: &Found) -> String {
+        format!("{}/{}", self.folder, found.name())
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// When it is gone, too large, no regular file any more, or the system refuses.
+    pub fn read(&self, found: &Found) -> Result<Vec<u8>, Unreadable> {
+        self.scan.bytes(found, FILE_BYTES).map_err(|file| {
+            let help = if found.stamp.size() > FILE_BYTES {
+                "make it smaller".to_owned()
+            } else {
+                file.help
+            };
+            Unreadable { path: self.name(found), help, ..file }
+        })
+    }
+}
+
+/// Reads a site's own theme files; `logo` as in [`scan_theme`].
+///
+/// # Errors
+/// As [`scan_theme`], and when a file cannot be read.
+pub fn read_theme(root: &Path, logo: Option<&str>) -> Result<OwnFiles, ThemeError> {
+    let mut own = OwnFiles::default();
+    for scan in scan_theme(root, logo)? {
+        for found in &scan.scan.files {
+            match scan.read(found) {
+                Ok(bytes) => {
+                    own.put(&scan.name(found), bytes);
+                }
+                Err(file) => return Err(ThemeError::File(file)),
             }
         }
     }
-    Ok(files)
+    Ok(own)
 }
 
 /// Why a site's own theme files can't be read.

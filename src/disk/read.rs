@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::root::{Root, open_any};
 use super::unreadable::{Trouble, read_whole};
-use super::walk::{Named, walk};
+use super::walk::{Named, Underscored, walk};
 use super::{DiskError, Unreadable};
 use crate::settings::Limits;
 use crate::text::Source;
@@ -36,7 +36,7 @@ pub struct Tree {
 /// When `content` itself is missing, no folder, or cannot be listed.
 pub fn read_tree(content: &Path, limits: &Limits, exclude: &[&Path]) -> Result<Tree, DiskError> {
     let root = open_root(content)?;
-    let mut found = walk(&root, exclude)?;
+    let mut found = walk(&root, exclude, Underscored::LeftOut)?;
     let read: Vec<Result<Source, Unreadable>> =
         found.markdown.par_iter().map(|file| read_named(&root, file, limits)).collect();
     let mut documents = Vec::with_capacity(read.len());

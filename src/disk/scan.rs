@@ -8,7 +8,7 @@ use super::folder::Folder;
 use super::read::{open_root, read_named};
 use super::root::Root;
 use super::unreadable::{Trouble, read_whole, regular};
-use super::walk::{Named, walk};
+use super::walk::{Named, Underscored, walk};
 use super::{DiskError, Stamp, Unreadable};
 use crate::settings::Limits;
 use crate::text::Source;
@@ -48,8 +48,17 @@ impl Found {
 /// # Errors
 /// When `content` itself is missing, no folder, or cannot be listed.
 pub fn scan(content: &Path, exclude: &[&Path]) -> Result<Scan, DiskError> {
+    scan_with(content, exclude, Underscored::LeftOut)
+}
+
+/// The same with or without names that begin with `_`.
+pub(super) fn scan_with(
+    content: &Path,
+    exclude: &[&Path],
+    underscored: Underscored,
+) -> Result<Scan, DiskError> {
     let root = open_root(content)?;
-    let found = walk(&root, exclude)?;
+    let found = walk(&root, exclude, underscored)?;
     let stamped = |files: Vec<Named>| -> Vec<Found> {
         let mut files: Vec<Found> = files
             .into_par_iter()
@@ -79,16 +88,14 @@ impl Scan {
         self.root.stamp(found.named.path()).is_ok_and(|stamp| stamp == found.stamp)
     }
 
-    /// The text of any file of at most `limit` bytes; what is not UTF-8 becomes U+FFFD.
+    /// The bytes of any file of at most `limit` bytes.
     ///
     /// # Errors
     /// As [`Scan::read`].
-    pub fn text(&self, found: &Found, limit: u64) -> Result<String, Unreadable> {
+    pub fn bytes(&self, found: &Found, limit: u64) -> Result<Vec<u8>, Unreadable> {
         let opened = self.root.open(found.named.path()).map_err(Trouble::Io);
-        match opened.and_then(|file| read_whole(file, limit)) {
-            Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-            Err(trouble) => Err(trouble.at(found.name())),
-        }
+        let read = opened.and_then(|file| read_whole(file, limit));
+        read.map_err(|trouble| trouble.at(found.name()))
     }
 
     /// Finds out whether any other file that was found could be published.

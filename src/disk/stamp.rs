@@ -49,6 +49,11 @@ impl Stamp {
         }
     }
 
+    /// Bytes of the file.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
     /// Device and inode: which file it is, whatever its name.
     pub fn id(&self) -> (u64, u64) {
         (self.dev, self.ino)

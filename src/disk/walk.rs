@@ -49,8 +49,18 @@ impl Named {
 /// wrote, and takes seconds to compile.
 const GITIGNORE_BYTES: u64 = 128 << 10;
 
+/// What a walk does with names that begin with `_`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Underscored {
+    /// Content: they are none of the site.
+    LeftOut,
+    /// A theme: they are names as any other.
+    Taken,
+}
+
 struct Walk<'a> {
     root: &'a Root,
+    underscored: Underscored,
     excluded: Vec<PathBuf>,
     ignores: Vec<Ignore>,
     gitignore_bytes_left: u64,
@@ -64,11 +74,16 @@ struct Ignore {
 }
 
 /// Walks the folder downward in the order of names.
-pub(super) fn walk(root: &Root, exclude: &[&Path]) -> Result<Found, DiskError> {
+pub(super) fn walk(
+    root: &Root,
+    exclude: &[&Path],
+    underscored: Underscored,
+) -> Result<Found, DiskError> {
     // An excluded path that cannot be resolved is not below the folder.
     let excluded = exclude.iter().filter_map(|path| real_path(path).ok()).collect();
     let mut walk = Walk {
         root,
+        underscored,
         excluded,
         ignores: Vec::new(),
         gitignore_bytes_left: GITIGNORE_BYTES,
@@ -102,7 +117,9 @@ impl Walk<'_> {
             self.enter(0, relative);
             return true;
         }
-        if is_skipped(relative) || self.is_excluded(entry.path()) || self.is_ignored(relative, kind)
+        if self.is_skipped(relative)
+            || self.is_excluded(entry.path())
+            || self.is_ignored(relative, kind)
         {
             return false;
         }
@@ -217,6 +234,16 @@ impl Walk<'_> {
         opinion.unwrap_or(false)
     }
 
+    fn is_skipped(&self, path: &Path) -> bool {
+        let bytes = path.as_os_str().as_bytes();
+        let name = bytes.rsplit(|&byte| byte == b'/').next();
+        match name.and_then(<[u8]>::first) {
+            Some(b'.') => true,
+            Some(b'_') => self.underscored == Underscored::LeftOut,
+            _ => false,
+        }
+    }
+
     fn is_excluded(&self, path: &Path) -> bool {
         self.excluded.iter().any(|excluded| excluded.as_os_str() == path.as_os_str())
     }
@@ -250,12 +277,6 @@ fn compile(bytes: &[u8]) -> Result<Gitignore, Trouble> {
         let _ = builder.add_line(None, line);
     }
     builder.build().map_err(|_| Trouble::Io(io::Error::other("its patterns are too many")))
-}
-
-fn is_skipped(path: &Path) -> bool {
-    let bytes = path.as_os_str().as_bytes();
-    let name = bytes.rsplit(|&byte| byte == b'/').next();
-    matches!(name.and_then(<[u8]>::first), Some(b'_' | b'.'))
 }
 
 fn is_markdown(name: &str) -> bool {

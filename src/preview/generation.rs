@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use super::own_theme::ThemeTexts;
+use super::own_theme::ThemeFiles;
 use super::server::Announcer;
 use crate::build::Site;
 use crate::render::Theme;
@@ -29,7 +29,7 @@ pub(super) struct Generation {
     /// Why a page could not be printed in the site's own theme.
     pub(super) unprinted: OnceLock<Problem>,
     /// The site's own theme files.
-    pub(super) texts: Arc<ThemeTexts>,
+    pub(super) theme_files: Arc<ThemeFiles>,
     /// Themes of the states before: a page that was asked for a moment ago still asks for its own
     /// stylesheet and scripts, whose names tell their version.
     pub(super) earlier: Vec<Arc<Theme>>,

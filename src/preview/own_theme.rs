@@ -1,53 +1,62 @@
 //! A site's own theme files as they were last read.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 use super::settle::{Moment, Settling};
 use crate::diagnostic::Diagnostic;
-use crate::disk::{self, Folder, Scan, THEME_FILE_BYTES, THEME_FOLDERS};
-use crate::render::{Place, RenderError};
-use crate::text::{Source, Span};
+use crate::disk::{self, Folder, ThemeError};
+use crate::render::{OwnFiles, RenderError};
+use crate::text::Span;
 use crate::view::preview::Problem;
 
 /// What stands where a theme's file has a problem that no rule knows.
 const CODE: &str = "invalid-template";
 
-/// The texts of a site's own theme files.
+/// The site's own theme files.
 #[derive(Debug, Clone, Default)]
-pub(super) struct ThemeTexts {
+pub(super) struct ThemeFiles {
     root: PathBuf,
-    /// By name with the folder: `templates/base.html`.
-    by_name: BTreeMap<String, String>,
+    own: OwnFiles,
 }
 
-impl ThemeTexts {
+impl ThemeFiles {
     /// What the author is told of a theme that does not load, or a page that it can't print.
     pub(super) fn problem(&self, error: &RenderError) -> Problem {
-        let message = Diagnostic::new(CODE, Span::default(), error.message.clone());
-        let Some(Place { template, line, column }) = &error.place else {
-            return self.about("templates", message);
-        };
-        let name = format!("templates/{template}");
-        let Some(text) = self.by_name.get(&name) else { return self.about(&name, message) };
-        let source = Source::new(&*name, text.as_bytes());
-        let span = place(&source, *line, *column);
-        let problem = self.about(&name, Diagnostic { span, ..message });
-        Problem { source: Some(Arc::new(source)), ..problem }
+        let finding = error.finding();
+        match &error.place {
+            Some(place) => {
+                Problem { source: place.source.clone(), ..self.about(&place.file, finding) }
+            }
+            None => self.about("templates", finding),
+        }
     }
 
     fn about(&self, name: &str, finding: Diagnostic) -> Problem {
         let file = self.root.join(name).to_string_lossy().into_owned();
         Problem { name: name.to_owned(), file: Some(file), source: None, findings: vec![finding] }
     }
+
+    fn unreadable(&self, error: ThemeError) -> Problem {
+        let about = |name: &str, message: String, help: &str| {
+            self.about(name, Diagnostic::new(CODE, Span::default(), message).help(help))
+        };
+        match error {
+            ThemeError::Folder(error) => {
+                let name = error.path().strip_prefix(&self.root).unwrap_or(error.path());
+                let help = error.hint().unwrap_or("let phasebook list the folder");
+                about(&name.to_string_lossy(), error.to_string(), help)
+            }
+            ThemeError::File(file) => about(&file.path, file.message, &file.help),
+        }
+    }
 }
 
 /// A site's own theme files, brought up to date by [`OwnTheme::refresh`].
 #[derive(Debug, Default)]
 pub(super) struct OwnTheme {
-    texts: Arc<ThemeTexts>,
+    files: Arc<ThemeFiles>,
     settling: Settling,
     folders: Vec<Folder>,
     is_read: bool,
@@ -56,71 +65,61 @@ pub(super) struct OwnTheme {
 impl OwnTheme {
     /// The theme files of a site's root; none is read yet.
     pub(super) fn new(root: PathBuf) -> Self {
-        let texts = ThemeTexts { root, by_name: BTreeMap::new() };
-        Self { texts: Arc::new(texts), ..Self::default() }
+        let files = ThemeFiles { root, own: OwnFiles::default() };
+        Self { files: Arc::new(files), ..Self::default() }
     }
 
     /// Reads what has changed and come to rest: the names of files that hold another text, are new
-    /// or gone.
+    /// or gone. `logo` is the path of the site's logo below `static/`.
     ///
     /// # Errors
     /// When a folder can't be listed, or a file not be read.
-    pub(super) fn refresh(&mut self, now: Moment) -> Result<Vec<String>, Problem> {
-        let mut scans: Vec<(&str, Scan)> = Vec::new();
-        for folder in THEME_FOLDERS {
-            let scan = disk::scan_theme(&self.texts.root, folder).map_err(|error| {
-                let help = error.hint().unwrap_or("let phasebook list the folder");
-                self.texts.about(
-                    folder,
-                    Diagnostic::new(CODE, Span::default(), error.to_string()).help(help),
-                )
-            })?;
-            scans.extend(scan.map(|scan| (folder, scan)));
-        }
-        self.folders = scans.iter().flat_map(|(_, scan)| scan.folders.iter().cloned()).collect();
+    pub(super) fn refresh(
+        &mut self,
+        logo: Option<&str>,
+        now: Moment,
+    ) -> Result<Vec<String>, Problem> {
+        let scans = disk::scan_theme(&self.files.root, logo)
+            .map_err(|error| self.files.unreadable(error))?;
+        self.folders = scans.iter().flat_map(|own| own.scan.folders.iter().cloned()).collect();
         let mut walk = self.settling.walk(now);
         let mut to_read = Vec::new();
-        for (folder, scan) in &scans {
-            for found in &scan.files {
-                let name = format!("{folder}/{}", found.name());
+        for own in &scans {
+            for found in &own.scan.files {
+                let name = own.name(found);
                 if let Some(as_it_stands) = walk.found(&name, found.stamp).reads(!self.is_read) {
-                    to_read.push((scan, found, name, as_it_stands));
+                    to_read.push((own, found, name, as_it_stands));
                 }
             }
         }
         let gone = walk.finish();
-        let texts = &mut Arc::make_mut(&mut self.texts).by_name;
-        let mut changed: Vec<String> =
-            gone.into_iter().filter(|name| texts.remove(name).is_some()).collect();
+        let files = &mut Arc::make_mut(&mut self.files).own;
+        let mut changed: Vec<String> = gone.into_iter().filter(|name| files.remove(name)).collect();
         self.is_read = true;
-        for (scan, found, name, as_it_stands) in to_read {
-            match scan.text(found, THEME_FILE_BYTES) {
-                Ok(_) if !(as_it_stands || scan.is_still(found)) => self.settling.postpone(now),
-                Ok(text) => {
+        for (own, found, name, as_it_stands) in to_read {
+            match own.read(found) {
+                Ok(_) if !(as_it_stands || own.scan.is_still(found)) => self.settling.postpone(now),
+                Ok(bytes) => {
                     self.settling.read(&name, found.stamp, now);
-                    if texts.get(&name) != Some(&text) {
-                        texts.insert(name.clone(), text);
+                    if files.put(&name, bytes) {
                         changed.push(name);
                     }
                 }
                 Err(file) if file.is_gone() => {}
-                Err(file) => {
-                    let diagnostic = Diagnostic::new(CODE, Span::default(), file.message);
-                    return Err(self.texts.about(&name, diagnostic.help(file.help)));
-                }
+                Err(file) => return Err(self.files.unreadable(ThemeError::File(file))),
             }
         }
         Ok(changed)
     }
 
-    /// Names and texts.
-    pub(super) fn files(&self) -> Vec<(String, String)> {
-        self.texts.by_name.iter().map(|(name, text)| (name.clone(), text.clone())).collect()
+    /// What they are.
+    pub(super) fn own(&self) -> &OwnFiles {
+        &self.files.own
     }
 
-    /// The texts as they are now.
-    pub(super) fn texts(&self) -> Arc<ThemeTexts> {
-        Arc::clone(&self.texts)
+    /// The files as they are now.
+    pub(super) fn files(&self) -> Arc<ThemeFiles> {
+        Arc::clone(&self.files)
     }
 
     /// When to walk again though nothing was heard.
@@ -132,18 +131,4 @@ impl OwnTheme {
     pub(super) fn folders(&self) -> &[Folder] {
         &self.folders
     }
-}
-
-/// The word at a line and column (from 1, in characters) of a text.
-fn place(source: &Source, line: usize, column: usize) -> Span {
-    let span = source.line_span(u32::try_from(line).unwrap_or(u32::MAX));
-    let text = source.slice(span);
-    let start = text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
-    let rest = &text[start..];
-    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-    let is_sign = |c: char| !(is_word(c) || c.is_whitespace());
-    let is_at_sign = rest.chars().next().is_some_and(is_sign);
-    let length = rest.find(|c| is_sign(c) != is_at_sign || c.is_whitespace()).unwrap_or(rest.len());
-    let begin = span.range().start + start;
-    Span::new(begin, begin + length)
 }

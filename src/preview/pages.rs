@@ -98,7 +98,7 @@ impl Pages {
         make: impl Fn(&Site) -> Result<Vec<u8>, RenderError>,
     ) -> Vec<u8> {
         make(site).unwrap_or_else(|error| {
-            let _ = generation.unprinted.set(generation.texts.problem(&error));
+            let _ = generation.unprinted.set(generation.theme_files.problem(&error));
             make(&site.in_theme(Arc::clone(&self.built_in))).unwrap_or_default()
         })
     }
@@ -110,7 +110,7 @@ impl Pages {
         let themes = generation.earlier.iter().chain([&self.built_in]);
         let asset = themes.flat_map(|theme| theme.assets()).find(|asset| asset.name == name)?;
         let etag = Some(fingerprint(&asset.bytes));
-        Some(Answer { etag, ..Answer::new(mime(path), asset.bytes.clone()) })
+        Some(Answer { etag, ..Answer::new(mime(path), asset.bytes.to_vec()) })
     }
 
     /// The page in place of a site that could not be made yet.

@@ -19,6 +19,7 @@ use crate::build::{Assembler, Site};
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, DiskError, Folder, Scan};
 use crate::render::{Renewed, Theme};
+use crate::settings;
 use crate::site::Route;
 use crate::text::Span;
 use crate::view::preview::{Problem, Rebuilt};
@@ -42,6 +43,8 @@ pub(super) struct Rebuilder {
     own_theme: OwnTheme,
     /// Whether the theme's files were made a theme of, or found not to be one.
     is_theme_tried: bool,
+    /// What the settings said of the theme when it was made.
+    look: settings::Theme,
     theme: Option<Arc<Theme>>,
     content: Option<Content>,
     /// A walk over the content that was begun before it was known to be the last.
@@ -72,6 +75,7 @@ impl Rebuilder {
             own_theme: OwnTheme::new(root.clone()),
             root,
             is_theme_tried: false,
+            look: settings::Theme::default(),
             theme: None,
             content: None,
             ahead: None,
@@ -185,7 +189,13 @@ impl Rebuilder {
     }
 
     fn look_at_theme(&mut self, now: Moment, turn: &mut Turn) {
-        let changed = match self.own_theme.refresh(now) {
+        let look = self.assembler.as_ref().map(|known| known.basis().settings.theme.clone());
+        let look = look.unwrap_or_default();
+        if look != self.look {
+            self.look = look;
+            self.is_theme_tried = false;
+        }
+        let changed = match self.own_theme.refresh(self.look.logo.as_deref(), now) {
             Ok(changed) => changed,
             Err(problem) => {
                 self.is_theme_tried = false;
@@ -214,9 +224,9 @@ impl Rebuilder {
 
     /// The theme with the site's own files, if it prints every kind of page.
     fn load_theme(&self) -> Result<Arc<Theme>, Problem> {
-        let theme = Theme::of_site(self.own_theme.files())
+        let theme = Theme::of_site(self.own_theme.own(), &self.look)
             .map(Arc::new)
-            .map_err(|error| self.own_theme.texts().problem(&error))?;
+            .map_err(|error| self.own_theme.files().problem(&error))?;
         if let Some(site) = &self.current.get().site {
             self.try_theme(&site.in_theme(Arc::clone(&theme)))?;
         }
@@ -224,11 +234,11 @@ impl Rebuilder {
     }
 
     fn try_theme(&self, site: &Site) -> Result<(), Problem> {
-        if self.own_theme.files().is_empty() {
+        if self.own_theme.own().is_empty() {
             return Ok(());
         }
         let printed = site.samples().iter().try_for_each(|route| site.bytes(route).map(drop));
-        printed.map_err(|error| self.own_theme.texts().problem(&error))
+        printed.map_err(|error| self.own_theme.files().problem(&error))
     }
 
     fn look_at_content(&mut self, now: Moment, turn: &mut Turn) {
@@ -308,7 +318,11 @@ impl Rebuilder {
         // Those that no page shows are none.
         let used = site.as_ref().map(|site| site.portfolio().used_files());
         let images = turn.files().filter(|path| used.is_some_and(|used| used.contains(*path)));
-        let images: Vec<String> = images.map(|path| Route::File(path.clone()).path()).collect();
+        let images = images.map(|path| Route::File(path.clone()));
+        let own = turn.others.iter().filter_map(|name| name.strip_prefix("static/"));
+        let own = own.filter(|name| name.starts_with("images/"));
+        let own = own.map(|name| Route::Asset(name.to_owned()));
+        let images: Vec<String> = images.chain(own).map(|route| route.path()).collect();
         let saved = site.as_ref().and_then(|site| {
             turn.documents().iter().find_map(|name| site.of_source(name)).map(|route| route.path())
         });
@@ -316,7 +330,7 @@ impl Rebuilder {
             number,
             content: self.content.as_ref().map(Content::real_path).unwrap_or_default(),
             problems: self.problems.all(),
-            texts: self.own_theme.texts(),
+            theme_files: self.own_theme.files(),
             earlier: last.earlier_after(),
             saved,
             images: last.images_after(number, &images),

@@ -5,8 +5,9 @@ use super::files::Files;
 /// The layers, in the order in which they win; each is a file, `components` a folder of files.
 const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "utilities", "print"];
 
-/// All styles as one file. A file of a site's own that belongs to no layer comes last, unlayered.
-pub(super) fn stylesheet(files: &Files) -> String {
+/// All styles as one file; `tokens` is a rule behind the theme's own tokens. A file of a site's own that
+/// belongs to no layer comes last, unlayered.
+pub(super) fn stylesheet(files: &Files, tokens: Option<&str>) -> String {
     let mut css = format!("@layer {};", LAYERS.join(","));
     for layer in LAYERS {
         css.push_str("@layer ");
@@ -15,6 +16,7 @@ pub(super) fn stylesheet(files: &Files) -> String {
         for (_, text) in files.below("static/css/", ".css").filter(|(n, _)| layer_of(n) == layer) {
             compress(text, &mut css);
         }
+        css.push_str(tokens.filter(|_| layer == "tokens").unwrap_or_default());
         css.push('}');
     }
     for (_, text) in
@@ -75,7 +77,7 @@ fn wants_space(out: &str, next: char, depth: usize) -> bool {
 }
 
 /// Length of the string literal at the start of the text, with its quotes.
-fn string_length(text: &str) -> usize {
+pub(super) fn string_length(text: &str) -> usize {
     let quote = text.as_bytes()[0];
     let mut escaped = false;
     for (at, byte) in text.bytes().enumerate().skip(1) {
@@ -132,10 +134,14 @@ mod tests {
             ("static/css/reset.css".into(), "a{}".into()),
             ("static/css/own.css".into(), "b { c: d }".into()),
         ]);
-        let css = stylesheet(&files.expect("the built-in files load"));
+        let files = files.expect("the built-in files load");
+        let css = stylesheet(&files, None);
         assert!(css.starts_with(
             "@layer reset,tokens,base,layout,components,utilities,print;@layer reset{a{}}@layer tokens{"
         ));
         assert!(css.ends_with("b{c:d}"));
+        let tokens = stylesheet(&files, Some(":root{--accent:red}"));
+        assert!(tokens.contains(":root{--accent:red}}@layer base{"));
+        assert_eq!(tokens.len(), css.len() + ":root{--accent:red}".len());
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rust_embed::Embed;
 
 use super::RenderError;
+use super::own::{copy, is_style};
 
 /// Endings of the files that make a theme; beside them stand licences.
 const KINDS: [&str; 4] = [".html", ".css", ".js", ".svg"];
@@ -46,18 +47,18 @@ impl Files {
     }
 
     /// The same with those of a site's files that count. A folder `templates` or `static` may be there
-    /// for another program: a file counts if it replaces one of the theme's, and a further template
-    /// beside one that does.
-    pub(super) fn of_site(files: Vec<(String, String)>) -> Result<Self, RenderError> {
+    /// for another program: a file counts if it replaces one of the theme's, if it is a style, and a
+    /// further template beside one that replaces.
+    pub(super) fn of_site(files: &BTreeMap<String, String>) -> Result<Self, RenderError> {
         let Self(built_in) = Self::load([])?;
-        let replaces = |file: &(String, String)| built_in.contains_key(&file.0);
-        let is_template = |file: &(String, String)| {
-            file.0.starts_with("templates/") && file.0.ends_with(KINDS[0])
-        };
-        let has_templates = files.iter().any(|file| is_template(file) && replaces(file));
-        let counts = |file: &(String, String)| replaces(file) || has_templates && is_template(file);
-        let own: Vec<_> = files.into_iter().filter(counts).collect();
-        Self::load(own)
+        let replaces = |name: &String| built_in.contains_key(name);
+        let is_template =
+            |name: &String| name.starts_with("templates/") && name.ends_with(KINDS[0]);
+        let has_templates = files.keys().any(|name| is_template(name) && replaces(name));
+        let counts =
+            |name: &String| replaces(name) || is_style(name) || has_templates && is_template(name);
+        let own = files.iter().filter(|(name, _)| counts(name));
+        Self::load(own.map(|(name, text)| (name.clone(), text.clone())))
     }
 
     /// Those that are no styles.
@@ -85,6 +86,12 @@ impl Files {
             .ok_or_else(|| RenderError::new(format!("the theme has no `{name}`")))
     }
 
+    /// Whether a file is the site's own, and not the program's.
+    pub(super) fn is_own(&self, name: &str) -> bool {
+        // What is in the program is borrowed of it.
+        self.0.get(name).is_some_and(|text| matches!(text, Cow::Owned(_)))
+    }
+
     /// How many characters of indentation [`unindented`] took off a line (from 1) of a template.
     pub(super) fn indent(&self, template: &str, line: usize) -> usize {
         self.get(&format!("templates/{template}"))
@@ -92,6 +99,30 @@ impl Files {
             .and_then(|text| text.lines().nth(line.saturating_sub(1)))
             .map_or(0, |text| text.len() - text.trim_start_matches([' ', '\t']).len())
     }
+}
+
+/// The files of the program that a site may have in a version of its own, by name, with the licence
+/// that goes with the icons; what belongs to the live preview alone is none of them.
+pub fn originals() -> BTreeMap<String, Cow<'static, str>> {
+    let is_offered = |name: &str| {
+        let is_preview =
+            ["templates/preview/", "static/preview/"].iter().any(|p| name.starts_with(p));
+        let is_text = KINDS.iter().any(|kind| name.ends_with(kind)) || name.ends_with("LICENSE");
+        is_text && !is_preview
+    };
+    let templates = Templates::iter().map(|name| format!("templates/{name}"));
+    let names = templates.chain(Static::iter().map(|name| format!("static/{name}")));
+    names
+        .filter(|name| is_offered(name))
+        .filter_map(|name| Some((built_in(&name)?, name)))
+        .map(|(text, name)| (name, text))
+        .collect()
+}
+
+/// A file of [`originals`] as a site's own: its head names the version that it came from, and what is
+/// made of it is the same.
+pub fn copy_of(name: &str, text: &str) -> String {
+    copy(name, text, env!("CARGO_PKG_VERSION"))
 }
 
 /// The text of a file in the program, whatever a site puts in its place.

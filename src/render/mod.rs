@@ -1,19 +1,28 @@
 //! Views as HTML: the door to the template engine, and the theme's files.
 //!
-//! In: a page's frame and struct. Out: its bytes, with a sprite of just the icons that it uses.
+//! In: a page's frame and struct; a site's own theme files and its settings of the theme. Out: a page's
+//! bytes, with a sprite of just the icons that it uses; styles, scripts, images and fonts.
 //! Invariant: the same values and theme give the same bytes; only `| safe` on names that end in
 //! `html` prints anything unescaped.
 
+mod accent;
 #[cfg(test)]
 mod audit;
 mod bundle;
+mod engine;
 mod error;
 mod escape;
 mod files;
+mod own;
+mod picture;
 mod sprite;
+mod styles;
 #[cfg(test)]
 mod tests;
 mod theme;
 
 pub use error::{Place, RenderError};
+pub use files::{copy_of, originals};
+pub use own::{OwnFiles, OwnKind};
+pub use styles::style_findings;
 pub use theme::{Asset, PreviewAssets, Renewed, Theme};

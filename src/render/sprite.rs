@@ -28,7 +28,9 @@ impl Icons {
             .map(|(file, svg)| {
                 let name = file.trim_end_matches(".svg");
                 let inner = inner(svg).ok_or_else(|| {
-                    RenderError::new(format!("`static/icons/{file}` is not an SVG drawing"))
+                    let message = "an icon is an SVG drawing, and this file is none";
+                    RenderError::of_file(format!("static/icons/{file}"), message)
+                        .help("write it as `<svg viewBox=\"0 0 24 24\">…</svg>`")
                 })?;
                 Ok((name.to_owned(), inner.to_owned()))
             })

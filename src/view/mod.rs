@@ -45,4 +45,15 @@ pub struct AssetNames {
     pub theme_js: String,
     /// All other behaviour.
     pub site_js: String,
+    /// The site's logo, where it has one.
+    pub logo: Option<LogoAsset>,
+}
+
+/// A site's logo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogoAsset {
+    /// Its fingerprinted file name below `assets/`.
+    pub name: String,
+    /// Width at the height of [`shell::LOGO_HEIGHT`], in CSS pixels, where it is known.
+    pub width: Option<u32>,
 }

@@ -16,6 +16,8 @@ pub struct Shell {
     pub title: String,
     /// The site's title.
     pub site_title: String,
+    /// The site's logo, in place of the program's mark.
+    pub logo: Option<Logo>,
     /// Link to the index.
     pub home: String,
     /// Link to the stylesheet.
@@ -36,6 +38,20 @@ pub struct Shell {
     pub footer_links: Vec<Anchor>,
     /// Path from this page to the site's root: "", "../", "../../".
     pub root: String,
+}
+
+/// Height of a logo in the header, in CSS pixels.
+pub const LOGO_HEIGHT: u32 = 28;
+
+/// A logo in the header; the site's title stands beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Logo {
+    /// Link to the image.
+    pub src: String,
+    /// Width in CSS pixels, where it is known.
+    pub width: Option<u32>,
+    /// Height in CSS pixels.
+    pub height: u32,
 }
 
 /// An entry of the main navigation.
@@ -92,6 +108,7 @@ pub fn shell(context: &Context<'_>, frame: &Frame<'_>) -> Shell {
         (Section::Rollback, "rollback", "Rollback", Route::Rollbacks(1)),
     ];
     let count = context.portfolio.entries.len();
+    let root = "../".repeat(frame.path.matches('/').count());
     Shell {
         lang: site.language.clone(),
         title: if frame.title == site.title {
@@ -100,6 +117,11 @@ pub fn shell(context: &Context<'_>, frame: &Frame<'_>) -> Shell {
             format!("{} · {}", frame.title, site.title)
         },
         site_title: site.title.clone(),
+        logo: context.assets.logo.as_ref().map(|logo| Logo {
+            src: to(Route::Asset(logo.name.clone())),
+            width: logo.width,
+            height: LOGO_HEIGHT,
+        }),
         home: to(Route::Index(1)),
         css: to(Route::Asset(context.assets.css.clone())),
         theme_js: to(Route::Asset(context.assets.theme_js.clone())),
@@ -121,8 +143,33 @@ pub fn shell(context: &Context<'_>, frame: &Frame<'_>) -> Shell {
             .theme
             .footer_links
             .iter()
-            .map(|(text, href)| Anchor { href: href.clone(), text: text.clone() })
+            .map(|(text, href)| {
+                let root = if is_from_root(href) { &*root } else { "" };
+                Anchor { href: format!("{root}{href}"), text: text.clone() }
+            })
             .collect(),
-        root: "../".repeat(frame.path.matches('/').count()),
+        root,
+    }
+}
+
+/// Whether a link of the settings leads to a path below the site's root: not to an address of its own,
+/// a host, or a part of the page.
+pub(in crate::view) fn is_from_root(href: &str) -> bool {
+    let head = href.split(['/', '?', '#']).next().unwrap_or_default();
+    !head.contains(':') && !href.starts_with(['/', '?', '#'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_from_root;
+
+    #[test]
+    fn links_below_the_root_are_told_apart() {
+        for link in ["about.html", "pages/a.html#b", "files/a:b.pdf", "../other/", "./x"] {
+            assert!(is_from_root(link), "{link}");
+        }
+        for link in ["https://a.example", "mailto:a@b", "tel:+49", "/x", "//host/x", "#top", "?q"] {
+            assert!(!is_from_root(link), "{link}");
+        }
     }
 }

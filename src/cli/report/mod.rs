@@ -96,6 +96,9 @@ pub(super) fn failure(failure: &Failure) {
             let path = file.map_or("environment", |s| s.path());
             writeln!(out, "{}\n", style.render(path, file, fault))
         }),
+        Failure::Theme { path, source, fault } => {
+            writeln!(out, "{}\n", style.render(path, source.as_deref(), fault))
+        }
         Failure::ClosedPipe => Ok(()),
     };
 }

@@ -73,6 +73,16 @@ pub(super) fn inner_path(text: &str) -> Result<String, &'static str> {
     Ok(text.to_owned())
 }
 
+/// The site's logo: an image inside `static/`.
+pub(super) fn logo(text: &str) -> Result<String, &'static str> {
+    let path = inner_path(text)?;
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("svg" | "png" | "webp" | "jpg" | "jpeg" | "avif") => Ok(path),
+        _ => Err("must be an SVG, PNG, WebP, JPEG or AVIF image"),
+    }
+}
+
 /// The address of an editor, with the place that it is to open.
 pub(super) fn editor_url(text: &str) -> Result<String, &'static str> {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
@@ -136,5 +146,7 @@ mod tests {
         assert!(["", "e", "en_GB", "en-", "english language"].iter().all(|t| language(t).is_err()));
         assert!(inner_path("img/logo.svg").is_ok());
         assert!(["/x", "../x", "a//b", "a\\b"].iter().all(|p| inner_path(p).is_err()));
+        assert!(["logo.svg", "img/Logo.PNG", "a.b.avif"].iter().all(|p| logo(p).is_ok()));
+        assert!(["logo", "logo.gif", "svg", "../logo.svg"].iter().all(|p| logo(p).is_err()));
     }
 }

@@ -212,7 +212,7 @@ static THEME: &[Key] = &[
         put(&mut d.settings.theme.accent, i.checked(check::accent, f));
     }),
     text("logo", r#""logo.svg""#, |d, i, f| {
-        put(&mut d.settings.theme.logo, i.checked(check::inner_path, f));
+        put(&mut d.settings.theme.logo, i.checked(check::logo, f));
     }),
     value("footer_links", r#"[{ text = "Handbook", url = "https://example.org/" }]"#, |d, i, f| {
         put(&mut d.settings.theme.footer_links, footer_links(i, f));

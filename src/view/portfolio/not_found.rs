@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Links;
 use crate::site::Route;
 use crate::view::Context;
-use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+use crate::view::shell::{Anchor, Frame, Section, Shell, is_from_root, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/404.html";
@@ -55,7 +55,10 @@ pub fn page_below(context: &Context<'_>, base: Option<&str>) -> (Shell, NotFound
         ];
         let nav = shell.nav.iter_mut().map(|entry| &mut entry.href);
         let below = view.links.iter_mut().map(|link| &mut link.href);
-        for link in own.into_iter().chain(nav).chain(below) {
+        let logo = shell.logo.iter_mut().map(|logo| &mut logo.src);
+        let footer = shell.footer_links.iter_mut().map(|link| &mut link.href);
+        let footer = footer.filter(|href| is_from_root(href));
+        for link in own.into_iter().chain(nav).chain(below).chain(logo).chain(footer) {
             link.insert_str(0, prefix);
         }
     }

@@ -6,6 +6,8 @@ mod dates;
 mod failures;
 mod findings;
 mod list;
+mod look;
 mod output;
 mod refusals;
+mod theme_faults;
 mod unreadable;

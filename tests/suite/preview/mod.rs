@@ -5,6 +5,7 @@ mod broken;
 mod client;
 mod doors;
 mod events;
+mod look;
 mod moves;
 mod polling;
 mod saves;
