@@ -47,7 +47,7 @@ pub(super) enum Command {
     Build(BuildArguments),
     /// Shows the site while it is written, and rebuilds what changes
     Serve(ServeArguments),
-    /// Begins a site: settings and one filled plan
+    /// Begins a site: settings and one filled plan; or its own theme, with `--theme`
     Init(InitArguments),
     /// Begins a plan from the template
     New(NewArguments),
@@ -111,6 +111,10 @@ pub(super) struct ServeArguments {
 pub(super) struct InitArguments {
     /// Folder of the new site [default: the root]
     pub(super) dir: Option<PathBuf>,
+    /// Copy files of the theme into a site, to be changed there: names, folders or `all`; without any,
+    /// list them
+    #[arg(long, value_name = "NAME", num_args = 0..)]
+    pub(super) theme: Option<Vec<String>>,
 }
 
 #[derive(Debug, Args)]

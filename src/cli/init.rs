@@ -4,9 +4,9 @@ use std::io::Write;
 
 use super::Outcome;
 use super::args::{InitArguments, SiteArguments};
-use super::clock;
 use super::error::Failure;
 use super::setup::SETTINGS_FILE;
+use super::{clock, theme};
 use crate::disk;
 use crate::model::date::add_days;
 
@@ -15,6 +15,9 @@ const PLAN: &str = include_str!("starter/first-rollout.md");
 
 pub(super) fn run(site: &SiteArguments, options: &InitArguments) -> Result<Outcome, Failure> {
     let root = options.dir.as_ref().unwrap_or(&site.root);
+    if let Some(names) = &options.theme {
+        return theme::run(root, names);
+    }
     let today = match site.today {
         Some(date) => date,
         None => clock::today()?,

@@ -19,6 +19,7 @@ mod paths;
 mod report;
 mod serve;
 mod setup;
+mod theme;
 mod watch;
 
 use std::process::ExitCode;

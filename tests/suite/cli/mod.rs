@@ -8,6 +8,7 @@ mod findings;
 mod list;
 mod look;
 mod output;
+mod own_theme;
 mod refusals;
 mod theme_faults;
 mod unreadable;
