@@ -143,6 +143,12 @@ impl Site {
             Route::PlanRisks(slug, n) => {
                 of_plan!(slug, plan::risks::TEMPLATE, |c, e| plan::risks::risks(c, e, *n))
             }
+            Route::RisksInherent(slug) => {
+                of_plan!(slug, plan::risks::TEMPLATE, plan::risks::inherent)
+            }
+            Route::RisksResidual(slug) => {
+                of_plan!(slug, plan::risks::TEMPLATE, plan::risks::residual)
+            }
             Route::Checklists(slug) => {
                 of_plan!(slug, plan::checklists::TEMPLATE, plan::checklists::checklists)
             }

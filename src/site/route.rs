@@ -29,6 +29,10 @@ pub enum Route {
     Rollback(Slug),
     /// A plan's risks.
     PlanRisks(Slug, ListPage),
+    /// A plan's risks before mitigation.
+    RisksInherent(Slug),
+    /// A plan's risks after mitigation.
+    RisksResidual(Slug),
     /// A plan's checklists.
     Checklists(Slug),
     /// A plan as its author wrote it.
@@ -83,6 +87,8 @@ impl Route {
             Self::Phase(slug, file) => format!("plans/{slug}/{file}.html"),
             Self::Rollback(slug) => format!("plans/{slug}/rollback.html"),
             Self::PlanRisks(slug, n) => paged(&format!("plans/{slug}/risks"), *n),
+            Self::RisksInherent(slug) => format!("plans/{slug}/risks-inherent.html"),
+            Self::RisksResidual(slug) => format!("plans/{slug}/risks-residual.html"),
             Self::Checklists(slug) => format!("plans/{slug}/checklists.html"),
             Self::Source(slug) => format!("plans/{slug}/source.html"),
             Self::Page(slug) => format!("pages/{slug}.html"),
@@ -118,6 +124,8 @@ impl Route {
             | Self::Phase(s, _)
             | Self::Rollback(s)
             | Self::PlanRisks(s, _)
+            | Self::RisksInherent(s)
+            | Self::RisksResidual(s)
             | Self::Checklists(s)
             | Self::Source(s) => Some(s),
             _ => None,

@@ -55,6 +55,9 @@ pub fn routes(entry: &Entry) -> Vec<Route> {
     routes.extend(entry.phase_files.iter().map(|file| Route::Phase(slug(), file.clone())));
     let pages = paging::by_register(entry).into_iter().max().unwrap_or(1);
     routes.extend((1..=pages).map(|n| Route::PlanRisks(slug(), n)));
+    if risk_map::has_residual(&entry.plan) {
+        routes.extend([Route::RisksInherent(slug()), Route::RisksResidual(slug())]);
+    }
     routes.extend([Route::Checklists(slug()), Route::Rollback(slug()), Route::Source(slug())]);
     routes
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::At;
 use super::fact::{day, fact};
+use super::risk_map::Map;
 use super::words::Line;
 use crate::model::prose::Text;
 use crate::model::risk::{Level, LevelKind, Risk, RiskStatusKind};
@@ -103,24 +104,25 @@ impl At<'_> {
         }
     }
 
-    /// A row of the register.
-    pub(super) fn risk_row(&self, index: usize) -> RiskRow {
+    /// A row of the register on the page of a map.
+    pub(super) fn risk_row(&self, map: Map, index: usize) -> RiskRow {
         let risk = &self.plan().risks[index];
         let place = &self.entry.analysis.risks[index];
-        let counts = risk.is_open();
-        let has_residual = risk.residual_likelihood.is_some() || risk.residual_impact.is_some();
+        let counts = map != Map::Open || risk.is_open();
+        let cell = self.cell_of(map, index).filter(|_| counts);
+        let has_residual = map != Map::Before
+            && (risk.residual_likelihood.is_some() || risk.residual_impact.is_some());
         RiskRow {
             anchor: place.anchor.clone(),
-            class: place.cell.filter(|_| counts).map_or_else(String::new, |c| cell_class('c', c)),
-            data_band: place.band.filter(|_| counts).map(Band::word),
-            closed: !counts,
+            class: cell.map_or_else(String::new, |c| cell_class('c', c)),
+            data_band: self.band_of(map, index).filter(|_| counts).map(Band::word),
+            closed: !risk.is_open(),
             id: risk.id.as_ref().map(|id| id.value.clone()),
             text_html: self.html(&risk.text),
             band: place.band.map(band_badge),
             rating: rating(risk),
-            after: place.residual_band.map(band_badge),
-            after_rating: has_residual
-                .then(|| levels(risk.residual_likelihood.as_ref(), risk.residual_impact.as_ref())),
+            after: place.residual_band.filter(|_| has_residual).map(band_badge),
+            after_rating: has_residual.then(|| residual_rating(risk)),
             status: risk_badge(risk),
             category_html: self.html_of(risk.category.as_ref()),
             owner_html: self.html_of(risk.owner.as_ref()),
@@ -157,6 +159,11 @@ impl At<'_> {
 /// Both levels of a risk in words: "Medium × High".
 pub fn rating(risk: &Risk) -> String {
     levels(risk.likelihood.as_ref(), risk.impact.as_ref())
+}
+
+/// Both levels of a risk after mitigation in words.
+pub(super) fn residual_rating(risk: &Risk) -> String {
+    levels(risk.residual_likelihood.as_ref(), risk.residual_impact.as_ref())
 }
 
 fn levels(likelihood: Option<&Level>, impact: Option<&Level>) -> String {

@@ -2,21 +2,71 @@
 
 use serde::Serialize;
 
+use std::cmp::Reverse;
+
 use super::At;
 use super::words::Line;
+use crate::model::plan::Plan;
 use crate::settings::Band;
 use crate::site::Route;
 use crate::view::heat::{HeatCell, HeatMap, HeatRow, LegendEntry, cell_class};
 use crate::view::part::{Html, counted};
-use crate::view::shell::Anchor;
+use crate::view::shell::{Anchor, NavEntry};
+
+/// Most risks that the page of a map before or after mitigation lists beside the map; of more, each
+/// cell lists the names alone.
+const MOST_ROWS: usize = 300;
 
 /// Which risks a map shows, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Map {
     /// Open risks at their stated levels.
     Open,
+    /// All risks at their stated levels.
+    Before,
     /// All risks at the levels after mitigation.
     After,
+}
+
+impl Map {
+    /// What the heading above the map says.
+    pub(super) const fn title(self) -> &'static str {
+        match self {
+            Self::Open => "Open risks by likelihood and impact",
+            Self::Before => "All risks before mitigation",
+            Self::After => "All risks after mitigation",
+        }
+    }
+
+    const fn caption(self) -> &'static str {
+        match self {
+            Self::Open => {
+                "Number of open risks by likelihood and impact. A count leads to its risks."
+            }
+            Self::Before => {
+                "Number of risks by likelihood and impact, open or not, at the levels that the plan \
+                 states for before mitigation. A count leads to its risks."
+            }
+            Self::After => {
+                "Number of risks by likelihood and impact, open or not, at the levels that the plan \
+                 states for after mitigation. A count leads to its risks."
+            }
+        }
+    }
+
+    /// "2 open risks", "2 risks after mitigation".
+    pub(super) fn counted(self, n: usize) -> String {
+        match self {
+            Self::Open => counted(n, "open risk"),
+            Self::Before => format!("{} before mitigation", counted(n, "risk")),
+            Self::After => format!("{} after mitigation", counted(n, "risk")),
+        }
+    }
+}
+
+/// Whether a plan states levels after mitigation: only then has it maps before and after it.
+pub(super) fn has_residual(plan: &Plan) -> bool {
+    plan.risks.iter().any(|r| r.residual_likelihood.is_some() || r.residual_impact.is_some())
 }
 
 /// A note that is shown when a link of the map leads to it: `p.fnote`.
@@ -33,27 +83,70 @@ pub struct FilterNote {
 }
 
 impl At<'_> {
-    /// The risks of a map, worst first.
-    fn mapped(&self, map: Map) -> Vec<usize> {
-        let is_shown = |i: &usize| match map {
-            Map::Open => self.plan().risks[*i].is_open(),
-            Map::After => true,
-        };
+    /// The maps of the plan, where it has more than one.
+    pub(super) fn map_views(&self, shown: Map) -> Vec<NavEntry> {
+        if !has_residual(self.plan()) {
+            return Vec::new();
+        }
+        let slug = || self.entry.slug.clone();
+        [
+            (Map::Open, "open", "Open now", Route::PlanRisks(slug(), 1)),
+            (Map::Before, "inherent", "Before mitigation", Route::RisksInherent(slug())),
+            (Map::After, "residual", "After mitigation", Route::RisksResidual(slug())),
+        ]
+        .into_iter()
+        .map(|(map, key, text, route)| NavEntry {
+            key,
+            text,
+            href: self.to(&route),
+            current: map == shown,
+        })
+        .collect()
+    }
+
+    /// The risks of a map in the order of urgency.
+    pub(super) fn mapped(&self, map: Map) -> Vec<usize> {
+        let is_shown = |i: &usize| map != Map::Open || self.plan().risks[*i].is_open();
         self.entry.analysis.risk_order.iter().copied().filter(is_shown).collect()
     }
 
-    fn cell_of(&self, map: Map, risk: usize) -> Option<(usize, usize)> {
-        let place = &self.entry.analysis.risks[risk];
-        match map {
-            Map::Open => place.cell,
-            Map::After => place.residual_cell,
-        }
+    /// The risks of a map by their places on it, worst first; those without a place last.
+    pub(super) fn by_place(&self, map: Map) -> Vec<usize> {
+        let mut risks = self.mapped(map);
+        risks.sort_by_key(|&i| {
+            let cell = self.cell_of(map, i);
+            let (likelihood, impact) = (cell.map(|c| c.0), cell.map(|c| c.1));
+            (Reverse(self.band_of(map, i)), Reverse(impact), Reverse(likelihood))
+        });
+        risks
     }
 
-    /// The risks of one cell, worst first.
+    /// Whether the rows of the register stand on the page of a map.
+    pub(super) fn has_rows(&self, map: Map) -> bool {
+        map == Map::Open || self.plan().risks.len() <= MOST_ROWS
+    }
+
+    /// Where a risk stands on a map: indices of likelihood and impact.
+    pub(super) fn cell_of(&self, map: Map, risk: usize) -> Option<(usize, usize)> {
+        let place = &self.entry.analysis.risks[risk];
+        if map == Map::After { place.residual_cell } else { place.cell }
+    }
+
+    /// The band of a risk on a map.
+    pub(super) fn band_of(&self, map: Map, risk: usize) -> Option<Band> {
+        let place = &self.entry.analysis.risks[risk];
+        if map == Map::After { place.residual_band } else { place.band }
+    }
+
     fn in_cell(&self, map: Map, cell: (usize, usize)) -> Vec<usize> {
         let mut risks = self.mapped(map);
         risks.retain(|&i| self.cell_of(map, i) == Some(cell));
+        risks
+    }
+
+    fn in_band(&self, map: Map, band: Band) -> Vec<usize> {
+        let mut risks = self.mapped(map);
+        risks.retain(|&i| self.band_of(map, i) == Some(band));
         risks
     }
 
@@ -65,14 +158,8 @@ impl At<'_> {
             label: scale.likelihood[row].label(),
             cells: (0..scale.impact.len()).map(|column| self.cell(map, (row, column))).collect(),
         });
-        let caption = match map {
-            Map::Open => {
-                "Number of open risks by likelihood and impact. A count leads to its risks."
-            }
-            Map::After => "All risks at the levels that the plan states for after mitigation.",
-        };
         HeatMap {
-            caption: caption.to_owned(),
+            caption: map.caption().to_owned(),
             impact: scale.impact.iter().map(|level| level.label()).collect(),
             rows: rows.collect(),
             legend: Band::ALL.iter().map(|band| self.legend_entry(map, *band)).collect(),
@@ -85,42 +172,45 @@ impl At<'_> {
         let (likelihood, impact) = (scale.likelihood[cell.0], scale.impact[cell.1]);
         let band = scale.grid[cell.0][cell.1];
         let risks = self.in_cell(map, cell);
-        let page = risks.first().map_or(1, |&i| self.risk_pages[i]);
-        let href = || self.to_risks(page, &self.note_id(map, cell));
+        let href = || self.to_note(map, &risks, &self.note_id(cell));
         HeatCell::new(band, likelihood.label(), impact.label(), risks.len(), href).with_ids(
             risks.iter().filter_map(|&i| {
                 let id = self.plan().risks[i].id.as_ref()?;
-                Some(Anchor { href: self.to_risk(i), text: id.value.clone() })
+                Some(Anchor { href: self.to_row(map, i), text: id.value.clone() })
             }),
         )
     }
 
-    fn note_id(&self, map: Map, cell: (usize, usize)) -> String {
+    /// Link to a note on the page where the first of its risks stands.
+    fn to_note(&self, map: Map, risks: &[usize], id: &str) -> String {
+        match map {
+            Map::Open => self.to_risks(risks.first().map_or(1, |&i| self.risk_pages[i]), id),
+            Map::Before | Map::After => format!("#{id}"),
+        }
+    }
+
+    /// Link to the row of a risk: on the map's own page where that lists rows.
+    fn to_row(&self, map: Map, risk: usize) -> String {
+        if map != Map::Open && self.has_rows(map) {
+            format!("#{}", self.entry.analysis.risks[risk].anchor)
+        } else {
+            self.to_risk(risk)
+        }
+    }
+
+    fn note_id(&self, cell: (usize, usize)) -> String {
         let scale = &self.context.settings.scale;
-        let prefix = if map == Map::Open { "f" } else { "after" };
-        format!("{prefix}-{}-{}", scale.likelihood[cell.0].word(), scale.impact[cell.1].word())
-    }
-
-    fn band_of(&self, map: Map, risk: usize) -> Option<Band> {
-        let place = &self.entry.analysis.risks[risk];
-        if map == Map::Open { place.band } else { place.residual_band }
-    }
-
-    fn in_band(&self, map: Map, band: Band) -> Vec<usize> {
-        let mut risks = self.mapped(map);
-        risks.retain(|&i| self.band_of(map, i) == Some(band));
-        risks
+        format!("f-{}-{}", scale.likelihood[cell.0].word(), scale.impact[cell.1].word())
     }
 
     fn legend_entry(&self, map: Map, band: Band) -> LegendEntry {
         let risks = self.in_band(map, band);
-        let page = risks.first().map_or(1, |&i| self.risk_pages[i]);
-        let href =
-            || (map == Map::Open).then(|| self.to_risks(page, &format!("band-{}", band.word())));
+        let id = format!("band-{}", band.word());
+        let href = || self.has_rows(map).then(|| self.to_note(map, &risks, &id));
         LegendEntry::new(band, risks.len(), href)
     }
 
-    /// Risks that have no place on a map, worst first.
+    /// Risks that have no place on a map, in the order of urgency.
     pub(super) fn not_placed(&self, map: Map) -> Vec<usize> {
         let mut risks = self.mapped(map);
         risks.retain(|&i| self.cell_of(map, i).is_none());
@@ -129,63 +219,54 @@ impl At<'_> {
 
     fn not_placed_link(&self, map: Map) -> Option<Anchor> {
         let risks = self.not_placed(map);
-        let first = *risks.first()?;
-        if map == Map::After {
-            return Some(Anchor {
-                href: "#register".to_owned(),
-                text: format!("{} without levels after mitigation", risks.len()),
-            });
-        }
+        risks.first()?;
         let names: Vec<Line> = risks.iter().take(4).map(|&i| self.risk_name(i)).collect();
         let more = if risks.len() > 4 { " and more" } else { "" };
         let text = format!("{} not placed: {}{more}", risks.len(), Line::list(&names).plain());
-        Some(Anchor { href: self.to_risks(self.risk_pages[first], "not-placed"), text })
+        Some(Anchor { href: self.to_note(map, &risks, "not-placed"), text })
     }
 
     pub(super) fn to_risks(&self, page: usize, anchor: &str) -> String {
         self.to_place(&Route::PlanRisks(self.entry.slug.clone(), page), anchor)
     }
 
-    /// The notes of one page: of each cell and band that has a row on it.
-    pub(super) fn notes(&self, page: usize) -> Vec<FilterNote> {
-        let here = |risks: &[usize]| risks.iter().filter(|&&i| self.risk_pages[i] == page).count();
+    /// The notes of one page of a map: of each cell and band that has a row on it.
+    pub(super) fn notes(&self, map: Map, page: usize) -> Vec<FilterNote> {
         let scale = &self.context.settings.scale;
-        let all = |text: String| Anchor { href: "#register".to_owned(), text };
+        let cells = (0..scale.likelihood.len())
+            .flat_map(|row| (0..scale.impact.len()).map(move |column| (row, column)));
+        if !self.has_rows(map) {
+            return cells.filter_map(|cell| self.list_note(map, cell)).collect();
+        }
+        let is_here = |i: usize| map != Map::Open || self.risk_pages[i] == page;
+        let here = |risks: &[usize]| risks.iter().filter(|&&i| is_here(i)).count();
         let everything = counted(self.plan().risks.len(), "risk");
+        let all =
+            || Anchor { href: "#register".to_owned(), text: format!("Show all {everything}") };
         let mut notes = Vec::new();
-        for row in 0..scale.likelihood.len() {
-            for column in 0..scale.impact.len() {
-                let risks = self.in_cell(Map::Open, (row, column));
-                if here(&risks) == 0 {
-                    continue;
-                }
-                let text = format!(
-                    "Showing {}: likelihood {}, impact {}.",
-                    counted(risks.len(), "open risk"),
-                    scale.likelihood[row].label(),
-                    scale.impact[column].label()
-                );
-                notes.push(FilterNote {
-                    id: self.note_id(Map::Open, (row, column)),
-                    class: cell_class('f', (row, column)),
-                    text_html: Line::of(text).html(),
-                    all: all(format!("Show all {everything}")),
-                });
+        for cell in cells {
+            let risks = self.in_cell(map, cell);
+            if here(&risks) == 0 {
+                continue;
             }
+            let text = format!("Showing {}: {}.", map.counted(risks.len()), self.levels_of(cell));
+            notes.push(FilterNote {
+                id: self.note_id(cell),
+                class: cell_class('f', cell),
+                text_html: Line::of(text).html(),
+                all: all(),
+            });
         }
         for band in Band::ALL {
-            let risks = self.in_band(Map::Open, band);
+            let risks = self.in_band(map, band);
             let count = here(&risks);
             if count == 0 {
                 continue;
             }
-            let mut line = Line::of(format!(
-                "Showing {} of band {}.",
-                counted(count, "open risk"),
-                band.label()
-            ));
+            let mut line =
+                Line::of(format!("Showing {} of band {}.", map.counted(count), band.label()));
             if count < risks.len() {
-                let rest = risks.iter().find(|&&i| self.risk_pages[i] != page);
+                let rest = risks.iter().find(|&&i| !is_here(i));
                 let href = rest.map_or_else(String::new, |&i| {
                     self.to_risks(self.risk_pages[i], &format!("band-{}", band.word()))
                 });
@@ -196,34 +277,30 @@ impl At<'_> {
                 id: format!("band-{}", band.word()),
                 class: format!("f-{}", band.word()),
                 text_html: line.html(),
-                all: all(format!("Show all {everything}")),
+                all: all(),
             });
         }
         notes
     }
 
-    /// The lists of the cells of the map after mitigation.
-    pub(super) fn after_notes(&self) -> Vec<FilterNote> {
+    /// "likelihood Medium, impact High".
+    fn levels_of(&self, cell: (usize, usize)) -> String {
         let scale = &self.context.settings.scale;
-        let cells = (0..scale.likelihood.len())
-            .flat_map(|row| (0..scale.impact.len()).map(move |column| (row, column)));
-        cells
-            .filter_map(|cell| {
-                let risks = self.in_cell(Map::After, cell);
-                let names: Vec<Line> = risks.iter().map(|&i| self.risk_name(i)).collect();
-                let line = Line::of(format!(
-                    "{} after mitigation at likelihood {}, impact {}: ",
-                    counted(risks.len(), "risk"),
-                    scale.likelihood[cell.0].label(),
-                    scale.impact[cell.1].label()
-                ));
-                (!risks.is_empty()).then(|| FilterNote {
-                    id: self.note_id(Map::After, cell),
-                    class: String::new(),
-                    text_html: line.append(&Line::list(&names)).say(".").html(),
-                    all: Anchor { href: "#after".to_owned(), text: "Back to the map".to_owned() },
-                })
-            })
-            .collect()
+        let (likelihood, impact) = (scale.likelihood[cell.0], scale.impact[cell.1]);
+        format!("likelihood {}, impact {}", likelihood.label(), impact.label())
+    }
+
+    /// The list of a cell's risks by name, for a page that has no rows; `None` for an empty cell.
+    fn list_note(&self, map: Map, cell: (usize, usize)) -> Option<FilterNote> {
+        let risks = self.in_cell(map, cell);
+        risks.first()?;
+        let names: Vec<Line> = risks.iter().map(|&i| self.risk_name(i)).collect();
+        let line = Line::of(format!("{}, {}: ", map.counted(risks.len()), self.levels_of(cell)));
+        Some(FilterNote {
+            id: self.note_id(cell),
+            class: String::new(),
+            text_html: line.append(&Line::list(&names)).say(".").html(),
+            all: Anchor { href: "#map".to_owned(), text: "Back to the map".to_owned() },
+        })
     }
 }

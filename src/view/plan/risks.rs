@@ -6,7 +6,7 @@ use super::At;
 use super::empty::{Empty, Part};
 use super::header::{PlanHeader, TabKey};
 use super::paging;
-use super::risk::{RiskLine, RiskRow};
+use super::risk::{RiskLine, RiskRow, residual_rating};
 use super::risk_map::{FilterNote, Map};
 use super::words::{Line, Sentence};
 use crate::model::risk::RiskStatusKind;
@@ -16,7 +16,7 @@ use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::heat::HeatMap;
 use crate::view::part::{Pager, counted};
-use crate::view::shell::{Section, Shell};
+use crate::view::shell::{Anchor, NavEntry, Section, Shell};
 
 /// The template of the page.
 pub const TEMPLATE: &str = "pages/plan-risks.html";
@@ -26,26 +26,32 @@ pub const TEMPLATE: &str = "pages/plan-risks.html";
 pub struct RisksPage {
     /// The plan's header.
     pub header: PlanHeader,
+    /// The heading.
+    pub title: &'static str,
     /// How many are open, and the worst of them.
     pub sentence: Sentence,
     /// Where the plan has no risks.
     pub empty: Option<Empty>,
-    /// The map of open risks, on the first page where a risk is open.
+    /// The other maps; empty where the register states no levels after mitigation.
+    pub views: Vec<NavEntry>,
+    /// What the map shows.
+    pub map_title: &'static str,
+    /// The map, on the first page; that of open risks only where a risk is open.
     pub map: Option<HeatMap>,
     /// In place of a map of zeros: "No open risks. 6 mitigated or closed."
     pub none_open: Option<String>,
-    /// The map after mitigation, on the first page where the register has residual columns.
-    pub after: Option<HeatMap>,
-    /// What the links of the map after mitigation lead to.
-    pub after_notes: Vec<FilterNote>,
-    /// Open risks without a place on the map, on the page where the first of them stands.
+    /// Risks without a place on the map, on the page where the first of them stands.
     pub not_placed: Vec<RiskLine>,
     /// What the links of the map lead to.
     pub notes: Vec<FilterNote>,
+    /// In which order the rows stand.
+    pub order: &'static str,
     /// The register's rows on this page.
     pub rows: Vec<RiskRow>,
     /// The pages of the register.
     pub pager: Option<Pager>,
+    /// Where the register stands, for a page that lists too many risks to hold their rows.
+    pub register: Option<Anchor>,
     /// How bands are set.
     pub about: String,
 }
@@ -59,35 +65,84 @@ pub fn risks(context: &Context<'_>, entry: &Entry, page: ListPage) -> (Shell, Ri
     let rows: Vec<usize> = order.iter().copied().filter(|&i| at.risk_pages[i] == page).collect();
     let open = plan.risks.iter().filter(|r| r.is_open()).count();
     let first = page == 1;
-    let has_residual =
-        plan.risks.iter().any(|r| r.residual_likelihood.is_some() || r.residual_impact.is_some());
     let unplaced = at.not_placed(Map::Open);
     let unplaced_here = unplaced.first().is_some_and(|&i| at.risk_pages[i] == page);
     let name = if first { "Risks".to_owned() } else { format!("Risks, page {page}") };
     let shell = at.shell(&name, Section::Plans, false);
     let view = RisksPage {
         header: at.header(TabKey::Risks, "Risks"),
+        title: "Risks",
         sentence: at.risk_sentence(open),
         empty: plan
             .risks
             .is_empty()
             .then(|| Part::Risks.empty(plan.sections.risks, entry.source.path())),
+        views: if first { at.map_views(Map::Open) } else { Vec::new() },
+        map_title: Map::Open.title(),
         map: (first && open > 0).then(|| at.heat(Map::Open)),
         none_open: (first && open == 0 && !plan.risks.is_empty())
             .then(|| format!("No open risks. {} mitigated or closed.", plan.risks.len())),
-        after: (first && has_residual).then(|| at.heat(Map::After)),
-        after_notes: if first && has_residual { at.after_notes() } else { Vec::new() },
         not_placed: if unplaced_here {
             unplaced.iter().map(|&i| at.risk_line(i, None)).collect()
         } else {
             Vec::new()
         },
-        notes: at.notes(page),
+        notes: at.notes(Map::Open, page),
         pager: paging::pager(&at, page, &rows, route),
-        rows: rows.into_iter().map(|i| at.risk_row(i)).collect(),
+        order: "Open first, then by band, impact and likelihood",
+        rows: rows.into_iter().map(|i| at.risk_row(Map::Open, i)).collect(),
+        register: None,
         about: at.to(&Route::About),
     };
     (shell, view)
+}
+
+/// All risks of a plan at the levels that it states for before mitigation.
+pub fn inherent(context: &Context<'_>, entry: &Entry) -> (Shell, RisksPage) {
+    let route = Route::RisksInherent(entry.slug.clone());
+    all(&At::new(context, entry, &route), Map::Before, "Risks before mitigation")
+}
+
+/// All risks of a plan at the levels that it states for after mitigation.
+pub fn residual(context: &Context<'_>, entry: &Entry) -> (Shell, RisksPage) {
+    let route = Route::RisksResidual(entry.slug.clone());
+    all(&At::new(context, entry, &route), Map::After, "Risks after mitigation")
+}
+
+/// The page of a map of all risks.
+fn all(at: &At<'_>, map: Map, title: &'static str) -> (Shell, RisksPage) {
+    let risks = at.by_place(map);
+    let why = |i: usize| {
+        let words = Line::of("after mitigation: ");
+        (map == Map::After).then(|| words.quote(residual_rating(&at.plan().risks[i])))
+    };
+    let register = || Anchor {
+        href: at.to_risks(1, "register"),
+        text: format!("The register of all {}", counted(risks.len(), "risk")),
+    };
+    let has_rows = at.has_rows(map);
+    let view = RisksPage {
+        header: at.header(TabKey::Risks, title),
+        title,
+        sentence: at.all_risks_sentence(map),
+        empty: None,
+        views: at.map_views(map),
+        map_title: map.title(),
+        map: Some(at.heat(map)),
+        none_open: None,
+        not_placed: at.not_placed(map).into_iter().map(|i| at.risk_line(i, why(i))).collect(),
+        notes: at.notes(map, 1),
+        pager: None,
+        order: "By band, impact and likelihood",
+        register: (!has_rows).then(register),
+        rows: if has_rows {
+            risks.iter().map(|&i| at.risk_row(map, i)).collect()
+        } else {
+            Vec::new()
+        },
+        about: at.to(&Route::About),
+    };
+    (at.shell(title, Section::Plans, false), view)
 }
 
 impl At<'_> {
@@ -103,7 +158,7 @@ impl At<'_> {
             (1, n) => format!("1 of {n} risks is open."),
             (o, n) => format!("{o} of {n} risks are open."),
         };
-        let mut rest = self.worst_words().unwrap_or_default();
+        let mut rest = self.worst_words(Map::Open).unwrap_or_default();
         let closed: Vec<Line> =
             [(RiskStatusKind::Mitigated, "mitigated"), (RiskStatusKind::Closed, "closed")]
                 .into_iter()
@@ -127,19 +182,35 @@ impl At<'_> {
         Sentence::new(Line::of(lead), rest)
     }
 
-    /// The open risks of the worst band: "2 are severe: R1 and R5."
-    fn worst_words(&self) -> Option<Line> {
-        let open: Vec<usize> = self
-            .entry
-            .analysis
-            .risk_order
-            .iter()
-            .copied()
-            .filter(|&i| self.plan().risks[i].is_open())
-            .collect();
-        let band_of = |i: usize| self.entry.analysis.risks[i].band;
-        let worst: Band = open.iter().filter_map(|&i| band_of(i)).max()?;
-        let of_band: Vec<usize> = open.into_iter().filter(|&i| band_of(i) == Some(worst)).collect();
+    /// "14 risks before mitigation. 4 are severe: R1, R2, R5 and R7. 1 has no place on the map."
+    fn all_risks_sentence(&self, map: Map) -> Sentence {
+        let risks = self.mapped(map);
+        let lead = Line::of(map.counted(risks.len())).say(".");
+        let mut rest = self.worst_words(map).unwrap_or_default();
+        if map == Map::After {
+            let is_lower = |&&i: &&usize| {
+                let (before, after) = (self.band_of(Map::Before, i), self.band_of(map, i));
+                before.zip(after).is_some_and(|(before, after)| after < before)
+            };
+            match risks.iter().filter(is_lower).count() {
+                0 => {}
+                1 => rest = rest.then(&Line::of("1 falls to a lower band.")),
+                n => rest = rest.then(&Line::of(format!("{n} fall to a lower band."))),
+            }
+        }
+        match self.not_placed(map).len() {
+            0 => {}
+            1 => rest = rest.then(&Line::of("1 has no place on the map.")),
+            n => rest = rest.then(&Line::of(format!("{n} have no place on the map."))),
+        }
+        Sentence::new(lead, rest)
+    }
+
+    /// The risks of the worst band of a map: "2 are severe: R1 and R5."
+    fn worst_words(&self, map: Map) -> Option<Line> {
+        let mut of_band = self.mapped(map);
+        let worst: Band = of_band.iter().filter_map(|&i| self.band_of(map, i)).max()?;
+        of_band.retain(|&i| self.band_of(map, i) == Some(worst));
         let verb = if of_band.len() == 1 { "is" } else { "are" };
         let lead = format!("{} {verb} {}", of_band.len(), worst.word());
         if worst == Band::Minor || of_band.len() > 4 {

@@ -133,6 +133,50 @@ fn a_plan_s_map_and_register_hold_all_its_risks() {
 }
 
 #[test]
+fn the_maps_before_and_after_mitigation_hold_the_whole_register() {
+    let mut found = 0;
+    for plan in plans() {
+        let risks = plan["risks"].as_array().expect("risks");
+        let slug = plan["slug"].as_str().expect("a slug");
+        let is_rated = |risk: &Value| {
+            !(risk["residual_likelihood"].is_null() && risk["residual_impact"].is_null())
+        };
+        let has_maps = risks.iter().any(is_rated);
+        let open = EXAMPLE.page(&format!("plans/{slug}/risks.html"));
+        let views = open.main().all("nav").into_iter().any(|nav| nav.has_class("views"));
+        assert_eq!(views, has_maps, "{slug}: a switch leads to them");
+        for (name, band) in [("risks-inherent", "band"), ("risks-residual", "residual_band")] {
+            let path = format!("plans/{slug}/{name}.html");
+            assert_eq!(EXAMPLE.files.contains_key(&path), has_maps, "{path}");
+            if !has_maps {
+                continue;
+            }
+            found += 1;
+            let main = EXAMPLE.page(&path).main();
+            let map = main.first(|e| e.has_class("heat")).expect("a map");
+            let mut placed = 0;
+            for cell in map.all("td").into_iter().filter(|cell| number(cell) > 0) {
+                placed += number(cell);
+                let link = cell.first(|e| e.tag == "a").and_then(|a| a.attribute("href"));
+                let id = link.and_then(|link| link.strip_prefix('#')).expect("a place here");
+                let note = main.first(|e| e.attribute("id") == Some(id)).expect("a note");
+                let class = note.attribute("class").and_then(|c| c.rsplit_once(" f-"));
+                let class = format!("c-{}", class.expect("a cell").1);
+                let listed = main.every().into_iter().filter(|e| e.has_class(&class)).count();
+                assert_eq!(listed, number(cell), "{path}: {id}");
+            }
+            let of_band = risks.iter().filter(|risk| !risk[band].is_null()).count();
+            assert_eq!(placed, of_band, "{path}");
+            let words = format!("{} risks ", risks.len());
+            assert!(EXAMPLE.page(&path).main_text().contains(&words), "{path}: {words}");
+            let rows = main.all("tr").into_iter().filter(|row| row.has_class("rk")).count();
+            assert_eq!(rows, risks.len(), "{path}: placed or not, each has its row");
+        }
+    }
+    assert!(found > 0, "the example states levels after mitigation");
+}
+
+#[test]
 fn checklists_show_every_item_with_its_state() {
     for plan in plans() {
         let slug = plan["slug"].as_str().expect("a slug");
