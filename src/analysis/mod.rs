@@ -11,6 +11,7 @@ mod decision;
 pub mod gate;
 pub mod heatmap;
 pub mod honesty;
+pub mod phase_state;
 pub mod progress;
 pub mod schedule;
 #[cfg(test)]

@@ -174,6 +174,12 @@ impl Site {
             }
             Route::RisksNotPlaced(n) => self.risk_list(&RiskList::NotPlaced, *n),
             Route::Gates(n) => page!(many::gates::TEMPLATE, many::gates::page(context, *n)),
+            Route::Timeline(n) => {
+                page!(many::timeline::TEMPLATE, many::timeline::page(context, *n))
+            }
+            Route::TimelineQuarter(quarter, n) => {
+                page!(many::timeline::TEMPLATE, many::timeline::quarter(context, *quarter, *n))
+            }
             Route::Rollbacks(n) => {
                 page!(many::rollbacks::TEMPLATE, many::rollbacks::page(context, *n))
             }

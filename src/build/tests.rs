@@ -41,11 +41,13 @@ const NAMES: [&str; 9] = [
 ];
 
 /// Parts of a document; which of them stand in it makes it a plan or a page.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 13] = [
     "**Status:** In Progress\n**Date:** 2026-03-02\n",
     "**Status:** Draft\n**Owner:** Ada\n",
     "## Phases\n\n| Phase | Users | Duration |\n|---|---|---|\n| Phase 0 — Staff | 5 | 1 week |\n\
      | Phase 1 — All | All | 2 weeks |\n",
+    "## Phases\n\n| Phase | Start | End |\n|---|---|---|\n| Phase 0 — Staff | 2026-08-03 | 2026-11-24 |\n\
+     | Phase 1 — All | 2027-02-01 | |\n",
     "## Risk Register\n\n| ID | Risk | Likelihood | Impact | Category |\n|---|---|---|---|---|\n\
      | R1 | It fails | High | Critical | Technical |\n",
     "## Rollback Plan\n\n### Rollback Triggers\n\n- errors > 1%\n\n### Rollback Steps\n\n1. Off.\n",

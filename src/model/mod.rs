@@ -11,5 +11,6 @@ pub mod measure;
 pub mod phase;
 pub mod plan;
 pub mod prose;
+pub mod quarter;
 pub mod risk;
 pub mod rollback;

@@ -4,6 +4,7 @@
 //! Invariant: pages about many plans read [`Summary`] only, so that editing a plan touches no more
 //! than what its summary says.
 
+mod calendar;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod gather;
@@ -15,6 +16,7 @@ mod replace;
 mod summarise;
 mod summary;
 
+pub use calendar::{Calendar, PhaseEnd, SOON, Stretch, Window};
 pub use gather::gather;
 pub use lookup::Lookup;
 pub use phase_files::phase_files;
@@ -22,7 +24,8 @@ pub use register::{Across, Register, RiskCategory, RiskRef};
 pub use replace::replace;
 pub use summarise::summarise;
 pub use summary::{
-    DecisionSummary, FindingSummary, GateSummary, RiskSummary, RollbackSummary, Summary,
+    DecisionSummary, FindingSummary, GateSummary, PhaseSummary, RiskSummary, RollbackSummary,
+    Summary,
 };
 
 use std::collections::BTreeMap;

@@ -1,10 +1,11 @@
-//! What pages about many plans list across them: open risks and past decisions, each list in its
-//! order, made at the first use.
+//! What pages about many plans list across them: open risks, past decisions and dates, each list in
+//! its order, made at the first use.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::calendar::Calendar;
 use super::order::compare_risks;
 use super::{DecisionSummary, Portfolio, RiskSummary, Summary};
 use crate::settings::Band;
@@ -15,6 +16,7 @@ use crate::site::slug_segment;
 pub struct Across {
     register: Arc<OnceLock<Register>>,
     decisions: Arc<OnceLock<Vec<(usize, usize)>>>,
+    pub(super) calendar: Arc<OnceLock<Calendar>>,
 }
 
 impl Across {
@@ -25,12 +27,19 @@ impl Across {
             old.counts_risks() == new.counts_risks() && old.risks == new.risks
         };
         let has_same_decisions = |(old, new): &(&Summary, &Summary)| old.decisions == new.decisions;
+        let has_same_dates = |(old, new): &(&Summary, &Summary)| {
+            let is_same_plan = old.title == new.title && old.is_closed() == new.is_closed();
+            is_same_plan && old.schedule == new.schedule
+        };
         let mut kept = Self::default();
         if changed.iter().all(has_same_risks) {
             kept.register = Arc::clone(&self.register);
         }
         if changed.iter().all(has_same_decisions) {
             kept.decisions = Arc::clone(&self.decisions);
+        }
+        if changed.iter().all(has_same_dates) {
+            kept.calendar = Arc::clone(&self.calendar);
         }
         kept
     }

@@ -1,11 +1,13 @@
 //! From a plan and its analysis to its summary.
 
 use super::{
-    DecisionSummary, Entry, FindingSummary, GateSummary, RiskSummary, RollbackSummary, Summary,
+    DecisionSummary, Entry, FindingSummary, GateSummary, PhaseSummary, RiskSummary,
+    RollbackSummary, Summary,
 };
 use crate::analysis::attention::Attention;
 use crate::analysis::current::CurrentState;
 use crate::analysis::gate::GateVerdict;
+use crate::analysis::phase_state::phase_state;
 use crate::model::phase::Position;
 use crate::model::prose::Text;
 use crate::model::risk::{Level, LevelKind};
@@ -35,6 +37,7 @@ pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
         updated: header.updated.as_ref().map(|d| d.value),
         current: analysis.current,
         phases: phase_labels(entry),
+        schedule: schedule(entry),
         current_name: phase
             .map(|p| if p.name.trim().is_empty() { p.label.plain.clone() } else { p.name.clone() }),
         current_users: phase
@@ -77,6 +80,17 @@ fn phase_labels(entry: &Entry) -> Vec<(String, String)> {
             let label = stated(Some(&phase.label))
                 .unwrap_or_else(|| format!("Phase {}", phase.position.get()));
             (label, file.clone())
+        })
+        .collect()
+}
+
+fn schedule(entry: &Entry) -> Vec<PhaseSummary> {
+    let (plan, analysis) = (&entry.plan, &entry.analysis);
+    let dates = analysis.schedule.iter().take(plan.phases.len()).enumerate();
+    dates
+        .map(|(index, &dates)| PhaseSummary {
+            dates,
+            state: phase_state(plan, &analysis.current, index),
         })
         .collect()
 }

@@ -3,7 +3,9 @@
 use crate::analysis::attention::Attention;
 use crate::analysis::current::{Current, CurrentState};
 use crate::analysis::gate::GateVerdict;
+use crate::analysis::phase_state::PhaseState;
 use crate::analysis::progress::Progress;
+use crate::analysis::schedule::PhaseDates;
 use crate::diagnostic::Severity;
 use crate::model::date::Date;
 use crate::model::decision::Verdict;
@@ -35,6 +37,8 @@ pub struct Summary {
     pub current: Current,
     /// Label and file name (without ending) of each phase, in order.
     pub phases: Vec<(String, String)>,
+    /// When each phase is, and how it stands, in order.
+    pub schedule: Vec<PhaseSummary>,
     /// Name of the current phase without its number, else its label.
     pub current_name: Option<String>,
     /// Audience of the current phase as written.
@@ -58,6 +62,15 @@ pub struct Summary {
     pub attention: Option<Attention>,
     /// Its findings.
     pub findings: Vec<FindingSummary>,
+}
+
+/// When a phase is, and how it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PhaseSummary {
+    /// First and last day.
+    pub dates: PhaseDates,
+    /// How it stands.
+    pub state: PhaseState,
 }
 
 /// The gate that matters now.
@@ -169,6 +182,7 @@ impl Summary {
             updated: None,
             current: Current { state: CurrentState::NotStated, position: None, from: None },
             phases: Vec::new(),
+            schedule: Vec::new(),
             current_name: None,
             current_users: None,
             gate: None,
@@ -193,13 +207,17 @@ impl Summary {
         matches!(self.status_kind(), Some(StatusKind::InProgress | StatusKind::Paused))
     }
 
-    /// Whether its open risks count in the portfolio: all plans but complete, cancelled and rolled
-    /// back ones.
-    pub fn counts_risks(&self) -> bool {
-        !matches!(
+    /// Whether the rollout is over: complete, cancelled or rolled back.
+    pub fn is_closed(&self) -> bool {
+        matches!(
             self.status_kind(),
             Some(StatusKind::Complete | StatusKind::Cancelled | StatusKind::RolledBack)
         )
+    }
+
+    /// Whether its open risks count in the portfolio: those of all plans but closed ones.
+    pub fn counts_risks(&self) -> bool {
+        !self.is_closed()
     }
 
     /// Index of the live phase.

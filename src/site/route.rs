@@ -2,6 +2,7 @@
 
 use super::slug::Slug;
 use crate::model::header::StatusKind;
+use crate::model::quarter::Quarter;
 use crate::model::risk::LevelKind;
 use crate::settings::Band;
 
@@ -53,6 +54,10 @@ pub enum Route {
     RisksNotPlaced(ListPage),
     /// Gates and decisions.
     Gates(ListPage),
+    /// Dates of all plans: the months around today, and what has no place on a calendar.
+    Timeline(ListPage),
+    /// Dates of all plans in one quarter.
+    TimelineQuarter(Quarter, ListPage),
     /// Rollbacks of live plans.
     Rollbacks(ListPage),
     /// All findings.
@@ -100,6 +105,8 @@ impl Route {
             Self::RiskCategory(category, n) => paged(&format!("risks/category-{category}"), *n),
             Self::RisksNotPlaced(n) => paged("risks/not-placed", *n),
             Self::Gates(n) => paged("gates", *n),
+            Self::Timeline(n) => paged("timeline", *n),
+            Self::TimelineQuarter(quarter, n) => paged(&format!("timeline/{}", quarter.word()), *n),
             Self::Rollbacks(n) => paged("rollback", *n),
             Self::Findings(n) => paged("findings", *n),
             Self::Rule(id) => format!("rules/{id}.html"),
@@ -152,6 +159,9 @@ mod tests {
         check(Route::Phase(slug(), "phase-1-x".into()), "plans/payments/refunds/phase-1-x.html");
         check(Route::PlanRisks(slug(), 2), "plans/payments/refunds/risks-2.html");
         check(Route::RiskCell(LevelKind::High, LevelKind::Critical, 1), "risks/high-critical.html");
+        check(Route::RisksResidual(slug()), "plans/payments/refunds/risks-residual.html");
+        let day = crate::model::date::parse_iso("2026-08-01").expect("a date");
+        check(Route::TimelineQuarter(Quarter::of(day), 2), "timeline/2026-q3-2.html");
         check(Route::Data("plans.json"), "api/v1/plans.json");
     }
 }

@@ -6,6 +6,7 @@
 pub mod data;
 pub mod facts;
 pub mod finding;
+pub mod gantt;
 pub mod gate_card;
 pub mod heat;
 pub mod html;

@@ -57,7 +57,7 @@ pub struct Logo {
 /// An entry of the main navigation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NavEntry {
-    /// Stable key: `plans`, `risks`, `gates`, `rollback`.
+    /// Stable key: `plans`, `risks`, `gates`, `timeline`, `rollback`.
     pub key: &'static str,
     /// Its text.
     pub text: &'static str,
@@ -76,6 +76,8 @@ pub enum Section {
     Risks,
     /// Gates and decisions.
     Gates,
+    /// Dates over all plans.
+    Timeline,
     /// Rollbacks.
     Rollback,
     /// None of them.
@@ -105,6 +107,7 @@ pub fn shell(context: &Context<'_>, frame: &Frame<'_>) -> Shell {
         (Section::Plans, "plans", "Plans", Route::Index(1)),
         (Section::Risks, "risks", "Risks", Route::Risks),
         (Section::Gates, "gates", "Gates", Route::Gates(1)),
+        (Section::Timeline, "timeline", "Timeline", Route::Timeline(1)),
         (Section::Rollback, "rollback", "Rollback", Route::Rollbacks(1)),
     ];
     let count = context.portfolio.entries.len();

@@ -9,8 +9,15 @@ use crate::project::repository;
 const FOLDER: &str = "snapshots";
 
 /// Pages about many plans.
-const PORTFOLIO: [&str; 6] =
-    ["index.html", "risks.html", "gates.html", "rollback.html", "findings.html", "about.html"];
+const PORTFOLIO: [&str; 7] = [
+    "index.html",
+    "risks.html",
+    "gates.html",
+    "timeline.html",
+    "rollback.html",
+    "findings.html",
+    "about.html",
+];
 
 /// Folders of the plans whose pages are kept whole: one in progress, and one nobody filled in.
 const PLANS: [&str; 2] = ["plans/payments/instant-supplier-payouts/", "plans/template/"];

@@ -158,6 +158,7 @@ fn adding_a_plan_changes_no_page_of_another() {
         "risks.html",
         "risks/",
         "gates.html",
+        "timeline.html",
         "rollback.html",
         "findings.html",
     ];
@@ -168,6 +169,20 @@ fn adding_a_plan_changes_no_page_of_another() {
     for path in ["risks/high-low.html", "risks/category-compliance.html", "risks/minor.html"] {
         assert!(!changed.contains(&path), "{path} has nothing of the new plan");
     }
+}
+
+#[test]
+fn a_new_date_changes_the_calendars_that_hold_it() {
+    let project = Project::example();
+    let before = build(&project, "public", &[]);
+    let dated = "## Phases\n\n| Phase | Start | End |\n|---|---|---|\n\
+                 | Phase 0 — Staff | 2027-02-01 | 2027-02-14 |\n";
+    project.write("content/mobile/dated.md", format!("# Rollout Plan: Dated\n\n{dated}"));
+    let after = build(&project, "public", &[]);
+    let changed = changed(&before, &after);
+    let calendars: Vec<&str> =
+        changed.into_iter().filter(|path| path.starts_with("timeline")).collect();
+    assert_eq!(calendars, ["timeline/2027-q1.html"], "the others have nothing of the new plan");
 }
 
 #[test]

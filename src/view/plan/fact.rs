@@ -58,7 +58,7 @@ pub(super) fn dates(dates: &PhaseDates) -> Option<Line> {
 }
 
 /// The first day without what the last day repeats.
-fn short_start(start: Date, end: Date) -> String {
+pub(in crate::view) fn short_start(start: Date, end: Date) -> String {
     let words = match (start.year() == end.year(), start.month() == end.month()) {
         (true, true) => 1,
         (true, false) => 2,

@@ -2,31 +2,10 @@
 
 use serde::Serialize;
 
-use crate::analysis::current::CurrentState;
-use crate::model::header::StatusKind;
-use crate::model::phase::PhaseStatusKind;
+use crate::analysis::phase_state;
 use crate::portfolio::Entry;
 
-/// How a phase stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PhaseState {
-    /// Over.
-    Complete,
-    /// Users are on it now.
-    Live,
-    /// Users are on it, and it does not go on.
-    Paused,
-    /// It was taken back.
-    RolledBack,
-    /// It was given up.
-    Cancelled,
-    /// The one to come.
-    Next,
-    /// After that.
-    Later,
-    /// The plan does not say.
-    NotStated,
-}
+pub use crate::analysis::phase_state::PhaseState;
 
 /// A badge with a phase's state: `.badge[data-state]`, or `.badge[data-tone]` for the rare ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -93,44 +72,7 @@ impl PhaseState {
     }
 }
 
-/// How the phase at an index stands: by the current phase, unless its own status says that it was
-/// halted, taken back or given up.
+/// How the phase at an index stands.
 pub fn phase_state(entry: &Entry, index: usize) -> PhaseState {
-    let own = entry.plan.phases[index].status.as_ref().map(|s| s.kind);
-    match own {
-        Some(PhaseStatusKind::Paused) => return PhaseState::Paused,
-        Some(PhaseStatusKind::RolledBack) => return PhaseState::RolledBack,
-        Some(PhaseStatusKind::Cancelled) => return PhaseState::Cancelled,
-        _ => {}
-    }
-    let current = entry.analysis.current;
-    let ended = match entry.plan.status_kind() {
-        Some(StatusKind::Cancelled) => Some(PhaseState::Cancelled),
-        Some(StatusKind::RolledBack) => Some(PhaseState::RolledBack),
-        _ => None,
-    };
-    match (current.state, current.position) {
-        (CurrentState::AllDone, _) => PhaseState::Complete,
-        (CurrentState::NotStarted, _) => ended
-            .filter(|s| *s == PhaseState::Cancelled)
-            .unwrap_or(if index == 0 { PhaseState::Next } else { PhaseState::Later }),
-        (CurrentState::Live, Some(position)) => {
-            let live = position.index();
-            match index {
-                _ if index < live => PhaseState::Complete,
-                _ if index == live => match entry.plan.status_kind() {
-                    Some(StatusKind::Paused) => PhaseState::Paused,
-                    _ => ended.unwrap_or(PhaseState::Live),
-                },
-                _ if ended == Some(PhaseState::Cancelled) => PhaseState::Cancelled,
-                _ if ended.is_none() && index == live + 1 => PhaseState::Next,
-                _ => PhaseState::Later,
-            }
-        }
-        _ => match own {
-            Some(PhaseStatusKind::Complete) => PhaseState::Complete,
-            Some(PhaseStatusKind::InProgress) => PhaseState::Live,
-            _ => PhaseState::NotStated,
-        },
-    }
+    phase_state::phase_state(&entry.plan, &entry.analysis.current, index)
 }

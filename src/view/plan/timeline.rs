@@ -6,29 +6,17 @@ use crate::analysis::schedule::PhaseDates;
 use crate::model::date::{self, Date};
 use crate::model::measure::Length;
 use crate::model::plan::Plan;
+use crate::view::gantt::{Axis, Tick, percent};
 
 /// The calendar of a plan with a bar for each phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Timeline {
-    /// Lines for months, or weeks where the plan states durations only.
-    pub ticks: Vec<Tick>,
-    /// The line of today, where the calendar holds it.
-    pub today: Option<String>,
-    /// On which side of that line its word stands: `start` or, near the end, `end`.
-    pub today_anchor: &'static str,
+    /// The axis above the bars.
+    pub axis: Axis,
     /// Whether the axis counts weeks from the beginning, for want of dates.
     pub relative: bool,
     /// A bar for each phase; `None` where it is not scheduled.
     pub bars: Vec<Option<Bar>>,
-}
-
-/// A line of the axis.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Tick {
-    /// Where, in percent of the width: `31.97%`.
-    pub x: String,
-    /// What it says.
-    pub text: String,
 }
 
 /// The bar of a phase.
@@ -70,9 +58,7 @@ fn dated(schedule: &[PhaseDates], today: Date) -> Option<Timeline> {
     let width = width_of(&stretches)?;
     let now = date::days_between(first, today);
     Some(Timeline {
-        ticks: months(first, width),
-        today: (0..width).contains(&now).then(|| percent(now, width)),
-        today_anchor: if now * 4 > width * 3 { "end" } else { "start" },
+        axis: Axis::new(months(first, width), Some(now), width),
         relative: false,
         bars: bars(&stretches, width),
     })
@@ -109,7 +95,7 @@ fn relative(plan: &Plan) -> Option<Timeline> {
         .map(|week| Tick { x: percent(week * 7, width), text: format!("Week {}", week + 1) })
         .collect();
     let bars = bars(&stretches, width);
-    Some(Timeline { ticks, today: None, today_anchor: "start", relative: true, bars })
+    Some(Timeline { axis: Axis::new(ticks, None, width), relative: true, bars })
 }
 
 /// Days from the first to the last day; a phase without end adds a sixth, at least two weeks.
@@ -167,18 +153,6 @@ fn months(first: Date, width: i64) -> Vec<Tick> {
     ticks
 }
 
-/// A share of the width in percent, two decimals at most.
-fn percent(part: i64, whole: i64) -> String {
-    // Hundredths of a percent, rounded to the nearest.
-    let hundredths = (part * 20_000 + whole).div_euclid(2 * whole);
-    let (whole, cents) = (hundredths / 100, hundredths % 100);
-    match cents {
-        0 => format!("{whole}%"),
-        _ if cents % 10 == 0 => format!("{whole}.{}%", cents / 10),
-        _ => format!("{whole}.{cents:02}%"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -199,8 +173,8 @@ mod tests {
         let bars: Vec<(&str, &str)> =
             line.bars.iter().flatten().map(|b| (b.x.as_str(), b.width.as_str())).collect();
         assert_eq!(bars, [("0%", "33.33%"), ("33.33%", "66.67%")]);
-        assert_eq!(line.today.as_deref(), Some("33.33%"));
-        let ticks: Vec<&str> = line.ticks.iter().map(|t| t.text.as_str()).collect();
+        assert_eq!(line.axis.today.as_deref(), Some("33.33%"));
+        let ticks: Vec<&str> = line.axis.ticks.iter().map(|t| t.text.as_str()).collect();
         assert_eq!(ticks, ["2 Nov"]);
     }
 
@@ -211,8 +185,8 @@ mod tests {
         let last = line.bars[1].as_ref().expect("a bar");
         assert!(last.open);
         assert_eq!((last.x.as_str(), last.width.as_str()), ("68.18%", "31.82%"));
-        assert_eq!(line.today, None);
-        let ticks: Vec<&str> = line.ticks.iter().map(|t| t.text.as_str()).collect();
+        assert_eq!(line.axis.today, None);
+        let ticks: Vec<&str> = line.axis.ticks.iter().map(|t| t.text.as_str()).collect();
         assert_eq!(ticks, ["1 Dec", "Jan 2027"]);
     }
 
@@ -225,6 +199,6 @@ mod tests {
     fn long_calendars_have_few_ticks() {
         let schedule = [dates("2020-01-01", Some("2035-12-31"))];
         let line = dated(&schedule, day("2026-11-22")).expect("a timeline");
-        assert!(line.ticks.len() <= 9, "{}", line.ticks.len());
+        assert!(line.axis.ticks.len() <= 9, "{}", line.axis.ticks.len());
     }
 }

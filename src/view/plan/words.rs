@@ -19,57 +19,57 @@ pub struct Sentence {
 
 /// Words in the making: as HTML and alone. Every run of words is escaped, an author's are isolated.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Line {
+pub(in crate::view) struct Line {
     html: String,
     plain: String,
 }
 
 impl Line {
     /// A line that begins with our own words.
-    pub(super) fn of(text: impl AsRef<str>) -> Self {
+    pub(in crate::view) fn of(text: impl AsRef<str>) -> Self {
         Self::default().say(text)
     }
 
     /// Adds words of ours.
     #[must_use]
-    pub(super) fn say(self, text: impl AsRef<str>) -> Self {
+    pub(in crate::view) fn say(self, text: impl AsRef<str>) -> Self {
         let text = text.as_ref();
         self.push("", text, "")
     }
 
     /// Adds words of the author.
     #[must_use]
-    pub(super) fn quote(self, text: impl AsRef<str>) -> Self {
+    pub(in crate::view) fn quote(self, text: impl AsRef<str>) -> Self {
         self.push("<bdi>", text.as_ref(), "</bdi>")
     }
 
     /// Adds words of ours that lead somewhere.
     #[must_use]
-    pub(super) fn link(self, text: impl AsRef<str>, href: &str) -> Self {
+    pub(in crate::view) fn link(self, text: impl AsRef<str>, href: &str) -> Self {
         self.push(&anchor(href), text.as_ref(), "</a>")
     }
 
     /// Adds words of the author that lead somewhere.
     #[must_use]
-    pub(super) fn link_quote(self, text: impl AsRef<str>, href: &str) -> Self {
+    pub(in crate::view) fn link_quote(self, text: impl AsRef<str>, href: &str) -> Self {
         self.push(&format!("{}<bdi>", anchor(href)), text.as_ref(), "</bdi></a>")
     }
 
     /// Adds a date.
     #[must_use]
-    pub(super) fn day(self, day: Date) -> Self {
+    pub(in crate::view) fn day(self, day: Date) -> Self {
         self.time(day, &date::display(day))
     }
 
     /// Adds a date in words of our choice.
     #[must_use]
-    pub(super) fn time(self, day: Date, text: &str) -> Self {
+    pub(in crate::view) fn time(self, day: Date, text: &str) -> Self {
         self.push(&format!("<time datetime=\"{day}\">"), text, "</time>")
     }
 
     /// Adds a remark in small print beneath.
     #[must_use]
-    pub(super) fn remark(mut self, remark: &Self) -> Self {
+    pub(in crate::view) fn remark(mut self, remark: &Self) -> Self {
         if !remark.is_empty() {
             self.html.push_str(" <span class=\"sub\">");
             self.html.push_str(&remark.html);
@@ -82,7 +82,7 @@ impl Line {
 
     /// Adds author's text with its marks.
     #[must_use]
-    pub(super) fn prose(mut self, html: &Html, plain: &str) -> Self {
+    pub(in crate::view) fn prose(mut self, html: &Html, plain: &str) -> Self {
         self.html.push_str(html.as_str());
         self.plain.push_str(plain);
         self
@@ -90,7 +90,7 @@ impl Line {
 
     /// Adds another line after a space, if both hold words.
     #[must_use]
-    pub(super) fn then(self, other: &Self) -> Self {
+    pub(in crate::view) fn then(self, other: &Self) -> Self {
         if self.is_empty() || other.is_empty() {
             return self.append(other);
         }
@@ -99,14 +99,14 @@ impl Line {
 
     /// Adds another line as it is.
     #[must_use]
-    pub(super) fn append(mut self, other: &Self) -> Self {
+    pub(in crate::view) fn append(mut self, other: &Self) -> Self {
         self.html.push_str(&other.html);
         self.plain.push_str(&other.plain);
         self
     }
 
     /// Lines as an enumeration: "a, b and c".
-    pub(super) fn list(lines: &[Self]) -> Self {
+    pub(in crate::view) fn list(lines: &[Self]) -> Self {
         let last = lines.len().saturating_sub(1);
         lines.iter().enumerate().fold(Self::default(), |line, (i, next)| {
             let gap = match i {
@@ -119,22 +119,22 @@ impl Line {
     }
 
     /// "Not stated".
-    pub(super) fn not_stated() -> Self {
+    pub(in crate::view) fn not_stated() -> Self {
         Self::default().push("<span class=\"muted\">", "Not stated", "</span>")
     }
 
     /// Whether it holds no words.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::view) fn is_empty(&self) -> bool {
         self.plain.is_empty()
     }
 
     /// The words alone.
-    pub(super) fn plain(&self) -> &str {
+    pub(in crate::view) fn plain(&self) -> &str {
         &self.plain
     }
 
     /// The HTML.
-    pub(super) fn html(self) -> Html {
+    pub(in crate::view) fn html(self) -> Html {
         Html(self.html)
     }
 
@@ -155,7 +155,7 @@ fn anchor(href: &str) -> String {
 
 impl Sentence {
     /// A sentence of an answer and its proof.
-    pub(super) fn new(lead: Line, rest: Line) -> Self {
+    pub(in crate::view) fn new(lead: Line, rest: Line) -> Self {
         let plain = Line::of(&lead.plain).then(&Line::of(&rest.plain)).plain;
         Self { lead_html: lead.html(), rest_html: rest.html(), plain }
     }
@@ -163,7 +163,7 @@ impl Sentence {
 
 /// An author's words with a small first letter where the first word is a common one that only opens
 /// a cell: "All users" inside a sentence is "all users".
-pub(super) fn mid_sentence(text: &str) -> String {
+pub(in crate::view) fn mid_sentence(text: &str) -> String {
     const OPENERS: [&str; 10] = [
         "All",
         "About",

@@ -19,6 +19,7 @@ mod routes;
 pub mod row;
 pub mod rule;
 pub mod status;
+pub mod timeline;
 
 pub use routes::{risk_routes, routes};
 

@@ -1,7 +1,7 @@
 //! Which portfolio pages a site has.
 
 use super::risk_list::RiskList;
-use super::{STATUSES, findings, gates, in_need, of_status};
+use super::{STATUSES, findings, gates, in_need, of_status, timeline};
 use crate::settings::Band;
 use crate::site::{ListPage, Route};
 use crate::view::Context;
@@ -25,6 +25,10 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
         add(program.plans.len(), page_size::PLANS, &|n| Route::Program(program.slug.clone(), n));
     }
     add(gates::entries(context), gates::PAGE, &Route::Gates);
+    add(timeline::entries(context), page_size::PLANS, &Route::Timeline);
+    for (quarter, plans) in &portfolio.calendar(context.today).quarters {
+        add(plans.len(), page_size::PLANS, &|n| Route::TimelineQuarter(*quarter, n));
+    }
     add(portfolio.live().len(), page_size::PLANS, &Route::Rollbacks);
     add(findings::entries(context), page_size::FINDINGS, &Route::Findings);
     add(1, 1, &|_| Route::About);
@@ -94,6 +98,7 @@ mod tests {
             "risks/category-technical.html",
             "risks/not-placed.html",
             "gates.html",
+            "timeline-2.html",
             "rollback-2.html",
             "findings.html",
             "404.html",

@@ -38,6 +38,7 @@ fn a_plan_has_its_pages_and_the_site_has_its_own() {
         "risks.html",
         "rollback.html",
         "status/in-progress.html",
+        "timeline.html",
         "views/attention.html",
     ];
     let missing: Vec<&&str> =

@@ -7,3 +7,4 @@ mod links;
 mod markup;
 mod paging;
 mod sources;
+mod timeline;

@@ -74,6 +74,28 @@ fn a_hundred_and_twenty_plans_take_three_pages_of_every_list() {
 }
 
 #[test]
+fn a_hundred_and_twenty_dated_plans_take_three_pages_of_a_calendar() {
+    let project = Project::empty();
+    for n in 1..=120 {
+        project.write(
+            &format!("content/launch-{n:03}.md"),
+            format!(
+                "# Rollout Plan: Launch number {n:03}\n\n**Status:** Draft\n\n## Phases\n\n\
+                 | Phase | Start | End |\n|---|---|---|\n| One | 2026-11-02 | 2026-12-01 |\n"
+            ),
+        );
+    }
+    project.build(0);
+    let site = Site::of(&project, "public");
+    three_pages(&site, ["timeline.html", "timeline-2.html", "timeline-3.html"]);
+    three_pages(
+        &site,
+        ["timeline/2026-q4.html", "timeline/2026-q4-2.html", "timeline/2026-q4-3.html"],
+    );
+    assert!(!site.files.contains_key("timeline-4.html"));
+}
+
+#[test]
 fn two_hundred_and_fifty_risks_take_pages_and_keep_their_anchors() {
     let mut register = String::from(
         "\n## Risk Register\n\n| ID | Risk | Likelihood | Impact | Owner | Status |\n\

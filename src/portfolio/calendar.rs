@@ -1,0 +1,228 @@
+//! Plans on the calendar: which have dates, in which quarters, and what ends soon.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Portfolio, Summary};
+use crate::model::date::{self, Date};
+use crate::model::quarter::Quarter;
+
+/// Days from today within which the end of a phase is near.
+pub const SOON: i64 = 14;
+
+/// Quarters before today's that have a list. With [`QUARTERS_AHEAD`] they are twelve years: a date
+/// that is mistyped by a century makes no thousand lists.
+const QUARTERS_BACK: i32 = 32;
+
+/// Quarters after today's that have a list.
+const QUARTERS_AHEAD: i32 = 15;
+
+/// Days of the calendar, the last one inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// First day.
+    pub first: Date,
+    /// Last day.
+    pub last: Date,
+}
+
+impl Window {
+    /// Four months around a day: the one before its own, and two after.
+    pub fn around(day: Date) -> Self {
+        let own = date::from_ymd(day.year(), day.month(), 1).unwrap_or(day);
+        let end = date::add_months(own, 3).and_then(|end| date::add_days(end, -1));
+        Self { first: date::add_months(own, -1).unwrap_or(own), last: end.unwrap_or(Date::MAX) }
+    }
+
+    /// The days of a quarter.
+    pub fn of(quarter: Quarter) -> Self {
+        Self { first: quarter.first_day(), last: quarter.last_day() }
+    }
+}
+
+/// The days of a phase on the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// First day.
+    pub first: Date,
+    /// Last day, inclusive; `None` where it goes on.
+    pub last: Option<Date>,
+    /// Whether its last day follows from the plan. Of a phase that is over it may not: then its first
+    /// day alone is known.
+    pub has_end: bool,
+}
+
+impl Stretch {
+    /// Whether some day of it lies in a window.
+    pub fn touches(&self, window: Window) -> bool {
+        self.first <= window.last && self.last.is_none_or(|last| last >= window.first)
+    }
+
+    /// Its first and last quarter; one that goes on is followed up to today.
+    fn quarters(&self, today: Date) -> (Quarter, Quarter) {
+        let first = Quarter::of(self.first);
+        (first, self.last.map_or_else(|| first.max(Quarter::of(today)), Quarter::of))
+    }
+}
+
+/// The last day of a phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PhaseEnd {
+    /// The day.
+    pub day: Date,
+    /// Index into [`Portfolio::entries`].
+    pub plan: usize,
+    /// Index of the phase.
+    pub phase: usize,
+}
+
+/// All plans by their dates. Plans are indices into [`Portfolio::entries`]; plans with dates stand in
+/// the order of the timeline: those that are not over by the start of the live or next phase, then the
+/// others, each by title.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Calendar {
+    /// Number of plans with a dated phase.
+    pub dated: usize,
+    /// Plans with a phase in the four months around today.
+    pub around: Vec<usize>,
+    /// Plans with a phase in each quarter that has any, within twelve years.
+    pub quarters: BTreeMap<Quarter, Vec<usize>>,
+    /// Plans with a day outside those twelve years.
+    pub outside: Vec<usize>,
+    /// Plans without a dated phase, by title, those that are over last.
+    pub undated: Vec<usize>,
+    /// Phases to come or live that end within [`SOON`] days, the nearest first.
+    pub ending: Vec<PhaseEnd>,
+    /// Overdue phases, the longest first.
+    pub overdue: Vec<PhaseEnd>,
+}
+
+impl Calendar {
+    /// The first and the last quarter that may have a list.
+    pub fn bounds(today: Date) -> (Quarter, Quarter) {
+        let now = Quarter::of(today);
+        (now.plus(-QUARTERS_BACK), now.plus(QUARTERS_AHEAD))
+    }
+
+    /// Whether some day of a stretch lies in no quarter that may have a list.
+    pub fn is_outside(stretch: Stretch, today: Date) -> bool {
+        let (first, last) = stretch.quarters(today);
+        let (low, high) = Self::bounds(today);
+        first < low || last > high
+    }
+}
+
+impl Summary {
+    /// The days of each phase, in order; `None` where it has no date. A phase without a last day ends
+    /// before the next one begins; else it goes on.
+    pub fn stretches(&self) -> Vec<Option<Stretch>> {
+        let mut next: Option<Date> = None;
+        let mut stretches: Vec<Option<Stretch>> = Vec::with_capacity(self.schedule.len());
+        for phase in self.schedule.iter().rev() {
+            let (start, end) = (phase.dates.start, phase.dates.end);
+            stretches.push(start.or(end).map(|first| {
+                let until_next = || {
+                    let next = next.filter(|next| *next > first)?;
+                    date::add_days(next, -1)
+                };
+                let last = end.map(|end| end.max(first)).or_else(until_next);
+                let is_over = self.is_closed() || phase.state.is_over();
+                Stretch { first, last: last.or(is_over.then_some(first)), has_end: last.is_some() }
+            }));
+            next = start.or(next);
+        }
+        stretches.reverse();
+        stretches
+    }
+}
+
+impl Portfolio {
+    /// All plans by their dates, as of the day that the plans were analysed for.
+    pub fn calendar(&self, today: Date) -> &Calendar {
+        self.across.calendar.get_or_init(|| calendar(self, today))
+    }
+}
+
+/// The place of a plan on the timeline: over or not, the day that it is sorted by, title, index.
+type Key = (bool, Date, String, usize);
+
+fn calendar(portfolio: &Portfolio, today: Date) -> Calendar {
+    let mut calendar = Calendar::default();
+    let mut dated: Vec<(Key, Vec<Option<Stretch>>)> = Vec::new();
+    let mut undated: Vec<(bool, String, usize)> = Vec::new();
+    for (plan, entry) in portfolio.entries.iter().enumerate() {
+        let summary = &entry.summary;
+        let stretches = summary.stretches();
+        let title = summary.title.to_lowercase();
+        match sorted_by(summary, &stretches) {
+            Some((is_over, day)) => dated.push(((is_over, day, title, plan), stretches)),
+            None => undated.push((summary.is_closed(), title, plan)),
+        }
+        calendar.add_ends(plan, summary, today);
+    }
+    dated.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    undated.sort_unstable();
+    calendar.dated = dated.len();
+    calendar.undated = undated.into_iter().map(|(_, _, plan)| plan).collect();
+    let around = Window::around(today);
+    for ((.., plan), stretches) in dated {
+        let stretches = || stretches.iter().flatten();
+        if stretches().any(|stretch| stretch.touches(around)) {
+            calendar.around.push(plan);
+        }
+        if stretches().any(|stretch| Calendar::is_outside(*stretch, today)) {
+            calendar.outside.push(plan);
+        }
+        for quarter in quarters(stretches(), today) {
+            calendar.quarters.entry(quarter).or_default().push(plan);
+        }
+    }
+    calendar.ending.sort_unstable();
+    calendar.overdue.sort_unstable();
+    calendar
+}
+
+impl Calendar {
+    /// Adds the phases of a plan that end soon or should have ended.
+    fn add_ends(&mut self, plan: usize, summary: &Summary, today: Date) {
+        for (phase, of) in summary.schedule.iter().enumerate() {
+            let Some(day) = of.dates.end else { continue };
+            let end = PhaseEnd { day, plan, phase };
+            if of.dates.overdue {
+                self.overdue.push(end);
+            } else if !(summary.is_closed() || of.state.is_over())
+                && (0..=SOON).contains(&date::days_between(today, day))
+            {
+                self.ending.push(end);
+            }
+        }
+    }
+}
+
+/// Whether a plan is over, and the first day of its live or next phase, else of its last; `None`
+/// without a dated phase.
+fn sorted_by(summary: &Summary, stretches: &[Option<Stretch>]) -> Option<(bool, Date)> {
+    let next = summary.schedule.iter().position(|phase| !phase.state.is_over());
+    let is_over = summary.is_closed() || next.is_none();
+    let from = next.filter(|_| !is_over).unwrap_or(stretches.len());
+    let stretch = stretches[from..].iter().flatten().next();
+    let last = || stretches.iter().flatten().next_back();
+    stretch.or_else(last).map(|stretch| (is_over, stretch.first))
+}
+
+/// The quarters of some stretches that may have a list.
+fn quarters<'a>(stretches: impl Iterator<Item = &'a Stretch>, today: Date) -> BTreeSet<Quarter> {
+    let (low, high) = Calendar::bounds(today);
+    let mut quarters = BTreeSet::new();
+    for stretch in stretches {
+        let (first, last) = stretch.quarters(today);
+        let (mut quarter, last) = (first.max(low), last.min(high));
+        while quarter <= last {
+            quarters.insert(quarter);
+            quarter = quarter.plus(1);
+        }
+    }
+    quarters
+}
+
+#[cfg(test)]
+mod tests;

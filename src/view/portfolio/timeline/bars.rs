@@ -1,0 +1,105 @@
+//! The phases of a plan as bars over some days, and as words.
+
+use serde::Serialize;
+
+use crate::model::date::{self, Date};
+use crate::portfolio::{Stretch, Window};
+use crate::view::gantt::{Axis, Tick, percent};
+use crate::view::part::counted;
+use crate::view::plan::fact::short_start;
+use crate::view::plan::state::PhaseState;
+use crate::view::plan::words::Line;
+
+/// A phase as a bar, cut at the ends of the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bar {
+    /// Value of `data-state`: `done`, `live`, `planned`, `open`.
+    pub state: &'static str,
+    /// Left end, in percent of the width.
+    pub x: String,
+    /// Width, in percent of the width.
+    pub width: String,
+}
+
+/// Lines for the months of a window.
+pub(super) fn axis(window: Window, today: Date) -> Axis {
+    let width = width(window);
+    let mut ticks = Vec::new();
+    for n in 0.. {
+        let Some(month) = date::add_months(window.first, n) else { break };
+        if month > window.last {
+            break;
+        }
+        let words = date::display(month);
+        let short = words.split(' ').nth(1).unwrap_or_default();
+        let text = if month.month() == 1 { words.trim_start_matches("1 ") } else { short };
+        let x = percent(date::days_between(window.first, month), width);
+        ticks.push(Tick { x, text: text.to_owned() });
+    }
+    Axis::new(ticks, Some(date::days_between(window.first, today)), width)
+}
+
+/// Number of days of a window.
+fn width(window: Window) -> i64 {
+    date::days_between(window.first, window.last) + 1
+}
+
+/// The bars of a phase: one, but a live phase that goes on is live up to today and open after.
+pub(super) fn bars_of(
+    state: PhaseState,
+    stretch: Stretch,
+    window: Window,
+    today: Date,
+) -> Vec<Bar> {
+    let bar = |state, first: Date, last: Option<Date>| {
+        let (from, to) =
+            (first.max(window.first), last.map_or(window.last, |d| d.min(window.last)));
+        let place = |day| date::days_between(window.first, day);
+        (from <= to).then(|| Bar {
+            state,
+            x: percent(place(from), width(window)),
+            width: percent(place(to) + 1 - place(from), width(window)),
+        })
+    };
+    match (state.bar(), stretch.last) {
+        ("live", None) => {
+            let now = today.max(stretch.first);
+            let open = date::add_days(now, 1).and_then(|next| bar("open", next, None));
+            [bar("live", stretch.first, Some(now)), open].into_iter().flatten().collect()
+        }
+        ("planned", None) => bar("open", stretch.first, None).into_iter().collect(),
+        (word, last) => bar(word, stretch.first, last).into_iter().collect(),
+    }
+}
+
+/// First day of all, last day of all, and whether every phase has an end.
+fn extent(stretches: &[Option<Stretch>]) -> Option<(Date, Date, bool)> {
+    let dated = || stretches.iter().flatten();
+    let first = dated().map(|s| s.first).min()?;
+    let last = dated().map(|s| s.last.unwrap_or(s.first)).max()?;
+    Some((first, last, dated().all(|s| s.has_end)))
+}
+
+/// "4 phases from 2 Nov 2026, no end date".
+pub(super) fn label(stretches: &[Option<Stretch>]) -> String {
+    let Some((first, last, has_end)) = extent(stretches) else { return String::new() };
+    let dated = stretches.iter().flatten().count();
+    let end = if has_end { format!(" to {}", date::display(last)) } else { ", no end date".into() };
+    let undated = match stretches.len() - dated {
+        0 => String::new(),
+        n => format!(", {n} more without dates"),
+    };
+    format!("{} from {}{end}{undated}", counted(dated, "phase"), date::display(first))
+}
+
+/// "2 Nov – 6 Dec 2026", "from 2 Nov 2026".
+pub(super) fn dates(stretches: &[Option<Stretch>]) -> Line {
+    match extent(stretches) {
+        None => Line::default(),
+        Some((first, _, false)) => Line::of("from ").day(first),
+        Some((first, last, true)) if first == last => Line::default().day(first),
+        Some((first, last, true)) => {
+            Line::default().time(first, &short_start(first, last)).say(" – ").day(last)
+        }
+    }
+}
