@@ -12,7 +12,7 @@ use crate::model::prose::{Block, BlockKind};
 use crate::portfolio::{LooseFinding, Portfolio};
 use crate::render::{RenderError, Theme};
 use crate::settings::Limits;
-use crate::site::Route;
+use crate::site::{Route, Slug};
 use crate::text::Source;
 use crate::view::portfolio::risk_list::RiskList;
 use crate::view::portfolio::rule::RuleText;
@@ -115,28 +115,10 @@ impl Site {
             Route::Attention(n) => {
                 page!(many::attention::TEMPLATE, many::attention::page(context, *n))
             }
-            Route::Program(slug, n) => {
-                match portfolio.programs.iter().find(|program| program.slug == *slug) {
-                    Some(program) => {
-                        page!(many::program::TEMPLATE, many::program::page(context, program, *n))
-                    }
-                    None => Ok(Vec::new()),
-                }
-            }
+            Route::Program(slug, n) => self.program(slug, *n),
             Route::Plan(slug) => of_plan!(slug, plan::overview::TEMPLATE, plan::overview::overview),
             Route::Phases(slug) => of_plan!(slug, plan::phases::TEMPLATE, plan::phases::phases),
-            Route::Phase(slug, file) => {
-                let found = portfolio.plan(slug.as_str()).and_then(|entry| {
-                    let index = entry.phase_files.iter().position(|f| f == file)?;
-                    Some((entry, index))
-                });
-                match found {
-                    Some((entry, index)) => {
-                        page!(plan::phase::TEMPLATE, plan::phase::phase(context, entry, index))
-                    }
-                    None => Ok(Vec::new()),
-                }
-            }
+            Route::Phase(slug, file) => self.phase(slug, file),
             Route::Rollback(slug) => {
                 of_plan!(slug, plan::rollback::TEMPLATE, plan::rollback::rollback)
             }
@@ -216,6 +198,24 @@ impl Site {
     pub fn not_found(&self) -> Result<Vec<u8>, RenderError> {
         let (shell, page) = many::not_found::page_below(&self.context(), Some("/"));
         self.theme.render(many::not_found::TEMPLATE, &shell, &page)
+    }
+
+    fn program(&self, slug: &Slug, n: usize) -> Result<Vec<u8>, RenderError> {
+        let Some(program) = self.portfolio.programs.iter().find(|p| p.slug == *slug) else {
+            return Ok(Vec::new());
+        };
+        let (shell, page) = many::program::page(&self.context(), program, n);
+        self.theme.render(many::program::TEMPLATE, &shell, &page)
+    }
+
+    fn phase(&self, slug: &Slug, file: &str) -> Result<Vec<u8>, RenderError> {
+        let found = self.portfolio.plan(slug.as_str()).and_then(|entry| {
+            let index = entry.phase_files.iter().position(|f| f == file)?;
+            Some((entry, index))
+        });
+        let Some((entry, index)) = found else { return Ok(Vec::new()) };
+        let (shell, page) = plan::phase::phase(&self.context(), entry, index);
+        self.theme.render(plan::phase::TEMPLATE, &shell, &page)
     }
 
     fn risk_list(&self, list: &RiskList, n: usize) -> Result<Vec<u8>, RenderError> {

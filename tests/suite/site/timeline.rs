@@ -29,8 +29,11 @@ fn card<'a>(site: &'a Site, path: &str, id: &str) -> Option<&'a Element> {
     site.page(path).main().first(is_its_card)
 }
 
+/// First and last day of a phase.
+type Dates = (Option<String>, Option<String>);
+
 /// The example's plans with the dates of their phases, `None` where a phase has none.
-fn plans() -> Vec<(String, Vec<(Option<String>, Option<String>)>)> {
+fn plans() -> Vec<(String, Vec<Dates>)> {
     let data: Value = serde_json::from_slice(&EXAMPLE.files["api/v1/plans.json"]).expect("JSON");
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let plans = data["plans"].as_array().expect("plans").iter().map(|plan| {
