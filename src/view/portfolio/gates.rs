@@ -87,6 +87,8 @@ pub struct PastDecision {
     pub href: Option<String>,
     /// The phase as written.
     pub phase: String,
+    /// Whether that is too short to break: "Phase 1".
+    pub is_short: bool,
     /// Tone of the verdict: `ok`, `warn`, `danger`, `neutral`.
     pub tone: &'static str,
     /// Name of the verdict's icon.
@@ -100,6 +102,9 @@ pub struct PastDecision {
     /// Conditions and reasons.
     pub notes: Option<String>,
 }
+
+/// Most characters of a phase's name that stands on one line.
+const MOST_UNBROKEN: usize = 12;
 
 /// A gate with its plan.
 type Wanted<'a> = (&'a Summary, &'a GateSummary);
@@ -275,6 +280,7 @@ fn past_decision(links: Links<'_>, plan: &Summary, decision: &DecisionSummary) -
         plan: plan.title.clone(),
         href: decision.index.and_then(|index| links.phase(plan, index)),
         phase: stated(&decision.phase),
+        is_short: decision.phase.chars().count() <= MOST_UNBROKEN,
         tone,
         icon,
         verdict: stated(&decision.verdict_text),
