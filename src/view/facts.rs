@@ -7,6 +7,8 @@ use super::part::Html;
 /// A label and its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fact {
+    /// Its id on the page, where something leads to it.
+    pub id: Option<&'static str>,
     /// What it is: "Users".
     pub label: String,
     /// Its value.
@@ -16,6 +18,12 @@ pub struct Fact {
 impl Fact {
     /// A fact.
     pub fn new(label: impl Into<String>, text_html: Html) -> Self {
-        Self { label: label.into(), text_html }
+        Self { id: None, label: label.into(), text_html }
+    }
+
+    /// The same with an id.
+    #[must_use]
+    pub fn with_id(self, id: &'static str) -> Self {
+        Self { id: Some(id), ..self }
     }
 }

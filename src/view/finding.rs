@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::analysis::wording::capitalised;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::portfolio::{Entry, LooseFinding, PageEntry, Portfolio};
 use crate::site::Route;
@@ -82,6 +83,14 @@ pub struct MessagePart {
     pub code: bool,
 }
 
+/// A message as a page prints it: like its parts, and the first word with a capital unless it is a
+/// name with a dot or a slash, as of a file.
+pub(super) fn sentence_parts(message: &str) -> Vec<MessagePart> {
+    let first = message.split_whitespace().next().unwrap_or_default();
+    let is_name = first.trim_end_matches(['.', ',', ':']).contains(['.', '/', '_']);
+    message_parts(&if is_name { message.to_owned() } else { capitalised(message) })
+}
+
 /// A message with what stands in backticks apart; an odd backtick stays as it is.
 pub(super) fn message_parts(message: &str) -> Vec<MessagePart> {
     let pieces: Vec<&str> = message.split('`').collect();
@@ -109,7 +118,16 @@ pub(super) const fn severity_words(
 
 #[cfg(test)]
 mod tests {
-    use super::message_parts;
+    use super::{message_parts, sentence_parts};
+
+    #[test]
+    fn sentences_begin_with_a_capital_and_names_do_not_change() {
+        let first = |message| sentence_parts(message).swap_remove(0).text;
+        assert_eq!(first("the `x` is odd"), "The ");
+        assert_eq!(first("`x` is odd"), "x");
+        assert_eq!(first("a/b.md is odd"), "a/b.md is odd");
+        assert_eq!(first("every. thing"), "Every. thing");
+    }
 
     #[test]
     fn names_in_messages_stand_apart() {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::notice::Tone;
 use super::part::{GateBadge, Html};
+use super::why::Why;
 
 /// A gate and what it hangs on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,6 +23,8 @@ pub struct GateCard {
     pub rows: Vec<GateRow>,
     /// Sentences below: who decided and when, risks that are bound to no gate.
     pub notes: Vec<Html>,
+    /// How the verdict comes about.
+    pub why: Why,
 }
 
 /// A condition of a gate.

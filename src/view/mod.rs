@@ -4,6 +4,7 @@
 //! Invariant: pure; no I/O, and nothing left for a template to compute.
 
 pub mod data;
+pub mod derivation;
 pub mod facts;
 pub mod finding;
 pub mod gantt;
@@ -19,6 +20,7 @@ pub mod portfolio;
 pub mod preview;
 pub mod shell;
 pub mod stepper;
+pub mod why;
 
 use crate::model::date::Date;
 use crate::portfolio::Portfolio;

@@ -42,8 +42,15 @@ pub fn page(context: &Context<'_>, entry: &PageEntry) -> (Shell, OrdinaryPage) {
         dated: false,
         listing: false,
     };
-    let prose =
-        Prose { context, page: &path, source: entry.source.path(), top_heading: 2, anchors: true };
+    let prose = Prose {
+        context,
+        page: &path,
+        source: entry.source.path(),
+        top_heading: 2,
+        anchors: true,
+        lines: None,
+        references: None,
+    };
     let (anchor, blocks) = without_title(&entry.page.blocks, &entry.title);
     let view = OrdinaryPage {
         breadcrumb: Breadcrumb {

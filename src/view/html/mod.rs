@@ -1,9 +1,14 @@
 //! Author's text as HTML: the one place where HTML is made from typed values.
 
 mod escape;
+mod lines;
+mod reference;
+mod words;
 mod writer;
 
 pub use escape::{command_lines, escaped, push_escaped};
+pub use lines::Lines;
+pub use reference::{Reference, References};
 
 use writer::Writer;
 
@@ -24,12 +29,25 @@ pub struct Prose<'a> {
     pub top_heading: u8,
     /// Whether headings get their `h-` anchors; true on `source.html` and ordinary pages only.
     pub anchors: bool,
+    /// Lines that get an anchor; on `source.html` only.
+    pub lines: Option<&'a Lines<'a>>,
+    /// What words refer to; `None` on pages that are of no plan.
+    pub references: Option<Referring<'a>>,
+}
+
+/// What words refer to on a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Referring<'a> {
+    /// The references of the page.
+    pub all: &'a References,
+    /// A link that is not made, because it would lead from a thing to itself; "" for none.
+    pub except: &'a str,
 }
 
 impl Prose<'_> {
     /// Blocks, one after the other.
     pub fn blocks(&self, blocks: &[Block]) -> Html {
-        let mut writer = Writer { prose: self, out: String::new(), levels: Vec::new(), marks: &[] };
+        let mut writer = Writer::new(self, String::new(), &[]);
         writer.blocks(blocks);
         Html(writer.out)
     }
@@ -37,14 +55,9 @@ impl Prose<'_> {
     /// A value's text with its marks (code, links, emphasis); placeholders are marked
     /// `<mark class="placeholder">`. Isolated in `bdi`.
     pub fn text(&self, text: &Text) -> Html {
-        let mut writer = Writer {
-            prose: self,
-            out: String::from("<bdi>"),
-            levels: Vec::new(),
-            marks: &text.placeholders,
-        };
+        let mut writer = Writer::new(self, String::from("<bdi>"), &text.placeholders);
         if text.content.is_empty() {
-            push_escaped(&mut writer.out, &text.plain);
+            writer.run(&text.plain);
         } else {
             writer.inlines(&text.content);
         }

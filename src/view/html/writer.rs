@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::words::is_label_lines;
 use super::{Prose, push_escaped};
 use crate::model::prose::{
     Block, BlockKind, Heading, Inline, InlineKind, List, Table, Target, plain_text,
@@ -17,9 +18,15 @@ pub(super) struct Writer<'a> {
     pub(super) levels: Vec<u8>,
     /// Placeholders to mark.
     pub(super) marks: &'a [Span],
+    /// Whether what is written lies inside a link or a summary, where no link may stand.
+    pub(super) no_links: bool,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    pub(super) const fn new(prose: &'a Prose<'a>, out: String, marks: &'a [Span]) -> Self {
+        Self { prose, out, levels: Vec::new(), marks, no_links: false }
+    }
+
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             self.block(block);
@@ -28,10 +35,12 @@ impl Writer<'_> {
 
     fn block(&mut self, block: &Block) {
         match &block.kind {
-            BlockKind::Paragraph(inlines) => self.wrapped("p", inlines),
+            BlockKind::Paragraph(inlines) => self.paragraph(inlines, block.span),
             BlockKind::Heading(heading) => self.heading(heading),
             BlockKind::Code { text, .. } => {
-                self.out.push_str("<pre><code>");
+                self.out.push_str("<pre");
+                self.line_id(block.span);
+                self.out.push_str("><code>");
                 push_escaped(&mut self.out, text);
                 self.out.push_str("</code></pre>\n");
             }
@@ -71,7 +80,7 @@ impl Writer<'_> {
                 if summary.is_empty() {
                     self.out.push_str("Details");
                 } else {
-                    self.inlines(summary);
+                    self.without_links(|writer| writer.inlines(summary));
                 }
                 self.out.push_str("</summary>\n");
                 self.blocks(blocks);
@@ -80,10 +89,21 @@ impl Writer<'_> {
         }
     }
 
-    fn wrapped(&mut self, tag: &str, inlines: &[Inline]) {
-        let _ = write!(self.out, "<{tag} dir=\"auto\">");
-        self.inlines(inlines);
-        let _ = writeln!(self.out, "</{tag}>");
+    fn paragraph(&mut self, inlines: &[Inline], span: Span) {
+        self.out.push_str("<p dir=\"auto\"");
+        self.line_id(span);
+        self.out.push('>');
+        if is_label_lines(inlines) {
+            for inline in inlines {
+                match inline.kind {
+                    InlineKind::SoftBreak => self.out.push_str("<br>\n"),
+                    _ => self.inline(inline),
+                }
+            }
+        } else {
+            self.inlines(inlines);
+        }
+        self.out.push_str("</p>\n");
     }
 
     fn heading(&mut self, heading: &Heading) {
@@ -113,14 +133,11 @@ impl Writer<'_> {
         self.out.push_str(">\n");
         for item in &list.items {
             match item.task {
-                None => self.out.push_str("<li dir=\"auto\">"),
+                None => self.list_item("", item.span),
                 Some(done) => {
                     let word = if done { "Done" } else { "To do" };
-                    let _ = write!(
-                        self.out,
-                        "<li dir=\"auto\" class=\"task\" data-done=\"{done}\">\
-                         <span class=\"vh\">{word}: </span>"
-                    );
+                    self.list_item(&format!(" class=\"task\" data-done=\"{done}\""), item.span);
+                    let _ = write!(self.out, "<span class=\"vh\">{word}: </span>");
                 }
             }
             match item.lead().filter(|_| list.tight) {
@@ -138,6 +155,12 @@ impl Writer<'_> {
         let _ = writeln!(self.out, "</{tag}>");
     }
 
+    fn list_item(&mut self, attributes: &str, span: Span) {
+        let _ = write!(self.out, "<li dir=\"auto\"{attributes}");
+        self.line_id(span);
+        self.out.push('>');
+    }
+
     fn table(&mut self, table: &Table) {
         let names: Vec<&str> =
             table.header.cells.iter().map(|c| c.plain.as_str()).filter(|n| !n.is_empty()).collect();
@@ -152,7 +175,9 @@ impl Writer<'_> {
         push_escaped(&mut self.out, &name);
         self.out.push_str("</caption>\n");
         if !names.is_empty() {
-            self.out.push_str("<thead><tr>");
+            self.out.push_str("<thead><tr");
+            self.line_id(table.header.span);
+            self.out.push('>');
             for cell in &table.header.cells {
                 let tag = if cell.is_empty() { "td" } else { "th" };
                 let scope = if cell.is_empty() { "" } else { " scope=\"col\"" };
@@ -164,7 +189,9 @@ impl Writer<'_> {
         }
         self.out.push_str("<tbody>\n");
         for row in &table.rows {
-            self.out.push_str("<tr>");
+            self.out.push_str("<tr");
+            self.line_id(row.span);
+            self.out.push('>');
             for (n, cell) in row.cells.iter().chain(&row.surplus).enumerate() {
                 let is_name = n == 0 && !cell.is_empty();
                 let (tag, scope) = if is_name { ("th", " scope=\"row\"") } else { ("td", "") };
@@ -189,14 +216,10 @@ impl Writer<'_> {
         let _ = write!(self.out, "</{tag}>");
     }
 
-    fn inline(&mut self, inline: &Inline) {
+    pub(super) fn inline(&mut self, inline: &Inline) {
         match &inline.kind {
             InlineKind::Text(text) => self.words(text, inline.span),
-            InlineKind::Code(code) => {
-                self.out.push_str("<code>");
-                push_escaped(&mut self.out, code);
-                self.out.push_str("</code>");
-            }
+            InlineKind::Code(code) => self.code(code),
             InlineKind::Emphasis(content) => self.element("em", content),
             InlineKind::Strong(content) => self.element("strong", content),
             InlineKind::Strikethrough(content) => self.element("del", content),
@@ -230,6 +253,10 @@ impl Writer<'_> {
 
     /// Inlines inside a link: links and images in it lose their own link.
     fn unlinked(&mut self, inlines: &[Inline]) {
+        self.without_links(|writer| writer.unlinked_each(inlines));
+    }
+
+    fn unlinked_each(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Link { content, .. } => self.unlinked(content),
@@ -239,34 +266,6 @@ impl Writer<'_> {
                 _ => self.inline(inline),
             }
         }
-    }
-
-    fn words(&mut self, text: &str, span: Span) {
-        if span.len() != text.len() || self.marks.is_empty() {
-            let is_marked = self.marks.contains(&span);
-            if is_marked {
-                self.out.push_str("<mark class=\"placeholder\">");
-            }
-            push_escaped(&mut self.out, text);
-            if is_marked {
-                self.out.push_str("</mark>");
-            }
-            return;
-        }
-        let mut at = 0;
-        for mark in self.marks.iter().filter(|m| span.contains(**m)) {
-            let (start, end) =
-                ((mark.start - span.start) as usize, (mark.end - span.start) as usize);
-            if start < at {
-                continue;
-            }
-            push_escaped(&mut self.out, &text[at..start]);
-            self.out.push_str("<mark class=\"placeholder\">");
-            push_escaped(&mut self.out, &text[start..end]);
-            self.out.push_str("</mark>");
-            at = end;
-        }
-        push_escaped(&mut self.out, &text[at..]);
     }
 
     fn resolve(&self, target: &Target) -> Destination {

@@ -25,3 +25,11 @@ pub fn criterion(index: usize) -> String {
 
 /// Of the owners on the rollback page.
 pub const OWNERS: &str = "who";
+
+/// Of the flag on the overview.
+pub const FLAG: &str = "flag";
+
+/// Of a line of the file on the source page.
+pub fn line(line: u32) -> String {
+    format!("l{line}")
+}

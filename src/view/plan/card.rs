@@ -2,19 +2,17 @@
 
 use serde::Serialize;
 
-use super::At;
 use super::fact::fact;
 use super::phase::ListLine;
 use super::words::Line;
-use crate::analysis::current::{CurrentFrom, CurrentState};
+use super::{At, anchor};
 use crate::analysis::progress::of_checklist;
-use crate::analysis::schedule::DatesOrigin;
 use crate::model::checklist::Checklist;
-use crate::model::decision::Verdict;
-use crate::model::phase::Position;
 use crate::site::Route;
 use crate::view::facts::Fact;
-use crate::view::part::{Html, counted};
+use crate::view::finding::{MessagePart, sentence_parts};
+use crate::view::part::counted;
+use crate::view::why::Why;
 
 /// What to do if it goes wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,15 +21,8 @@ pub struct GoWrongCard {
     pub facts: Vec<Fact>,
     /// The rollback page.
     pub href: String,
-}
-
-/// A derived value: `what` is `value`, by `rule`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DerivedLine {
-    /// "Current phase".
-    pub what: &'static str,
-    /// The value, the rule and the lines of the plan that it was made from.
-    pub text_html: Html,
+    /// What covers the phases.
+    pub why: Why,
 }
 
 /// The plan's findings.
@@ -57,7 +48,7 @@ pub struct FindingRow {
     /// "Error", "Warning", "Info".
     pub word: &'static str,
     /// The message.
-    pub message: String,
+    pub message: Vec<MessagePart>,
     /// "line 12".
     pub place: String,
     /// The rule's id.
@@ -90,7 +81,11 @@ impl At<'_> {
         let count = |n: usize| if n == 0 { Line::not_stated() } else { Line::of(n.to_string()) };
         facts.push(fact("Triggers", count(plan.rollback.triggers.len())));
         facts.push(fact("Steps", count(plan.rollback.steps.len())));
-        GoWrongCard { facts, href: self.to(&Route::Rollback(self.entry.slug.clone())) }
+        GoWrongCard {
+            facts,
+            href: self.to(&Route::Rollback(self.entry.slug.clone())),
+            why: self.why_coverage(self.live_phase()),
+        }
     }
 
     /// Checklists in brief.
@@ -102,7 +97,7 @@ impl At<'_> {
                 let progress = of_checklist(list);
                 let name = &list.name.plain;
                 ListLine {
-                    href: self.to_checklist(&super::anchor::checklist(index)),
+                    href: self.to_checklist(&anchor::checklist(index)),
                     name: if name.is_empty() { "Checklist".to_owned() } else { name.clone() },
                     done: progress.done,
                     total: progress.total,
@@ -119,7 +114,19 @@ impl At<'_> {
         if header.owner.is_some() {
             facts.extend(self.fact_if("Author", header.author.as_ref()));
         }
-        facts.extend(self.fact_if("Flag", header.flag.as_ref()));
+        if let Some(flag) = header.flag.as_ref().filter(|flag| !flag.is_empty()) {
+            // What leads here does not lead from here.
+            let here = format!("#{}", anchor::FLAG);
+            let html = self.prose_of(&here).text(flag);
+            facts.push(Fact::new("Flag", html).with_id(anchor::FLAG));
+        }
+        if let (Some(date), Some(updated)) = (&header.date, &header.updated)
+            && date.span == updated.span
+        {
+            let line = self.to_line(date.span);
+            let words = Line::of("The last-updated date stands in for it, ");
+            facts.push(fact("Plan date", words.link(line.text, &line.href)));
+        }
         if !header.tags.is_empty() {
             let tags: Vec<Line> =
                 header.tags.iter().map(|tag| Line::default().quote(tag)).collect();
@@ -131,90 +138,6 @@ impl At<'_> {
         let other = header.other.iter();
         facts.extend(other.filter_map(|(label, text)| self.fact_if(label, Some(text))));
         facts
-    }
-
-    /// Derived values, each with its rule.
-    pub(super) fn derived(&self) -> Vec<DerivedLine> {
-        let plan = self.plan();
-        let mut lines = Vec::new();
-        if let Some(text) = self.current_rule() {
-            lines.push(("Current phase", text));
-        }
-        let projected: Vec<Line> = self
-            .entry
-            .analysis
-            .schedule
-            .iter()
-            .enumerate()
-            .filter(|(_, dates)| dates.origin == Some(DatesOrigin::Projected))
-            .map(|(i, _)| Line::default().quote(self.short_phase(i)))
-            .collect();
-        if !projected.is_empty() {
-            let text = Line::of("Projected from durations for ").append(&Line::list(&projected));
-            lines.push((
-                "Dates",
-                text.say(": a phase begins the day after the one before it ends."),
-            ));
-        }
-        if let (Some(date), Some(updated)) = (&plan.header.date, &plan.header.updated)
-            && date.span == updated.span
-        {
-            let line = self.line(date.span);
-            let text = Line::of(format!("The last-updated date stands in for it (line {line})."));
-            lines.push(("Plan date", text));
-        }
-        if !plan.risks.is_empty() {
-            let about = self.to(&Route::About);
-            let text = Line::of("Looked up by likelihood and impact in ")
-                .link("the site's grid", &about)
-                .say("; nothing is multiplied.");
-            lines.push(("Risk bands", text));
-        }
-        lines.into_iter().map(|(what, text)| DerivedLine { what, text_html: text.html() }).collect()
-    }
-
-    /// How the current phase is known.
-    fn current_rule(&self) -> Option<Line> {
-        let plan = self.plan();
-        let current = self.entry.analysis.current;
-        let value = match current.position {
-            Some(position) => Line::default().quote(self.phase_label(position.index())),
-            None => Line::of(match current.state {
-                CurrentState::AllDone => "All done",
-                _ => "None yet",
-            }),
-        };
-        let rule = match current.from? {
-            CurrentFrom::Stated => {
-                let text = plan.header.current_phase.as_ref()?;
-                format!(", as stated on line {}.", self.line(text.span))
-            }
-            CurrentFrom::PhaseStatus => {
-                let phase = plan.phase(current.position?);
-                let line = self.line(phase.status.as_ref()?.text.span);
-                format!(", the phase whose status says so on line {line}.")
-            }
-            CurrentFrom::Decisions => {
-                let go = plan.decisions.iter().rev().find(|d| {
-                    let before = match current.position {
-                        Some(position) => position.index().checked_sub(1),
-                        None => plan.phases.len().checked_sub(1),
-                    };
-                    d.verdict.is_some_and(Verdict::is_go) && d.phase.map(Position::index) == before
-                });
-                match go {
-                    Some(go) => {
-                        format!(", by the Go in the decisions log on line {}.", self.line(go.span))
-                    }
-                    None => ", by the decisions log.".to_owned(),
-                }
-            }
-            CurrentFrom::PlanStatus => {
-                let line = self.line(plan.header.status.as_ref()?.span);
-                format!(", by the plan's status on line {line}.")
-            }
-        };
-        Some(value.say(rule))
     }
 
     /// The plan's findings; `None` without any.
@@ -236,7 +159,7 @@ impl At<'_> {
                 state,
                 icon,
                 word,
-                message: finding.message.clone(),
+                message: sentence_parts(&finding.message),
                 place: format!("line {}", self.line(finding.span)),
                 code: finding.code,
                 href: self.to(&Route::Rule(finding.code)),

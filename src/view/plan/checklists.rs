@@ -16,6 +16,7 @@ use crate::text::Span;
 use crate::view::Context;
 use crate::view::part::Html;
 use crate::view::shell::{Section, Shell};
+use crate::view::why::Why;
 
 /// The template of the page.
 pub const TEMPLATE: &str = "pages/plan-checklists.html";
@@ -27,6 +28,8 @@ pub struct ChecklistsPage {
     pub header: PlanHeader,
     /// How much is done.
     pub sentence: Sentence,
+    /// What counts as done.
+    pub why: Option<Why>,
     /// Where the plan has none.
     pub empty: Option<Empty>,
     /// The groups in the author's order, the criteria of the gates last.
@@ -78,6 +81,7 @@ pub fn checklists(context: &Context<'_>, entry: &Entry) -> (Shell, ChecklistsPag
     let view = ChecklistsPage {
         header: at.header(TabKey::Checklists, "Checklists"),
         sentence: at.checklist_sentence(),
+        why: at.why_progress(),
         empty: groups.is_empty().then(|| Part::Checklists.empty(section, entry.source.path())),
         groups,
         file: at.file(at.ticks()),
@@ -148,7 +152,7 @@ impl At<'_> {
                 let name = if list.name.is_empty() {
                     Line::of("Checklist")
                 } else {
-                    self.value(Some(&list.name)).unwrap_or_default()
+                    Line::default().prose(&self.html_in_link(&list.name), &list.name.plain)
                 };
                 let rows = self.item_rows(index, list, &blocked);
                 group(anchor::checklist(index), name, about, of_checklist(list), rows)

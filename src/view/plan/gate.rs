@@ -36,6 +36,7 @@ impl At<'_> {
             },
             rows: self.gate_rows(index, gate, signs),
             notes: self.gate_notes(index, gate, signs).into_iter().map(Line::html).collect(),
+            why: self.why_gate(gate),
         })
     }
 
@@ -237,8 +238,6 @@ impl At<'_> {
                     .say(". Such a risk blocks none; words like “before Phase 2” bind it."),
             );
         }
-        let about = self.to(&Route::About);
-        notes.push(Line::default().link("How a verdict is reached", &about));
         notes
     }
 

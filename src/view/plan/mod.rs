@@ -22,6 +22,7 @@ pub mod paging;
 pub mod phase;
 mod phase_sentence;
 pub mod phases;
+mod reference;
 pub mod risk;
 pub mod risk_map;
 pub mod risks;
@@ -35,12 +36,15 @@ mod steps;
 #[cfg(test)]
 mod tests;
 pub mod timeline;
+mod why;
 pub mod words;
 
+use std::cell::OnceCell;
+
 use super::Context;
-use super::html::Prose;
+use super::html::{Lines, Prose, References, Referring};
 use super::part::Html;
-use super::shell::{Frame, Section, Shell, shell};
+use super::shell::{Anchor, Frame, Section, Shell, shell};
 use crate::model::phase::Position;
 use crate::model::plan::Plan;
 use crate::model::prose::Text;
@@ -71,11 +75,24 @@ struct At<'a> {
     path: String,
     /// The page of each risk, in register order.
     risk_pages: Vec<ListPage>,
+    /// What the plan's texts may refer to, as links from this page.
+    references: References,
+    /// Where the plan's lines stand on its source page; found when a link to one is made.
+    lines: OnceCell<Lines<'a>>,
 }
 
 impl<'a> At<'a> {
     fn new(context: &'a Context<'a>, entry: &'a Entry, route: &Route) -> Self {
-        Self { context, entry, path: route.path(), risk_pages: paging::by_register(entry) }
+        let mut at = Self {
+            context,
+            entry,
+            path: route.path(),
+            risk_pages: paging::by_register(entry),
+            references: References::default(),
+            lines: OnceCell::new(),
+        };
+        at.references = at.find_references();
+        at
     }
 
     fn plan(&self) -> &'a Plan {
@@ -110,12 +127,19 @@ impl<'a> At<'a> {
 
     /// Author's blocks below a heading of level 2.
     fn prose(&self) -> Prose<'_> {
+        self.prose_of("")
+    }
+
+    /// Author's text about what stands at `own` on this page: it does not link to itself.
+    fn prose_of<'b>(&'b self, own: &'b str) -> Prose<'b> {
         Prose {
             context: self.context,
             page: &self.path,
             source: self.entry.source.path(),
             top_heading: 3,
             anchors: false,
+            lines: None,
+            references: Some(Referring { all: &self.references, except: own }),
         }
     }
 
@@ -123,9 +147,9 @@ impl<'a> At<'a> {
         self.prose().text(text)
     }
 
-    /// A value's text for the inside of a link: its marks, but no links of its own.
+    /// A value's text for the inside of a link or a summary: its marks, but no links of its own.
     fn html_in_link(&self, text: &Text) -> Html {
-        let html = self.html(text);
+        let html = Prose { references: None, ..self.prose() }.text(text);
         // The text is escaped: an opened anchor can only be a link of the author.
         if html.as_str().contains("<a ") {
             words::Line::default().quote(&text.plain).html()
@@ -141,6 +165,17 @@ impl<'a> At<'a> {
     /// Line of a place in the plan's file, from 1.
     fn line(&self, span: Span) -> u32 {
         self.entry.source.line(span.start)
+    }
+
+    /// Link to the line of a place in the plan's file, on the source page.
+    fn to_line(&self, span: Span) -> Anchor {
+        let lines = self.lines.get_or_init(|| Lines::of(&self.entry.source, &self.plan().blocks));
+        let source = Route::Source(self.entry.slug.clone());
+        let href = match lines.nearest(span) {
+            Some(id) => self.to_place(&source, &id),
+            None => self.to(&source),
+        };
+        Anchor { href, text: format!("line {}", self.line(span)) }
     }
 
     /// Label of a phase as written; a phase without one is named by its place.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::At;
-use super::card::{DerivedLine, FindingsCard, GoWrongCard};
+use super::card::{FindingsCard, GoWrongCard};
 use super::decision::DecisionRow;
 use super::empty::{Empty, Part};
 use super::fact::{dates, fact};
@@ -24,8 +24,9 @@ use crate::view::gate_card::GateCard;
 use crate::view::heat::HeatMap;
 use crate::view::notice::{Notice, Tone};
 use crate::view::part::Html;
-use crate::view::shell::{Section, Shell};
+use crate::view::shell::{Anchor, Section, Shell};
 use crate::view::stepper::Stepper;
+use crate::view::why::Why;
 
 /// The template of the page.
 pub const TEMPLATE: &str = "pages/plan-overview.html";
@@ -78,8 +79,14 @@ pub struct OverviewPage {
     pub decisions: Vec<DecisionRow>,
     /// What else the header states: flag, tags.
     pub about: Vec<Fact>,
-    /// Values that are derived, each with its rule and its lines.
-    pub derived: Vec<DerivedLine>,
+    /// How the current phase is known.
+    pub why_current: Option<Why>,
+    /// Which risks count as open, and how bad they are.
+    pub why_risks: Option<Why>,
+    /// Where the dates of the phase that this is about come from.
+    pub why_dates: Option<Why>,
+    /// What counts as progress.
+    pub why_progress: Option<Why>,
     /// The plan's findings.
     pub findings: Option<FindingsCard>,
     /// Everything else that the author wrote, in order.
@@ -99,7 +106,7 @@ pub fn overview(context: &Context<'_>, entry: &Entry) -> (Shell, OverviewPage) {
         entry.analysis.risk_order.iter().copied().filter(|&i| plan.risks[i].is_open()).collect();
     let sections = plan.sections;
     let shell = at.shell("", Section::Plans, at.depends_on_date());
-    let (facts_title, facts) = at.phase_card();
+    let (facts_title, facts, why_dates) = at.phase_card();
     let checklists = at.lists(|_| true);
     let view = OverviewPage {
         header: at.header(TabKey::Overview, ""),
@@ -129,7 +136,10 @@ pub fn overview(context: &Context<'_>, entry: &Entry) -> (Shell, OverviewPage) {
         checklists,
         decisions: at.decisions(None),
         about: at.about(),
-        derived: at.derived(),
+        why_current: at.why_current(),
+        why_risks: at.why_risks(),
+        why_dates,
+        why_progress: at.why_progress(),
         findings: at.findings(),
         more_html: at.more(),
         source_href: at.to(&Route::Source(entry.slug.clone())),
@@ -167,27 +177,32 @@ impl At<'_> {
             .contradictions
             .iter()
             .map(|found| {
-                let line = self.line(found.status);
-                let mut words = Line::default().quote(&found.text);
-                words = words.say(format!(" (line {line}"));
-                if found.evidence.is_empty() {
-                    words = words.say(").");
-                } else {
-                    words = words.say(format!(" and line {}).", self.line(found.evidence)));
+                let to = |span| {
+                    let line = self.to_line(span);
+                    Line::default().link(line.text, &line.href)
+                };
+                let mut words = Line::default().quote(&found.text).say(" (");
+                words = words.append(&to(found.status));
+                if !found.evidence.is_empty() {
+                    words = words.say(" and ").append(&to(found.evidence));
                 }
-                Notice::new(Tone::Warn, words.html()).titled("Status and evidence disagree:")
+                let rule =
+                    Anchor { href: self.to_rule("status"), text: "How this is judged".into() };
+                Notice::new(Tone::Warn, words.say(").").html())
+                    .titled("Status and evidence disagree:")
+                    .linked(rule)
             })
             .collect()
     }
 
     /// Facts of the live phase, else of the first one before the start.
-    fn phase_card(&self) -> (Option<&'static str>, Vec<Fact>) {
+    fn phase_card(&self) -> (Option<&'static str>, Vec<Fact>, Option<Why>) {
         let (title, index) = match (self.live_phase(), self.entry.analysis.current.state) {
             (Some(index), _) => (phase_state(self.entry, index).label(), index),
             (None, CurrentState::NotStarted) if !self.plan().phases.is_empty() => {
                 ("Comes first", 0)
             }
-            _ => return (None, Vec::new()),
+            _ => return (None, Vec::new(), None),
         };
         let phase = &self.plan().phases[index];
         let label = Line::default().link_quote(self.phase_label(index), &self.to_phase(index));
@@ -202,7 +217,7 @@ impl At<'_> {
         facts.extend(self.fact_if("Owner", phase.owner.as_ref()));
         facts.extend(self.fact_if("Flag", phase.flag.as_ref()));
         facts.extend(self.fact_if("Exposure", phase.exposure.as_ref()));
-        (Some(title), facts)
+        (Some(title), facts, self.why_dates(index))
     }
 
     /// Everything that belongs to no known section, as prose.

@@ -21,6 +21,7 @@ use crate::view::gate_card::GateCard;
 use crate::view::part::Html;
 use crate::view::shell::{Anchor, Section, Shell};
 use crate::view::stepper::Stepper;
+use crate::view::why::Why;
 
 /// The template of the page.
 pub const TEMPLATE: &str = "pages/plan-phase.html";
@@ -62,8 +63,12 @@ pub struct PhasePage {
     pub notes_html: Option<Html>,
     /// Its facts.
     pub facts: Vec<Fact>,
+    /// How its state and its dates are known.
+    pub whys: Vec<Why>,
     /// Who rolls it back, and by what.
     pub rollback: Vec<Fact>,
+    /// What covers it.
+    pub why_rollback: Why,
     /// What its rollback lacks.
     pub holes: Vec<&'static str>,
     /// The rollback page.
@@ -125,7 +130,9 @@ pub fn phase(context: &Context<'_>, entry: &Entry, index: usize) -> (Shell, Phas
         decisions: at.decisions(Some(index)),
         notes_html: at.notes_of(index),
         facts: at.facts_of(index),
+        whys: std::iter::once(at.why_state(index)).chain(at.why_dates(index)).collect(),
         rollback: at.rollback_of(index),
+        why_rollback: at.why_coverage(Some(index)),
         holes: at.holes_of(index),
         rollback_href: at.to(&Route::Rollback(entry.slug.clone())),
         checklists: at.lists(|list| list.phase == Some(Position::from_index(index))),
@@ -224,15 +231,8 @@ impl At<'_> {
         let mut notes: Vec<Block> = Vec::new();
         let mut end = 0;
         for block in &plan.blocks {
-            let BlockKind::Heading(heading) = &block.kind else { continue };
-            let names = touches(block.span, own.span)
-                || heading.text.plain == own.label.plain
-                || own.number.is_some_and(|n| {
-                    let words = heading.text.plain.to_lowercase();
-                    words.starts_with("phase") && super::mention::mentioned_phases(&words) == [n]
-                });
             // A heading inside of one that was taken is taken with it.
-            if names && block.span.start >= end {
+            if names_phase(block, own) && block.span.start >= end {
                 let under = blocks_under(&plan.blocks, block.span);
                 end = under.last().map_or(block.span.end, |last| last.span.end);
                 notes.extend(without(under, &shown));
@@ -244,6 +244,17 @@ impl At<'_> {
     fn phase_sentence(&self, index: usize) -> Sentence {
         self.state_sentence(index, phase_state(self.entry, index))
     }
+}
+
+/// Whether a block is a heading that names a phase.
+pub(super) fn names_phase(block: &Block, phase: &Phase) -> bool {
+    let BlockKind::Heading(heading) = &block.kind else { return false };
+    touches(block.span, phase.span)
+        || heading.text.plain == phase.label.plain
+        || phase.number.is_some_and(|n| {
+            let words = heading.text.plain.to_lowercase();
+            words.starts_with("phase") && super::mention::mentioned_phases(&words) == [n]
+        })
 }
 
 /// The cells of a risk in which a phase may be named.

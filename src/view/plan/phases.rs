@@ -18,6 +18,7 @@ use crate::site::Route;
 use crate::view::Context;
 use crate::view::part::{Html, counted};
 use crate::view::shell::{Section, Shell};
+use crate::view::why::Why;
 
 /// The template of the page.
 pub const TEMPLATE: &str = "pages/plan-phases.html";
@@ -33,6 +34,8 @@ pub struct PhasesPage {
     pub empty: Option<Empty>,
     /// The axis of the bars; `None` where nothing is scheduled.
     pub timeline: Option<Timeline>,
+    /// Where the dates come from.
+    pub why: Option<Why>,
     /// Names of the columns that only some plans have.
     pub columns: Vec<String>,
     /// The phases.
@@ -102,6 +105,7 @@ pub fn phases(context: &Context<'_>, entry: &Entry) -> (Shell, PhasesPage) {
             .is_empty()
             .then(|| Part::Phases.empty(plan.sections.phases, entry.source.path())),
         rows: (0..plan.phases.len()).map(|i| at.row(i, &columns, timeline.as_ref())).collect(),
+        why: at.why_schedule(),
         columns: columns.into_iter().map(str::to_owned).collect(),
         timeline,
     };

@@ -112,26 +112,32 @@ impl At<'_> {
         let cell = self.cell_of(map, index).filter(|_| counts);
         let has_residual = map != Map::Before
             && (risk.residual_likelihood.is_some() || risk.residual_impact.is_some());
+        let own = self.to_risk(index);
+        let html = |text: &Text| self.prose_of(&own).text(text);
+        let html_of = |text: Option<&Text>| text.filter(|t| !t.is_empty()).map(html);
         RiskRow {
             anchor: place.anchor.clone(),
             class: cell.map_or_else(String::new, |c| cell_class('c', c)),
             data_band: self.band_of(map, index).filter(|_| counts).map(Band::word),
             closed: !risk.is_open(),
             id: risk.id.as_ref().map(|id| id.value.clone()),
-            text_html: self.html(&risk.text),
+            text_html: html(&risk.text),
             band: place.band.map(band_badge),
             rating: rating(risk),
             after: place.residual_band.filter(|_| has_residual).map(band_badge),
             after_rating: has_residual.then(|| residual_rating(risk)),
             status: risk_badge(risk),
-            category_html: self.html_of(risk.category.as_ref()),
-            owner_html: self.html_of(risk.owner.as_ref()),
-            mitigation_html: self.html_of(risk.mitigation.as_ref()),
-            more: self.more_of(index),
+            category_html: html_of(risk.category.as_ref()),
+            owner_html: html_of(risk.owner.as_ref()),
+            mitigation_html: html_of(risk.mitigation.as_ref()),
+            more: self.more_of(index, &html),
         }
     }
 
-    fn more_of(&self, index: usize) -> Vec<Fact> {
+    fn more_of(&self, index: usize, html: &impl Fn(&Text) -> Html) -> Vec<Fact> {
+        let fact_if = |label: &str, text: Option<&Text>| {
+            text.filter(|t| !t.is_empty()).map(|t| Fact::new(label, html(t)))
+        };
         let risk = &self.plan().risks[index];
         let mut more: Vec<Fact> = Vec::new();
         for (binding, gate) in risk.bindings.iter().zip(&self.entry.analysis.risks[index].gates) {
@@ -148,10 +154,10 @@ impl At<'_> {
             ("Trigger", risk.trigger.as_ref()),
             ("Score as written", risk.score.as_ref()),
         ];
-        more.extend(texts.into_iter().filter_map(|(label, text)| self.fact_if(label, text)));
+        more.extend(texts.into_iter().filter_map(|(label, text)| fact_if(label, text)));
         more.extend(risk.raised.as_ref().map(|d| day("Raised", Some(d.value))));
         more.extend(risk.due.as_ref().map(|d| day("Due date", Some(d.value))));
-        more.extend(risk.extra.iter().filter_map(|(name, text)| self.fact_if(name, Some(text))));
+        more.extend(risk.extra.iter().filter_map(|(name, text)| fact_if(name, Some(text))));
         more
     }
 }

@@ -17,6 +17,7 @@ use crate::view::Context;
 use crate::view::heat::HeatMap;
 use crate::view::part::{Pager, counted};
 use crate::view::shell::{Anchor, NavEntry, Section, Shell};
+use crate::view::why::Why;
 
 /// The template of the page.
 pub const TEMPLATE: &str = "pages/plan-risks.html";
@@ -54,6 +55,8 @@ pub struct RisksPage {
     pub register: Option<Anchor>,
     /// How bands are set.
     pub about: String,
+    /// Which risks count as open, and how bad they are; on the first page.
+    pub why: Option<Why>,
 }
 
 /// One page (from 1) of a plan's risks.
@@ -92,7 +95,8 @@ pub fn risks(context: &Context<'_>, entry: &Entry, page: ListPage) -> (Shell, Ri
         order: "Open first, then by band, impact and likelihood",
         rows: rows.into_iter().map(|i| at.risk_row(Map::Open, i)).collect(),
         register: None,
-        about: at.to(&Route::About),
+        about: at.to_rule("bands"),
+        why: at.why_risks().filter(|_| first),
     };
     (shell, view)
 }
@@ -140,7 +144,8 @@ fn all(at: &At<'_>, map: Map, title: &'static str) -> (Shell, RisksPage) {
         } else {
             Vec::new()
         },
-        about: at.to(&Route::About),
+        about: at.to_rule("bands"),
+        why: None,
     };
     (at.shell(title, Section::Plans, false), view)
 }

@@ -5,12 +5,13 @@ use serde::Serialize;
 use super::At;
 use super::contact::{call_words, numbers};
 use super::empty::{Empty, Part};
+use super::phase::names_phase;
 use super::section::{Places, blocks_under, level, touches, without};
 use super::state::phase_state;
 use super::step::StepRow;
 use super::words::Line;
 use crate::analysis::current::CurrentState;
-use crate::model::prose::{InlineKind, Text};
+use crate::model::prose::{Block, InlineKind, Text};
 use crate::model::rollback::RollbackOwner;
 use crate::portfolio::Entry;
 use crate::site::Route;
@@ -20,6 +21,7 @@ use crate::view::facts::Fact;
 use crate::view::notice::{Notice, Tone};
 use crate::view::part::{Breadcrumb, Html, counted};
 use crate::view::shell::{Anchor, Section, Shell};
+use crate::view::why::Why;
 
 /// The template of the page.
 pub const TEMPLATE: &str = "pages/plan-rollback.html";
@@ -51,6 +53,8 @@ pub struct RollbackPage {
     pub steps: Vec<StepRow>,
     /// Whom to call now.
     pub calls: Vec<Fact>,
+    /// Why these.
+    pub why: Why,
     /// Owners of other phases.
     pub others: Vec<OwnerRow>,
     /// Heading of the others.
@@ -127,6 +131,7 @@ pub fn rollback(context: &Context<'_>, entry: &Entry) -> (Shell, RollbackPage) {
         steps_text: (!rollback.steps.is_empty()).then(|| counted(rollback.steps.len(), "step")),
         steps: rollback.steps.iter().map(|step| at.step_row(step)).collect(),
         calls: now.iter().flat_map(|&i| at.calls(&rollback.owners[i])).collect(),
+        why: at.why_call(&now),
         others: (0..rollback.owners.len())
             .filter(|i| !now.contains(i))
             .map(|i| at.owner_row(&rollback.owners[i]))
@@ -254,6 +259,18 @@ impl At<'_> {
         self.plan().unfilled.iter().filter(|u| u.inside && shown.touch(u.span)).count()
     }
 
+    /// The heading that tells a rollback section from the others: that of the phase it stands under,
+    /// unless its own names one.
+    fn name_of_rollback(&self, heading: Span) -> Option<&Block> {
+        let plan = self.plan();
+        let at = plan.blocks.iter().position(|b| level(b).is_some() && touches(b.span, heading))?;
+        let own = &plan.blocks[at];
+        let above =
+            plan.blocks[..at].iter().rev().find(|b| level(b).is_some_and(|l| Some(l) < level(own)));
+        let names = |block: &&Block| plan.phases.iter().any(|phase| names_phase(block, phase));
+        above.filter(names).filter(|_| !names(&own)).or(Some(own))
+    }
+
     /// What stands in the rollback sections and is neither trigger, step nor owner.
     fn rollback_notes(&self) -> Option<Html> {
         let plan = self.plan();
@@ -267,9 +284,8 @@ impl At<'_> {
         for heading in &rollback.sections {
             let under = without(blocks_under(&plan.blocks, *heading), &shown);
             // One section needs no heading of its own; of several each has its name.
-            let own = plan.blocks.iter().find(|b| level(b).is_some() && touches(b.span, *heading));
             if rollback.sections.len() > 1 && !under.is_empty() {
-                notes.extend(own.cloned());
+                notes.extend(self.name_of_rollback(*heading).cloned());
             }
             notes.extend(under);
         }

@@ -1,6 +1,6 @@
 //! Parts of the plan's own text that a page repeats in place.
 
-use crate::model::prose::{Block, BlockKind};
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind, plain_text};
 use crate::text::Span;
 
 /// The blocks of the section that a heading opens, without the heading: up to the next heading of
@@ -56,19 +56,35 @@ impl Places {
 }
 
 /// The blocks that hold none of the places that a page shows in another form; a heading stays where
-/// something under it does.
+/// something under it does, and so does a label like "Steps:".
 pub(super) fn without(blocks: &[Block], shown: &Places) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::new();
-    for block in blocks {
+    for (index, block) in blocks.iter().enumerate() {
+        let leads_to_shown =
+            || blocks.get(index + 1).is_some_and(|b| level(b).is_none() && shown.touch(b.span));
         if let Some(own) = level(block) {
             drop_bare_headings(&mut kept, own);
             kept.push(block.clone());
-        } else if !shown.touch(block.span) {
+        } else if !(shown.touch(block.span) || is_label(block) && leads_to_shown()) {
             kept.push(block.clone());
         }
     }
     drop_bare_headings(&mut kept, 1);
     kept
+}
+
+/// Most words of a line that only says what follows it.
+const MOST_LABEL_WORDS: usize = 4;
+
+/// Whether a paragraph is but a label of what follows it: "Steps:", "**Roll back if**".
+fn is_label(block: &Block) -> bool {
+    let BlockKind::Paragraph(inlines) = &block.kind else { return false };
+    let is_break = |i: &Inline| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+    let is_bold = matches!(inlines.as_slice(), [Inline { kind: InlineKind::Strong(_), .. }]);
+    let words = plain_text(inlines);
+    !inlines.iter().any(is_break)
+        && (is_bold || words.ends_with([':', '：']))
+        && words.split_whitespace().count() <= MOST_LABEL_WORDS
 }
 
 /// Drops the last headings of a level or deeper that nothing stands under.
@@ -102,6 +118,22 @@ mod tests {
         assert_eq!(kept(&[Span::new(31, 32)]), 1, "a bare heading goes");
         assert_eq!(kept(&[Span::new(11, 12)]), 2, "a heading stays with its words");
         assert!(blocks_under(&blocks, Span::new(90, 95)).is_empty());
+    }
+
+    #[test]
+    fn a_label_goes_with_what_it_leads_to() {
+        let words = |text: &str, start: usize| {
+            let inline = Inline { kind: InlineKind::Text(text.to_owned()), span: Span::default() };
+            Block { kind: BlockKind::Paragraph(vec![inline]), ..paragraph(start) }
+        };
+        let kept = |label: &str, place: usize| {
+            let shown = Places::new([Span::new(place, place + 1)]);
+            without(&[words(label, 0), paragraph(10)], &shown).len()
+        };
+        assert_eq!(kept("Steps:", 10), 0);
+        assert_eq!(kept("Steps:", 90), 2, "what it leads to stays");
+        assert_eq!(kept("Steps", 10), 1, "no label");
+        assert_eq!(kept("Ask the desk before you do any of this:", 10), 1, "it says more");
     }
 
     #[test]

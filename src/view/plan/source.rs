@@ -8,7 +8,7 @@ use super::header::{PlanHeader, TabKey};
 use crate::portfolio::Entry;
 use crate::site::Route;
 use crate::view::Context;
-use crate::view::html::Prose;
+use crate::view::html::{Lines, Prose};
 use crate::view::part::{Html, counted};
 use crate::view::shell::{Section, Shell};
 
@@ -43,7 +43,8 @@ pub struct Extra {
 pub fn source(context: &Context<'_>, entry: &Entry) -> (Shell, SourcePage) {
     let at = At::new(context, entry, &Route::Source(entry.slug.clone()));
     let shell = at.shell("Source", Section::Plans, false);
-    let prose = Prose { top_heading: 2, anchors: true, ..at.prose() };
+    let lines = Lines::of(&entry.source, &entry.plan.blocks);
+    let prose = Prose { top_heading: 2, anchors: true, lines: Some(&lines), ..at.prose() };
     let view = SourcePage {
         header: at.header(TabKey::Source, "Source"),
         extra: extras(&entry.plan.header.front_matter),

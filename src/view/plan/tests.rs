@@ -11,7 +11,7 @@ use crate::parse::{Language, parse};
 use crate::portfolio::{Portfolio, fixture, gather, phase_files, summarise};
 use crate::settings::Settings;
 use crate::text::Source;
-use crate::view::AssetNames;
+use crate::view::{AssetNames, part, why};
 
 const PHASES: &str = "## Rollout Phases\n\n\
     | Phase | Scope | Users | Duration | Success Criteria | Go / No-Go |\n|---|---|---|---|---|---|\n\
@@ -349,4 +349,112 @@ fn every_part_that_is_missing_is_said_to_be() {
     assert_eq!(title(page.no_phases), "This plan has no phases.");
     assert_eq!(title(page.no_checklists), "This plan has no checklists.");
     assert!(page.gate.is_none() && page.stepper.is_none());
+}
+
+const REFERRING: &str = "## Risk Register\n\n\
+    | ID | Risk | Likelihood | Impact | Mitigation |\n|---|---|---|---|---|\n\
+    | R1 | Money is lost | High | Critical | See R2 and R1, [R2](https://x.example), `R2` |\n\
+    | R2 | Slow, as R1 in [R1 TBD] | Low | Low | Phases 1 and 2, then `pay.refunds` |\n\n\
+    ## More\n\nPhase 1 before R10, R1–R2; phase 7 never.\n\n\
+    <details><summary>About R1</summary>\n\nR1\n\n</details>\n";
+
+/// The links that a page makes of an author's words, as `words>link`.
+fn references(html: &part::Html) -> Vec<String> {
+    let links = html.as_str().split("<a class=\"ref\" href=\"").skip(1);
+    let link = links.filter_map(|l| l.split_once("</a>")?.0.split_once("\">"));
+    link.map(|(href, words)| format!("{words}>{href}")).collect()
+}
+
+#[test]
+fn words_lead_to_what_they_name_but_never_to_themselves() {
+    let text = plan("**Status:** Draft\n**Flag:** `pay.refunds`\n", &[PHASES, REFERRING]);
+    with(&text, |c, e| {
+        let rows = risks::risks(c, e, 1).1.rows;
+        let of = |row: &risk::RiskRow| references(row.mitigation_html.as_ref().expect("one"));
+        assert_eq!(of(&rows[0]), ["R2>#r2"]);
+        let links = ["1>phase-1-preview.html", "2>phase-2-everyone.html"];
+        let flag = "<code>pay.refunds</code>>index.html#flag";
+        assert_eq!(of(&rows[1]), [links[0], links[1], flag]);
+        assert_eq!(references(&rows[1].text_html), ["R1>#r1", "R1>#r1"]);
+        assert!(rows[1].text_html.as_str().contains("<mark class=\"placeholder\">"));
+
+        let page = overview::overview(c, e).1;
+        let more = page.more_html.expect("more");
+        let risks = ["R1>risks.html#r1", "R2>risks.html#r2", "R1>risks.html#r1"];
+        assert_eq!(
+            references(&more),
+            ["Phase 1>phase-1-preview.html", risks[0], risks[1], risks[2]],
+            "no link in a summary"
+        );
+        assert!(more.as_str().contains("<summary>About R1</summary>"));
+        let flag = page.about.iter().find(|f| f.label == "Flag").expect("the flag");
+        assert_eq!((flag.id, references(&flag.text_html).len()), (Some("flag"), 0));
+
+        let of_phase = phase::phase(c, e, 1).1.risks;
+        assert!(of_phase.iter().all(|l| references(&l.text_html).is_empty()), "these are links");
+        let source = source::source(c, e).1.body_html;
+        assert!(source.as_str().contains("<tr id=\"l"), "lines have their ids");
+    });
+}
+
+#[test]
+fn a_phase_does_not_refer_to_itself() {
+    let notes = "## Phase 1 — Preview\n\nPhase 1 ends, Phase 2 begins.\n";
+    with(&plan("", &[PHASES, notes]), |c, e| {
+        let html = phase::phase(c, e, 1).1.notes_html.expect("notes");
+        assert_eq!(references(&html), ["Phase 2>phase-2-everyone.html"]);
+    });
+}
+
+#[test]
+fn what_is_derived_says_from_what_and_where_that_stands() {
+    let head = "**Status:** In Progress\n**Current phase:** 1\n";
+    let text = plan(head, &[PHASES, CRITERIA, RISKS, ROLLBACK]);
+    with(&text, |c, e| {
+        let said = |why: &why::Why| -> Vec<String> {
+            let line = |input: &why::Input| input.line.as_ref().map(|l| l.text.clone());
+            why.inputs
+                .iter()
+                .map(|i| format!("{}, {}", i.label, line(i).unwrap_or_default()))
+                .collect()
+        };
+        let page = overview::overview(c, e).1;
+        let current = page.why_current.expect("a reason");
+        assert!(current.rule.contains("a header line or front matter “Current phase”"));
+        assert_eq!(said(&current), ["Current phase, ", "Stated, line 4"]);
+        assert_eq!(current.inputs[1].line.as_ref().expect("a line").href, "source.html#l3");
+        assert_eq!(current.about.href, "../../../about.html#phase");
+        let gate = page.gate.expect("a gate").why;
+        assert!(gate.rule.starts_with("Blocked: At least one of these"));
+        assert_eq!(said(&gate), ["Criterion, line 18", "Risk, line 24", "Criteria met, line 17"]);
+        let risks = page.why_risks.expect("risks");
+        assert_eq!(said(&risks), ["Open, ", "Closed, ", "Worst open risk, line 24"]);
+        let ids = source::source(c, e).1.body_html;
+        for line in ["l3", "l17", "l18", "l24"] {
+            assert!(ids.as_str().contains(&format!(" id=\"{line}\"")), "{line}");
+        }
+        let call = rollback::rollback(c, e).1.why;
+        assert_eq!(call.inputs.last().map(|i| i.label.as_str()), Some("Owners, Phase 0–1"));
+    });
+}
+
+#[test]
+fn notes_of_several_rollbacks_name_their_phases() {
+    let text = "# Split\n\n## Phase 1: Read\n\n### Rollback\n\nMind the cache.\n\nSteps:\n\n\
+        1. Set the flag\n\n## Phase 2: Write\n\n### Rollback\n\nSteps:\n\n1. Lock the UI\n\n\
+        ## Phase 3: Rest\n\n### Phase 3 rollback\n\nNone.\n";
+    with(text, |c, e| {
+        let page = rollback::rollback(c, e).1;
+        let notes = page.notes_html.expect("notes");
+        let words: Vec<&str> = notes
+            .as_str()
+            .split(['<', '>'])
+            .skip(2)
+            .step_by(2)
+            .map(str::trim)
+            .filter(|w| !w.is_empty())
+            .collect();
+        assert_eq!(words.join(" "), "Phase 1 : Read Mind the cache. Phase 3 rollback None.");
+        assert_eq!(page.steps.len(), 2);
+    });
 }

@@ -10,6 +10,7 @@ use crate::model::header::StatusKind;
 use crate::settings::{Band, Settings};
 use crate::site::Route;
 use crate::view::Context;
+use crate::view::derivation::{self, Rules};
 use crate::view::finding::severity_words;
 use crate::view::part::{
     BandBadge, GateBadge, StatusBadge, band_badge, counted, gate_badge, status_badge,
@@ -22,6 +23,8 @@ pub const TEMPLATE: &str = "pages/about.html";
 /// How the site derives what it shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AboutPage {
+    /// The rules that whole sections are about.
+    pub rules: Rules,
     /// Every status and what it means.
     pub statuses: Vec<Meaning<StatusBadge>>,
     /// Every verdict on a gate and when it holds, the first that holds first.
@@ -78,6 +81,7 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
     let settings = context.settings;
     let scale = &settings.scale;
     let view = AboutPage {
+        rules: derivation::RULES,
         statuses: StatusKind::ALL.into_iter().map(status).chain([not_stated()]).collect(),
         gates: BY_PRECEDENCE.map(|verdict| gate(verdict, settings)).into(),
         impact: scale.impact.iter().map(|i| i.label()).collect(),
@@ -157,61 +161,7 @@ fn not_stated() -> Meaning<StatusBadge> {
 }
 
 fn gate(verdict: GateVerdict, settings: &Settings) -> Meaning<GateBadge> {
-    let text = match verdict {
-        GateVerdict::Stopped => {
-            "The latest decision about the phase is No-Go, Hold or Rolled back; or the plan is \
-             paused, rolled back or cancelled, and this is the current phase’s gate."
-                .to_owned()
-        }
-        GateVerdict::Passed => {
-            "The latest decision is Go or Go with conditions, or a later phase is current, or the \
-             plan is complete."
-                .to_owned()
-        }
-        GateVerdict::NotYetDue => {
-            "An earlier phase is current, or the plan is a draft or approved and no phase has begun."
-                .to_owned()
-        }
-        GateVerdict::Unknown => {
-            "The plan does not state its current phase, or no transition criterion for this gate. \
-             The page names what is missing."
-                .to_owned()
-        }
-        GateVerdict::Blocked => blocked(settings),
-        GateVerdict::Ready => {
-            "Nothing in the plan blocks it. Whether to go is for the approver to decide.".to_owned()
-        }
-    };
-    Meaning { badge: gate_badge(verdict, 0, 0), text }
-}
-
-fn blocked(settings: &Settings) -> String {
-    let launch = match &settings.site.launch_phase {
-        Some(phase) => format!("the launch phase ({phase})"),
-        None => "the last phase".to_owned(),
-    };
-    let bands = blocking_bands(settings.scale.tolerated);
-    let risks = if bands.is_empty() {
-        String::new()
-    } else {
-        format!("an open {bands} risk that is bound to this gate or an earlier one; ")
-    };
-    format!(
-        "At least one of these: an unticked transition criterion; {risks}no approver, or no \
-         rollback owner, while the plan is in progress; an unticked required pre-launch item at \
-         the gate into {launch}."
-    )
-}
-
-/// "major or severe": the bands above the tolerated one.
-fn blocking_bands(tolerated: Band) -> String {
-    let words: Vec<&str> =
-        Band::ALL.into_iter().rev().filter(|b| *b > tolerated).map(Band::word).collect();
-    match words.as_slice() {
-        [] => String::new(),
-        [head @ .., last] if !head.is_empty() => format!("{} or {last}", head.join(", ")),
-        [one, ..] => (*one).to_owned(),
-    }
+    Meaning { badge: gate_badge(verdict, 0, 0), text: derivation::gate(verdict, settings) }
 }
 
 fn band(band: Band, tolerated: Band) -> Meaning<BandBadge> {
@@ -283,7 +233,5 @@ mod tests {
         assert!(page.reasons[1].contains("within 7 days"));
         assert!(page.reasons[7].contains("30 days"));
         assert!(page.gates[4].text.contains("an open major or severe risk"));
-        assert_eq!(blocking_bands(Band::Severe), "");
-        assert_eq!(blocking_bands(Band::Minor), "moderate, major or severe");
     }
 }

@@ -9,9 +9,9 @@ use super::{Lede, Links, Titled, listed, page_title};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::site::{ListPage, Route};
 use crate::view::Context;
-use crate::view::finding::{self, File, MessagePart, message_parts, severity_words};
+use crate::view::finding::{self, File, MessagePart, sentence_parts, severity_words};
 use crate::view::part::{Pager, counted, page_size, pager};
-use crate::view::shell::{Frame, Section, Shell, shell};
+use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/findings.html";
@@ -29,6 +29,8 @@ pub struct FindingsPage {
     pub rules: Vec<RuleCount>,
     /// The other pages.
     pub pager: Option<Pager>,
+    /// How grave a finding is.
+    pub rule: Anchor,
 }
 
 /// Findings of one file.
@@ -91,6 +93,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, FindingsPage) {
         files: on_page(links, &files, page),
         rules: if page == 1 { rules(links, &files) } else { Vec::new() },
         pager: pager(&path, page, total, page_size::FINDINGS, "finding", Route::Findings),
+        rule: links.about("severity", "How severity is set"),
         title: title.clone(),
     };
     // A plan becomes stale, a phase overdue.
@@ -164,7 +167,7 @@ fn finding_row(links: Links<'_>, file: File<'_>, finding: &Diagnostic) -> Findin
             Severity::Info => "live",
         },
         icon,
-        message: message_parts(&finding.message),
+        message: sentence_parts(&finding.message),
         code: finding.code,
         rule_href: links.to(&Route::Rule(finding.code)),
     }

@@ -123,8 +123,15 @@ fn pages_of(context: &Context<'_>, links: Links<'_>, program: &Program) -> Vec<A
 
 /// The README's text; its first heading is left out where it is the program's title.
 fn introduce(context: &Context<'_>, path: &str, page: &PageEntry) -> Html {
-    let prose =
-        Prose { context, page: path, source: page.source.path(), top_heading: 3, anchors: false };
+    let prose = Prose {
+        context,
+        page: path,
+        source: page.source.path(),
+        top_heading: 3,
+        anchors: false,
+        lines: None,
+        references: None,
+    };
     prose.blocks(without_title(&page.page.blocks, &page.title))
 }
 

@@ -13,7 +13,7 @@ use crate::view::Context;
 use crate::view::part::{
     BandBadge, Breadcrumb, Pager, band_badge, counted, page_size, page_slice, pager,
 };
-use crate::view::shell::{Frame, Section, Shell, shell};
+use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/risk-list.html";
@@ -48,6 +48,8 @@ pub struct RiskListPage {
     pub rows: Vec<RiskRow>,
     /// The other pages.
     pub pager: Option<Pager>,
+    /// How bands are set.
+    pub rule: Anchor,
 }
 
 impl RiskList {
@@ -122,6 +124,7 @@ pub fn page(context: &Context<'_>, list: &RiskList, page: ListPage) -> (Shell, R
             rows.iter().map(|&i| &register.risks[i]).collect::<Vec<&RiskRef>>(),
         ),
         pager: pager(&path, page, risks.len(), page_size::RISKS, "risk", |n| list.route(n)),
+        rule: links.about("bands", "How bands are set"),
         title: title.clone(),
     };
     let frame =

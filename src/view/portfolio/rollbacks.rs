@@ -8,7 +8,7 @@ use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::part::{Pager, StatusBadge, counted, page_size, page_slice, pager, status_badge};
 use crate::view::plan::contact::{CallWords, call_words};
-use crate::view::shell::{Frame, Section, Shell, shell};
+use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/rollbacks.html";
@@ -24,6 +24,8 @@ pub struct RollbacksPage {
     pub rows: Vec<RollbackRow>,
     /// The other pages.
     pub pager: Option<Pager>,
+    /// How it is known whom to call.
+    pub rule: Anchor,
 }
 
 /// A live plan and whom to call.
@@ -71,6 +73,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, RollbacksPage) {
         lede: lede(&live),
         rows: rows.iter().map(|plan| row(links, plan)).collect(),
         pager: pager(&path, page, live.len(), page_size::PLANS, "live plan", Route::Rollbacks),
+        rule: links.about("rollback", "How this is known"),
         title: title.clone(),
     };
     let frame = Frame {

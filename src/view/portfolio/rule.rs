@@ -41,7 +41,15 @@ pub struct RulePage {
 pub fn page(context: &Context<'_>, rule: &RuleText<'_>) -> (Shell, RulePage) {
     let path = Route::Rule(rule.id).path();
     let links = Links { page: &path };
-    let prose = Prose { context, page: &path, source: "", top_heading: 2, anchors: false };
+    let prose = Prose {
+        context,
+        page: &path,
+        source: "",
+        top_heading: 2,
+        anchors: false,
+        lines: None,
+        references: None,
+    };
     let view = RulePage {
         trail: Breadcrumb {
             links: vec![links.anchor(&Route::Findings(1), "Findings")],

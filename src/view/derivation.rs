@@ -1,0 +1,171 @@
+//! How values are derived, in words: what the page about the site says, and what stands beside a
+//! value to explain it.
+
+use serde::Serialize;
+
+use crate::analysis::current::CurrentFrom;
+use crate::analysis::gate::GateVerdict;
+use crate::settings::{Band, Settings};
+
+/// The rules that need no number or word of a site's settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Rules {
+    /// Where the current phase stands, the first source first.
+    pub current_phase: [&'static str; 4],
+    /// What holds where none of them says it.
+    pub no_current_phase: &'static str,
+    /// How a phase stands.
+    pub phase_state: &'static str,
+    /// What a gate's criteria say.
+    pub criteria: &'static str,
+    /// How a risk gets its band.
+    pub bands: &'static str,
+    /// Which risks are open.
+    pub open_risks: &'static str,
+    /// In which order risks stand.
+    pub risk_order: &'static str,
+    /// When the status and the evidence disagree.
+    pub honesty: &'static str,
+    /// What counts as progress.
+    pub progress: &'static str,
+    /// When a phase begins and ends.
+    pub dates: &'static str,
+    /// How durations are read.
+    pub durations: &'static str,
+    /// When a phase is overdue.
+    pub overdue: &'static str,
+    /// What a phase has, should it go wrong.
+    pub coverage: &'static str,
+    /// Who is called first.
+    pub call: &'static str,
+}
+
+/// The rules that need no number or word of a site's settings.
+pub(super) const RULES: Rules = Rules {
+    current_phase: [
+        "a header line or front matter “Current phase”",
+        "the phase whose own status is in progress; of several, the first",
+        "the phase after the last one with a Go, also one with conditions, unless it was taken back \
+         later; after a Go on the last phase all are done",
+        "the plan’s status: all phases are done when it is complete, and none has begun when it is \
+         a draft or approved",
+    ],
+    no_current_phase: "Where the plan has none of these, the current phase is not stated.",
+    phase_state: "The current phase is live, those before it are complete, the one after it is \
+                  next, and the others are later. A phase whose own status is paused, rolled back \
+                  or cancelled shows that instead, and a plan’s own status of these kinds shows on \
+                  its current phase.",
+    criteria: "Ticks of criteria that hold for every gate speak of the gate of the current phase.",
+    bands: "The band of a risk is looked up in this site’s table by the likelihood and the impact \
+            that its plan states. It is never computed, so that a rare disaster is not hidden by a \
+            product of two numbers.",
+    open_risks: "Open, mitigating, accepted and occurred risks count as open, and so do risks whose \
+                 status is unknown or not stated.",
+    risk_order: "Everywhere risks stand by band, then impact, likelihood and ID.",
+    honesty: "Where the plan’s own evidence says otherwise, both are shown, and the author’s word is \
+              never replaced.",
+    progress: "Ticked items of a plan’s checklists are counted. What is marked as not applicable \
+               counts in neither number. Transition criteria are counted at their gate.",
+    dates: "A phase has the dates that its plan states. Without them they are projected: a phase \
+            begins the day after the one before it ends, and its last day is its first day plus its \
+            duration, less one day.",
+    durations: "A range takes its longer bound, hours round up to days, months follow the calendar, \
+                business days skip Saturdays and Sundays. An ongoing phase has no end, and what \
+                follows it has no projected dates.",
+    overdue: "A phase is overdue while the plan is in progress, the phase is current and its last \
+              day is past.",
+    coverage: "A phase is covered by the triggers and steps that hold for every phase or for it, \
+               and by the rows of rollback owners that name it.",
+    call: "The rollback owners of the current phase are called first; where no phase is live and \
+           the plan has one row of owners, those.",
+};
+
+/// The rule that found the current phase.
+pub(super) const fn current_phase(from: CurrentFrom) -> &'static str {
+    let [stated, phase_status, decisions, plan_status] = RULES.current_phase;
+    match from {
+        CurrentFrom::Stated => stated,
+        CurrentFrom::PhaseStatus => phase_status,
+        CurrentFrom::Decisions => decisions,
+        CurrentFrom::PlanStatus => plan_status,
+    }
+}
+
+/// When a gate has a verdict, under a site's settings.
+pub(super) fn gate(verdict: GateVerdict, settings: &Settings) -> String {
+    match verdict {
+        GateVerdict::Stopped => {
+            "The latest decision about the phase is No-Go, Hold or Rolled back; or the plan is \
+             paused, rolled back or cancelled, and this is the current phase’s gate."
+                .to_owned()
+        }
+        GateVerdict::Passed => {
+            "The latest decision is Go or Go with conditions, or a later phase is current, or the \
+             plan is complete."
+                .to_owned()
+        }
+        GateVerdict::NotYetDue => {
+            "An earlier phase is current, or the plan is a draft or approved and no phase has begun."
+                .to_owned()
+        }
+        GateVerdict::Unknown => {
+            "The plan does not state its current phase, or no transition criterion for this gate. \
+             The page names what is missing."
+                .to_owned()
+        }
+        GateVerdict::Blocked => blocked(settings),
+        GateVerdict::Ready => {
+            "Nothing in the plan blocks it. Whether to go is for the approver to decide.".to_owned()
+        }
+    }
+}
+
+fn blocked(settings: &Settings) -> String {
+    let launch = match &settings.site.launch_phase {
+        Some(phase) => format!("the launch phase ({phase})"),
+        None => "the last phase".to_owned(),
+    };
+    let bands = blocking_bands(settings.scale.tolerated);
+    let risks = if bands.is_empty() {
+        String::new()
+    } else {
+        format!("an open {bands} risk that is bound to this gate or an earlier one; ")
+    };
+    format!(
+        "At least one of these: an unticked transition criterion; {risks}no approver, or no \
+         rollback owner, while the plan is in progress; an unticked required pre-launch item at \
+         the gate into {launch}."
+    )
+}
+
+/// "major or severe": the bands above the tolerated one.
+fn blocking_bands(tolerated: Band) -> String {
+    let words: Vec<&str> =
+        Band::ALL.into_iter().rev().filter(|b| *b > tolerated).map(Band::word).collect();
+    match words.as_slice() {
+        [] => String::new(),
+        [head @ .., last] if !head.is_empty() => format!("{} or {last}", head.join(", ")),
+        [one, ..] => (*one).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_above_the_tolerated_one_block() {
+        assert_eq!(blocking_bands(Band::Severe), "");
+        assert_eq!(blocking_bands(Band::Minor), "moderate, major or severe");
+        let blocked = gate(GateVerdict::Blocked, &Settings::default());
+        assert!(blocked.contains("an open major or severe risk"), "{blocked}");
+    }
+
+    #[test]
+    fn each_source_of_the_current_phase_has_its_rule() {
+        assert!(current_phase(CurrentFrom::Stated).contains("“Current phase”"));
+        assert!(current_phase(CurrentFrom::PhaseStatus).contains("own status"));
+        assert!(current_phase(CurrentFrom::Decisions).contains("Go"));
+        assert!(current_phase(CurrentFrom::PlanStatus).contains("the plan’s status"));
+    }
+}

@@ -1,0 +1,148 @@
+//! Runs of author's words: placeholders marked, references linked, labels each on a line.
+
+use super::push_escaped;
+use super::writer::Writer;
+use crate::model::prose::{Inline, InlineKind, plain_text};
+use crate::text::Span;
+
+impl Writer<'_> {
+    pub(super) fn words(&mut self, text: &str, span: Span) {
+        if span.len() != text.len() || self.marks.is_empty() {
+            let is_marked = self.marks.contains(&span);
+            if is_marked {
+                self.out.push_str("<mark class=\"placeholder\">");
+            }
+            self.run(text);
+            if is_marked {
+                self.out.push_str("</mark>");
+            }
+            return;
+        }
+        let mut at = 0;
+        for mark in self.marks.iter().filter(|m| span.contains(**m)) {
+            let (start, end) =
+                ((mark.start - span.start) as usize, (mark.end - span.start) as usize);
+            if start < at {
+                continue;
+            }
+            self.run(&text[at..start]);
+            self.out.push_str("<mark class=\"placeholder\">");
+            self.run(&text[start..end]);
+            self.out.push_str("</mark>");
+            at = end;
+        }
+        self.run(&text[at..]);
+    }
+
+    /// Words, with links where they refer to something.
+    pub(super) fn run(&mut self, text: &str) {
+        let mut at = 0;
+        if let Some(referring) = self.prose.references.filter(|_| !self.no_links) {
+            for found in referring.all.in_words(text) {
+                if found.href == referring.except {
+                    continue;
+                }
+                push_escaped(&mut self.out, &text[at..found.place.start]);
+                self.open_reference(found.href);
+                push_escaped(&mut self.out, &text[found.place.clone()]);
+                self.out.push_str("</a>");
+                at = found.place.end;
+            }
+        }
+        push_escaped(&mut self.out, &text[at..]);
+    }
+
+    /// A code span.
+    pub(super) fn code(&mut self, code: &str) {
+        let href = self
+            .prose
+            .references
+            .filter(|_| !self.no_links)
+            .and_then(|r| r.all.of_code(code).filter(|href| *href != r.except));
+        if let Some(href) = href {
+            self.open_reference(href);
+        }
+        self.out.push_str("<code>");
+        push_escaped(&mut self.out, code);
+        self.out.push_str("</code>");
+        if href.is_some() {
+            self.out.push_str("</a>");
+        }
+    }
+
+    fn open_reference(&mut self, href: &str) {
+        self.out.push_str("<a class=\"ref\" href=\"");
+        push_escaped(&mut self.out, href);
+        self.out.push_str("\">");
+    }
+
+    /// Writes what lies inside a link or a summary.
+    pub(super) fn without_links(&mut self, write: impl FnOnce(&mut Self)) {
+        let outside = std::mem::replace(&mut self.no_links, true);
+        write(self);
+        self.no_links = outside;
+    }
+
+    /// The id of the line that something begins on, where the page has lines and this is the first
+    /// thing on it.
+    pub(super) fn line_id(&mut self, span: Span) {
+        if let Some(id) = self.prose.lines.and_then(|lines| lines.begun_at(span)) {
+            self.out.push_str(" id=\"");
+            push_escaped(&mut self.out, &id);
+            self.out.push('"');
+        }
+    }
+}
+
+/// Whether a paragraph is of several lines that each begin with a bold label: "**Owner:** Ada".
+/// Their authors mean a line for each.
+pub(super) fn is_label_lines(inlines: &[Inline]) -> bool {
+    let mut lines =
+        inlines.split(|i| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak));
+    let begins_with_label = |line: &[Inline]| {
+        let mut words = line.iter().skip_while(|i| is_blank(i));
+        let Some(InlineKind::Strong(label)) = words.next().map(|i| &i.kind) else { return false };
+        let inside = plain_text(label).ends_with([':', '：']);
+        let behind = words.next().is_some_and(|next| {
+            matches!(&next.kind, InlineKind::Text(t) if t.trim_start().starts_with([':', '：']))
+        });
+        inside || behind
+    };
+    inlines.iter().any(|i| matches!(i.kind, InlineKind::SoftBreak)) && lines.all(begins_with_label)
+}
+
+fn is_blank(inline: &Inline) -> bool {
+    matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inline(kind: InlineKind) -> Inline {
+        Inline { kind, span: Span::default() }
+    }
+
+    fn text(words: &str) -> Inline {
+        inline(InlineKind::Text(words.to_owned()))
+    }
+
+    fn strong(words: &str) -> Inline {
+        inline(InlineKind::Strong(vec![text(words)]))
+    }
+
+    fn soft() -> Inline {
+        inline(InlineKind::SoftBreak)
+    }
+
+    #[test]
+    fn lines_with_a_label_each_are_lines() {
+        let (owner, status) = (strong("Owner:"), strong("Status"));
+        let lines = [owner.clone(), text(" Ada"), soft(), status.clone(), text(": Draft")];
+        assert!(is_label_lines(&lines));
+        assert!(!is_label_lines(&lines[..2]), "one line has no end to keep");
+        assert!(!is_label_lines(&[owner.clone(), text(" Ada and"), soft(), text("Grace")]));
+        assert!(!is_label_lines(&[status, text(" words"), soft(), owner]), "bold, but no label");
+        assert!(!is_label_lines(&[]));
+    }
+}
