@@ -73,8 +73,10 @@ pub(super) fn without(blocks: &[Block], shown: &Places) -> Vec<Block> {
     kept
 }
 
-/// Most words of a line that only says what follows it.
-const MOST_LABEL_WORDS: usize = 4;
+/// Most words of a line that only says what follows it, by its marks.
+const MOST_LABEL_WORDS: usize = 6;
+/// Most words and characters of one without a mark: "Halt when".
+const MOST_BARE: (usize, usize) = (2, 16);
 
 /// Whether a paragraph is but a label of what follows it: "Steps:", "**Roll back if**".
 fn is_label(block: &Block) -> bool {
@@ -82,9 +84,11 @@ fn is_label(block: &Block) -> bool {
     let is_break = |i: &Inline| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
     let is_bold = matches!(inlines.as_slice(), [Inline { kind: InlineKind::Strong(_), .. }]);
     let words = plain_text(inlines);
-    !inlines.iter().any(is_break)
-        && (is_bold || words.ends_with([':', '：']))
-        && words.split_whitespace().count() <= MOST_LABEL_WORDS
+    let count = words.split_whitespace().count();
+    let is_marked = is_bold || words.ends_with([':', '：', '?', '？']);
+    let is_sentence = words.ends_with(['.', '。', '!', '！']);
+    let is_bare = count <= MOST_BARE.0 && words.chars().count() <= MOST_BARE.1 && !is_sentence;
+    !inlines.iter().any(is_break) && (is_bare || (is_marked && count <= MOST_LABEL_WORDS))
 }
 
 /// Drops the last headings of a level or deeper that nothing stands under.
@@ -132,7 +136,9 @@ mod tests {
         };
         assert_eq!(kept("Steps:", 10), 0);
         assert_eq!(kept("Steps:", 90), 2, "what it leads to stays");
-        assert_eq!(kept("Steps", 10), 1, "no label");
+        assert_eq!(kept("Halt when", 10), 0);
+        assert_eq!(kept("Stop.", 10), 1, "a sentence");
+        assert_eq!(kept("Pause the ring first", 10), 1, "it says what to do");
         assert_eq!(kept("Ask the desk before you do any of this:", 10), 1, "it says more");
     }
 
