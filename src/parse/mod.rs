@@ -17,6 +17,7 @@ mod measure;
 mod more;
 mod outline;
 mod pairs;
+mod people;
 mod phase;
 mod reader;
 mod reference;
@@ -29,6 +30,8 @@ mod table;
 mod unread;
 mod value;
 mod words;
+
+pub use people::{Named, Who, WhoKind, people, telephone_at};
 
 use value::Samples;
 use words::Words;

@@ -67,9 +67,11 @@ pub(super) enum Group {
     Tail,
     /// Words that bind a risk to a phase.
     Binding,
+    /// Words in the names of people and roles.
+    Name,
 }
 
-const GROUPS: [(Group, &str); 18] = [
+const GROUPS: [(Group, &str); 19] = [
     (Group::Section, "section"),
     (Group::Column, "column"),
     (Group::Header, "header"),
@@ -88,6 +90,7 @@ const GROUPS: [(Group, &str); 18] = [
     (Group::Comparison, "comparison"),
     (Group::Tail, "tail"),
     (Group::Binding, "binding"),
+    (Group::Name, "name"),
 ];
 
 /// All synonyms: those of the settings, which come first, and those that ship with Phasebook.
@@ -218,6 +221,12 @@ impl Words {
 }
 
 impl Words {
+    /// The folded phrases of a group, each with its kind, in no order.
+    pub(super) fn phrases(&self, group: Group) -> impl Iterator<Item = (&str, &str)> {
+        let kinds = self.of(group).flat_map(|phrases| &phrases.kinds);
+        kinds.map(|(phrase, kind)| (phrase.as_str(), kind.as_str()))
+    }
+
     /// Whether a sentence holds a word of a kind, as a token or, in scripts without spaces, anywhere.
     pub(super) fn holds(&self, group: Group, kind: &str, sentence: &str) -> bool {
         let is_kind = |word: &str| self.kind_of_folded(group, word) == Some(kind);

@@ -11,4 +11,4 @@ mod slug;
 pub use directory::{ANCHOR_PREFIX, Destination, Directory, Document, folder_slug};
 pub use path::{encode, fold_path, relative};
 pub use route::{ListPage, Route};
-pub use slug::{Slug, slug_segment};
+pub use slug::{Slug, list_segment, slug_segment};

@@ -35,6 +35,10 @@ pub fn encode(link: &str) -> String {
 
 /// The form in which two output paths are the same file on some file system: NFC, full case folding.
 pub fn fold_path(path: &str) -> String {
+    // In ASCII lower case is all of it.
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
     caseless::default_case_fold_str(&path.nfc().collect::<String>()).nfc().collect()
 }
 

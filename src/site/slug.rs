@@ -74,9 +74,19 @@ impl fmt::Display for Slug {
 /// One segment: NFC, lower case, letters and digits of any script kept, every other run one `-`,
 /// at most 80 bytes, `untitled` where nothing is left; names that Windows reserves get `-1`.
 pub fn slug_segment(text: &str) -> String {
+    // ASCII is in NFC.
+    if text.is_ascii() {
+        segment_of(text.chars().map(|c| c.to_ascii_lowercase()))
+    } else {
+        segment_of(text.nfc().flat_map(char::to_lowercase).nfc())
+    }
+}
+
+/// The segment of characters in NFC and lower case.
+fn segment_of(chars: impl Iterator<Item = char>) -> String {
     let mut out = String::new();
     let mut gap = false;
-    for c in text.nfc().flat_map(char::to_lowercase).nfc() {
+    for c in chars {
         if !c.is_alphanumeric() {
             gap = true;
             continue;
@@ -98,6 +108,16 @@ pub fn slug_segment(text: &str) -> String {
         out.push_str("-1");
     }
     out
+}
+
+/// The segment of a list that is cut into pages, from its name. One that ends in a number, or that is
+/// `taken`, gets `-c`, so that it is never the further page of another list nor another page.
+pub fn list_segment(name: &str, taken: &[&str]) -> String {
+    let slug = slug_segment(name);
+    let bare = slug.trim_end_matches("-c");
+    let stem = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = stem.len() < bare.len() && stem.ends_with('-');
+    if is_numbered || taken.contains(&bare) { format!("{slug}-c") } else { slug }
 }
 
 fn is_reserved(segment: &str) -> bool {
@@ -129,6 +149,22 @@ mod tests {
         check("con.md", "con-1");
         check("com1.md", "com1-1");
         check("combine.md", "combine");
+    }
+
+    #[test]
+    fn paths_of_lists_never_meet_further_pages() {
+        for (name, slug) in [
+            ("User experience", "user-experience"),
+            ("Tier 2", "tier-2-c"),
+            ("Tier 2 C", "tier-2-c-c"),
+            ("Tier2", "tier2"),
+            ("A-c", "a-c"),
+            ("7", "7"),
+            ("Roles", "roles-c"),
+            ("Roles c", "roles-c-c"),
+        ] {
+            assert_eq!(list_segment(name, &["roles"]), slug);
+        }
     }
 
     #[test]

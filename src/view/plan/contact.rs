@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::parse::telephone_at;
+
 /// A run of words, a telephone number where `tel` is filled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CallWords {
@@ -11,11 +13,6 @@ pub struct CallWords {
     pub tel: Option<String>,
 }
 
-/// Fewest digits that make a number: country code and a short subscriber number.
-const FEWEST_DIGITS: usize = 7;
-/// Most digits of a number (ITU-T E.164).
-const MOST_DIGITS: usize = 15;
-
 /// Parts words at international telephone numbers (`+49 30 23125 027`); all words are kept.
 pub fn call_words(text: &str) -> Vec<CallWords> {
     let mut parts: Vec<CallWords> = Vec::new();
@@ -23,7 +20,7 @@ pub fn call_words(text: &str) -> Vec<CallWords> {
     let mut from = 0;
     while let Some(plus) = text[from..].find('+').map(|i| from + i) {
         let follows_word = text[..plus].chars().next_back().is_some_and(char::is_alphanumeric);
-        match number_at(&text[plus..]).filter(|_| !follows_word) {
+        match telephone_at(&text[plus..]).filter(|_| !follows_word) {
             Some((length, tel)) => {
                 push_plain(&mut parts, &text[rest..plus]);
                 parts.push(CallWords {
@@ -49,31 +46,6 @@ fn push_plain(parts: &mut Vec<CallWords>, text: &str) {
     if !text.is_empty() {
         parts.push(CallWords { text: text.to_owned(), tel: None });
     }
-}
-
-/// Length in bytes and dialled form of the number that `text`, beginning with `+`, begins with.
-fn number_at(text: &str) -> Option<(usize, String)> {
-    let mut dialled = String::from("+");
-    let mut end = 0;
-    let mut chars = text.char_indices().skip(1).peekable();
-    while let Some((i, c)) = chars.next() {
-        if c.is_ascii_digit() {
-            dialled.push(c);
-            end = i + 1;
-        } else if text[i..].starts_with("(0)") {
-            // The trunk zero is dialled at home only.
-            chars.next();
-            chars.next();
-        } else {
-            let parts = matches!(c, ' ' | '-' | '/' | '.' | '(' | ')' | '\u{a0}' | '\u{2011}');
-            let is_last = chars.peek().is_none_or(|(_, next)| *next == ' ');
-            if !parts || (is_last && c != ')') {
-                break;
-            }
-        }
-    }
-    let digits = dialled.len() - 1;
-    (FEWEST_DIGITS..=MOST_DIGITS).contains(&digits).then_some((end, dialled))
 }
 
 #[cfg(test)]

@@ -1,0 +1,98 @@
+//! The words that make a role, a label or nobody of a phrase.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::parse::words::{Group, Words, heads};
+use crate::settings::Settings;
+
+/// What a word or phrase is among names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Makes a role of any phrase that holds it.
+    Role,
+    /// Is a role where it stands alone.
+    Sole,
+    /// Stands before a name: "primary".
+    Label,
+    /// Stands between two names.
+    Joint,
+    /// May be left out before a role: "the".
+    Article,
+    /// A small word inside of a name: "van".
+    Particle,
+    /// Names nobody: "TBD".
+    Nobody,
+}
+
+/// The words that ship with Phasebook, in the form in which every cell of every page asks for them.
+#[derive(Debug, Default)]
+struct Vocabulary {
+    /// Phrases by their first token: the tokens behind it and the kind.
+    phrases: FxHashMap<String, Vec<(Vec<String>, Kind)>>,
+    /// Ends of words that make a role, by their last letter.
+    endings: FxHashMap<char, Vec<String>>,
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let words = Words::new(&Settings::default());
+    let mut vocabulary = Vocabulary::default();
+    for (phrase, kind) in words.phrases(Group::Name) {
+        if kind == "ending"
+            && let Some(last) = phrase.chars().next_back()
+        {
+            vocabulary.endings.entry(last).or_default().push(phrase.to_owned());
+        }
+        let kind = match kind {
+            "role" | "ending" => Kind::Role,
+            "sole" => Kind::Sole,
+            "label" => Kind::Label,
+            "joint" => Kind::Joint,
+            "article" => Kind::Article,
+            "particle" => Kind::Particle,
+            _ => Kind::Nobody,
+        };
+        let mut tokens = phrase.split(' ').map(str::to_owned);
+        let first = tokens.next().unwrap_or_default();
+        vocabulary.phrases.entry(first).or_default().push((tokens.collect(), kind));
+    }
+    vocabulary
+});
+
+/// A phrase in the form in which phrases are compared.
+#[derive(Debug)]
+pub(super) struct Phrase(Vec<String>);
+
+impl Phrase {
+    pub(super) fn of(text: &str) -> Self {
+        Self(heads(text))
+    }
+
+    /// What the whole phrase is.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        let (first, rest) = self.0.split_first()?;
+        let phrases = VOCABULARY.phrases.get(first)?;
+        phrases.iter().find(|(behind, _)| behind == rest).map(|(_, kind)| *kind)
+    }
+
+    /// Whether the phrase holds a word that makes a role of it.
+    pub(super) fn holds_role(&self) -> bool {
+        let is_role = |at: usize| {
+            let (token, rest) = (&self.0[at], &self.0[at + 1..]);
+            let phrases = VOCABULARY.phrases.get(token).into_iter().flatten();
+            let last = token.chars().next_back();
+            let endings = last.and_then(|last| VOCABULARY.endings.get(&last)).into_iter().flatten();
+            phrases
+                .filter(|(_, kind)| matches!(kind, Kind::Role | Kind::Label))
+                .any(|(behind, _)| rest.starts_with(behind))
+                || endings.into_iter().any(|ending| token.ends_with(ending.as_str()))
+        };
+        (0..self.0.len()).any(is_role)
+    }
+}
+
+/// What a whole phrase is.
+pub(super) fn kind(phrase: &str) -> Option<Kind> {
+    Phrase::of(phrase).kind()
+}
