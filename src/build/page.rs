@@ -9,6 +9,7 @@ use super::routes::Table;
 use crate::check::rules;
 use crate::markdown;
 use crate::model::prose::{Block, BlockKind};
+use crate::parse::WhoKind;
 use crate::portfolio::{LooseFinding, Portfolio};
 use crate::render::{RenderError, Theme};
 use crate::settings::Limits;
@@ -32,6 +33,7 @@ pub struct Site {
 struct Made {
     table: OnceLock<Table>,
     risk_table: OnceLock<Table>,
+    owner_table: OnceLock<Table>,
 }
 
 /// The blocks of each rule's page, by the rule's id: the same for every site.
@@ -165,6 +167,11 @@ impl Site {
             Route::Rollbacks(n) => {
                 page!(many::rollbacks::TEMPLATE, many::rollbacks::page(context, *n))
             }
+            Route::Owners(n) => page!(many::owners::TEMPLATE, many::owners::people(context, *n)),
+            Route::Owner(slug, n) => self.owner(WhoKind::Person, slug, *n),
+            Route::Roles(n) => page!(many::owners::TEMPLATE, many::owners::roles(context, *n)),
+            Route::Role(slug, n) => self.owner(WhoKind::Role, slug, *n),
+            Route::Nobody(n) => page!(many::owner::TEMPLATE, many::owner::nobody(context, *n)),
             Route::Findings(n) => {
                 page!(many::findings::TEMPLATE, many::findings::page(context, *n))
             }
@@ -188,6 +195,10 @@ impl Site {
 
     pub(super) fn risk_table(&self) -> &Table {
         self.made.risk_table.get_or_init(|| self.make_risk_table())
+    }
+
+    pub(super) fn owner_table(&self) -> &Table {
+        self.made.owner_table.get_or_init(|| self.make_owner_table())
     }
 
     /// The page for what is not there, for a server whose root is the site's, whatever the settings
@@ -221,6 +232,15 @@ impl Site {
     fn risk_list(&self, list: &RiskList, n: usize) -> Result<Vec<u8>, RenderError> {
         let (shell, page) = many::risk_list::page(&self.context(), list, n);
         self.theme.render(many::risk_list::TEMPLATE, &shell, &page)
+    }
+
+    fn owner(&self, kind: WhoKind, slug: &str, n: usize) -> Result<Vec<u8>, RenderError> {
+        let context = &self.context();
+        let Some(owner) = self.portfolio.owners(context.settings).find(kind, slug) else {
+            return Ok(Vec::new());
+        };
+        let (shell, page) = many::owner::page(context, owner, n);
+        self.theme.render(many::owner::TEMPLATE, &shell, &page)
     }
 
     fn rule(&self, id: &'static str) -> Result<Vec<u8>, RenderError> {

@@ -22,6 +22,7 @@ impl Site {
         let (context, portfolio) = (self.context(), self.portfolio());
         let mut routes = many::routes(&context);
         routes.extend(many::risk_routes(&context));
+        routes.extend(many::owner_routes(&context));
         routes.extend(rules::ALL.iter().map(|rule| Route::Rule(rule.id)));
         routes.extend(portfolio.entries.iter().flat_map(|entry| plan::routes(entry)));
         routes.extend(portfolio.moved.keys().cloned().map(Route::Moved));
@@ -57,6 +58,7 @@ impl Site {
                 rules::find(id).map(|rule| Route::Rule(rule.id))
             }
             Some(("risks", _)) => self.risk_table().get(path).cloned(),
+            Some(("owner", _)) => self.owner_table().get(path).cloned(),
             // The pages that are asked for most need no table.
             _ if path == "index.html" => Some(Route::Index(1)),
             _ if path == "risks.html" => Some(Route::Risks),
@@ -71,6 +73,7 @@ impl Site {
         let portfolio = self.portfolio();
         let mut samples: Vec<Route> = self.table().values().cloned().collect();
         samples.extend(self.risk_table().values().cloned());
+        samples.extend(self.owner_table().values().cloned());
         samples.sort_unstable();
         samples.dedup_by_key(|route| std::mem::discriminant(route));
         samples.push(Route::Rule(rules::ALL[0].id));
@@ -109,7 +112,7 @@ impl Site {
         }
     }
 
-    /// Routes of the pages about many plans, those about risks aside.
+    /// Routes of the pages about many plans, those about risks and owners aside.
     pub(super) fn make_table(&self) -> Table {
         by_path(many::routes(&self.context()))
     }
@@ -117,6 +120,11 @@ impl Site {
     /// Routes of the pages about risks over all plans.
     pub(super) fn make_risk_table(&self) -> Table {
         by_path(many::risk_routes(&self.context()))
+    }
+
+    /// Routes of the pages about owners.
+    pub(super) fn make_owner_table(&self) -> Table {
+        by_path(many::owner_routes(&self.context()))
     }
 }
 

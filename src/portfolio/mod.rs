@@ -10,6 +10,7 @@ pub(crate) mod fixture;
 mod gather;
 mod lookup;
 mod order;
+mod owners;
 mod phase_files;
 mod register;
 mod replace;
@@ -19,13 +20,14 @@ mod summary;
 pub use calendar::{Calendar, PhaseEnd, SOON, Stretch, Window};
 pub use gather::gather;
 pub use lookup::Lookup;
+pub use owners::{Duty, GateRef, Owner, Owners};
 pub use phase_files::phase_files;
 pub use register::{Across, Register, RiskCategory, RiskRef};
 pub use replace::replace;
 pub use summarise::summarise;
 pub use summary::{
-    DecisionSummary, FindingSummary, GateSummary, PhaseSummary, RiskSummary, RollbackSummary,
-    Summary,
+    Approval, DecisionSummary, FindingSummary, GateSummary, PhaseSummary, RiskSummary,
+    RollbackSummary, Summary,
 };
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! What pages about many plans list across them: open risks, past decisions and dates, each list in
+//! What pages about many plans list across them: open risks, past decisions, dates and owners, each list in
 //! its order, made at the first use.
 
 use std::cmp::Reverse;
@@ -7,9 +7,10 @@ use std::sync::{Arc, OnceLock};
 
 use super::calendar::Calendar;
 use super::order::compare_risks;
+use super::owners::{Owners, has_same_owners, owners};
 use super::{DecisionSummary, Portfolio, RiskSummary, Summary};
-use crate::settings::Band;
-use crate::site::slug_segment;
+use crate::settings::{Band, Settings};
+use crate::site::list_segment;
 
 /// Lists across plans, made at the first use; shared by portfolios that differ in nothing of them.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +18,7 @@ pub struct Across {
     register: Arc<OnceLock<Register>>,
     decisions: Arc<OnceLock<Vec<(usize, usize)>>>,
     pub(super) calendar: Arc<OnceLock<Calendar>>,
+    owners: Arc<OnceLock<Owners>>,
 }
 
 impl Across {
@@ -40,6 +42,9 @@ impl Across {
         }
         if changed.iter().all(has_same_dates) {
             kept.calendar = Arc::clone(&self.calendar);
+        }
+        if changed.iter().all(|(old, new)| has_same_owners(old, new)) {
+            kept.owners = Arc::clone(&self.owners);
         }
         kept
     }
@@ -107,6 +112,11 @@ impl Portfolio {
         })
     }
 
+    /// Who has what. The settings are those that the plans were read with.
+    pub fn owners(&self, settings: &Settings) -> &Owners {
+        self.across.owners.get_or_init(|| owners(self, settings))
+    }
+
     /// A risk with its plan.
     pub fn risk(&self, of: RiskRef) -> (&Summary, &RiskSummary) {
         let summary = &self.entries[of.plan].summary;
@@ -139,7 +149,7 @@ fn register(portfolio: &Portfolio) -> Register {
             cells.entry(cell).or_default().push(index);
         }
         if let Some(name) = &risk.category {
-            let slug = category_slug(name);
+            let slug = list_segment(name, &[]);
             let category = categories.entry(slug).or_insert_with_key(|slug| RiskCategory {
                 slug: slug.clone(),
                 name: name.clone(),
@@ -151,15 +161,6 @@ fn register(portfolio: &Portfolio) -> Register {
     let mut categories: Vec<RiskCategory> = categories.into_values().collect();
     categories.sort_by_key(|c| Reverse(c.risks.len()));
     Register { risks, cells, categories, settled }
-}
-
-/// The part of a path that names a category. One that ends in a number gets `-c`, so that it is
-/// never the further page of another category's list.
-fn category_slug(name: &str) -> String {
-    let slug = slug_segment(name);
-    let bare = slug.trim_end_matches("-c");
-    let stem = bare.trim_end_matches(|c: char| c.is_ascii_digit());
-    if stem.len() < bare.len() && stem.ends_with('-') { format!("{slug}-c") } else { slug }
 }
 
 fn past_decisions(portfolio: &Portfolio) -> Vec<(usize, usize)> {
@@ -175,23 +176,4 @@ fn past_decisions(portfolio: &Portfolio) -> Vec<(usize, usize)> {
         (Reverse(date), plan, Reverse(decision))
     });
     all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn category_paths_never_meet_further_pages() {
-        for (name, slug) in [
-            ("User experience", "user-experience"),
-            ("Tier 2", "tier-2-c"),
-            ("Tier 2 C", "tier-2-c-c"),
-            ("Tier2", "tier2"),
-            ("A-c", "a-c"),
-            ("7", "7"),
-        ] {
-            assert_eq!(category_slug(name), slug);
-        }
-    }
 }

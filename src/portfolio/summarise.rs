@@ -1,7 +1,7 @@
 //! From a plan and its analysis to its summary.
 
 use super::{
-    DecisionSummary, Entry, FindingSummary, GateSummary, PhaseSummary, RiskSummary,
+    Approval, DecisionSummary, Entry, FindingSummary, GateSummary, PhaseSummary, RiskSummary,
     RollbackSummary, Summary,
 };
 use crate::analysis::attention::Attention;
@@ -45,6 +45,7 @@ pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
             .and_then(|users| stated(Some(&users.text))),
         gates_wanted: gates_wanted(entry, gate),
         gate: gate.map(|index| gate_summary(entry, index)),
+        approvals: (0..entry.analysis.gates.len()).map(|index| approval(entry, index)).collect(),
         decisions: decisions(entry),
         risks: analysis.risk_order.iter().map(|&i| risk(entry, i)).collect(),
         worst_open: plan
@@ -128,15 +129,27 @@ fn gates_wanted(entry: &Entry, current: Option<usize>) -> Vec<GateSummary> {
 
 fn gate_summary(entry: &Entry, index: usize) -> GateSummary {
     let gate = &entry.analysis.gates[index];
-    let criteria = &entry.plan.transition_criteria;
+    let Approval { approver, verdict, met, total, due } = approval(entry, index);
     GateSummary {
-        verdict: gate.verdict,
+        verdict,
         phase: index,
-        met: gate.criteria.iter().filter(|&&c| criteria[c].item.done).count(),
-        total: gate.criteria.len(),
-        approver: stated(entry.plan.phases[index].go_no_go.as_ref()),
+        met,
+        total,
+        approver,
         blockers: gate.blockers.iter().map(|b| b.text.clone()).collect(),
         missing: gate.missing.clone(),
+        due,
+    }
+}
+
+fn approval(entry: &Entry, index: usize) -> Approval {
+    let gate = &entry.analysis.gates[index];
+    let criteria = &entry.plan.transition_criteria;
+    Approval {
+        approver: stated(entry.plan.phases[index].go_no_go.as_ref()),
+        verdict: gate.verdict,
+        met: gate.criteria.iter().filter(|&&c| criteria[c].item.done).count(),
+        total: gate.criteria.len(),
         due: entry.analysis.schedule.get(index).and_then(|dates| dates.end),
     }
 }
@@ -201,6 +214,7 @@ fn rollback(entry: &Entry, live: Option<Position>) -> RollbackSummary {
                 (row.phases_text.plain.clone(), primary, backup)
             })
             .collect(),
+        live: rows.clone(),
         triggers: rollback.triggers.iter().filter(|t| holds(t.phase)).count(),
         steps: rollback.steps.iter().filter(|s| holds(s.phase)).count(),
     }

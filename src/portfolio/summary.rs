@@ -48,6 +48,8 @@ pub struct Summary {
     pub gate: Option<GateSummary>,
     /// Every gate that wants a decision: the one above, if it does, and stopped ones.
     pub gates_wanted: Vec<GateSummary>,
+    /// Who signs each gate, in the order of the phases that the gates end.
+    pub approvals: Vec<Approval>,
     /// Past decisions.
     pub decisions: Vec<DecisionSummary>,
     /// Every risk, in the order of urgency.
@@ -90,6 +92,21 @@ pub struct GateSummary {
     pub blockers: Vec<String>,
     /// What the plan does not state about it.
     pub missing: Vec<String>,
+    /// Last day of the phase.
+    pub due: Option<Date>,
+}
+
+/// A gate and who signs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// Who signs it.
+    pub approver: Option<String>,
+    /// The verdict.
+    pub verdict: GateVerdict,
+    /// Ticked transition criteria of it.
+    pub met: usize,
+    /// All transition criteria of it.
+    pub total: usize,
     /// Last day of the phase.
     pub due: Option<Date>,
 }
@@ -147,6 +164,8 @@ pub struct RollbackSummary {
     pub backup: Option<String>,
     /// Every row of the owners' table: phases as written, primary, backup.
     pub owners: Vec<(String, Option<String>, Option<String>)>,
+    /// Which of these rows cover the live phase.
+    pub live: Vec<usize>,
     /// Number of triggers.
     pub triggers: usize,
     /// Number of steps.
@@ -187,6 +206,7 @@ impl Summary {
             current_users: None,
             gate: None,
             gates_wanted: Vec::new(),
+            approvals: Vec::new(),
             decisions: Vec::new(),
             risks: Vec::new(),
             worst_open: None,

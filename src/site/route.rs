@@ -60,6 +60,16 @@ pub enum Route {
     TimelineQuarter(Quarter, ListPage),
     /// Rollbacks of live plans.
     Rollbacks(ListPage),
+    /// All people whom plans name.
+    Owners(ListPage),
+    /// What one person has, by the person's slug.
+    Owner(String, ListPage),
+    /// All roles that the settings know nobody for.
+    Roles(ListPage),
+    /// What a role has, by its slug.
+    Role(String, ListPage),
+    /// What nobody is named for.
+    Nobody(ListPage),
     /// All findings.
     Findings(ListPage),
     /// A rule, by its id.
@@ -108,6 +118,11 @@ impl Route {
             Self::Timeline(n) => paged("timeline", *n),
             Self::TimelineQuarter(quarter, n) => paged(&format!("timeline/{}", quarter.word()), *n),
             Self::Rollbacks(n) => paged("rollback", *n),
+            Self::Owners(n) => paged("owner/index", *n),
+            Self::Owner(slug, n) => paged(&format!("owner/{slug}"), *n),
+            Self::Roles(n) => paged("owner/roles", *n),
+            Self::Role(slug, n) => paged(&format!("owner/roles/{slug}"), *n),
+            Self::Nobody(n) => paged("owner/nobody", *n),
             Self::Findings(n) => paged("findings", *n),
             Self::Rule(id) => format!("rules/{id}.html"),
             Self::About => "about.html".to_owned(),

@@ -39,7 +39,7 @@ pub struct GateRow {
     /// How it stands, in a word.
     pub word: &'static str,
     /// More about it: "Approver: PM + Eng".
-    pub sub: Option<String>,
+    pub sub_html: Option<Html>,
     /// The place that it is about.
     pub href: Option<String>,
 }
@@ -67,6 +67,6 @@ impl GateRow {
             GateRowState::Unknown => ("unknown", "Not stated"),
             GateRowState::Todo => ("todo", "To do"),
         };
-        Self { state, icon, text_html, word, sub: None, href: None }
+        Self { state, icon, text_html, word, sub_html: None, href: None }
     }
 }

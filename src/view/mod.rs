@@ -12,6 +12,7 @@ pub mod gate_card;
 pub mod heat;
 pub mod html;
 pub mod moved;
+pub mod names;
 pub mod notice;
 pub mod page;
 pub mod part;

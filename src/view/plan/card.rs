@@ -68,8 +68,8 @@ impl At<'_> {
         if let Some(live) = self.live_phase() {
             let rows = coverage.get(live).map_or(&[][..], |c| &c.owners);
             let row = rows.first().map(|&i| &plan.rollback.owners[i]);
-            facts.push(self.fact("Call first", row.and_then(|o| o.primary.as_ref())));
-            facts.push(self.fact("Backup", row.and_then(|o| o.backup.as_ref())));
+            facts.push(self.people_fact("Call first", row.and_then(|o| o.primary.as_ref())));
+            facts.push(self.people_fact("Backup", row.and_then(|o| o.backup.as_ref())));
         } else {
             let named = coverage.iter().filter(|c| c.primary).count();
             let words = match plan.phases.len() {

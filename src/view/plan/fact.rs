@@ -1,11 +1,14 @@
 //! Facts: a label and a value, or "Not stated".
 
 use super::At;
+use super::contact::numbers;
 use super::words::Line;
 use crate::analysis::schedule::{DatesOrigin, PhaseDates};
 use crate::model::date::{self, Date};
-use crate::model::prose::Text;
+use crate::model::prose::{InlineKind, Text};
 use crate::view::facts::Fact;
+use crate::view::names::{NameWords, name_words};
+use crate::view::part::Html;
 
 impl At<'_> {
     /// A fact in the author's words; "Not stated" where there are none.
@@ -17,6 +20,33 @@ impl At<'_> {
     /// A fact in the author's words; none where the plan does not state it.
     pub(super) fn fact_if(&self, label: &str, text: Option<&Text>) -> Option<Fact> {
         Some(Fact::new(label, self.value(text)?.html()))
+    }
+
+    /// A fact that names people; "Not stated" where it names nobody.
+    pub(super) fn people_fact(&self, label: &str, text: Option<&Text>) -> Fact {
+        let value =
+            text.filter(|t| !t.is_empty()).map_or_else(Line::not_stated, |t| self.people(t));
+        Fact::new(label, value.html())
+    }
+
+    /// Author's words that name people, with links to their pages and to dial. Where the author's words
+    /// have marks of their own they stay as they are, and numbers to dial follow.
+    pub(super) fn people(&self, text: &Text) -> Line {
+        let is_plain = text.placeholders.is_empty()
+            && text.content.iter().all(|i| matches!(i.kind, InlineKind::Text(_)));
+        if is_plain {
+            return Line::default().names(&name_words(self.context, &self.path, &text.plain));
+        }
+        let marked = Line::default().prose(&self.html(text), &text.plain);
+        numbers(&text.plain).into_iter().fold(marked, |line, words| {
+            let call = NameWords { text: words.text, href: words.tel, is_number: true };
+            line.say(" ").names(&[call])
+        })
+    }
+
+    /// The same, if stated.
+    pub(super) fn people_html(&self, text: Option<&Text>) -> Option<Html> {
+        Some(self.people(text.filter(|t| !t.is_empty())?).html())
     }
 
     /// Author's words with their marks, if stated.

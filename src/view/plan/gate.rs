@@ -7,12 +7,12 @@ use super::anchor;
 use super::words::Line;
 use crate::analysis::gate::{Blocker, BlockerKind, Gate, GateVerdict};
 use crate::analysis::wording;
-use crate::model::checklist::TransitionCriterion;
+use crate::model::checklist::{Checklist, TransitionCriterion};
 use crate::model::header::StatusKind;
 use crate::site::Route;
 use crate::view::gate_card::{GateCard, GateRow, GateRowState};
 use crate::view::notice::Tone;
-use crate::view::part::{band_badge, counted, gate_badge};
+use crate::view::part::{Html, band_badge, counted, gate_badge};
 
 /// First words of an answer, and the rest.
 type Headline = (Option<String>, String);
@@ -158,7 +158,7 @@ impl At<'_> {
         row.href = Some(self.to_checklist(&anchor::criterion(criterion)));
         if signs == Some(criterion) {
             let approver = self.plan().phases[index].go_no_go.as_ref();
-            row.sub = approver.map(|a| format!("Approver: {}", a.plain));
+            row.sub_html = approver.map(|a| Line::of("Approver: ").append(&self.people(a)).html());
         }
         row
     }
@@ -174,20 +174,22 @@ impl At<'_> {
                 let id = plan.risks[i].id.as_ref().map(|id| id.value.as_str());
                 let band = self.entry.analysis.risks[i].band.map(|b| band_badge(b).text);
                 let sub: Vec<&str> = id.into_iter().chain(band).chain(words).collect();
-                row.sub = Some(sub.join(" · "));
+                row.sub_html = Some(Line::of(sub.join(" · ")).html());
                 row.href = Some(self.to_risk(i));
                 row
             }
             BlockerKind::NoApprover => {
                 let mut row = GateRow::new(state, Line::of("Nobody is named to sign it").html());
-                row.sub = Some("The Go / No-Go column of the phase would name them".to_owned());
+                let line = Line::of("The Go / No-Go column of the phase would name them");
+                row.sub_html = Some(line.html());
                 row.href = Some(self.to_phase(index));
                 row
             }
             BlockerKind::NoRollbackOwner => {
                 let line = Line::of("Nobody is named to roll this phase back");
                 let mut row = GateRow::new(state, line.html());
-                row.sub = Some("The table of rollback owners would name them".to_owned());
+                let line = Line::of("The table of rollback owners would name them");
+                row.sub_html = Some(line.html());
                 let route = Route::Rollback(self.entry.slug.clone());
                 row.href = Some(self.to_place(&route, anchor::OWNERS));
                 row
@@ -195,14 +197,14 @@ impl At<'_> {
             BlockerKind::ChecklistItem(list, item) => {
                 let group = &plan.checklists[list];
                 let mut row = GateRow::new(state, self.html_in_link(&group.items[item].text));
-                row.sub = Some(group.name.plain.clone()).filter(|name| !name.is_empty());
+                row.sub_html = name_of(group);
                 row.href = Some(self.to_checklist(&anchor::item(list, item)));
                 row
             }
             BlockerKind::ChecklistMark(list, mark) => {
                 let group = &plan.checklists[list];
                 let mut row = GateRow::new(state, self.html_in_link(&group.marks[mark].text));
-                row.sub = Some(group.name.plain.clone()).filter(|name| !name.is_empty());
+                row.sub_html = name_of(group);
                 row.href = Some(self.to_checklist(&anchor::mark(list, mark)));
                 row
             }
@@ -212,11 +214,10 @@ impl At<'_> {
     fn gate_notes(&self, index: usize, gate: &Gate, signs: Option<usize>) -> Vec<Line> {
         let mut notes = Vec::new();
         let closed = matches!(gate.verdict, GateVerdict::Passed);
-        if let Some(approver) = self.value(self.plan().phases[index].go_no_go.as_ref())
-            && (signs.is_none() || closed)
-        {
+        let approver = self.plan().phases[index].go_no_go.as_ref().filter(|a| !a.is_empty());
+        if let Some(approver) = approver.filter(|_| signs.is_none() || closed) {
             let words = if closed { "Approver: " } else { "The decision lies with: " };
-            notes.push(Line::of(words).append(&approver));
+            notes.push(Line::of(words).append(&self.people(approver)));
         }
         if let Some(words) = self.decision_words(gate) {
             let notes_of = self.plan().decisions[gate.decision.unwrap_or_default()].notes.as_ref();
@@ -254,4 +255,10 @@ impl At<'_> {
     pub(super) fn to_checklist(&self, anchor: &str) -> String {
         self.to_place(&Route::Checklists(self.entry.slug.clone()), anchor)
     }
+}
+
+/// The name of a checklist, if it has one.
+fn name_of(list: &Checklist) -> Option<Html> {
+    let name = Line::default().quote(&list.name.plain);
+    (!name.is_empty()).then(|| name.html())
 }

@@ -112,7 +112,7 @@ impl At<'_> {
             status: status_badge(header.status.as_ref().map(|s| (s.kind, s.text.as_str()))),
             status_note: header.status.as_ref().and_then(|s| s.note.clone()),
             owner_label,
-            owner_html: self.html_of(owner),
+            owner_html: self.people_html(owner),
             date: summary.date.map(date_text),
             updated: summary.updated.map(date_text),
             rollback: self.to(&Route::Rollback(slug.clone())),

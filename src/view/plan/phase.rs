@@ -154,7 +154,7 @@ impl At<'_> {
             self.fact("Users", phase.users.as_ref().map(|u| &u.text)),
             self.fact("Duration", phase.duration.as_ref().map(|d| &d.text)),
             fact("Dates", dates.unwrap_or_else(Line::not_stated)),
-            self.fact("Go / No-Go", phase.go_no_go.as_ref()),
+            self.people_fact("Go / No-Go", phase.go_no_go.as_ref()),
         ];
         let optional = optional(phase).into_iter();
         facts.extend(optional.filter_map(|(label, text)| self.fact_if(label, text)));
@@ -196,8 +196,8 @@ impl At<'_> {
         let mut facts = Vec::new();
         for &row in &coverage.owners {
             let owner = &plan.rollback.owners[row];
-            facts.push(self.fact("Call first", owner.primary.as_ref()));
-            facts.push(self.fact("Backup", owner.backup.as_ref()));
+            facts.push(self.people_fact("Call first", owner.primary.as_ref()));
+            facts.push(self.people_fact("Backup", owner.backup.as_ref()));
         }
         if coverage.owners.is_empty() {
             facts.push(fact("Call first", Line::not_stated()));

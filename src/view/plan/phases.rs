@@ -161,7 +161,7 @@ impl At<'_> {
             duration_html: self.html_of(phase.duration.as_ref().map(|d| &d.text)),
             dates_html: dates.map(Line::html),
             bar,
-            go_no_go_html: self.html_of(phase.go_no_go.as_ref()),
+            go_no_go_html: self.people_html(phase.go_no_go.as_ref()),
             cells: columns.iter().map(cell).collect(),
         }
     }

@@ -81,7 +81,7 @@ impl At<'_> {
         let id = risk.id.as_ref().map(|id| Line::default().quote(&id.value));
         let status = risk.status.as_ref().map(|s| Line::default().quote(&s.text.plain));
         let owner = match &risk.owner {
-            Some(owner) => Line::default().quote(&owner.plain),
+            Some(owner) => self.people(owner),
             None if risk.is_open() => Line::of("owner not stated"),
             None => Line::default(),
         };
@@ -128,7 +128,7 @@ impl At<'_> {
             after_rating: has_residual.then(|| residual_rating(risk)),
             status: risk_badge(risk),
             category_html: html_of(risk.category.as_ref()),
-            owner_html: html_of(risk.owner.as_ref()),
+            owner_html: self.people_html(risk.owner.as_ref()),
             mitigation_html: html_of(risk.mitigation.as_ref()),
             more: self.more_of(index, &html),
         }

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::At;
-use super::contact::{call_words, numbers};
 use super::empty::{Empty, Part};
 use super::phase::names_phase;
 use super::section::{Places, blocks_under, level, touches, without};
@@ -11,7 +10,7 @@ use super::state::phase_state;
 use super::step::StepRow;
 use super::words::Line;
 use crate::analysis::current::CurrentState;
-use crate::model::prose::{Block, InlineKind, Text};
+use crate::model::prose::{Block, Text};
 use crate::model::rollback::RollbackOwner;
 use crate::portfolio::Entry;
 use crate::site::Route;
@@ -115,7 +114,7 @@ pub fn rollback(context: &Context<'_>, entry: &Entry) -> (Shell, RollbackPage) {
             here: "Roll back".to_owned(),
         },
         live_html: at.live_words().html(),
-        call_html: first.map(|who| at.call(who).html()),
+        call_html: first.map(|who| at.people(who).html()),
         call_missing: first.is_none().then_some(missing),
         empty: is_empty.then(|| Part::Rollback.empty(plan.sections.rollback, entry.source.path())),
         notices: if is_empty { Vec::new() } else { at.rollback_notices(&now) },
@@ -179,23 +178,8 @@ impl At<'_> {
         line
     }
 
-    /// Whom to call, with links to dial.
-    fn call(&self, who: &Text) -> Line {
-        let is_plain = who.placeholders.is_empty()
-            && who.content.iter().all(|i| matches!(i.kind, InlineKind::Text(_)));
-        let dial = |line: Line, words: super::contact::CallWords| match words.tel {
-            Some(tel) => line.link(words.text, &tel),
-            None => line.quote(words.text),
-        };
-        if is_plain {
-            return call_words(&who.plain).into_iter().fold(Line::default(), dial);
-        }
-        let marked = Line::default().prose(&self.html(who), &who.plain);
-        numbers(&who.plain).into_iter().fold(marked, |line, words| dial(line.say(" "), words))
-    }
-
     fn call_or_none(&self, who: Option<&Text>) -> Line {
-        who.map_or_else(Line::not_stated, |who| self.call(who))
+        who.map_or_else(Line::not_stated, |who| self.people(who))
     }
 
     fn calls(&self, owner: &RollbackOwner) -> [Fact; 2] {

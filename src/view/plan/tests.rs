@@ -172,7 +172,9 @@ fn the_gate_has_its_blockers_first_and_each_leads_to_its_place() {
                 ("Met", "checklists.html#criterion-0"),
             ]
         );
-        assert_eq!(gate.rows[0].sub.as_deref(), Some("Approver: Grace"));
+        let sub = gate.rows[0].sub_html.as_ref().map_or("", |html| html.as_str());
+        let link = "Approver: <bdi><a href=\"../../../owner/grace.html\">Grace</a></bdi>";
+        assert_eq!(sub, link);
         let later = phase::phase(c, e, 2).1.gate.expect("a gate");
         assert_eq!(later.question, "The gate at the end of Phase 2");
         assert_eq!((later.headline_strong, later.headline.as_str()), (None, "Not yet due"));
@@ -312,7 +314,10 @@ fn the_rollback_page_names_whom_to_call_and_what_to_type() {
     with(&text, |c, e| {
         let page = rollback::rollback(c, e).1;
         let call = page.call_html.expect("somebody to call");
-        assert!(call.as_str().contains("<a href=\"tel:+49305550100\">+49 30 555 0100</a>"));
+        assert!(
+            call.as_str()
+                .contains("<a class=\"nowrap\" href=\"tel:+49305550100\">+49 30 555 0100</a>")
+        );
         assert_eq!((page.calls.len(), page.others.len()), (2, 1));
         assert!(page.notes_html.is_some_and(|n| n.as_str().contains("The flag undoes it all.")));
         let kinds: Vec<_> = page.steps[0].parts.iter().map(|p| p.kind).collect();

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::date::{self, Date};
 use crate::view::html::escaped;
+use crate::view::names::NameWords;
 use crate::view::part::Html;
 
 /// A generated sentence or two: the answer, then what proves it.
@@ -85,6 +86,22 @@ impl Line {
     pub(in crate::view) fn prose(mut self, html: &Html, plain: &str) -> Self {
         self.html.push_str(html.as_str());
         self.plain.push_str(plain);
+        self
+    }
+
+    /// Adds words of the author in which names and telephone numbers are links.
+    #[must_use]
+    pub(super) fn names(mut self, words: &[NameWords]) -> Self {
+        self.html.push_str("<bdi>");
+        for NameWords { text, href, is_number } in words {
+            let before = match href {
+                Some(href) if *is_number => anchor(href).replace("<a ", "<a class=\"nowrap\" "),
+                Some(href) => anchor(href),
+                None => String::new(),
+            };
+            self = self.push(&before, text, if href.is_some() { "</a>" } else { "" });
+        }
+        self.html.push_str("</bdi>");
         self
     }
 

@@ -43,6 +43,8 @@ pub struct AboutPage {
     pub data: Vec<Anchor>,
     /// All findings.
     pub findings: String,
+    /// All people, all roles, and what nobody is named for.
+    pub owners: Vec<Anchor>,
 }
 
 /// A badge and what it means.
@@ -106,6 +108,13 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
         .map(|(file, text)| links.anchor(&Route::Data(file), text))
         .into(),
         findings: links.to(&Route::Findings(1)),
+        owners: [
+            (Route::Owners(1), "All people whom plans name"),
+            (Route::Roles(1), "All roles that no person is set for"),
+            (Route::Nobody(1), "What nobody is named for"),
+        ]
+        .map(|(route, text)| links.anchor(&route, text))
+        .into(),
     };
     let frame = Frame {
         path: &path,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Lede, Links, Titled, page_title};
+use super::{Lede, Links, page_title};
 use crate::analysis::current::CurrentState;
 use crate::analysis::gate::GateVerdict;
 use crate::model::date::Date;
@@ -12,6 +12,7 @@ use crate::model::decision::Verdict;
 use crate::portfolio::{DecisionSummary, GateSummary, Summary};
 use crate::site::{ListPage, Route};
 use crate::view::Context;
+use crate::view::names::NameWords;
 use crate::view::part::{
     DateText, GateBadge, Pager, counted, date_text, gate_badge, page_slice, pager,
 };
@@ -47,10 +48,10 @@ pub struct GatesPage {
 /// Gates that one approver signs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Approver {
-    /// The approver as written.
-    pub heading: Titled,
-    /// Whether the plans name nobody.
-    pub nobody: bool,
+    /// Id of the heading.
+    pub id: String,
+    /// The approver as written; `None` where the plans name nobody.
+    pub names: Option<Vec<NameWords>>,
     /// The gates, longest waiting first.
     pub gates: Vec<WantedGate>,
 }
@@ -206,13 +207,10 @@ fn approvers(context: &Context<'_>, links: Links<'_>, gates: &[Wanted<'_>]) -> V
         .chunk_by(|a, b| approver_key(a.1) == approver_key(b.1))
         .enumerate()
         .map(|(index, group)| {
-            let name = group.first().and_then(|(_, gate)| gate.approver.clone());
+            let name = group.first().and_then(|(_, gate)| gate.approver.as_deref());
             Approver {
-                nobody: name.is_none(),
-                heading: Titled {
-                    id: format!("approver-{}", index + 1),
-                    text: name.unwrap_or_else(|| "No approver named".to_owned()),
-                },
+                id: format!("approver-{}", index + 1),
+                names: name.map(|name| links.names(context, name)),
                 gates: group
                     .iter()
                     .map(|&(plan, gate)| gate_row(context, links, plan, gate))
@@ -241,7 +239,11 @@ fn gate_row(
             .filter(|_| !unplaced)
             .unwrap_or_else(|| links.plan(plan)),
         plan: plan.title.clone(),
-        gate: if unplaced { "Current phase not stated".to_owned() } else { gate_name(plan, gate) },
+        gate: if unplaced {
+            "Current phase not stated".to_owned()
+        } else {
+            gate_title(plan, gate.phase)
+        },
         state: match gate.verdict {
             GateVerdict::Stopped | GateVerdict::Blocked => "stop",
             GateVerdict::Passed | GateVerdict::Ready => "met",
@@ -254,10 +256,10 @@ fn gate_row(
     }
 }
 
-/// "Gate from Phase 1 to Phase 2".
-fn gate_name(plan: &Summary, gate: &GateSummary) -> String {
+/// "Gate from Phase 1 to Phase 2": the gate at the end of a phase.
+pub(super) fn gate_title(plan: &Summary, phase: usize) -> String {
     let label = |index: usize| plan.phases.get(index).map(|(label, _)| label.as_str());
-    match (label(gate.phase), label(gate.phase + 1)) {
+    match (label(phase), label(phase + 1)) {
         (Some(from), Some(to)) => format!("Gate from {from} to {to}"),
         (Some(last), None) => format!("Gate at the end of {last}"),
         (None, _) => "Gate".to_owned(),

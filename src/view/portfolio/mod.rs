@@ -10,6 +10,8 @@ pub mod findings;
 pub mod gates;
 pub mod index;
 pub mod not_found;
+pub mod owner;
+pub mod owners;
 pub mod program;
 pub mod risk_list;
 pub mod risk_row;
@@ -21,11 +23,12 @@ pub mod rule;
 pub mod status;
 pub mod timeline;
 
-pub use routes::{risk_routes, routes};
+pub use routes::{owner_routes, risk_routes, routes};
 
 use serde::Serialize;
 
 use super::Context;
+use super::names::{NameWords, name_words};
 use super::part::{Breadcrumb, counted, plural};
 use super::shell::Anchor;
 use crate::model::header::StatusKind;
@@ -85,6 +88,11 @@ impl Links<'_> {
     fn about(self, section: &str, text: &str) -> Anchor {
         let href = format!("{}#{section}", self.to(&Route::About));
         Anchor { href, text: text.to_owned() }
+    }
+
+    /// The words of an owner, approver, primary or backup; the names in it are links.
+    fn names(self, context: &Context<'_>, cell: &str) -> Vec<NameWords> {
+        name_words(context, self.page, cell)
     }
 
     /// The trail below the status index.

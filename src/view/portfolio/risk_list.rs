@@ -119,7 +119,7 @@ pub fn page(context: &Context<'_>, list: &RiskList, page: ListPage) -> (Shell, R
         lede: lede(list, register, &risks),
         caption: format!("{title}: by band, impact, likelihood and ID, the worst first"),
         rows: risk_rows(
-            context.portfolio,
+            context,
             links,
             rows.iter().map(|&i| &register.risks[i]).collect::<Vec<&RiskRef>>(),
         ),

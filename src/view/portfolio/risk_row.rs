@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::Links;
-use crate::portfolio::{Portfolio, RiskRef, RiskSummary};
+use crate::portfolio::{RiskRef, RiskSummary};
 use crate::site::Route;
+use crate::view::Context;
+use crate::view::names::NameWords;
 use crate::view::part::{BandBadge, band_badge};
 use crate::view::plan::paging::risk_pages;
 
@@ -26,20 +28,20 @@ pub struct RiskRow {
     /// "High × Critical", in the words of likelihood and impact.
     pub rating: String,
     /// Who answers for it.
-    pub owner: Option<String>,
+    pub owner: Option<Vec<NameWords>>,
 }
 
 /// Risks as rows.
 pub(super) fn risk_rows<'a>(
-    portfolio: &Portfolio,
+    context: &Context<'_>,
     links: Links<'_>,
     risks: impl IntoIterator<Item = &'a RiskRef>,
 ) -> Vec<RiskRow> {
-    risks.into_iter().map(|&of| risk_row(portfolio, links, of)).collect()
+    risks.into_iter().map(|&of| risk_row(context, links, of)).collect()
 }
 
-fn risk_row(portfolio: &Portfolio, links: Links<'_>, of: RiskRef) -> RiskRow {
-    let (plan, risk) = portfolio.risk(of);
+fn risk_row(context: &Context<'_>, links: Links<'_>, of: RiskRef) -> RiskRow {
+    let (plan, risk) = context.portfolio.risk(of);
     let pages = risk_pages(plan.risks.iter().map(|r| (r.open, r.cell)));
     let page = pages.get(of.risk).copied().unwrap_or(1);
     let register = Route::PlanRisks(plan.slug.clone(), page);
@@ -51,7 +53,7 @@ fn risk_row(portfolio: &Portfolio, links: Links<'_>, of: RiskRef) -> RiskRow {
         plan: plan.title.clone(),
         band: risk.band.map(band_badge),
         rating: rating(risk),
-        owner: risk.owner.clone(),
+        owner: risk.owner.as_deref().map(|owner| links.names(context, owner)),
     }
 }
 

@@ -64,7 +64,7 @@ pub fn page(context: &Context<'_>) -> (Shell, RisksPage) {
         lede: lede(register, severe.len()),
         map: (!register.risks.is_empty()).then(|| map(context, links, register)),
         categories: categories(links, register),
-        top: risk_rows(context.portfolio, links, shown),
+        top: risk_rows(context, links, shown),
         top_all: (severe.len() > TOP).then(|| {
             links.anchor(
                 &Route::RiskBand(Band::Severe, 1),

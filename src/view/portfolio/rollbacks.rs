@@ -6,8 +6,8 @@ use super::{Lede, Links, none_or_counted_are, page_title, sentence_case};
 use crate::portfolio::Summary;
 use crate::site::{ListPage, Route};
 use crate::view::Context;
+use crate::view::names::NameWords;
 use crate::view::part::{Pager, StatusBadge, counted, page_size, page_slice, pager, status_badge};
-use crate::view::plan::contact::{CallWords, call_words};
 use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
 
 /// Name of the template.
@@ -42,9 +42,9 @@ pub struct RollbackRow {
     /// How many are on it.
     pub users: Option<String>,
     /// Who is called first.
-    pub primary: Option<Vec<CallWords>>,
+    pub primary: Option<Vec<NameWords>>,
     /// Who is called next.
-    pub backup: Option<Vec<CallWords>>,
+    pub backup: Option<Vec<NameWords>>,
     /// Without a live phase: who is called in which phase.
     pub owners: Vec<PhaseOwner>,
     /// "6 steps, 3 triggers".
@@ -59,7 +59,7 @@ pub struct PhaseOwner {
     /// The phases as written.
     pub phases: String,
     /// Who is called first.
-    pub primary: Option<Vec<CallWords>>,
+    pub primary: Option<Vec<NameWords>>,
 }
 
 /// A page of live plans, A to Z.
@@ -71,7 +71,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, RollbacksPage) {
     let rows = page_slice(&live, page, page_size::PLANS);
     let view = RollbacksPage {
         lede: lede(&live),
-        rows: rows.iter().map(|plan| row(links, plan)).collect(),
+        rows: rows.iter().map(|plan| row(context, links, plan)).collect(),
         pager: pager(&path, page, live.len(), page_size::PLANS, "live plan", Route::Rollbacks),
         rule: links.about("rollback", "How this is known"),
         title: title.clone(),
@@ -101,9 +101,9 @@ fn lede(live: &[&Summary]) -> Lede {
     Lede::new(format!("{are} live."), rest)
 }
 
-fn row(links: Links<'_>, plan: &Summary) -> RollbackRow {
+fn row(context: &Context<'_>, links: Links<'_>, plan: &Summary) -> RollbackRow {
     let rollback = &plan.rollback;
-    let call = |name: &Option<String>| name.as_deref().map(call_words);
+    let call = |name: &Option<String>| name.as_deref().map(|name| links.names(context, name));
     let live = plan.live_phase();
     let parts: Vec<String> = [(rollback.steps, "step"), (rollback.triggers, "trigger")]
         .into_iter()

@@ -1,14 +1,14 @@
 //! Which portfolio pages a site has.
 
 use super::risk_list::RiskList;
-use super::{STATUSES, findings, gates, in_need, of_status, timeline};
+use super::{STATUSES, findings, gates, in_need, of_status, owner, owners, timeline};
 use crate::settings::Band;
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::part::{page_count, page_size};
 
-/// Every portfolio page of the site, in a fixed order, but those of [`risk_routes`] and the pages of
-/// rules.
+/// Every portfolio page of the site, in a fixed order, but those of [`risk_routes`] and [`owner_routes`]
+/// and the pages of rules.
 pub fn routes(context: &Context<'_>) -> Vec<Route> {
     let portfolio = context.portfolio;
     let mut routes = Vec::new();
@@ -42,6 +42,22 @@ pub fn risk_routes(context: &Context<'_>) -> Vec<Route> {
     for list in risk_lists(context) {
         let risks = list.risks(context.portfolio.register(), &context.settings.scale).len();
         routes.extend((1..=page_count(risks, page_size::RISKS)).map(|n| list.route(n)));
+    }
+    routes
+}
+
+/// Everybody whom plans name: the lists of people and roles, the pages of each, and that of nobody.
+pub fn owner_routes(context: &Context<'_>) -> Vec<Route> {
+    let all = context.portfolio.owners(context.settings);
+    let mut routes = Vec::new();
+    routes.extend((1..=page_count(all.people.len(), owners::PAGE)).map(Route::Owners));
+    routes.extend((1..=page_count(all.roles.len(), owners::PAGE)).map(Route::Roles));
+    routes.extend((1..=owner::pages(&all.nobody)).map(Route::Nobody));
+    for one in &all.people {
+        routes.extend((1..=owner::pages(one)).map(|n| Route::Owner(one.who.slug.clone(), n)));
+    }
+    for one in &all.roles {
+        routes.extend((1..=owner::pages(one)).map(|n| Route::Role(one.who.slug.clone(), n)));
     }
     routes
 }

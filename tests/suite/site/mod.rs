@@ -5,6 +5,7 @@ mod contract;
 mod counts;
 mod links;
 mod markup;
+mod owners;
 mod paging;
 mod sources;
 mod timeline;

@@ -54,13 +54,20 @@ fn the_longest_waiting_stand_first() {
             .iter()
             .map(|a| {
                 let plans: Vec<_> = a.gates.iter().map(|g| g.plan.as_str()).collect();
-                (a.heading.text.as_str(), plans)
+                let words = a.names.iter().flatten().map(|w| w.text.as_str()).collect::<String>();
+                (words, plans)
             })
             .collect();
         assert_eq!(
             groups,
-            [("vp", vec!["c", "a"]), ("No approver named", vec!["d"]), ("PM", vec!["b"])]
+            [
+                ("vp".to_owned(), vec!["c", "a"]),
+                (String::new(), vec!["d"]),
+                ("PM".to_owned(), vec!["b"])
+            ]
         );
+        let link = page.approvers[2].names.as_ref().and_then(|words| words[0].href.as_deref());
+        assert_eq!(link, Some("owner/roles/pm.html"));
         let gate = &page.approvers[0].gates[0];
         assert_eq!(gate.gate, "Gate from Phase 0 to Phase 1");
         assert_eq!(gate.href, "plans/c/phase-0.html");

@@ -1,0 +1,91 @@
+//! Names of people and roles in author's words, with links to their pages.
+
+use serde::Serialize;
+
+use super::Context;
+use super::plan::contact::call_words;
+use crate::parse::{Who, WhoKind, people};
+use crate::site::{Route, relative};
+
+/// A run of words; where it is a name or a telephone number, with its link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NameWords {
+    /// The words as written.
+    pub text: String,
+    /// The page of whom they name, relative to the page that they stand on, or a `tel:` URL.
+    pub href: Option<String>,
+    /// Whether they are a telephone number.
+    pub is_number: bool,
+}
+
+/// The first page of a person or role.
+pub fn owner_route(who: &Who) -> Route {
+    match who.kind {
+        WhoKind::Person => Route::Owner(who.slug.clone(), 1),
+        WhoKind::Role => Route::Role(who.slug.clone(), 1),
+    }
+}
+
+/// The words of a cell on the page of a path; the names in it lead to their pages. All words are kept.
+/// The cell is one that [`Owners`](crate::portfolio::Owners) are read from: an owner, approver, primary or
+/// backup.
+pub fn name_words(context: &Context<'_>, page: &str, text: &str) -> Vec<NameWords> {
+    let mut words = Vec::new();
+    let mut rest = 0;
+    for named in people(text, context.settings) {
+        push_between(&mut words, &text[rest..named.range.start]);
+        rest = named.range.end;
+        words.push(NameWords {
+            text: text[named.range].to_owned(),
+            href: Some(relative(page, &owner_route(&named.who).path())),
+            is_number: false,
+        });
+    }
+    push_between(&mut words, &text[rest..]);
+    words
+}
+
+fn push_between(words: &mut Vec<NameWords>, text: &str) {
+    words.extend(call_words(text).into_iter().map(|call| NameWords {
+        text: call.text,
+        is_number: call.tel.is_some(),
+        href: call.tel,
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::portfolio::Portfolio;
+    use crate::settings::Settings;
+    use crate::view::AssetNames;
+
+    #[test]
+    fn names_and_numbers_are_links_and_no_word_is_lost() {
+        let mut settings = Settings::default();
+        settings.people.insert("PM".to_owned(), "Dana Ruiz".to_owned());
+        let context = Context {
+            settings: &settings,
+            portfolio: &Portfolio::default(),
+            today: crate::model::date::parse_iso("2026-11-22").expect("a date"),
+            assets: &AssetNames::default(),
+        };
+        let text = "PM (acting) + Jonas Weber, +49 30 555 0102; SRE on-call";
+        let words = name_words(&context, "plans/a/rollback.html", text);
+        assert_eq!(words.iter().map(|w| w.text.as_str()).collect::<String>(), text);
+        let links: Vec<_> = words
+            .iter()
+            .filter_map(|w| Some((w.text.as_str(), w.href.as_deref()?, w.is_number)))
+            .collect();
+        assert_eq!(
+            links,
+            [
+                ("PM", "../../owner/dana-ruiz.html", false),
+                ("Jonas Weber", "../../owner/jonas-weber.html", false),
+                ("+49 30 555 0102", "tel:+49305550102", true),
+                ("SRE on-call", "../../owner/roles/sre-on-call.html", false),
+            ]
+        );
+        assert_eq!(name_words(&context, "index.html", ""), []);
+    }
+}

@@ -1,0 +1,384 @@
+//! What one person or role has: plans, risks, gates and rollback duties; and what nobody has.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::gates::{self, gate_title};
+use super::risk_row::{RiskRow, risk_rows};
+use super::row::{PlanTable, plan_table};
+use super::{Lede, Links, counted_are, listed, page_title, sentence_case};
+use crate::parse::WhoKind;
+use crate::portfolio::{Duty, GateRef, Owner, Summary};
+use crate::settings::Band;
+use crate::site::{ListPage, Route};
+use crate::view::Context;
+use crate::view::names::owner_route;
+use crate::view::part::{
+    Breadcrumb, DateText, GateBadge, Pager, counted, date_text, gate_badge, page_count, page_size,
+    page_slice, pager,
+};
+use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+
+/// Name of the template.
+pub const TEMPLATE: &str = "pages/owner.html";
+
+/// Rollback duties on a page.
+const DUTIES: usize = 100;
+
+/// A page of what somebody has. All lists page together: each page holds a part of every list that is
+/// so long.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OwnerPage {
+    /// Where it stands.
+    pub trail: Breadcrumb,
+    /// The heading.
+    pub title: String,
+    /// The name that the sentence begins with; `None` for what nobody has.
+    pub name: Option<String>,
+    /// The sentence.
+    pub lede: Lede,
+    /// Of a role: how the settings name who holds it.
+    pub hint: Option<String>,
+    /// Plans.
+    pub plans: Option<Part<PlanTable>>,
+    /// Open risks.
+    pub risks: Option<Part<Vec<RiskRow>>>,
+    /// Gates.
+    pub gates: Option<Part<Vec<GateRow>>>,
+    /// Rollback duties.
+    pub duties: Option<Part<Vec<DutyRow>>>,
+    /// Plans in which all is settled that they are named for.
+    pub settled: Option<Part<Vec<Anchor>>>,
+    /// The other pages.
+    pub pager: Option<Pager>,
+}
+
+/// A list, or a page of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Part<T> {
+    /// Its heading.
+    pub title: &'static str,
+    /// How many entries all of it has.
+    pub count: usize,
+    /// What it lists, and in which order.
+    pub caption: &'static str,
+    /// The entries of this page.
+    pub rows: T,
+}
+
+/// A gate to sign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GateRow {
+    /// Link to the plan.
+    pub plan_href: String,
+    /// The plan's title.
+    pub plan: String,
+    /// Link to the phase that the gate ends.
+    pub href: Option<String>,
+    /// "Gate from Phase 1 to Phase 2".
+    pub gate: String,
+    /// The verdict.
+    pub badge: GateBadge,
+    /// Planned last day of the phase.
+    pub due: Option<DateText>,
+    /// Whether it wants a decision and that day is past.
+    pub overdue: bool,
+}
+
+/// A rollback duty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DutyRow {
+    /// Link to the plan's rollback page.
+    pub href: String,
+    /// The plan's title.
+    pub plan: String,
+    /// The phases as written, else the label of the live phase.
+    pub phases: Option<String>,
+    /// "First", "Backup", "Nobody".
+    pub called: &'static str,
+    /// Whether it holds for the live phase of a live plan.
+    pub live: bool,
+}
+
+/// How many pages somebody has: those of the longest list.
+pub(super) fn pages(owner: &Owner) -> usize {
+    [
+        page_count(owner.plans.len(), page_size::PLANS),
+        page_count(owner.risks.len(), page_size::RISKS),
+        page_count(owner.gates.len(), gates::PAGE),
+        page_count(owner.duties.len(), DUTIES),
+        page_count(owner.settled.len(), page_size::PLANS),
+    ]
+    .into_iter()
+    .fold(1, usize::max)
+}
+
+/// A page of what a person or role has.
+pub fn page(context: &Context<'_>, owner: &Owner, page: ListPage) -> (Shell, OwnerPage) {
+    let who = &owner.who;
+    let route = |n| match owner_route(who) {
+        Route::Role(slug, _) => Route::Role(slug, n),
+        _ => Route::Owner(who.slug.clone(), n),
+    };
+    let is_role = who.kind == WhoKind::Role;
+    let (index, index_text) =
+        if is_role { (Route::Roles(1), "Roles") } else { (Route::Owners(1), "Owners") };
+    let hint = is_role.then(|| format!("[people] {:?} = \"…\"", who.name));
+    let own = Own {
+        owner,
+        route: &route,
+        title: &who.name,
+        trail: &[(index, index_text)],
+        lede: lede(context, owner),
+        titles: &NAMED,
+    };
+    let (shell, view) = own.page(context, page);
+    (shell, OwnerPage { name: Some(who.name.clone()), hint, ..view })
+}
+
+/// A page of what nobody is named for.
+pub fn nobody(context: &Context<'_>, page: ListPage) -> (Shell, OwnerPage) {
+    let owner = &context.portfolio.owners(context.settings).nobody;
+    let own = Own {
+        owner,
+        route: &Route::Nobody,
+        title: "Nobody is named",
+        trail: &[(Route::Owners(1), "Owners")],
+        lede: nobody_lede(owner),
+        titles: &NOBODY,
+    };
+    own.page(context, page)
+}
+
+/// Heading and caption of each list: plans, risks, gates, duties, settled.
+type Titles = [(&'static str, &'static str); 5];
+
+const NAMED: Titles = [
+    ("Plans", "Plans, those that need attention first"),
+    ("Open risks", "Open risks by band, impact, likelihood and ID, the worst first"),
+    ("Gates to sign", "Gates to sign: those that wait first, then by due date"),
+    ("Rollback duties", "Rollback duties: those for a live phase first, then by plan"),
+    ("Settled", "Plans in which all is settled"),
+];
+
+const NOBODY: Titles = [
+    ("Plans without an owner", "Live and approved plans, those that need attention first"),
+    (
+        "Open risks without an owner",
+        "Open risks by band, impact, likelihood and ID, the worst first",
+    ),
+    ("Gates without an approver", "Gates: those that wait first, then by due date"),
+    ("Live phases without a rollback owner", "Live phases, by plan"),
+    ("Settled", "Plans in which all is settled"),
+];
+
+/// What a page is made of.
+struct Own<'a> {
+    owner: &'a Owner,
+    route: &'a dyn Fn(ListPage) -> Route,
+    title: &'a str,
+    trail: &'a [(Route, &'a str)],
+    lede: Lede,
+    titles: &'a Titles,
+}
+
+impl Own<'_> {
+    fn page(self, context: &Context<'_>, page: ListPage) -> (Shell, OwnerPage) {
+        let Self { owner, route, title, trail, lede, titles } = self;
+        let path = route(page).path();
+        let links = Links { page: &path };
+        let title = page_title(title, page);
+        let summary = |plan: &usize| &context.portfolio.entries[*plan].summary;
+        let plans: Vec<&Summary> = owner.plans.iter().map(summary).collect();
+        let [plan_titles, risk_titles, gate_titles, duty_titles, settled_titles] = *titles;
+        let risks = page_slice(&owner.risks, page, page_size::RISKS);
+        let gates = page_slice(&owner.gates, page, gates::PAGE);
+        let duties = page_slice(&owner.duties, page, DUTIES);
+        let settled = page_slice(&owner.settled, page, page_size::PLANS).iter().map(|plan| {
+            let plan = summary(plan);
+            links.anchor(&Route::Plan(plan.slug.clone()), plan.title.clone())
+        });
+        let mut crumbs = links.below_plans(title.clone());
+        crumbs.links.extend(trail.iter().map(|(route, text)| links.anchor(route, *text)));
+        let count = pages(owner);
+        let view = OwnerPage {
+            trail: crumbs,
+            name: None,
+            lede,
+            hint: None,
+            plans: plan_table(&path, plan_titles.1, &plans, page, route)
+                .map(|table| part(plan_titles, owner.plans.len(), table)),
+            risks: part_of(risk_titles, owner.risks.len(), risk_rows(context, links, risks)),
+            gates: part_of(
+                gate_titles,
+                owner.gates.len(),
+                gates.iter().map(|gate| gate_row(context, links, *gate)).collect(),
+            ),
+            duties: part_of(
+                duty_titles,
+                owner.duties.len(),
+                duties.iter().map(|duty| duty_row(context, links, *duty)).collect(),
+            ),
+            settled: part_of(settled_titles, owner.settled.len(), settled.collect()),
+            pager: pager(&path, page, count, 1, "page", route)
+                .map(|pager| Pager { summary: format!("Page {page} of {count}"), ..pager }),
+            title: title.clone(),
+        };
+        let frame = Frame {
+            path: &path,
+            title: &title,
+            section: Section::Plans,
+            dated: true,
+            listing: false,
+        };
+        (shell(context, &frame), view)
+    }
+}
+
+fn part<T>((title, caption): (&'static str, &'static str), count: usize, rows: T) -> Part<T> {
+    Part { title, count, caption, rows }
+}
+
+fn part_of<T>(
+    titles: (&'static str, &'static str),
+    count: usize,
+    rows: Vec<T>,
+) -> Option<Part<Vec<T>>> {
+    (!rows.is_empty()).then(|| part(titles, count, rows))
+}
+
+fn gate_row(context: &Context<'_>, links: Links<'_>, gate: GateRef) -> GateRow {
+    let plan = &context.portfolio.entries[gate.plan].summary;
+    let approval = &plan.approvals[gate.phase];
+    GateRow {
+        plan_href: links.plan(plan),
+        plan: plan.title.clone(),
+        href: links.phase(plan, gate.phase),
+        gate: gate_title(plan, gate.phase),
+        badge: gate_badge(approval.verdict, approval.met, approval.total),
+        due: approval.due.map(date_text),
+        overdue: gate.waits && approval.due.is_some_and(|due| due < context.today),
+    }
+}
+
+fn duty_row(context: &Context<'_>, links: Links<'_>, duty: Duty) -> DutyRow {
+    let plan = &context.portfolio.entries[duty.plan].summary;
+    let written = duty.row.and_then(|row| plan.rollback.owners.get(row)).map(|(phases, ..)| phases);
+    let live = || plan.live_phase().and_then(|index| plan.phases.get(index)).map(|(l, _)| l);
+    let phases = match duty.row {
+        Some(_) => written.filter(|phases| !phases.is_empty()),
+        None => live(),
+    };
+    DutyRow {
+        href: links.to(&Route::Rollback(plan.slug.clone())),
+        plan: plan.title.clone(),
+        phases: phases.cloned(),
+        called: match (duty.row, duty.first) {
+            (None, _) => "Nobody",
+            (_, true) => "First",
+            (_, false) => "Backup",
+        },
+        live: duty.live,
+    }
+}
+
+/// "owns 3 plans, 2 live; answers for 5 open risks, 1 severe; signs 2 gates that wait; is called first for
+/// the rollback of 1 live plan."
+fn lede(context: &Context<'_>, owner: &Owner) -> Lede {
+    let mut said = plan_words(context, owner);
+    let severe = owner.risks.iter().filter(|risk| risk.band == Some(Band::Severe)).count();
+    if !owner.risks.is_empty() {
+        let severe = if severe > 0 { format!(", {severe} severe") } else { String::new() };
+        said.push(format!("answers for {}{severe}", counted(owner.risks.len(), "open risk")));
+    }
+    let waiting = owner.gates.iter().filter(|gate| gate.waits).count();
+    let later = owner.gates.len() - waiting;
+    let wait = if waiting == 1 { "waits" } else { "wait" };
+    match (waiting, later) {
+        (0, 0) => {}
+        (0, later) => said.push(format!("signs {} later", counted(later, "gate"))),
+        (waiting, 0) => said.push(format!("signs {} that {wait}", counted(waiting, "gate"))),
+        (waiting, later) => {
+            said.push(format!("signs {} that {wait} and {later} later", counted(waiting, "gate")));
+        }
+    }
+    said.extend(duty_words(owner));
+    if said.is_empty() {
+        let plans = counted(owner.settled.len(), "plan");
+        return Lede::new("has nothing open:", format!("what {plans} named them for is settled."));
+    }
+    let last = said.len() - 1;
+    let mut said = said.into_iter().enumerate().map(|(index, words)| {
+        let end = if index == last { '.' } else { ';' };
+        format!("{words}{end}")
+    });
+    let strong = said.next().unwrap_or_default();
+    Lede::new(strong, said.collect::<Vec<_>>().join(" "))
+}
+
+fn plan_words(context: &Context<'_>, owner: &Owner) -> Vec<String> {
+    let plans = owner.plans.iter().map(|&plan| &context.portfolio.entries[plan].summary);
+    let (written, own): (Vec<&Summary>, Vec<&Summary>) =
+        plans.partition(|plan| plan.owner_is_author);
+    let live = own.iter().filter(|plan| plan.is_live()).count();
+    let mut said = Vec::new();
+    if !own.is_empty() {
+        let live = if live > 0 { format!(", {live} live") } else { String::new() };
+        said.push(format!("owns {}{live}", counted(own.len(), "plan")));
+    }
+    if !written.is_empty() {
+        let name = if written.len() == 1 { "names" } else { "name" };
+        said.push(format!("wrote {} that {name} no owner", counted(written.len(), "plan")));
+    }
+    said
+}
+
+fn duty_words(owner: &Owner) -> Vec<String> {
+    let plans = |is_wanted: &dyn Fn(&Duty) -> bool| {
+        let plans = owner.duties.iter().filter(|duty| is_wanted(duty)).map(|duty| duty.plan);
+        plans.collect::<BTreeSet<usize>>().len()
+    };
+    let first = plans(&|duty| duty.live && duty.first);
+    let backup = plans(&|duty| duty.live && !duty.first);
+    let all = plans(&|_| true);
+    let mut said = Vec::new();
+    if first > 0 {
+        let live = counted(first, "live plan");
+        said.push(format!("is called first for the rollback of {live}"));
+    }
+    if backup > 0 {
+        said.push(format!("is the backup for the rollback of {}", counted(backup, "live plan")));
+    }
+    if said.is_empty() && all > 0 {
+        let plans = counted(all, "plan");
+        said.push(format!("has rollback duties in {plans}, none for a live phase"));
+    }
+    said
+}
+
+fn nobody_lede(owner: &Owner) -> Lede {
+    let counts = [
+        (owner.plans.len(), "plan"),
+        (owner.risks.len(), "open risk"),
+        (owner.gates.len(), "gate"),
+        (owner.duties.len(), "live phase"),
+    ];
+    let total: usize = counts.iter().map(|(n, _)| n).sum();
+    let rest = "Looked at are the owners and approvers of live and approved plans, the owners of open \
+                risks, and whom to call for live phases.";
+    match total {
+        0 => Lede::new("Everything has a name.", rest),
+        1 => Lede::new(format!("{} without a name.", sentence_case(&one_is(&counts))), rest),
+        _ => Lede::new(format!("{} are without a name.", listed(&counts)), rest),
+    }
+}
+
+/// "1 plan is", of counts of which one is 1.
+fn one_is(counts: &[(usize, &str)]) -> String {
+    let one = counts.iter().find(|(n, _)| *n == 1);
+    one.map_or_else(String::new, |(n, noun)| counted_are(*n, noun))
+}
+
+#[cfg(test)]
+mod tests;
