@@ -41,15 +41,17 @@ const NAMES: [&str; 9] = [
 ];
 
 /// Parts of a document; which of them stand in it makes it a plan or a page.
-const PARTS: [&str; 13] = [
+const PARTS: [&str; 14] = [
     "**Status:** In Progress\n**Date:** 2026-03-02\n",
     "**Status:** Draft\n**Owner:** Ada\n",
-    "## Phases\n\n| Phase | Users | Duration |\n|---|---|---|\n| Phase 0 — Staff | 5 | 1 week |\n\
-     | Phase 1 — All | All | 2 weeks |\n",
+    "## Phases\n\n| Phase | Users | Duration | Go / No-Go |\n|---|---|---|---|\n\
+     | Phase 0 — Staff | 5 | 1 week | Ada + PM |\n| Phase 1 — All | All | 2 weeks | |\n",
     "## Phases\n\n| Phase | Start | End |\n|---|---|---|\n| Phase 0 — Staff | 2026-08-03 | 2026-11-24 |\n\
      | Phase 1 — All | 2027-02-01 | |\n",
-    "## Risk Register\n\n| ID | Risk | Likelihood | Impact | Category |\n|---|---|---|---|---|\n\
-     | R1 | It fails | High | Critical | Technical |\n",
+    "## Risk Register\n\n| ID | Risk | Likelihood | Impact | Category | Owner |\n\
+     |---|---|---|---|---|---|\n| R1 | It fails | High | Critical | Technical | ADA |\n",
+    "## Rollback Owners\n\n| Phase | Primary Owner | Backup Owner |\n|---|---|---|\n\
+     | All | On-call | Ada |\n",
     "## Rollback Plan\n\n### Rollback Triggers\n\n- errors > 1%\n\n### Rollback Steps\n\n1. Off.\n",
     "## Launch Checklist\n\n- [x] one\n- [ ] two\n",
     "See [the other](../a.md#risk-register) and [that](b.md).\n",
