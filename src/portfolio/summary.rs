@@ -217,6 +217,15 @@ impl Summary {
         }
     }
 
+    /// The cells that name people and roles: owner, approvers, owners of risks, rollback owners.
+    pub fn naming_cells(&self) -> impl Iterator<Item = &str> {
+        let approvers = self.approvals.iter().map(|approval| &approval.approver);
+        let risks = self.risks.iter().map(|risk| &risk.owner);
+        let duties = self.rollback.owners.iter().flat_map(|(_, primary, backup)| [primary, backup]);
+        let all = std::iter::once(&self.owner).chain(approvers).chain(risks).chain(duties);
+        all.filter_map(|cell| cell.as_deref())
+    }
+
     /// Kind of the declared status.
     pub fn status_kind(&self) -> Option<StatusKind> {
         self.status.as_ref().map(|(kind, _)| *kind)

@@ -1,9 +1,13 @@
-//! What the texts of a plan may refer to: its own phases, risks and flags.
+//! What the texts of a plan may refer to: its own phases, risks, flags and people.
+
+use std::collections::BTreeSet;
 
 use super::{At, anchor};
 use crate::model::prose::{InlineKind, Text};
+use crate::parse::{WhoKind, people};
 use crate::site::Route;
 use crate::view::html::References;
+use crate::view::names::owner_route;
 
 impl At<'_> {
     /// What the texts of the plan may refer to, as links from this page. It reads this plan alone;
@@ -34,8 +38,22 @@ impl At<'_> {
                 all.add_words(&id.value, self.to_risk(index));
             }
         }
+        let cells: BTreeSet<&str> = self.entry.summary.naming_cells().collect();
+        for cell in cells {
+            for named in people(cell, self.context.settings) {
+                let words = &cell[named.range];
+                if named.who.kind == WhoKind::Person && is_full_name(words) {
+                    all.add_words(words, self.to(&owner_route(&named.who)));
+                }
+            }
+        }
         all
     }
+}
+
+/// Whether words are a name wherever they stand: "May Lind" is, "May" is a month as well.
+fn is_full_name(words: &str) -> bool {
+    words.split_whitespace().nth(1).is_some()
 }
 
 /// The codes that a value holds: its code spans, else all of it.
@@ -61,7 +79,12 @@ fn is_telling(id: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_telling;
+    use super::{is_full_name, is_telling};
+
+    #[test]
+    fn one_name_alone_may_be_another_word() {
+        assert!(is_full_name("May Lind") && !is_full_name("May"));
+    }
 
     #[test]
     fn ids_that_are_words_or_numbers_are_no_references() {

@@ -1,5 +1,8 @@
 //! Pages of plans read from Markdown.
 
+mod maps;
+mod references;
+
 use std::sync::Arc;
 
 use super::*;
@@ -201,113 +204,6 @@ fn the_map_links_to_notes_that_stand_on_its_page() {
     });
 }
 
-const MITIGATED: &str = "## Risk Register\n\n\
-    | ID | Risk | Likelihood | Impact | Status | Residual likelihood | Residual impact |\n\
-    |---|---|---|---|---|---|---|\n\
-    | R1 | Money is lost | High | Critical | Open | Low | High |\n\
-    | R2 | Slow | High | High | Closed | Low | Low |\n\
-    | R3 | Late | Low | Low | Open | | |\n\
-    | R4 | Odd | often | Low | Open | Low | High |\n\n";
-
-/// Count, link and ids of the cells that have any.
-fn cells(page: &risks::RisksPage) -> Vec<(usize, String, Vec<String>)> {
-    let map = page.map.as_ref().expect("a map");
-    let cells = map.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.count > 0);
-    cells
-        .map(|c| {
-            let ids = c.ids.iter().map(|id| id.href.clone()).collect();
-            (c.count, c.href.clone().expect("a link"), ids)
-        })
-        .collect()
-}
-
-#[test]
-fn all_risks_stand_on_a_map_before_and_on_one_after_mitigation() {
-    with(&plan("**Status:** Draft\n", &[MITIGATED]), |c, e| {
-        let open = risks::risks(c, e, 1).1;
-        let views: Vec<_> =
-            open.views.iter().map(|v| (v.text, v.href.as_str(), v.current)).collect();
-        assert_eq!(
-            views,
-            [
-                ("Open now", "risks.html", true),
-                ("Before mitigation", "risks-inherent.html", false),
-                ("After mitigation", "risks-residual.html", false),
-            ]
-        );
-        let before = risks::inherent(c, e).1;
-        assert_eq!(
-            before.sentence.plain,
-            "4 risks before mitigation. 2 are severe: R1 and R2. 1 has no place on the map."
-        );
-        let one = |href: &str, id: &str| (1, href.to_owned(), vec![id.to_owned()]);
-        assert_eq!(
-            cells(&before),
-            [one("#f-high-high", "#r2"), one("#f-high-critical", "#r1"), one("#f-low-low", "#r3")]
-        );
-        assert!(before.rows.iter().all(|row| row.after.is_none()));
-        let after = risks::residual(c, e).1;
-        assert_eq!(
-            after.sentence.plain,
-            "4 risks after mitigation. 2 are moderate: R1 and R4. 2 fall to a lower band. \
-             1 has no place on the map."
-        );
-        assert_eq!(
-            after.map.as_ref().and_then(|m| m.not_placed.as_ref()).map(|a| a.text.as_str()),
-            Some("1 not placed: R3")
-        );
-        let rows: Vec<_> =
-            after.rows.iter().map(|r| (r.anchor.as_str(), r.class.as_str(), r.data_band)).collect();
-        assert_eq!(
-            rows,
-            [
-                ("r1", "c-1-3", Some("moderate")),
-                ("r4", "c-1-3", Some("moderate")),
-                ("r2", "c-1-1", Some("minor")),
-                ("r3", "", None),
-            ]
-        );
-        let notes: Vec<_> = after.notes.iter().map(|n| (n.id.as_str(), n.class.as_str())).collect();
-        assert_eq!(
-            notes,
-            [
-                ("f-low-low", "f-1-1"),
-                ("f-low-high", "f-1-3"),
-                ("band-moderate", "f-moderate"),
-                ("band-minor", "f-minor"),
-            ]
-        );
-    });
-}
-
-#[test]
-fn without_an_open_risk_the_maps_of_all_risks_stay() {
-    let text = MITIGATED.replace("Open", "Mitigated");
-    with(&plan("**Status:** Complete\n", &[&text]), |c, e| {
-        let page = risks::risks(c, e, 1).1;
-        assert_eq!(page.none_open.as_deref(), Some("No open risks. 4 mitigated or closed."));
-        assert!(page.map.is_none() && page.views.len() == 3 && page.rows.len() == 4);
-        assert_eq!(cells(&risks::inherent(c, e).1).len(), 3);
-    });
-}
-
-#[test]
-fn a_long_register_stays_in_its_place_and_the_cells_list_names() {
-    let row = |n: usize| format!("| R{n} | Risk | High | High | Open | Low | Low |\n");
-    let head = MITIGATED.split_inclusive('\n').take(4).collect::<String>();
-    let text = format!("{head}{}", (1..=301).map(row).collect::<String>());
-    with(&plan("**Status:** Draft\n", &[&text]), |c, e| {
-        let page = risks::residual(c, e).1;
-        assert!(page.rows.is_empty());
-        assert_eq!(page.register.as_ref().map(|a| a.href.as_str()), Some("risks.html#register"));
-        let ids = ["r1", "r2", "r3", "r4"].map(|id| format!("risks.html#{id}")).to_vec();
-        assert_eq!(cells(&page), [(301, "#f-low-low".to_owned(), ids)]);
-        assert_eq!(page.notes.len(), 1);
-        let list = page.notes[0].text_html.as_str();
-        assert_eq!(list.matches("<a href=\"risks.html#r").count(), 301);
-    });
-}
-
 #[test]
 fn the_rollback_page_names_whom_to_call_and_what_to_type() {
     let text = plan("**Status:** In Progress\n**Current phase:** 1\n", &[PHASES, ROLLBACK]);
@@ -354,61 +250,6 @@ fn every_part_that_is_missing_is_said_to_be() {
     assert_eq!(title(page.no_phases), "This plan has no phases.");
     assert_eq!(title(page.no_checklists), "This plan has no checklists.");
     assert!(page.gate.is_none() && page.stepper.is_none());
-}
-
-const REFERRING: &str = "## Risk Register\n\n\
-    | ID | Risk | Likelihood | Impact | Mitigation |\n|---|---|---|---|---|\n\
-    | R1 | Money is lost | High | Critical | See R2 and R1, [R2](https://x.example), `R2` |\n\
-    | R2 | Slow, as R1 in [R1 TBD] | Low | Low | Phases 1 and 2, then `pay.refunds` |\n\n\
-    ## More\n\nPhase 1 before R10, R1–R2; phase 7 never.\n\n\
-    <details><summary>About R1</summary>\n\nR1\n\n</details>\n";
-
-/// The links that a page makes of an author's words, as `words>link`.
-fn references(html: &part::Html) -> Vec<String> {
-    let links = html.as_str().split("<a class=\"ref\" href=\"").skip(1);
-    let link = links.filter_map(|l| l.split_once("</a>")?.0.split_once("\">"));
-    link.map(|(href, words)| format!("{words}>{href}")).collect()
-}
-
-#[test]
-fn words_lead_to_what_they_name_but_never_to_themselves() {
-    let text = plan("**Status:** Draft\n**Flag:** `pay.refunds`\n", &[PHASES, REFERRING]);
-    with(&text, |c, e| {
-        let rows = risks::risks(c, e, 1).1.rows;
-        let of = |row: &risk::RiskRow| references(row.mitigation_html.as_ref().expect("one"));
-        assert_eq!(of(&rows[0]), ["R2>#r2"]);
-        let links = ["1>phase-1-preview.html", "2>phase-2-everyone.html"];
-        let flag = "<code>pay.refunds</code>>index.html#flag";
-        assert_eq!(of(&rows[1]), [links[0], links[1], flag]);
-        assert_eq!(references(&rows[1].text_html), ["R1>#r1", "R1>#r1"]);
-        assert!(rows[1].text_html.as_str().contains("<mark class=\"placeholder\">"));
-
-        let page = overview::overview(c, e).1;
-        let more = page.more_html.expect("more");
-        let risks = ["R1>risks.html#r1", "R2>risks.html#r2", "R1>risks.html#r1"];
-        assert_eq!(
-            references(&more),
-            ["Phase 1>phase-1-preview.html", risks[0], risks[1], risks[2]],
-            "no link in a summary"
-        );
-        assert!(more.as_str().contains("<summary>About R1</summary>"));
-        let flag = page.about.iter().find(|f| f.label == "Flag").expect("the flag");
-        assert_eq!((flag.id, references(&flag.text_html).len()), (Some("flag"), 0));
-
-        let of_phase = phase::phase(c, e, 1).1.risks;
-        assert!(of_phase.iter().all(|l| references(&l.text_html).is_empty()), "these are links");
-        let source = source::source(c, e).1.body_html;
-        assert!(source.as_str().contains("<tr id=\"l"), "lines have their ids");
-    });
-}
-
-#[test]
-fn a_phase_does_not_refer_to_itself() {
-    let notes = "## Phase 1 — Preview\n\nPhase 1 ends, Phase 2 begins.\n";
-    with(&plan("", &[PHASES, notes]), |c, e| {
-        let html = phase::phase(c, e, 1).1.notes_html.expect("notes");
-        assert_eq!(references(&html), ["Phase 2>phase-2-everyone.html"]);
-    });
 }
 
 #[test]
