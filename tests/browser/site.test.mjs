@@ -4,7 +4,10 @@
 import { after, describe } from "node:test";
 import { closeBrowser } from "./lib/browser.mjs";
 
-const NAMES = ["opened", "layout", "accessible", "without-script", "interaction", "print", "budgets"];
+const NAMES = [
+  "opened", "safe", "layout", "colours", "accessible", "keyboard", "markup", "without-script", "interaction", "theme",
+  "print", "budgets",
+];
 const checks = await Promise.all(NAMES.map((name) => import(`./checks/${name}.mjs`)));
 
 describe("built sites", () => {

@@ -1,15 +1,15 @@
-// axe-core finds nothing on any kind of page, wide and narrow, light and dark.
+// axe-core finds nothing on any kind of page: wide and narrow, light and dark, with scripts and without.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { eachOnPage, fileUrl, withPage } from "../lib/browser.mjs";
-import { awkward, example } from "../lib/sites.mjs";
+import { eachOnPage, fileUrl } from "../lib/browser.mjs";
+import { awkward, example, many } from "../lib/sites.mjs";
 
 export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 export const ALL = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
 /** The rules that a change of colours can break. */
-const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+export const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 
 /** What axe finds on the page as it stands, a line each. */
 export async function violations(page, runOnly) {
@@ -17,54 +17,54 @@ export async function violations(page, runOnly) {
   return found.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} (${n.failureSummary.split("\n")[1]?.trim()})`));
 }
 
-/** What axe finds on a page, each line with the width and theme. */
-async function findings(page, path, widths) {
+/** What axe finds on a page in each of the looks, `{ width, colorScheme, rules }`. */
+export async function findings(page, path, looks) {
   const wrong = [];
-  for (const [i, width] of widths.entries()) {
+  // Evaluated by the browser's own tool, as the page's CSP lets no script in.
+  await page.evaluate(axe);
+  for (const { width, colorScheme, rules } of looks) {
     await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: "light" });
-    // Evaluated by the browser's own tool, as the page's CSP lets no script in.
-    if (i === 0) await page.evaluate(axe);
-    const light = await violations(page, ALL);
-    await page.emulateMedia({ colorScheme: "dark" });
-    const dark = await violations(page, COLOURS);
-    wrong.push(...light.map((v) => `${path} ${width} light: ${v}`), ...dark.map((v) => `${path} ${width} dark: ${v}`));
+    await page.emulateMedia({ colorScheme });
+    wrong.push(...(await violations(page, rules)).map((v) => `${path} ${width} ${colorScheme}: ${v}`));
   }
   return wrong;
 }
 
+/** Pages as they are where scripts do not run. With JavaScript off axe could not run either, so the
+ * site's own scripts are kept from loading: the class `js` is missing then, and what it brings out. */
+export async function withoutScripts(page) {
+  await page.route("**/*.js", (route) => route.abort());
+}
+
+const look = (width, colorScheme, rules = ALL) => ({ width, colorScheme, rules });
+export const WIDE = [look(1440, "light"), look(1440, "dark", COLOURS)];
+export const PHONE = [look(390, "light"), look(390, "dark", COLOURS)];
+const RUNS = [
+  ["example", example, [...WIDE, ...PHONE]],
+  ["many plans", many, [look(1440, "light")]],
+  ["endless words", awkward, PHONE],
+];
+
 export default function () {
-  for (const [name, site, widths] of [["example", example, [1440, 390]], ["endless words", awkward, [390]]]) {
+  for (const [name, site, looks] of RUNS) {
     test(`axe-core finds nothing: ${name}`, async () => {
       const wrong = [];
       await eachOnPage(site().types, {}, async (page, { path }) => {
         await page.goto(fileUrl(site(), path));
-        wrong.push(...(await findings(page, path, widths)));
+        wrong.push(...(await findings(page, path, looks)));
       });
       assert.deepEqual(wrong.sort(), []);
     });
   }
 
-  test("keyboard: the first stop is the skip link, and each stop is seen", async () => {
-    await withPage({ viewport: { width: 1440, height: 900 } }, async (page) => {
-      await page.goto(fileUrl(example(), "index.html"));
-      await page.keyboard.press("Tab");
-      const skip = page.locator(":focus");
-      assert.equal(await skip.getAttribute("href"), "#main");
-      for (let stop = 0; stop < 40; stop += 1) {
-        const unseen = await page.evaluate(() => {
-          const focused = document.activeElement;
-          const box = focused.getBoundingClientRect();
-          const { outlineStyle, outlineWidth } = getComputedStyle(focused);
-          const seen = box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight;
-          const ring = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
-          // A link that covers its row draws its ring around the row.
-          const cover = getComputedStyle(focused, "::after");
-          return seen && (ring || (cover.outlineStyle !== "none" && parseFloat(cover.outlineWidth) >= 2)) ? null : focused.outerHTML.slice(0, 120);
-        });
-        assert.equal(unseen, null, `stop ${stop}`);
-        await page.keyboard.press("Tab");
-      }
+  test("axe-core finds nothing where scripts do not run, on the narrowest screen", async () => {
+    const wrong = [];
+    await eachOnPage(example().types, {}, async (page, { path }) => {
+      await withoutScripts(page);
+      await page.goto(fileUrl(example(), path));
+      assert.equal(await page.locator("html.js").count(), 0, "scripts did not run");
+      wrong.push(...(await findings(page, path, [look(320, "light")])));
     });
+    assert.deepEqual(wrong.sort(), []);
   });
 }
