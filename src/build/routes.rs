@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Site;
 use crate::check::rules;
 use crate::site::Route;
-use crate::view::{plan, portfolio as many};
+use crate::view::{data, plan, portfolio as many};
 
 /// Names of the data files.
 const DATA: [&str; 3] = ["plans.json", "plans.csv", "risks.csv"];
@@ -29,6 +29,7 @@ impl Site {
         routes.extend(portfolio.pages.iter().map(|page| Route::Page(page.slug.clone())));
         routes.extend(self.theme().assets().iter().map(|a| Route::Asset(a.name.clone())));
         routes.extend(DATA.map(Route::Data));
+        routes.extend((0..data::search_parts(portfolio)).map(Route::SearchRecords));
         routes
     }
 
@@ -43,6 +44,11 @@ impl Site {
             }
             Some(("files", below)) => {
                 self.portfolio().used_files().contains(below).then(|| Route::File(below.to_owned()))
+            }
+            Some(("assets", below)) if below.starts_with("data/search-") => {
+                let part = below.strip_prefix("data/search-")?.strip_suffix(".js")?.parse().ok()?;
+                let is_one = part < data::search_parts(self.portfolio());
+                is_one.then_some(Route::SearchRecords(part))
             }
             Some(("assets", name)) => {
                 let is_named = |asset: &&crate::render::Asset| asset.name == name;

@@ -115,6 +115,26 @@ fn styles_and_scripts_keep_their_budgets() {
 }
 
 #[test]
+fn the_search_engine_is_the_one_that_was_taken_in_with_its_licence() {
+    const VENDORED: &str = "static/vendor/minisearch/minisearch.js";
+    let engine = super::files::built_in(VENDORED).expect("the search engine");
+    assert_eq!(crate::text::fingerprint_hex(engine.as_bytes()), "46942e55f91e87f6");
+    let theme = Theme::built_in().expect("the built-in theme loads");
+    let asset = theme.assets().iter().find(|a| a.name == theme.asset_names().search_js);
+    let script = String::from_utf8_lossy(&asset.expect("the search script").bytes).into_owned();
+    assert!(script.len() <= 26_000, "{} bytes of search", script.len());
+    assert!(script.starts_with("/*! MiniSearch 7.2.0, MIT License.\nCopyright 2022 Luca Ongaro\n"));
+    let licence = super::files::built_in("static/vendor/minisearch/LICENSE").expect("its licence");
+    let (notice, _) = script.split_once("*/").expect("the notice ends");
+    for paragraph in licence.trim().split("\n\n") {
+        assert!(notice.contains(paragraph), "{paragraph}");
+    }
+    for banned in ["sourceMappingURL", "eval(", "new Function", "innerHTML", "\n//"] {
+        assert!(!script.contains(banned), "{banned}");
+    }
+}
+
+#[test]
 fn important_stands_only_in_utilities_and_print() {
     for (name, text) in files().below("static/css/", ".css") {
         let may = matches!(name, "utilities.css" | "print.css");

@@ -1,5 +1,7 @@
-//! The stylesheet: the theme's files in cascade layers, without comments and white space.
+//! The stylesheet: the theme's files in cascade layers, without comments and white space. The search
+//! script: the search engine, then what it is used for.
 
+use super::error::RenderError;
 use super::files::Files;
 
 /// The layers, in the order in which they win; each is a file, `components` a folder of files.
@@ -25,6 +27,19 @@ pub(super) fn stylesheet(files: &Files, tokens: Option<&str>) -> String {
         compress(text, &mut css);
     }
     css
+}
+
+/// The search as one file: the engine with its licence, then our part of it without indentation and
+/// without lines that are comments.
+pub(super) fn search_script(files: &Files) -> Result<String, RenderError> {
+    let mut js = files.get("static/vendor/minisearch/minisearch.js")?.trim_end().to_owned();
+    let lines = files.get("static/js/search.js")?.lines().map(str::trim_start);
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//")) {
+        js.push('\n');
+        js.push_str(line);
+    }
+    js.push('\n');
+    Ok(js)
 }
 
 fn layer_of(name: &str) -> &str {

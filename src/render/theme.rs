@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use super::accent;
-use super::bundle::stylesheet;
+use super::bundle::{search_script, stylesheet};
 use super::error::RenderError;
 use super::escape::escape;
 use super::files::{Files, built_in, unindented};
@@ -126,13 +126,15 @@ impl Theme {
         let css = asset("site", "css", stylesheet(&files, accent.as_deref()).as_bytes());
         let theme_js = asset("theme", "js", files.get("static/js/theme.js")?.as_bytes());
         let site_js = asset("site", "js", files.get("static/js/site.js")?.as_bytes());
+        let search_js = asset("search", "js", search_script(&files)?.as_bytes());
         let names = AssetNames {
             css: css.name.clone(),
             theme_js: theme_js.name.clone(),
             site_js: site_js.name.clone(),
+            search_js: search_js.name.clone(),
             logo: None,
         };
-        Ok(Self { tera, files, icons, names, assets: vec![css, theme_js, site_js] })
+        Ok(Self { tera, files, icons, names, assets: vec![css, theme_js, site_js, search_js] })
     }
 
     /// What of this theme another one does not have.
@@ -263,6 +265,8 @@ mod tests {
             css: empty(),
             theme_js: empty(),
             site_js: empty(),
+            search_js: empty(),
+            search: empty(),
             nav: Vec::new(),
             about: empty(),
             plan_count: None,

@@ -78,6 +78,10 @@ pub enum Route {
     About,
     /// The page for what is not there.
     NotFound,
+    /// The search page.
+    Search,
+    /// A part of the search records, from 0.
+    SearchRecords(usize),
     /// A stylesheet or script, by its fingerprinted file name.
     Asset(String),
     /// A file of the content folder that a plan links to.
@@ -127,6 +131,8 @@ impl Route {
             Self::Rule(id) => format!("rules/{id}.html"),
             Self::About => "about.html".to_owned(),
             Self::NotFound => "404.html".to_owned(),
+            Self::Search => "search.html".to_owned(),
+            Self::SearchRecords(part) => format!("assets/data/search-{part:02}.js"),
             Self::Asset(name) => format!("assets/{name}"),
             Self::File(path) => format!("files/{path}"),
             Self::Data(name) => format!("api/v1/{name}"),
@@ -135,7 +141,7 @@ impl Route {
 
     /// Whether it is a page that a reader opens.
     pub fn is_page(&self) -> bool {
-        !matches!(self, Self::Asset(_) | Self::File(_) | Self::Data(_))
+        !matches!(self, Self::SearchRecords(_) | Self::Asset(_) | Self::File(_) | Self::Data(_))
     }
 
     /// The plan whose own page this is.
@@ -178,5 +184,7 @@ mod tests {
         let day = crate::model::date::parse_iso("2026-08-01").expect("a date");
         check(Route::TimelineQuarter(Quarter::of(day), 2), "timeline/2026-q3-2.html");
         check(Route::Data("plans.json"), "api/v1/plans.json");
+        check(Route::SearchRecords(7), "assets/data/search-07.js");
+        check(Route::SearchRecords(128), "assets/data/search-128.js");
     }
 }

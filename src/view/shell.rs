@@ -26,6 +26,10 @@ pub struct Shell {
     pub theme_js: String,
     /// Link to the site script.
     pub site_js: String,
+    /// Link to the search script, for the search page alone.
+    pub search_js: String,
+    /// Link to the search page.
+    pub search: String,
     /// Entries of the main navigation.
     pub nav: Vec<NavEntry>,
     /// Link to the page on how values are derived.
@@ -129,6 +133,8 @@ pub fn shell(context: &Context<'_>, frame: &Frame<'_>) -> Shell {
         css: to(Route::Asset(context.assets.css.clone())),
         theme_js: to(Route::Asset(context.assets.theme_js.clone())),
         site_js: to(Route::Asset(context.assets.site_js.clone())),
+        search_js: to(Route::Asset(context.assets.search_js.clone())),
+        search: to(Route::Search),
         nav: nav
             .into_iter()
             .map(|(section, key, text, route)| NavEntry {

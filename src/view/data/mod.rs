@@ -12,6 +12,7 @@ mod phase;
 mod plan;
 mod risk;
 mod rollback;
+mod search;
 mod value;
 
 pub use checklist::{ChecklistData, ItemData, MarkData, TransitionCriterionData};
@@ -26,6 +27,7 @@ pub use plan::{
 };
 pub use risk::{BindingData, RiskData};
 pub use rollback::{OwnerData, RollbackData, StepData, TriggerData};
+pub use search::{SearchRecord, search_parts, search_records};
 pub use value::{Extra, Number};
 
 use serde::Serialize;

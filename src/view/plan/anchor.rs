@@ -33,3 +33,8 @@ pub const FLAG: &str = "flag";
 pub fn line(line: u32) -> String {
     format!("l{line}")
 }
+
+/// Of a step on the rollback page, by its index.
+pub fn step(index: usize) -> String {
+    format!("step-{}", index + 1)
+}

@@ -128,7 +128,7 @@ pub fn rollback(context: &Context<'_>, entry: &Entry) -> (Shell, RollbackPage) {
             })
             .collect(),
         steps_text: (!rollback.steps.is_empty()).then(|| counted(rollback.steps.len(), "step")),
-        steps: rollback.steps.iter().map(|step| at.step_row(step)).collect(),
+        steps: rollback.steps.iter().enumerate().map(|(i, step)| at.step_row(i, step)).collect(),
         calls: now.iter().flat_map(|&i| at.calls(&rollback.owners[i])).collect(),
         why: at.why_call(&now),
         others: (0..rollback.owners.len())

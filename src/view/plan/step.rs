@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::At;
+use super::anchor;
 use super::contact::{CallWords, numbers};
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Text};
 use crate::model::rollback::{Step, StepKind};
@@ -13,6 +14,8 @@ use crate::view::part::Html;
 /// A step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StepRow {
+    /// Its id on the page.
+    pub id: String,
     /// What to do.
     pub text_html: Html,
     /// Value of `data-kind`: `act`, `verify`, `escalate`.
@@ -46,8 +49,8 @@ const EXPECTING: [(&str, &str); 5] = [
 ];
 
 impl At<'_> {
-    /// A step as a row.
-    pub(super) fn step_row(&self, step: &Step) -> StepRow {
+    /// The step at an index as a row.
+    pub(super) fn step_row(&self, index: usize, step: &Step) -> StepRow {
         let mut lines = lines(&step.text.content).into_iter();
         let mut own: Vec<Inline> = lines.next().unwrap_or_default();
         let mut parts = Vec::new();
@@ -67,6 +70,7 @@ impl At<'_> {
         }
         let text = part_of(&step.text, own);
         StepRow {
+            id: anchor::step(index),
             phones: numbers(&text.plain),
             text_html: self.html(&text),
             kind: match step.kind {

@@ -20,6 +20,7 @@ pub mod rollbacks;
 mod routes;
 pub mod row;
 pub mod rule;
+pub mod search;
 pub mod status;
 pub mod timeline;
 

@@ -33,6 +33,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
     add(findings::entries(context), page_size::FINDINGS, &Route::Findings);
     add(1, 1, &|_| Route::About);
     add(1, 1, &|_| Route::NotFound);
+    add(1, 1, &|_| Route::Search);
     routes
 }
 
