@@ -73,3 +73,18 @@
     if (button.hasAttribute("data-print")) print();
   });
 })();
+
+/* The key / leads to the search field. */
+(function () {
+  "use strict";
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    var fields = ["main [role=search] input", ".top [role=search] input", ".top [role=search] button"];
+    var shown = fields.map(function (name) { return document.querySelector(name); })
+      .filter(function (field) { return field && field.getClientRects().length > 0; })[0];
+    if (!shown) return;
+    event.preventDefault();
+    shown.focus();
+  });
+})();

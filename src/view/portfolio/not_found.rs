@@ -40,6 +40,7 @@ pub fn page_below(context: &Context<'_>, base: Option<&str>) -> (Shell, NotFound
             links.anchor(&Route::Index(1), "All plans"),
             links.anchor(&Route::Rollbacks(1), "Rollback: whom to call for every live plan"),
             links.anchor(&Route::Risks, "Risks across all plans"),
+            links.anchor(&Route::Search, "Search plans, risks and rollback steps"),
             links.anchor(&Route::About, "How this site works"),
         ],
     };
@@ -50,6 +51,7 @@ pub fn page_below(context: &Context<'_>, base: Option<&str>) -> (Shell, NotFound
             &mut shell.css,
             &mut shell.theme_js,
             &mut shell.site_js,
+            &mut shell.search,
             &mut shell.about,
             &mut shell.root,
         ];
