@@ -9,7 +9,7 @@ use crate::project::repository;
 const FOLDER: &str = "snapshots";
 
 /// Pages about many plans.
-const PORTFOLIO: [&str; 7] = [
+const PORTFOLIO: [&str; 8] = [
     "index.html",
     "risks.html",
     "gates.html",
@@ -17,6 +17,7 @@ const PORTFOLIO: [&str; 7] = [
     "rollback.html",
     "findings.html",
     "about.html",
+    "search.html",
 ];
 
 /// Folders of the plans whose pages are kept whole: one in progress, and one nobody filled in.

@@ -9,7 +9,7 @@ use crate::project::{ALPHA, Project};
 const HOSTILE: &str = include_str!("../fixtures/hostile.md");
 
 /// Every element that a page may hold, with the attributes that it may have beside the common ones.
-const ALLOWED: [(&str, &[&str]); 79] = [
+const ALLOWED: [(&str, &[&str]); 80] = [
     ("a", &["href", "rel", "title"]),
     ("abbr", &["title"]),
     ("article", &[]),
@@ -79,6 +79,7 @@ const ALLOWED: [(&str, &[&str]); 79] = [
     ("symbol", &["viewBox"]),
     ("table", &[]),
     ("tbody", &[]),
+    ("template", &[]),
     ("td", &["colspan", "rowspan", "headers", "align"]),
     ("th", &["scope", "colspan", "rowspan", "abbr", "align"]),
     ("thead", &[]),

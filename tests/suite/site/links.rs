@@ -159,7 +159,8 @@ fn links_to_others_are_links_that_tell_nothing() {
 #[test]
 fn styles_and_scripts_ask_no_other_host() {
     for (path, bytes) in &EXAMPLE.files {
-        if path.starts_with("assets/") {
+        // Data hold what authors wrote, addresses too.
+        if path.starts_with("assets/") && !path.starts_with("assets/data/") {
             let text = String::from_utf8_lossy(bytes).replace("http://www.w3.org/2000/svg", "");
             assert!(!text.contains("://"), "{path} names another host");
             assert!(!text.contains("url(//"), "{path} names another host");

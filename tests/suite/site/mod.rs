@@ -7,5 +7,6 @@ mod links;
 mod markup;
 mod owners;
 mod paging;
+mod search;
 mod sources;
 mod timeline;
