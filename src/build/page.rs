@@ -117,6 +117,9 @@ impl Site {
             Route::Attention(n) => {
                 page!(many::attention::TEMPLATE, many::attention::page(context, *n))
             }
+            Route::View(view, n) => {
+                page!(many::plan_view::TEMPLATE, many::plan_view::page(context, *view, *n))
+            }
             Route::Program(slug, n) => self.program(slug, *n),
             Route::Plan(slug) => of_plan!(slug, plan::overview::TEMPLATE, plan::overview::overview),
             Route::Phases(slug) => of_plan!(slug, plan::phases::TEMPLATE, plan::phases::phases),
@@ -188,6 +191,7 @@ impl Site {
                 .map_or_else(Vec::new, |asset| asset.bytes.to_vec())),
             Route::File(_) => Ok(Vec::new()),
             Route::Data(name) => Ok(data::file(name, portfolio, context.settings)),
+            Route::PlanIndex => Ok(self.plan_index()),
         }
     }
 
@@ -243,6 +247,16 @@ impl Site {
         };
         let (shell, page) = many::owner::page(context, owner, n);
         self.theme.render(many::owner::TEMPLATE, &shell, &page)
+    }
+
+    /// All plans as a script, with the symbols that their rows show.
+    fn plan_index(&self) -> Vec<u8> {
+        let mut index = many::plan_index::index(&self.context());
+        index.symbols = self.theme.symbols(&index.symbol_names());
+        let mut bytes = Vec::new();
+        // Writing to memory does not fail.
+        let _ = data::write_script(&mut bytes, &many::plan_index::Script { plans: &index });
+        bytes
     }
 
     fn rule(&self, id: &'static str) -> Result<Vec<u8>, RenderError> {

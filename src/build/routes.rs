@@ -30,6 +30,7 @@ impl Site {
         routes.extend(self.theme().assets().iter().map(|a| Route::Asset(a.name.clone())));
         routes.extend(DATA.map(Route::Data));
         routes.extend((0..data::search_parts(portfolio)).map(Route::SearchRecords));
+        routes.push(Route::PlanIndex);
         routes
     }
 
@@ -50,6 +51,7 @@ impl Site {
                 let is_one = part < data::search_parts(self.portfolio());
                 is_one.then_some(Route::SearchRecords(part))
             }
+            Some(("assets", "data/plans.js")) => Some(Route::PlanIndex),
             Some(("assets", name)) => {
                 let is_named = |asset: &&crate::render::Asset| asset.name == name;
                 let asset = self.theme().assets().iter().find(is_named)?;

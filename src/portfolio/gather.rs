@@ -32,6 +32,7 @@ pub fn gather(
         loose,
         accepted: BTreeMap::new(),
         across: super::Across::default(),
+        views: super::Views::default(),
         lookup: super::Lookup::default(),
     }
 }

@@ -16,6 +16,7 @@ mod register;
 mod replace;
 mod summarise;
 mod summary;
+mod views;
 
 pub use calendar::{Calendar, PhaseEnd, SOON, Stretch, Window};
 pub use gather::gather;
@@ -29,6 +30,7 @@ pub use summary::{
     Approval, DecisionSummary, FindingSummary, GateSummary, PhaseSummary, RiskSummary,
     RollbackSummary, Summary,
 };
+pub use views::Views;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -167,6 +169,8 @@ pub struct Portfolio {
     pub accepted: BTreeMap<String, usize>,
     /// Lists across plans, made at the first use.
     pub across: Across,
+    /// Plans in other orders, made at the first use.
+    pub views: Views,
     /// Where things are, made at the first use.
     pub lookup: Lookup,
 }

@@ -43,7 +43,8 @@ pub fn replace(
         all_pages[at] = page;
     }
     let summaries = |&at: &usize| (&last.entries[at].summary, &all[at].summary);
-    let across = last.across.kept(&changed.iter().map(summaries).collect::<Vec<_>>());
+    let pairs: Vec<_> = changed.iter().map(summaries).collect();
+    let (across, views) = (last.across.kept(&pairs), last.views.kept(&pairs));
     let order = reordered(last, &all, changed);
     let programs = match &order {
         None if !has_titles => Arc::clone(&last.programs),
@@ -59,6 +60,7 @@ pub fn replace(
         loose,
         accepted: BTreeMap::new(),
         across,
+        views,
         lookup: last.lookup.kept(is_same_files),
     }
 }

@@ -249,6 +249,13 @@ impl Summary {
         !self.is_closed()
     }
 
+    /// The worst band among its open risks, and how many of them are in it.
+    pub fn worst_risks(&self) -> Option<(Band, usize)> {
+        let band = self.worst_open?;
+        let is_in_it = |risk: &&RiskSummary| risk.open && risk.band == Some(band);
+        Some((band, self.risks.iter().filter(is_in_it).count()))
+    }
+
     /// Index of the live phase.
     pub fn live_phase(&self) -> Option<usize> {
         (self.current.state == CurrentState::Live)

@@ -1,5 +1,5 @@
-//! The stylesheet: the theme's files in cascade layers, without comments and white space. The search
-//! script: the search engine, then what it is used for.
+//! The stylesheet: the theme's files in cascade layers, without comments and white space. Scripts without
+//! indentation; the search script: the search engine, then what it is used for.
 
 use super::error::RenderError;
 use super::files::Files;
@@ -44,6 +44,31 @@ pub(super) fn search_script(files: &Files) -> Result<String, RenderError> {
 
 fn layer_of(name: &str) -> &str {
     name.split_once('/').map_or(name.trim_end_matches(".css"), |(folder, _)| folder)
+}
+
+/// A script without the indentation and the comments of whole lines: they are for its reader. Line
+/// breaks stay, as they may end a statement; a script with text that spans lines stays as it is.
+pub(super) fn script(js: &str) -> String {
+    let spans_lines = |line: &str| line.ends_with('\\') || line.matches('`').count() % 2 == 1;
+    if js.lines().any(spans_lines) {
+        return js.to_owned();
+    }
+    let mut out = String::with_capacity(js.len());
+    let mut in_comment = false;
+    for line in js.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let ends = line.find("*/").map(|at| at + 2);
+        if in_comment || line.starts_with("/*") {
+            in_comment = ends.is_none();
+            // What follows a comment is code.
+            out.push_str(line.get(ends.unwrap_or(line.len())..).unwrap_or_default().trim_start());
+        } else if !line.starts_with("//") {
+            out.push_str(line);
+        }
+        if !out.is_empty() && !out.ends_with('\n') {
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// Appends CSS without comments, line breaks and what white space means nothing: strings stay as
@@ -141,6 +166,17 @@ mod tests {
         );
         check("a/* x */b { c: d } /* unclosed", "a b{c:d}");
         check("a { content: 'é  —' }", "a{content:'é  —'}");
+    }
+
+    #[test]
+    fn scripts_lose_what_is_for_their_readers() {
+        let js = "/* What it\n   is. */\n(() => {\n  // no\n\n  let a = \"// yes\"; // kept\n  /** b */\n  \
+                  /* c */ b()\n})();\n";
+        assert_eq!(script(js), "(() => {\nlet a = \"// yes\"; // kept\nb()\n})();\n");
+        assert_eq!(script("own()"), "own()\n");
+        for spanning in ["a = `\n  /* b */ `", "a = 'b\\\n  c'"] {
+            assert_eq!(script(spanning), spanning);
+        }
     }
 
     #[test]

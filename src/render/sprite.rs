@@ -74,7 +74,8 @@ impl Icons {
         out
     }
 
-    fn symbol(&self, name: &str) -> Option<String> {
+    /// The symbol of a name: an icon (`i-check`) or a phase bar (`pb-1-1-4`).
+    pub(super) fn symbol(&self, name: &str) -> Option<String> {
         if let Some(icon) = name.strip_prefix("i-") {
             let inner = self.0.get(icon)?;
             return Some(format!("<symbol id=\"{name}\" viewBox=\"0 0 24 24\">{inner}</symbol>"));

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use super::accent;
-use super::bundle::{search_script, stylesheet};
+use super::bundle::{script, search_script, stylesheet};
 use super::error::RenderError;
 use super::escape::escape;
 use super::files::{Files, built_in, unindented};
@@ -125,16 +125,19 @@ impl Theme {
             .and_then(|accent| accent::rule(accent, tokens, &built_in(TOKENS).unwrap_or_default()));
         let css = asset("site", "css", stylesheet(&files, accent.as_deref()).as_bytes());
         let theme_js = asset("theme", "js", files.get("static/js/theme.js")?.as_bytes());
-        let site_js = asset("site", "js", files.get("static/js/site.js")?.as_bytes());
+        let site_js = asset("site", "js", script(files.get("static/js/site.js")?).as_bytes());
+        let list_js = asset("list", "js", script(files.get("static/js/list.js")?).as_bytes());
         let search_js = asset("search", "js", search_script(&files)?.as_bytes());
         let names = AssetNames {
             css: css.name.clone(),
             theme_js: theme_js.name.clone(),
             site_js: site_js.name.clone(),
+            list_js: list_js.name.clone(),
             search_js: search_js.name.clone(),
             logo: None,
         };
-        Ok(Self { tera, files, icons, names, assets: vec![css, theme_js, site_js, search_js] })
+        let assets = vec![css, theme_js, site_js, list_js, search_js];
+        Ok(Self { tera, files, icons, names, assets })
     }
 
     /// What of this theme another one does not have.
@@ -195,6 +198,12 @@ impl Theme {
         let mut context = Context::new();
         context.insert_value("page", self.value(page)?);
         Ok(self.icons.drawn(&self.print(template, &context)?))
+    }
+
+    /// The symbols of these names (`i-check`, `pb-1-1-4`) one after the other, as SVG; a name that the
+    /// theme does not know is left out.
+    pub fn symbols(&self, names: &[String]) -> String {
+        names.iter().filter_map(|name| self.icons.symbol(name)).collect()
     }
 
     /// What the live preview serves beside the site, always the program's own.
@@ -318,7 +327,7 @@ mod tests {
         let own = [("static/js/site.js".to_owned(), "own()".to_owned())];
         let theme = Theme::load(own).expect("it loads");
         let built_in = Theme::built_in().expect("it loads");
-        assert_eq!(*theme.assets()[2].bytes, *b"own()");
+        assert_eq!(*theme.assets()[2].bytes, *b"own()\n");
         assert_ne!(theme.asset_names().site_js, built_in.asset_names().site_js);
         assert_eq!(theme.asset_names().css, built_in.asset_names().css);
     }

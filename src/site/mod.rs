@@ -5,10 +5,12 @@
 
 mod directory;
 mod path;
+mod plan_view;
 mod route;
 mod slug;
 
 pub use directory::{ANCHOR_PREFIX, Destination, Directory, Document, folder_slug};
 pub use path::{encode, fold_path, relative};
+pub use plan_view::PlanView;
 pub use route::{ListPage, Route};
 pub use slug::{Slug, list_segment, slug_segment};

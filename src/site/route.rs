@@ -1,5 +1,6 @@
 //! Every page of the site, and its path.
 
+use super::plan_view::PlanView;
 use super::slug::Slug;
 use crate::model::header::StatusKind;
 use crate::model::quarter::Quarter;
@@ -18,6 +19,8 @@ pub enum Route {
     Status(Option<StatusKind>, ListPage),
     /// All plans that need attention.
     Attention(ListPage),
+    /// All plans in another order.
+    View(PlanView, ListPage),
     /// A program: a folder of plans, by its slug.
     Program(Slug, ListPage),
     /// A plan's overview.
@@ -88,6 +91,8 @@ pub enum Route {
     File(String),
     /// A data file: its name in `api/v1/`.
     Data(&'static str),
+    /// All plans as rows of a table, for the script that sorts and filters them.
+    PlanIndex,
 }
 
 impl Route {
@@ -100,6 +105,7 @@ impl Route {
                 paged(&format!("status/{}", kind.map_or("not-stated", StatusKind::word)), *n)
             }
             Self::Attention(n) => paged("views/attention", *n),
+            Self::View(view, n) => paged(&format!("views/{}", view.word()), *n),
             Self::Program(slug, n) => paged(&format!("programs/{slug}/index"), *n),
             Self::Plan(slug) | Self::Moved(slug) => format!("plans/{slug}/index.html"),
             Self::Phases(slug) => format!("plans/{slug}/phases.html"),
@@ -136,12 +142,20 @@ impl Route {
             Self::Asset(name) => format!("assets/{name}"),
             Self::File(path) => format!("files/{path}"),
             Self::Data(name) => format!("api/v1/{name}"),
+            Self::PlanIndex => "assets/data/plans.js".to_owned(),
         }
     }
 
     /// Whether it is a page that a reader opens.
     pub fn is_page(&self) -> bool {
-        !matches!(self, Self::SearchRecords(_) | Self::Asset(_) | Self::File(_) | Self::Data(_))
+        !matches!(
+            self,
+            Self::SearchRecords(_)
+                | Self::Asset(_)
+                | Self::File(_)
+                | Self::Data(_)
+                | Self::PlanIndex
+        )
     }
 
     /// The plan whose own page this is.
@@ -177,6 +191,7 @@ mod tests {
         check(Route::Index(3), "page/3.html");
         check(Route::Status(Some(StatusKind::InProgress), 2), "status/in-progress-2.html");
         check(Route::Status(None, 1), "status/not-stated.html");
+        check(Route::View(PlanView::AToZ, 2), "views/a-z-2.html");
         check(Route::Phase(slug(), "phase-1-x".into()), "plans/payments/refunds/phase-1-x.html");
         check(Route::PlanRisks(slug(), 2), "plans/payments/refunds/risks-2.html");
         check(Route::RiskCell(LevelKind::High, LevelKind::Critical, 1), "risks/high-critical.html");

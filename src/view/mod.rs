@@ -49,6 +49,8 @@ pub struct AssetNames {
     pub theme_js: String,
     /// All other behaviour.
     pub site_js: String,
+    /// What sorts and filters a list of all plans.
+    pub list_js: String,
     /// The search, for the search page alone.
     pub search_js: String,
     /// The site's logo, where it has one.

@@ -66,6 +66,35 @@
     });
   }
 
+  /* A list of all plans is sorted and filtered by a script of its own, which comes when it is first
+     wanted. Until then a press waits. */
+  var plans = document.querySelector("[data-plans]");
+  if (plans) {
+    var pressed, asked;
+    var load = function () {
+      if (asked) return;
+      asked = document.createElement("script");
+      asked.src = plans.dataset.list;
+      asked.onload = function () { if (pressed) pressed.click(); };
+      asked.onerror = function () { say("Sorting and filtering could not be loaded"); };
+      document.head.append(asked);
+    };
+    plans.querySelectorAll("[data-sort]").forEach(function (head) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.append(head.textContent);
+      button.addEventListener("click", function () {
+        pressed = button;
+        load();
+      });
+      head.replaceChildren(button);
+    });
+    ["focusin", "input"].forEach(function (kind) { plans.querySelector(".filter").addEventListener(kind, load); });
+    var follow = function () { if (/[#&](status|risk|sort|q)=/.test(location.hash)) load(); };
+    addEventListener("popstate", follow);
+    follow();
+  }
+
   document.addEventListener("click", function (event) {
     var button = event.target.closest("button");
     if (!button) return;

@@ -2,21 +2,18 @@
 
 use serde::Serialize;
 
-use super::row::{AttentionRow, PlanTable, attention_rows, is_grave, plan_table};
-use super::{Lede, Links, STATUSES, counted_are, in_need, none_or_counted_are, page_title};
-use super::{sentence_case, status_label};
-use crate::model::header::StatusKind;
+use super::overview::{Of, Overview, overview};
+use super::plan_view::{self, all_plans};
+use super::row::{PlanTable, is_grave, plan_table};
+use super::{Lede, Links, counted_are, none_or_counted_are, page_title, sentence_case};
 use crate::portfolio::{Program, Summary};
 use crate::site::{ListPage, Route};
 use crate::view::Context;
-use crate::view::part::{counted, page_count, page_size, status_icon};
-use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+use crate::view::part::{counted, page_count, page_size};
+use crate::view::shell::{Anchor, Frame, NavEntry, Section, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/index.html";
-
-/// How many plans the index lists under "Needs attention".
-const MOST_ATTENTION: usize = 5;
 
 /// A page of the status index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,6 +24,8 @@ pub struct IndexPage {
     pub lede: Lede,
     /// What stands above the table, on the first page only.
     pub overview: Option<Overview>,
+    /// The same plans in other orders.
+    pub views: Vec<NavEntry>,
     /// The plans of this page; `None` without any plan.
     pub table: Option<PlanTable>,
     /// What to do first, without any plan.
@@ -35,49 +34,6 @@ pub struct IndexPage {
     pub programs: Vec<ProgramLink>,
     /// Ordinary pages that belong to no program, on the first page only.
     pub pages: Vec<Anchor>,
-}
-
-/// Counts, and what needs attention.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Overview {
-    /// The shares of the statuses.
-    pub shares: Vec<Share>,
-    /// A tile for each status.
-    pub tiles: Vec<Tile>,
-    /// How many plans need attention.
-    pub attention_count: usize,
-    /// The worst of them.
-    pub attention: Vec<AttentionRow>,
-    /// All of them, where there are more.
-    pub attention_all: Option<Anchor>,
-    /// How the list is made.
-    pub attention_rule: Anchor,
-}
-
-/// A status's share of the plans, as a part of a bar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Share {
-    /// Value of `data-status`.
-    pub status: &'static str,
-    /// Where it begins, in percent with `%`.
-    pub x: String,
-    /// How wide it is.
-    pub width: String,
-}
-
-/// The number of plans of a status.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Tile {
-    /// Value of `data-status`.
-    pub status: &'static str,
-    /// Name of the icon's symbol.
-    pub icon: &'static str,
-    /// The status.
-    pub text: &'static str,
-    /// How many plans.
-    pub count: usize,
-    /// Link to their list.
-    pub href: String,
 }
 
 /// How to begin.
@@ -114,14 +70,16 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
     let view = IndexPage {
         title: page_title(title, page),
         lede: if first { lede(&plans) } else { further_lede(page, plans.len()) },
-        overview: (first && !plans.is_empty()).then(|| overview(context, links, &plans)),
+        overview: (first && !plans.is_empty()).then(|| overview(links, &plans, Of::Site)),
+        views: plan_view::views(links, &Route::Index(1)),
         table: plan_table(
             &path,
             "All plans, those that need attention first",
             &plans,
             page,
             Route::Index,
-        ),
+        )
+        .map(|table| PlanTable { all: Some(all_plans(context, links, None)), ..table }),
         beginning: plans.is_empty().then(|| Beginning {
             folder: context.settings.paths.content.clone(),
             command: "phasebook new \"My first rollout\"",
@@ -168,65 +126,6 @@ pub(super) fn attention_sentence(plans: &[&Summary]) -> String {
 fn further_lede(page: ListPage, total: usize) -> Lede {
     let last = page_count(total, page_size::PLANS);
     Lede::new(format!("Page {page} of {last}."), "Plans that need attention come first.")
-}
-
-fn overview(context: &Context<'_>, links: Links<'_>, plans: &[&Summary]) -> Overview {
-    let needy = in_need(context);
-    let worst = &needy[..needy.len().min(MOST_ATTENTION)];
-    let tiles = tiles(links, plans);
-    Overview {
-        shares: shares(&tiles),
-        tiles,
-        attention_count: needy.len(),
-        attention: attention_rows(links.page, worst),
-        attention_all: (needy.len() > worst.len())
-            .then(|| links.anchor(&Route::Attention(1), format!("All {}", needy.len()))),
-        attention_rule: links.about("attention", "How this list is made"),
-    }
-}
-
-/// A tile for the template's own statuses, and for every other one that a plan has.
-fn tiles(links: Links<'_>, plans: &[&Summary]) -> Vec<Tile> {
-    STATUSES
-        .into_iter()
-        .map(|kind| (kind, plans.iter().filter(|p| p.status_kind() == kind).count()))
-        .filter(|&(kind, count)| count > 0 || is_always_counted(kind))
-        .map(|(kind, count)| Tile {
-            status: kind.map_or("not-stated", StatusKind::word),
-            icon: kind.map_or("unknown", status_icon),
-            text: status_label(kind),
-            count,
-            href: links.to(&Route::Status(kind, 1)),
-        })
-        .collect()
-}
-
-fn is_always_counted(kind: Option<StatusKind>) -> bool {
-    use StatusKind::{Approved, Complete, Draft, InProgress};
-    matches!(kind, Some(InProgress | Approved | Draft | Complete))
-}
-
-/// Gap between two shares, in hundredths of a percent.
-const GAP: usize = 25;
-
-/// The tiles' shares of a bar that is 100 % wide.
-fn shares(tiles: &[Tile]) -> Vec<Share> {
-    let total: usize = tiles.iter().map(|t| t.count).sum();
-    let percent = |n: usize| format!("{}.{:02}%", n / 100, n % 100);
-    let mut before = 0;
-    let mut shares = Vec::new();
-    for tile in tiles.iter().filter(|t| t.count > 0) {
-        let start = before * 10_000 / total;
-        before += tile.count;
-        let end = before * 10_000 / total;
-        let gap = if before < total { GAP.min((end - start) / 2) } else { 0 };
-        shares.push(Share {
-            status: tile.status,
-            x: percent(start),
-            width: percent(end - start - gap),
-        });
-    }
-    shares
 }
 
 fn programs(context: &Context<'_>, links: Links<'_>) -> Vec<ProgramLink> {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::index::{ProgramLink, attention_sentence, program_link};
+use super::overview::{Of, Overview, overview};
 use super::row::{PlanTable, plan_table};
 use super::{Lede, Links, none_or_counted_are, page_title, sentence_case};
 use crate::model::prose::{Block, BlockKind};
@@ -25,6 +26,8 @@ pub struct ProgramPage {
     pub title: String,
     /// The sentence.
     pub lede: Lede,
+    /// What stands above the table, on the first page only.
+    pub overview: Option<Overview>,
     /// The plans of this page.
     pub table: Option<PlanTable>,
     /// What the folder's README says, on the first page only.
@@ -49,6 +52,7 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
     let view = ProgramPage {
         trail: trail(context, links, program, &title),
         lede: lede(&plans),
+        overview: first.then(|| overview(links, &plans, Of::Program)),
         table: plan_table(
             &path,
             format!("Plans of {}, those that need attention first", program.title),
@@ -144,4 +148,41 @@ fn without_title<'a>(blocks: &'a [Block], title: &str) -> &'a [Block] {
 
 fn is_title(block: &Block, title: &str) -> bool {
     matches!(&block.kind, BlockKind::Heading(h) if h.level == 1 && h.text.plain == title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::attention::{Attention, Reason, ReasonKind};
+    use crate::model::header::StatusKind;
+    use crate::portfolio::fixture::entry;
+    use crate::view::portfolio::fixture::site;
+
+    #[test]
+    fn a_program_counts_its_own_plans_and_their_trouble() {
+        let mut entries: Vec<_> = (0..7)
+            .map(|n| entry(&format!("pay/{n}.md"), &format!("P{n}"), Some(StatusKind::Paused)))
+            .collect();
+        for plan in &mut entries[..6] {
+            let reason = Reason { kind: ReasonKind::Stale, text: "Old.".to_owned() };
+            plan.summary.attention = Some(Attention { reasons: vec![reason] });
+        }
+        entries.push(entry("other/a.md", "A", Some(StatusKind::Draft)));
+        site(entries, Vec::new(), |context| {
+            let program = context.portfolio.programs.iter().find(|p| p.folder == "pay");
+            let program = program.expect("a folder with plans");
+            let (_, view) = page(context, program, 1);
+            let overview = view.overview.expect("the first page has it");
+            let tiles: Vec<_> = overview.tiles.iter().map(|t| (t.status, t.count)).collect();
+            assert_eq!(
+                tiles,
+                [("in-progress", 0), ("approved", 0), ("draft", 0), ("complete", 0), ("paused", 7)]
+            );
+            assert!(overview.tiles.iter().all(|tile| tile.href.is_none()), "it has no such lists");
+            assert_eq!((overview.attention_count, overview.attention.len()), (6, 5));
+            let all = overview.attention_all.expect("there are more");
+            assert_eq!((all.href.as_str(), all.text.as_str()), ("#plans", "All 6"));
+            assert_eq!(page(context, program, 2).1.overview, None);
+        });
+    }
 }

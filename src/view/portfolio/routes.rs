@@ -3,7 +3,7 @@
 use super::risk_list::RiskList;
 use super::{STATUSES, findings, gates, in_need, of_status, owner, owners, timeline};
 use crate::settings::Band;
-use crate::site::{ListPage, Route};
+use crate::site::{ListPage, PlanView, Route};
 use crate::view::Context;
 use crate::view::part::{page_count, page_size};
 
@@ -21,6 +21,9 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
         add(plans, page_size::PLANS, &|n| Route::Status(kind, n));
     }
     add(in_need(context).len(), page_size::PLANS, &Route::Attention);
+    for view in PlanView::ALL {
+        add(portfolio.entries.len(), page_size::PLANS, &|n| Route::View(view, n));
+    }
     for program in portfolio.programs.iter() {
         add(program.plans.len(), page_size::PLANS, &|n| Route::Program(program.slug.clone(), n));
     }
@@ -108,6 +111,7 @@ mod tests {
             "status/in-progress-2.html",
             "status/not-stated.html",
             "views/attention.html",
+            "views/a-z-2.html",
             "programs/pay/index-2.html",
             "programs/x/y/index.html",
             "risks/high-low.html",

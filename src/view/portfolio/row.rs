@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::Links;
-use crate::analysis::attention::ReasonKind;
+use crate::analysis::attention::{Reason, ReasonKind};
 use crate::analysis::current::CurrentState;
 use crate::model::header::StatusKind;
 use crate::portfolio::Summary;
+use crate::settings::Band;
 use crate::site::{ListPage, Route};
 use crate::view::part::{
     BandBadge, DateText, GateBadge, Pager, StatusBadge, band_badge, date_text, gate_badge,
@@ -22,6 +23,69 @@ pub struct PlanTable {
     pub rows: Vec<PlanRow>,
     /// The other pages.
     pub pager: Option<Pager>,
+    /// What sorts and filters the table, where a script does.
+    pub all: Option<AllPlans>,
+    /// The columns.
+    pub columns: Vec<Column>,
+}
+
+/// Where a script finds all plans to sort and to filter, of which a page shows a part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AllPlans {
+    /// Link to the script that holds them.
+    pub src: String,
+    /// Link to the script that sorts and filters them.
+    pub list: String,
+    /// The order of the table: the name of a column, `-` before it where the last comes first;
+    /// `attention`, `owner`.
+    pub order: &'static str,
+    /// "64 plans".
+    pub total: String,
+    /// Every status, by lifecycle.
+    pub statuses: Vec<Choice>,
+    /// Every band, the worst first, and what stands for none.
+    pub bands: Vec<Choice>,
+}
+
+/// A value to filter by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// Its word in data.
+    pub value: &'static str,
+    /// Its words.
+    pub text: &'static str,
+}
+
+/// A column of a table of plans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Column {
+    /// Its heading.
+    pub text: &'static str,
+    /// The order that a reader first asks for: the column's name, `-` before it where the last
+    /// comes first.
+    pub sort: &'static str,
+    /// Value of `aria-sort`, where the table stands in the column's order.
+    pub sorted: Option<&'static str>,
+}
+
+/// The columns and the order that is of most use in each: A to Z, by lifecycle, the furthest phase,
+/// the fewest criteria met, the worst risk, the least done, the newest.
+const COLUMNS: [(&str, &str); 7] = [
+    ("Plan", "plan"),
+    ("Status", "status"),
+    ("Phase", "-phase"),
+    ("Gate", "gate"),
+    ("Top open risk", "-risk"),
+    ("Checklist", "checklist"),
+    ("Updated", "-updated"),
+];
+
+/// The columns of a table in an order.
+pub(super) fn columns(order: &str) -> Vec<Column> {
+    let direction = |sort: &str| if sort.starts_with('-') { "descending" } else { "ascending" };
+    let column =
+        |(text, sort)| Column { text, sort, sorted: (sort == order).then(|| direction(sort)) };
+    COLUMNS.map(column).into()
 }
 
 /// A plan as a row.
@@ -98,11 +162,13 @@ pub(super) fn plan_table(
         caption: caption.into(),
         rows: rows.iter().map(|plan| plan_row(Links { page: from }, plan)).collect(),
         pager: pager(from, page, plans.len(), page_size::PLANS, "plan", route),
+        all: None,
+        columns: columns(""),
     })
 }
 
 /// A plan as a row.
-fn plan_row(links: Links<'_>, plan: &Summary) -> PlanRow {
+pub(super) fn plan_row(links: Links<'_>, plan: &Summary) -> PlanRow {
     let bar = phase_bar(plan);
     PlanRow {
         href: links.plan(plan),
@@ -157,7 +223,7 @@ pub(super) fn attention_rows(from: &str, plans: &[&Summary]) -> Vec<AttentionRow
     plans
         .iter()
         .filter_map(|plan| {
-            let attention = plan.attention.as_ref()?;
+            let reasons = reasons(plan, &plan.attention.as_ref()?.reasons);
             let grave = is_grave(plan);
             Some(AttentionRow {
                 href: links.plan(plan),
@@ -166,10 +232,33 @@ pub(super) fn attention_rows(from: &str, plans: &[&Summary]) -> Vec<AttentionRow
                 state: if grave { "stop" } else { "warn" },
                 icon: if grave { "attention" } else { "warning" },
                 word: if grave { "Urgent" } else { "Needs a look" },
-                reasons: attention.reasons.iter().map(|r| r.text.clone()).collect(),
+                reasons,
             })
         })
         .collect()
+}
+
+/// The reasons in words. Severe risks that the reason of a blocked gate names are not named again.
+fn reasons(plan: &Summary, all: &[Reason]) -> Vec<String> {
+    let gate = all.iter().find(|r| r.kind == ReasonKind::GateBlocked).map(|r| r.text.as_str());
+    let is_said = |reason: &&Reason| {
+        reason.kind == ReasonKind::SevereRisk
+            && gate.is_some_and(|gate| names_severe_risks(gate, &reason.text, plan))
+    };
+    all.iter().filter(|reason| !is_said(reason)).map(|reason| reason.text.clone()).collect()
+}
+
+/// Whether the reason of a blocked gate says of every severe open risk what `severe` says.
+fn names_severe_risks(gate: &str, severe: &str, plan: &Summary) -> bool {
+    if gate.to_lowercase().contains(severe.trim_end_matches('.').to_lowercase().as_str()) {
+        return true;
+    }
+    // "1 severe and 2 major risks are open: R1, R4, R5; …"
+    let Some((_, list)) = gate.split_once(" risks are open: ") else { return false };
+    let list = list.split(';').next().unwrap_or_default().trim_end_matches('.');
+    let named: Vec<&str> = list.split(", ").flat_map(|part| part.split(" and ")).collect();
+    let mut grave = plan.risks.iter().filter(|r| r.open && r.band == Some(Band::Severe));
+    grave.all(|risk| risk.id.as_deref().is_some_and(|id| named.contains(&id)))
 }
 
 /// Whether the plan is stopped or blocked at a gate, or carries a severe risk.
@@ -187,9 +276,11 @@ pub(super) fn is_grave(plan: &Summary) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::attention::Attention;
     use crate::model::phase::PhaseNumber;
     use crate::model::plan::Plan;
-    use crate::portfolio::fixture::{entry_of, phase};
+    use crate::model::risk::LevelKind;
+    use crate::portfolio::fixture::{entry_of, phase, risk};
 
     fn row(status: StatusKind, phases: usize, live: Option<usize>) -> PlanRow {
         let mut plan = Plan {
@@ -216,6 +307,33 @@ mod tests {
         assert_eq!(row.bar, Some(PhaseBar { done: 1, live: 1, total: 4 }));
         assert_eq!(row.gate.map(|g| g.text), Some("Ready".to_owned()));
         assert_eq!((row.title.as_str(), row.owner), ("a.md", None));
+    }
+
+    #[test]
+    fn a_severe_risk_is_named_once() {
+        let severe = |id| risk(id, LevelKind::High, LevelKind::Critical);
+        let plan = Plan { risks: vec![severe("R1"), severe("R4")], ..Plan::default() };
+        let mut plan = entry_of("a.md", plan, None).summary;
+        let mut said = |gate: &str, risks: &str| {
+            let reason = |kind, text: &str| Reason { kind, text: text.to_owned() };
+            let reasons = vec![
+                reason(
+                    ReasonKind::GateBlocked,
+                    &format!("Blocked at the gate from R1 to R4: {gate}."),
+                ),
+                reason(ReasonKind::SevereRisk, risks),
+                reason(ReasonKind::Stale, "Not updated for 44 days."),
+            ];
+            plan.attention = Some(Attention { reasons });
+            attention_rows("index.html", &[&plan])[0].reasons.len()
+        };
+        assert_eq!(said("severe risk R1 is open", "Severe risk R1 is open."), 2);
+        let both = "2 severe risks are open: R1, R4.";
+        assert_eq!(said("1 of 4 criteria is not met; 2 severe risks are open: R1, R4", both), 2);
+        assert_eq!(said("2 severe and 1 major risks are open: R1, R4, R5; no approver", both), 2);
+        assert_eq!(said("1 severe and 1 major risks are open: R1, R5", both), 3);
+        assert_eq!(said("4 severe risks are open: R9, R1, R8 and 1 more", both), 3);
+        assert_eq!(said("1 of 4 criteria is not met", both), 3);
     }
 
     #[test]

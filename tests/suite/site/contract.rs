@@ -22,6 +22,7 @@ fn a_plan_has_its_pages_and_the_site_has_its_own() {
         "api/v1/plans.csv",
         "api/v1/plans.json",
         "api/v1/risks.csv",
+        "assets/data/plans.js",
         "assets/data/search-00.js",
         "findings.html",
         "gates.html",
@@ -46,7 +47,11 @@ fn a_plan_has_its_pages_and_the_site_has_its_own() {
         "search.html",
         "status/in-progress.html",
         "timeline.html",
+        "views/a-z.html",
         "views/attention.html",
+        "views/owner.html",
+        "views/risk.html",
+        "views/updated.html",
     ];
     let missing: Vec<&&str> =
         expected.iter().filter(|path| !site.files.contains_key(**path)).collect();

@@ -63,6 +63,10 @@ fn a_hundred_and_twenty_plans_take_three_pages_of_every_list() {
         &site,
         ["programs/pay/index.html", "programs/pay/index-2.html", "programs/pay/index-3.html"],
     );
+    for view in ["updated", "risk", "owner", "a-z"] {
+        let pages = ["", "-2", "-3"].map(|n| format!("views/{view}{n}.html"));
+        three_pages(&site, pages.each_ref().map(String::as_str));
+    }
     assert!(!site.files.contains_key("page/1.html"), "the first page is the index");
     assert!(!site.files.contains_key("page/4.html"));
     // Each plan has a severe and a moderate open risk.

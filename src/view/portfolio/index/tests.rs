@@ -1,5 +1,6 @@
 use super::*;
 use crate::analysis::attention::{Attention, Reason, ReasonKind};
+use crate::model::header::StatusKind;
 use crate::portfolio::Entry;
 use crate::portfolio::fixture::{entry, page as plain_page};
 use crate::view::portfolio::fixture::site;
@@ -35,6 +36,7 @@ fn the_first_page_answers_first() {
         );
         let overview = page.overview.expect("there are plans");
         let tiles: Vec<_> = overview.tiles.iter().map(|t| (t.status, t.count)).collect();
+        assert_eq!(overview.tiles[2].href.as_deref(), Some("status/draft.html"));
         assert_eq!(
             tiles,
             [("in-progress", 3), ("approved", 0), ("draft", 1), ("complete", 0), ("not-stated", 1)]
@@ -54,6 +56,11 @@ fn the_first_page_answers_first() {
                 ("eu", "1 plan, 1 live, 1 needs attention"),
             ]
         );
+        let all = page.table.and_then(|table| table.all).expect("a script");
+        assert_eq!((all.src.as_str(), all.order), ("assets/data/plans.js", "attention"));
+        assert_eq!((all.total.as_str(), all.statuses.len(), all.bands.len()), ("5 plans", 9, 6));
+        let views: Vec<_> = page.views.iter().map(|v| (v.href.as_str(), v.current)).collect();
+        assert_eq!(views[..2], [("index.html", true), ("views/updated.html", false)]);
         let other: Vec<_> = page.pages.iter().map(|p| p.href.as_str()).collect();
         assert_eq!(other, ["pages/n.html"]);
     });

@@ -1,0 +1,268 @@
+//! All plans as a script sorts, filters and shows them: what stands in a row of their table.
+//!
+//! Every column holds its different cells once, in the order in which the column sorts, so that a
+//! script compares numbers alone and words nothing itself.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::row::{PhaseBar, PlanRow, plan_row};
+use super::{Links, Summary};
+use crate::analysis::gate::GateVerdict;
+use crate::model::header::StatusKind;
+use crate::site::PlanView;
+use crate::view::Context;
+use crate::view::part::{BandBadge, DateText, GateBadge};
+
+/// The value of the script.
+#[derive(Debug, Serialize)]
+pub struct Script<'a> {
+    /// All plans.
+    pub plans: &'a PlanIndex,
+}
+
+/// All plans.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlanIndex {
+    /// The plans by title, as on the page from A to Z.
+    pub rows: Vec<Row>,
+    /// The place of each row in the order of the status index, from 0.
+    pub attention: Vec<usize>,
+    /// Folders of plans, with `/` at the end.
+    pub folders: Vec<String>,
+    /// Owner, and "Author" where the name is that of an author.
+    pub owner: Cells,
+    /// Value of `data-status`, icon, words; unknown and not stated are blank.
+    pub status: Cells,
+    /// Words, and the name of the phase bar's symbol where it is known how many phases are done.
+    pub place: Cells,
+    /// Name of the live phase.
+    pub phase: Cells,
+    /// Value of `data-gate`, icon, words; blank and empty where no gate stands before the plan.
+    pub gate: Cells,
+    /// Value of `data-band`, digit, word; blanks: a word for filters, and the words.
+    pub risk: Cells,
+    /// "11 of 19".
+    pub checklist: Cells,
+    /// Date, and its words.
+    pub updated: Cells,
+    /// The symbols that rows show, as SVG; who makes the script adds them.
+    pub symbols: String,
+}
+
+/// A plan: title, its folder, its name in it, then the numbers of its cells: owner, status, place,
+/// phase, gate, risk, checklist, updated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[rustfmt::skip]
+pub struct Row(pub String, pub usize, pub String, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32);
+
+/// The different cells of a column. Those that state something stand first, in the column's order,
+/// and have the numbers 0, 1, 2 …; those that do not have -1, -2 … and stand last in either direction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cells(pub Vec<Cell>, pub Vec<Cell>);
+
+/// What stands in a cell, by the column.
+pub type Cell = Vec<String>;
+
+impl PlanIndex {
+    /// Names of the symbols that rows show.
+    pub fn symbol_names(&self) -> Vec<String> {
+        let icons = self.status.all().chain(self.gate.all()).filter_map(|cell| cell.get(1));
+        let bars = self.place.all().filter_map(|cell| cell.get(1).cloned());
+        let names: BTreeSet<String> = icons.map(|icon| format!("i-{icon}")).chain(bars).collect();
+        names.into_iter().collect()
+    }
+}
+
+impl Cells {
+    fn all(&self) -> impl Iterator<Item = &Cell> {
+        self.0.iter().chain(&self.1)
+    }
+}
+
+/// All plans.
+pub fn index(context: &Context<'_>) -> PlanIndex {
+    let portfolio = context.portfolio;
+    let order = portfolio.view(PlanView::AToZ);
+    let plans: Vec<(&Summary, PlanRow)> = order
+        .iter()
+        .map(|&i| &portfolio.entries[i].summary)
+        .map(|plan| (plan, plan_row(Links { page: "" }, plan)))
+        .collect();
+    let owners = ranks(order, portfolio.view(PlanView::Owner), |i| {
+        let plan = &portfolio.entries[i].summary;
+        (plan.owner.as_deref(), plan.owner_is_author)
+    });
+    let (owner, owner_of) =
+        column(plans.iter().zip(owners).map(|((_, row), rank)| owner(row, rank)));
+    let (status, status_of) = column(plans.iter().map(|(plan, row)| status(plan, row)));
+    let (place, place_of) = column(plans.iter().map(|(_, row)| place(row)));
+    let (phase, phase_of) = column(plans.iter().map(|(_, row)| phase(row)));
+    let (gate, gate_of) = column(plans.iter().map(|(plan, row)| gate(plan, row)));
+    let (risk, risk_of) = column(plans.iter().map(|(plan, row)| risk(plan, row)));
+    let (checklist, checklist_of) = column(plans.iter().map(|(plan, row)| checklist(plan, row)));
+    let (updated, updated_of) = column(plans.iter().map(|(plan, row)| updated(plan, row)));
+    let split = |plan: &Summary| match plan.slug.as_str().rsplit_once('/') {
+        Some((folder, name)) => (format!("{folder}/"), name.to_owned()),
+        None => (String::new(), plan.slug.as_str().to_owned()),
+    };
+    let folders: BTreeSet<String> = plans.iter().map(|(plan, _)| split(plan).0).collect();
+    let folders: Vec<String> = folders.into_iter().collect();
+    let row = |(at, (plan, _)): (usize, &(&Summary, PlanRow))| {
+        let (folder, name) = split(plan);
+        let folder = folders.binary_search(&folder).unwrap_or_default();
+        Row(
+            plan.title.clone(),
+            folder,
+            name,
+            owner_of[at],
+            status_of[at],
+            place_of[at],
+            phase_of[at],
+            gate_of[at],
+            risk_of[at],
+            checklist_of[at],
+            updated_of[at],
+        )
+    };
+    PlanIndex {
+        rows: plans.iter().enumerate().map(row).collect(),
+        attention: ranks(order, &portfolio.order, |i| i),
+        folders,
+        owner,
+        status,
+        place,
+        phase,
+        gate,
+        risk,
+        checklist,
+        updated,
+        symbols: String::new(),
+    }
+}
+
+/// For each plan of `plans` the place in `order` of what it is there, equal ones counted once.
+fn ranks<T: PartialEq>(plans: &[usize], order: &[usize], of: impl Fn(usize) -> T) -> Vec<usize> {
+    let mut ranks = vec![0; order.len()];
+    let mut rank = 0;
+    for pair in order.windows(2) {
+        if of(pair[0]) != of(pair[1]) {
+            rank += 1;
+        }
+        ranks[pair[1]] = rank;
+    }
+    plans.iter().map(|&plan| ranks[plan]).collect()
+}
+
+/// The different cells of a column, and the number of each plan's. Cells come with what they are
+/// sorted by; `None`: they state nothing.
+fn column<K: Ord>(cells: impl Iterator<Item = (Option<K>, Cell)>) -> (Cells, Vec<i32>) {
+    let (mut stated, mut blank) = (Vec::new(), Vec::new());
+    let cells: Vec<(Option<K>, Cell)> = cells.collect();
+    for cell in &cells {
+        if cell.0.is_some() { stated.push(cell) } else { blank.push(cell) }
+    }
+    for kind in [&mut stated, &mut blank] {
+        kind.sort_unstable();
+        kind.dedup();
+    }
+    // A site has fewer plans than there are numbers.
+    let number = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
+    let find = |cell| match stated.binary_search(&cell) {
+        Ok(at) => number(at),
+        Err(_) => -1 - number(blank.binary_search(&cell).unwrap_or_default()),
+    };
+    let numbers = cells.iter().map(find).collect();
+    let of =
+        |kind: Vec<&(Option<K>, Cell)>| kind.into_iter().map(|(_, cell)| cell.clone()).collect();
+    (Cells(of(stated), of(blank)), numbers)
+}
+
+/// A share in a form that sorts.
+const fn share(part: usize, of: usize) -> usize {
+    /// Fine enough to tell any two shares of lists that people write apart.
+    const WHOLE: usize = 1_000_000;
+    match (part * WHOLE).checked_div(of) {
+        Some(share) => share,
+        None => 0,
+    }
+}
+
+fn owner(row: &PlanRow, rank: usize) -> (Option<usize>, Cell) {
+    let label = row.owner_label.map(str::to_owned);
+    let cell: Cell = row.owner.iter().cloned().chain(label).collect();
+    (row.owner.is_some().then_some(rank), cell)
+}
+
+/// By lifecycle.
+fn status(plan: &Summary, row: &PlanRow) -> (Option<StatusKind>, Cell) {
+    let badge = &row.status;
+    let key = plan.status_kind().filter(|kind| *kind != StatusKind::Unknown);
+    (key, vec![badge.status.to_owned(), badge.icon.to_owned(), badge.text.clone()])
+}
+
+/// By the share of the phases that lie behind; of the live one, half does.
+fn place(row: &PlanRow) -> (Option<usize>, Cell) {
+    let words = row.place.clone();
+    match row.bar {
+        Some(PhaseBar { done, live, total }) => {
+            let symbol = format!("pb-{done}-{live}-{total}");
+            (Some(share(2 * done + live, 2 * total)), vec![words, symbol])
+        }
+        None => (None, vec![words]),
+    }
+}
+
+fn phase(row: &PlanRow) -> (Option<()>, Cell) {
+    match &row.phase {
+        Some(name) => (Some(()), vec![name.clone()]),
+        None => (None, Vec::new()),
+    }
+}
+
+/// Stopped ones, then blocked ones by the share of their criteria that is met, then ready ones.
+fn gate(plan: &Summary, row: &PlanRow) -> (Option<(u8, usize)>, Cell) {
+    let (Some(gate), Some(GateBadge { verdict, icon, text })) = (&plan.gate, &row.gate) else {
+        return (None, Vec::new());
+    };
+    let key = match gate.verdict {
+        GateVerdict::Stopped => Some((0, 0)),
+        GateVerdict::Blocked => Some((1, share(gate.met, gate.total))),
+        GateVerdict::Ready => Some((2, 0)),
+        GateVerdict::Passed => Some((3, 0)),
+        GateVerdict::Unknown | GateVerdict::NotYetDue => None,
+    };
+    (key, vec![(*verdict).to_owned(), (*icon).to_owned(), text.clone()])
+}
+
+/// By band, then by the number of risks in it.
+fn risk(plan: &Summary, row: &PlanRow) -> (Option<impl Ord>, Cell) {
+    let cell = match row.risk {
+        Some(BandBadge { band, digit, text }) => {
+            vec![band.to_owned(), digit.to_string(), text.to_owned()]
+        }
+        None if row.risk_text.is_empty() => vec!["none".to_owned(), "None".to_owned()],
+        None => vec!["not-placed".to_owned(), row.risk_text.to_owned()],
+    };
+    (plan.worst_risks(), cell)
+}
+
+/// By the share of the boxes that are ticked.
+fn checklist(plan: &Summary, row: &PlanRow) -> (Option<usize>, Cell) {
+    match &row.checklist {
+        Some(words) => (Some(share(plan.progress.done, plan.progress.total)), vec![words.clone()]),
+        None => (None, vec!["None".to_owned()]),
+    }
+}
+
+fn updated(plan: &Summary, row: &PlanRow) -> (Option<impl Ord>, Cell) {
+    let cell = match &row.updated {
+        Some(DateText { iso, text }) => vec![iso.clone(), text.clone()],
+        None => vec!["Not stated".to_owned()],
+    };
+    (plan.updated, cell)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+use super::*;
+use crate::analysis::progress::Progress;
+use crate::model::date::parse_iso;
+use crate::model::phase::PhaseNumber;
+use crate::model::plan::Plan;
+use crate::model::risk::LevelKind::{Critical, High, Low, Unknown};
+use crate::portfolio::Entry;
+use crate::portfolio::fixture::{entry, entry_of, phase, risk};
+use crate::view::data::write_script;
+use crate::view::portfolio::fixture::site;
+
+fn plan(path: &str, title: &str, status: Option<StatusKind>) -> Entry {
+    let mut plan = entry(path, title, status);
+    plan.summary.updated = parse_iso("2026-11-20");
+    plan
+}
+
+fn live() -> Entry {
+    let mut plan = Plan {
+        phases: (0..4).map(|i| phase(i, Some(PhaseNumber::whole(1)), "Beta")).collect(),
+        risks: vec![risk("R1", High, Critical), risk("R2", Low, Low)],
+        ..Plan::default()
+    };
+    plan.header.status =
+        entry("x.md", "x", Some(StatusKind::InProgress)).plan.header.status.clone();
+    let mut live = entry_of("pay/eu/a.md", plan, Some(1));
+    "Wave 2".clone_into(&mut live.summary.title);
+    live.summary.owner = Some("Ada".to_owned());
+    live.summary.progress = Progress { done: 1, total: 4 };
+    live
+}
+
+fn entries() -> Vec<Entry> {
+    let mut unknown = plan("b.md", "Wave 10", Some(StatusKind::Unknown));
+    unknown.summary.risks =
+        entry_of("c.md", Plan { risks: vec![risk("R1", Unknown, Low)], ..Plan::default() }, None)
+            .summary
+            .risks;
+    unknown.summary.owner = Some("Ada".to_owned());
+    unknown.summary.owner_is_author = true;
+    unknown.summary.progress = Progress { done: 3, total: 6 };
+    vec![
+        unknown,
+        live(),
+        plan("pay/d.md", "alpha", Some(StatusKind::Draft)),
+        plan("e.md", "Zeta", None),
+    ]
+}
+
+#[test]
+fn rows_stand_by_title_and_name_their_cells() {
+    let index = site(entries(), Vec::new(), index);
+    let titles: Vec<&str> = index.rows.iter().map(|r| r.0.as_str()).collect();
+    assert_eq!(titles, ["alpha", "Wave 2", "Wave 10", "Zeta"]);
+    assert_eq!(index.folders, ["", "pay/", "pay/eu/"]);
+    let place = |row: &Row| format!("{}{}", index.folders[row.1], row.2);
+    assert_eq!(index.rows.iter().map(place).collect::<Vec<_>>(), ["pay/d", "pay/eu/a", "b", "e"]);
+    assert_eq!(index.attention, [1, 0, 2, 3], "live, draft, unknown, not stated");
+    let live = &index.rows[1];
+    assert_eq!(index.owner.0[usize::try_from(live.3).expect("stated")], ["Ada"]);
+    assert_eq!(index.owner.0[1], ["Ada", "Author"]);
+    assert_eq!(index.place.0, [["2 of 4", "pb-1-1-4"]]);
+    assert_eq!(index.phase.0, [["Beta"]]);
+    assert_eq!(index.gate.0, [["ready", "check", "Ready"]]);
+    assert_eq!(index.risk.0, [["severe", "4", "Severe"]]);
+    assert_eq!(index.risk.1, [["none", "None"], ["not-placed", "Not placed"]]);
+    assert_eq!(index.checklist.0, [["1 of 4"], ["3 of 6"]]);
+    assert_eq!(
+        index.updated,
+        Cells(
+            vec![vec!["2026-11-20".into(), "20 Nov 2026".into()]],
+            vec![vec!["Not stated".into()]]
+        )
+    );
+    assert_eq!((live.10, index.rows[0].10), (-1, 0));
+}
+
+#[test]
+fn numbers_sort_as_the_column_does_and_blank_ones_are_below_zero() {
+    let index = site(entries(), Vec::new(), index);
+    let statuses: Vec<&str> = index.status.0.iter().map(|cell| cell[0].as_str()).collect();
+    assert_eq!(statuses, ["draft", "in-progress"]);
+    assert_eq!(index.rows.iter().map(|r| r.4).collect::<Vec<_>>(), [0, 1, -2, -1]);
+    let mut gates = Vec::new();
+    for (verdict, met) in [
+        (GateVerdict::Ready, 4),
+        (GateVerdict::Blocked, 3),
+        (GateVerdict::Unknown, 1),
+        (GateVerdict::Stopped, 2),
+        (GateVerdict::Blocked, 4),
+        (GateVerdict::Blocked, 1),
+    ] {
+        let mut plan = live();
+        let place = format!("{}.md", gates.len());
+        plan.source = std::sync::Arc::new(crate::text::Source::new(&place, b""));
+        place.clone_into(&mut plan.summary.title);
+        plan.slug = crate::site::Slug::of_source(&place);
+        plan.summary.slug = plan.slug.clone();
+        let gate = plan.summary.gate.as_mut().expect("it is live");
+        (gate.verdict, gate.met, gate.total) = (verdict, met, 4);
+        gates.push(plan);
+    }
+    let index = site(gates, Vec::new(), super::index);
+    let words: Vec<&str> = index.gate.0.iter().map(|cell| cell[2].as_str()).collect();
+    assert_eq!(words, ["Stopped", "1 of 4 met", "3 of 4 met", "Blocked", "Ready"]);
+    assert_eq!(index.rows.iter().map(|r| r.7).collect::<Vec<_>>(), [4, 2, -1, 0, 3, 1]);
+}
+
+#[test]
+fn the_script_holds_all_and_names_the_symbols() {
+    let index = site(entries(), Vec::new(), index);
+    let names = ["i-check", "i-draft", "i-progress", "i-unknown", "pb-1-1-4"];
+    assert_eq!(index.symbol_names(), names);
+    let mut bytes = Vec::new();
+    write_script(&mut bytes, &Script { plans: &index }).expect("memory");
+    let script = String::from_utf8(bytes).expect("text");
+    let row = "[\"Wave 2\",2,\"a\",0,1,0,0,0,0,0,-1]";
+    assert!(
+        script.starts_with("phasebookData({\"plans\":{\"rows\":[[\"alpha\",1,\"d\","),
+        "{script}"
+    );
+    assert!(script.contains(row), "{script}");
+    let empty = site(Vec::new(), Vec::new(), super::index);
+    assert_eq!((empty.rows.len(), empty.symbol_names().len()), (0, 0));
+}

@@ -1,0 +1,342 @@
+/* A list of all plans, of which the page shows a part: sorted and filtered over all of them. They come
+   with a script of data; the state stands in the address. site.js loads this when it is first wanted. */
+(() => {
+  "use strict";
+  /** Rows that are shown, and come with each press for more. */
+  const PART = 50;
+  /** So many of them fill a window: the others come after these are painted. */
+  const FIRST = 20;
+  const NAMES = ["status", "risk", "sort", "q"];
+
+  const card = document.querySelector("[data-plans]");
+  const table = card.querySelector("table");
+  const body = table.tBodies[0];
+  const bar = card.querySelector(".filter");
+  const output = bar.querySelector("output");
+  const live = document.querySelector("[data-live]");
+  const pager = document.querySelector(".pager");
+  const heads = [...card.querySelectorAll("[data-sort]")];
+  const fields = Object.fromEntries([...bar.querySelectorAll("[name]")].map((field) => [field.name, field]));
+  /** The page's own rows, how many plans there are, and the order that the rows stand in. */
+  const own = [...body.rows];
+  const total = output.textContent;
+  const base = card.dataset.order;
+
+  /* ---- rows: the markup is that of templates/components/plan_table.html ---- */
+
+  function element(tag, attributes, ...children) {
+    const isSvg = tag === "svg" || tag === "use";
+    const made = isSvg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+
+  const muted = (text) => element("span", { class: "muted" }, text);
+  const drawing = (kind, symbol) => element("svg", { class: kind, "aria-hidden": "true" }, element("use", { href: `#${symbol}` }));
+  const labelled = (label, ...children) => element("td", { role: "cell", "data-label": label }, ...children);
+  const dropped = (child) => element("td", { "data-drop": "" }, child);
+
+  function badge(kind, [value, icon, text]) {
+    const words = kind === "status" && value === "unknown" ? element("bdi", {}, text) : text;
+    return element("span", { class: "badge", [`data-${kind}`]: value }, drawing("i", `i-${icon}`), words);
+  }
+
+  function plan(owner, title, href) {
+    const made = element("th", { scope: "row", role: "rowheader" }, element("a", { class: "cover", href, dir: "auto" }, title));
+    const [name, label] = owner;
+    if (name) made.append(element("span", { class: "sub" }, label ? `${label}: ` : "", element("bdi", {}, name)));
+    return made;
+  }
+
+  function place([text, bar], [phase]) {
+    const made = labelled("Phase", ...(bar ? [drawing("pb", bar), text] : [muted(text)]));
+    if (phase) made.append(" · ", element("bdi", { class: "muted" }, phase));
+    return made;
+  }
+
+  const gate = (cell) => labelled("Gate", ...(cell.length > 0
+    ? [badge("gate", cell)]
+    : [element("span", { "aria-hidden": "true" }, "—"), element("span", { class: "vh" }, "not applicable")]));
+
+  const risk = ([band, digit, text]) => labelled("Top risk", text
+    ? element("span", { class: "band", "data-band": band }, element("span", { class: "sw", "aria-hidden": "true" }, digit), text)
+    : muted(digit));
+
+  const date = ([first, text]) => dropped(text ? element("time", { datetime: first }, text) : muted(first));
+
+  /* ---- all plans: what they sort and are filtered by, and their row ---- */
+
+  /** Those of the script. Its columns hold each cell once; numbers below 0 are of cells that state nothing. */
+  function ofScript(data) {
+    const folder = card.dataset.plans.replace("assets/data/plans.js", "");
+    const at = ([stated, blank], number) => (number < 0 ? blank[-1 - number] : stated[number]);
+    return data.rows.map((row, number) => {
+      const cells = () => {
+        const columns = [data.owner, data.status, data.place, data.phase, data.gate, data.risk, data.checklist, data.updated];
+        return columns.map((column, i) => at(column, row[i + 3]));
+      };
+      return {
+        keys: {
+          attention: data.attention[number], plan: number, owner: row[3], status: row[4], phase: row[5], gate: row[7],
+          risk: row[8], checklist: row[9], updated: row[10],
+        },
+        words: folded(`${row[0]} ${at(data.owner, row[3])[0] ?? ""}`),
+        status: at(data.status, row[4])[0],
+        risk: at(data.risk, row[8])[0],
+        row() {
+          const [owner, status, where, phase, verdict, worst, checklist, updated] = cells();
+          return element("tr", { role: "row" },
+            plan(owner, row[0], `${folder}plans/${data.folders[row[1]]}${row[2]}/index.html`),
+            labelled("Status", badge("status", status)),
+            place(where, phase),
+            gate(verdict),
+            risk(worst),
+            dropped(row[9] < 0 ? muted(checklist[0]) : checklist[0]),
+            date(updated));
+        },
+      };
+    });
+  }
+
+  /** Those of the page, for want of the script: what they sort by is read off them. */
+  function ofPage() {
+    const title = (row) => row.querySelector("a").textContent;
+    const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
+    const sorted = own.map(title).sort(compare);
+    const statuses = [...fields.status.options].map((option) => option.value);
+    const share = (text) => {
+      const [, part, whole] = /^(\d+) of (\d+)/.exec(text) ?? [];
+      return whole ? part / whole : -1;
+    };
+    return own.map((row, number) => {
+      const { cells } = row;
+      const value = (cell, name) => cells[cell].firstElementChild?.dataset[name];
+      const status = value(1, "status");
+      const [, done, running, phases] = /pb-(\d+)-(\d+)-(\d+)/.exec(cells[2].innerHTML) ?? [];
+      const met = share(cells[3].textContent);
+      const gates = { stopped: 0, blocked: 1 + Math.abs(met), ready: 3, passed: 4 };
+      const band = value(4, "band");
+      const time = cells[6].querySelector("time");
+      return {
+        keys: {
+          attention: number, owner: number, plan: sorted.indexOf(title(row)),
+          status: ["unknown", "not-stated"].includes(status) ? -1 : statuses.indexOf(status),
+          phase: phases ? (2 * done + Number(running)) / phases : -1,
+          gate: gates[value(3, "gate")] ?? -1,
+          risk: band ? Number(cells[4].textContent[0]) : -1,
+          checklist: share(cells[5].textContent),
+          updated: time ? Date.parse(time.dateTime) : -1,
+        },
+        words: folded(cells[0].textContent),
+        status,
+        risk: band ?? (cells[4].textContent === "None" ? "none" : "not-placed"),
+        row: () => row,
+      };
+    });
+  }
+
+  /** Without case and accents. */
+  function folded(text) {
+    return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  }
+
+  /** Takes in the symbols that rows show and the page does not have: the theme's drawings. */
+  function addSymbols(symbols) {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg">${symbols}</svg>`;
+    for (const symbol of [...new DOMParser().parseFromString(svg, "image/svg+xml").documentElement.children]) {
+      if (!document.getElementById(symbol.id)) document.querySelector(".sprite").append(document.importNode(symbol, true));
+    }
+  }
+
+  let all = null;
+  let isPart = false;
+
+  function load() {
+    const before = window.phasebookData;
+    window.phasebookData = (data) => {
+      before?.(data);
+      if (!data.plans) return;
+      addSymbols(data.plans.symbols);
+      all = ofScript(data.plans);
+    };
+    const script = element("script", { src: card.dataset.plans });
+    script.onload = script.onerror = () => {
+      isPart = !all;
+      all ??= ofPage();
+      show();
+    };
+    document.head.append(script);
+  }
+
+  /* ---- what the reader sees ---- */
+
+  let state = { status: "", risk: "", sort: "", q: "" };
+  let found = own;
+  let waiting = [];
+  let sorted = [];
+  let sortedBy = "";
+  /** What is said once the rows stand. */
+  let words = "";
+  let timer = 0;
+
+  function button(text, act) {
+    const made = element("button", { class: "btn", type: "button" }, text);
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function clear() {
+    fields.q.focus();
+    change({ status: "", risk: "", sort: "", q: "" });
+  }
+
+  const reset = button("Clear", clear);
+  const none = element("p", { class: "empty" }, element("strong", {}, "No plan matches"), button("Clear filters", clear));
+  const more = button("", () => {
+    addWaiting();
+    const shown = body.rows.length;
+    addPart();
+    body.rows[shown].querySelector("a").focus();
+  });
+
+  const column = (sort) => sort.replace("-", "");
+  const isDown = (sort) => sort.startsWith("-");
+
+  /** What is equal stays as it was; what states nothing comes last in either direction. */
+  function by(sort) {
+    const key = column(sort);
+    const sign = isDown(sort) ? -1 : 1;
+    return ({ keys: { [key]: a } }, { keys: { [key]: b } }) => (a < 0 || b < 0 ? (a < 0) - (b < 0) : sign * (a - b));
+  }
+
+  function add(plans) {
+    body.append(...plans.map((one) => one.row()));
+  }
+
+  function addWaiting() {
+    add(waiting);
+    waiting = [];
+  }
+
+  function addPart() {
+    addWaiting();
+    const shown = body.rows.length;
+    const part = found.slice(shown, shown + PART);
+    waiting = part.slice(FIRST);
+    add(part.slice(0, FIRST));
+    requestAnimationFrame(() => setTimeout(addWaiting));
+    const left = found.length - shown - part.length;
+    more.textContent = `Show ${Math.min(left, PART)} more`;
+    if (left > 0) table.after(more);
+    else more.remove();
+  }
+
+  function matching() {
+    const { status, risk: band, q } = state;
+    const terms = folded(q).split(/\s+/);
+    const matches = (one) => (!status || one.status === status) && (!band || one.risk === band) && terms.every((term) => one.words.includes(term));
+    return sorted.filter(matches);
+  }
+
+  function show() {
+    const { status, risk: band, q, sort } = state;
+    const order = sort || base;
+    const isFiltered = Boolean(status || band || q);
+    for (const head of heads) {
+      if (column(head.dataset.sort) !== column(order)) head.removeAttribute("aria-sort");
+      else head.setAttribute("aria-sort", isDown(order) ? "descending" : "ascending");
+    }
+    for (const [name, field] of Object.entries(fields)) {
+      if (field.value.trim() !== state[name]) field.value = state[name];
+    }
+    if (!all) return;
+    waiting = [];
+    if (none.isConnected) none.replaceWith(table);
+    if (isFiltered || sort) {
+      if (order !== sortedBy) sorted = [...all].sort(by(order));
+      sortedBy = order;
+      found = matching();
+      body.replaceChildren();
+      addPart();
+      pager?.remove();
+      if (found.length > 0) bar.append(reset);
+      else reset.remove();
+    } else {
+      found = own;
+      body.replaceChildren(...own);
+      if (pager) card.after(pager);
+      more.remove();
+      reset.remove();
+    }
+    if (found.length === 0) table.replaceWith(none);
+    clearTimeout(timer);
+    timer = setTimeout(() => tell(isFiltered), 300);
+  }
+
+  function tell(isFiltered) {
+    const which = isPart ? `the ${own.length} plans on this page` : total;
+    if (isFiltered) output.textContent = `${found.length} of ${which}`;
+    else output.textContent = isPart && state.sort ? `Sorted ${which}` : total;
+    if (words && !isPart) live.textContent = words;
+    words = "";
+  }
+
+  /* ---- the state ---- */
+
+  /** The state that the address asks for; none where it names another place of the page. */
+  function asked() {
+    const hash = location.hash.slice(1);
+    const parts = new URLSearchParams(hash);
+    if (hash && !NAMES.some((name) => parts.has(name))) return null;
+    const read = Object.fromEntries(NAMES.map((name) => [name, (parts.get(name) ?? "").trim()]));
+    for (const name of ["status", "risk"]) {
+      if (![...fields[name].options].some((option) => option.value === read[name])) read[name] = "";
+    }
+    if (!heads.some((head) => column(head.dataset.sort) === column(read.sort))) read.sort = "";
+    return read;
+  }
+
+  function address(of) {
+    return new URLSearchParams(NAMES.filter((name) => of[name]).map((name) => [name, of[name]])).toString();
+  }
+
+  function change(next) {
+    const before = address(state);
+    state = { ...state, ...next };
+    const after = address(state);
+    if (after === before) return;
+    const isFirst = after && !address(asked() ?? {});
+    const url = after ? `#${after}` : location.pathname + location.search;
+    try {
+      history[isFirst ? "pushState" : "replaceState"](null, "", url);
+    } catch { /* a browser that counts: the address is late, the list is not */ }
+    show();
+  }
+
+  function follow() {
+    const next = asked();
+    if (!next || address(next) === address(state)) return;
+    state = next;
+    show();
+  }
+
+  for (const head of heads) {
+    const first = head.dataset.sort;
+    const other = isDown(first) ? column(first) : `-${first}`;
+    head.querySelector("button").addEventListener("click", () => {
+      const sort = (state.sort || base) === first ? other : first;
+      words = `Sorted ${total} by ${head.textContent}, ${isDown(sort) ? "descending" : "ascending"}`;
+      change({ sort: sort === base ? "" : sort });
+    });
+  }
+  const entered = () => Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value.trim()]));
+  bar.addEventListener("input", () => change(entered()));
+  addEventListener("popstate", follow);
+  addEventListener("hashchange", follow);
+  /** What was entered before this came. */
+  const early = Object.fromEntries(Object.entries(entered()).filter(([, value]) => value));
+  load();
+  follow();
+  change(early);
+})();

@@ -1,0 +1,373 @@
+// Lists of all plans are sorted and filtered over all of them, and a view of one can be shared.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fileUrl, served, withPage } from "../lib/browser.mjs";
+import { awkward, example, filesBelow, many, plansOf } from "../lib/sites.mjs";
+import { ALL, axe, violations } from "./accessible.mjs";
+
+const BANDS = ["minor", "moderate", "major", "severe"];
+const STATUSES = ["draft", "approved", "in-progress", "paused", "rolled-back", "complete", "cancelled"];
+
+const rows = (page) => page.locator("[data-plans] tbody tr");
+const count = (page) => page.locator("[data-plans] output");
+const choice = (page, name) => page.getByRole("combobox", { name, exact: true });
+const field = (page) => page.getByLabel("Filter by name or owner");
+const head = (page, name) => page.getByRole("columnheader", { name }).getByRole("button");
+const more = (page) => page.getByRole("button", { name: /^Show \d+ more$/ });
+const said = (page, text) => page.locator("[data-live]").filter({ hasText: text }).waitFor();
+const counted = (page, text) => count(page).filter({ hasText: text }).waitFor();
+
+/** Waits for the rows that come once the first are painted. */
+const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => setTimeout(done)))));
+
+/** Links of the rows, from the site's root, in their order. */
+const linksNow = (page) => rows(page).locator("a.cover").evaluateAll((all) => all.map((a) => a.getAttribute("href").replace(/^(\.\.\/)+/, "")));
+
+const links = (page) => painted(page).then(() => linksNow(page));
+
+/** The same once all rows are there. */
+async function allLinks(page) {
+  while (await more(page).count() > 0) await more(page).click();
+  return links(page);
+}
+
+/** Rows as they are printed on all pages of a list, by the plan's link. */
+async function printed(site, paths) {
+  const found = new Map();
+  await withPage({ javaScriptEnabled: false }, async (page) => {
+    for (const path of paths) {
+      await page.goto(fileUrl(site, path));
+      for (const html of await rows(page).evaluateAll((all) => all.map((row) => row.outerHTML))) {
+        found.set(/href="(?:\.\.\/)*(plans\/[^"]*)"/.exec(html)[1], html.replace(/href="(\.\.\/)+plans/, 'href="plans'));
+      }
+    }
+  });
+  return found;
+}
+
+const pagesOf = ({ output }, first, further) => [first, ...filesBelow(output).filter((f) => further.test(f)).sort((a, b) => parseInt(a.match(/\d+/), 10) - parseInt(b.match(/\d+/), 10))];
+const share = (part, whole) => (whole > 0 ? part / whole : null);
+
+/** What a plan is sorted by in each column, from the published data; `null`: it states nothing. */
+const KEYS = {
+  Status: (plan) => { const at = STATUSES.indexOf(plan.status?.kind); return at < 0 ? null : at; },
+  Phase: (plan) => {
+    const done = { live: plan.current_phase_position - 0.5, "all-done": plan.phases.length, "not-started": 0 }[plan.current_phase_state];
+    return done === undefined ? null : share(done, plan.phases.length);
+  },
+  "Top open risk": (plan) => {
+    const open = plan.risks.filter((risk) => risk.open && risk.band).map((risk) => BANDS.indexOf(risk.band));
+    return open.length > 0 ? Math.max(...open) : null;
+  },
+  Checklist: (plan) => {
+    const boxes = plan.checklists.flatMap((list) => [...list.items.map((item) => item.done), ...list.marks.filter((mark) => mark.state !== "not-applicable").map((mark) => mark.state === "done")]);
+    return share(boxes.filter(Boolean).length, boxes.length);
+  },
+  Updated: (plan) => (plan.updated ? Date.parse(plan.updated) : null),
+};
+const DOWN_FIRST = ["Phase", "Top open risk", "Updated"];
+
+/** Checks that values rise or fall, and that what states nothing stands last. */
+function inOrder(values, isDown, name) {
+  const stated = values.filter((value) => value !== null);
+  assert.ok(stated.length > 0, `${name}: something is stated`);
+  assert.deepEqual(values.slice(stated.length), Array(values.length - stated.length).fill(null), `${name}: blank ones stand last`);
+  assert.deepEqual(stated, [...stated].sort((a, b) => (isDown ? b - a : a - b)), `${name}, ${isDown ? "falling" : "rising"}`);
+}
+
+/** What is written in the gate column, as it sorts. */
+const gateKey = (text) => {
+  const met = /^(\d+) of (\d+) met$/.exec(text);
+  return met ? 1 + met[1] / met[2] : { Stopped: 0, Blocked: 2, Ready: 3 }[text] ?? null;
+};
+
+const isAt = (page, hash) => page.waitForFunction((wanted) => location.hash === wanted, hash);
+
+export default function () {
+  test("a row made by the script is the printed one, for every plan", async () => {
+    for (const site of [example(), many(), awkward()]) {
+      const wanted = await printed(site, pagesOf(site, "index.html", /^page\/\d+\.html$/));
+      assert.equal(wanted.size, plansOf(site).length);
+      await withPage({}, async (page, troubles) => {
+        await page.goto(`${fileUrl(site, "index.html")}#sort=plan`);
+        await counted(page, "plan");
+        await page.locator("th[aria-sort=ascending]").waitFor();
+        await page.waitForFunction(() => document.querySelector("[data-plans]").textContent.includes("Clear"));
+        await allLinks(page);
+        await painted(page);
+        const made = await rows(page).evaluateAll((all) => all.map((row) => row.outerHTML));
+        assert.equal(made.length, wanted.size);
+        for (const html of made) assert.equal(html, wanted.get(/href="([^"]*)"/.exec(html)[1]));
+        const missing = await page.locator("tbody use").evaluateAll((all) =>
+          all.map((use) => use.getAttribute("href")).filter((href) => !document.querySelector(href)));
+        assert.deepEqual(missing, [], "every symbol is on the page");
+        assert.deepEqual(troubles, []);
+      });
+    }
+  });
+
+  test("each column sorts all plans both ways, one at a time, and says so", async () => {
+    const site = many();
+    const plans = new Map(plansOf(site).map((plan) => [`${plan.folder}/index.html`, plan]));
+    await withPage({ viewport: { width: 1440, height: 900 } }, async (page, troubles) => {
+      await page.goto(fileUrl(site, "index.html"));
+      assert.equal(await page.locator("th[aria-sort]").count(), 0);
+      for (const name of ["Plan", "Gate", ...Object.keys(KEYS)]) {
+        for (const press of [0, 1]) {
+          const isDown = DOWN_FIRST.includes(name) !== (press === 1);
+          await head(page, name).click();
+          const direction = isDown ? "descending" : "ascending";
+          await said(page, `Sorted 64 plans by ${name}, ${direction}`);
+          assert.deepEqual(await page.locator("th[aria-sort]").evaluateAll((all) => all.map((th) => [th.textContent, th.getAttribute("aria-sort")])), [[name, direction]]);
+          assert.equal(await head(page, name).evaluate((button) => button === document.activeElement), true, "focus stays");
+          await painted(page);
+          assert.equal(await rows(page).count(), 50);
+          assert.equal(await page.locator(".pager").count(), 0, "the pager is that of another order");
+          const shown = await allLinks(page);
+          assert.deepEqual([...shown].sort(), [...plans.keys()].sort(), `${name}: each plan once`);
+          const sorted = shown.map((link) => plans.get(link));
+          if (name === "Plan") {
+            const titles = sorted.map((plan) => plan.title);
+            const { compare } = new Intl.Collator("en", { numeric: true });
+            assert.deepEqual(titles, [...titles].sort((a, b) => (isDown ? compare(b, a) : compare(a, b))));
+          } else if (name === "Gate") {
+            const texts = await rows(page).evaluateAll((all) => all.map((row) => row.cells[3].textContent));
+            inOrder(texts.map(gateKey), isDown, name);
+          } else {
+            inOrder(sorted.map(KEYS[name]), isDown, name);
+          }
+        }
+      }
+      assert.deepEqual(troubles, []);
+    });
+  });
+
+  test("a view is the list that the script sorts so", async () => {
+    const site = many();
+    for (const [view, sort] of [["updated", "-updated"], ["risk", "-risk"], ["a-z", "plan"]]) {
+      const wanted = await printed(site, pagesOf(site, `views/${view}.html`, new RegExp(`^views/${view}-\\d+\\.html$`)));
+      await withPage({}, async (page) => {
+        await page.goto(`${fileUrl(site, "index.html")}#sort=${sort}`);
+        await more(page).waitFor();
+        assert.deepEqual(await allLinks(page), [...wanted.keys()], view);
+        // On its own page a view's order is the one that needs no words, and a press turns it round.
+        await page.goto(`${fileUrl(site, `views/${view}.html`)}`);
+        assert.equal(await page.locator("th[aria-sort]").count(), 1);
+        await page.locator("th[aria-sort] button").click();
+        await more(page).waitFor();
+        assert.equal(new URL(page.url()).hash, sort.startsWith("-") ? `#sort=${sort.slice(1)}` : `#sort=-${sort}`);
+        await page.locator("th[aria-sort] button").click();
+        await page.locator(".pager").waitFor();
+        assert.equal(new URL(page.url()).hash, "");
+      });
+    }
+    const owners = await printed(site, pagesOf(site, "views/owner.html", /^views\/owner-\d+\.html$/));
+    await withPage({}, async (page) => {
+      await page.goto(`${fileUrl(site, "views/owner.html")}#q=the`);
+      await counted(page, "of 64 plans");
+      const shown = await allLinks(page);
+      assert.ok(shown.length > 10, `${shown.length} plans`);
+      assert.deepEqual(shown, [...owners.keys()].filter((link) => shown.includes(link)), "filtered, it keeps its order");
+    });
+  });
+
+  test("filters find all plans that match, and nothing is loaded before", async () => {
+    const site = many();
+    const plans = plansOf(site);
+    await withPage({}, async (page, troubles) => {
+      const asked = [];
+      page.on("request", (request) => asked.push(request.url().replace(/.*\/assets\//, "")));
+      await page.goto(fileUrl(site, "index.html"));
+      assert.deepEqual(asked.filter((path) => /^(list|data)/.test(path)), []);
+      const wanted = async (filter, words) => {
+        const found = plans.filter(filter);
+        await counted(page, `${found.length} of 64 plans`);
+        assert.deepEqual((await allLinks(page)).sort(), found.map((plan) => `${plan.folder}/index.html`).sort(), words);
+        assert.ok(found.length > 0 && found.length < 64, `${words}: ${found.length}`);
+      };
+      const owner = plans[0].owner ?? plans[0].author;
+      await field(page).pressSequentially(owner.toUpperCase());
+      await wanted((plan) => (plan.owner ?? plan.author) === owner, "an owner, in capitals");
+      await field(page).fill("  ledger   move ");
+      await wanted((plan) => /ledger/i.test(plan.title) && /move/i.test(plan.title), "words in any order");
+      await field(page).fill("");
+      await counted(page, /^64 plans$/);
+      await page.locator(".pager").waitFor();
+      await choice(page, "Status").selectOption("in-progress");
+      await wanted((plan) => plan.status?.kind === "in-progress", "a status");
+      await choice(page, "Risk").selectOption("severe");
+      await wanted((plan) => plan.status?.kind === "in-progress" && KEYS["Top open risk"](plan) === 3, "a status and a band");
+      await choice(page, "Status").selectOption("");
+      await choice(page, "Risk").selectOption("none");
+      await wanted((plan) => !plan.risks.some((risk) => risk.open), "no open risk");
+      assert.deepEqual(asked.filter((path) => /^(list|data)/.test(path)).length, 2, "both scripts once");
+      assert.deepEqual(troubles, []);
+    });
+  });
+
+  for (const from of ["disk", "a host"]) {
+    test(`a state is shared, and survives a reload, Back and Forward: from ${from}`, async () => {
+      const site = many();
+      const run = (address) => withPage({}, async (page, troubles) => {
+        await page.goto(address("index.html"));
+        const first = await links(page);
+        await choice(page, "Status").selectOption("in-progress");
+        await head(page, "Top open risk").click();
+        await field(page).fill("new & old");
+        await isAt(page, "#status=in-progress&sort=-risk&q=new+%26+old");
+        await field(page).fill("the");
+        await isAt(page, "#status=in-progress&sort=-risk&q=the");
+        await counted(page, "of 64 plans");
+        const state = async () => ({
+          links: await links(page),
+          fields: [await field(page).inputValue(), await choice(page, "Status").inputValue(), await choice(page, "Risk").inputValue()],
+          sorted: await page.locator("th[aria-sort]").allTextContents(),
+          count: await count(page).textContent(),
+        });
+        const before = await state();
+        assert.deepEqual([before.fields, before.sorted], [["the", "in-progress", ""], ["Top open risk"]]);
+        await page.reload();
+        await counted(page, before.count);
+        assert.deepEqual(await state(), before, "after a reload");
+        await withPage({}, async (other) => {
+          await other.goto(page.url());
+          await counted(other, before.count);
+          assert.deepEqual(await links(other), before.links, "in another browser");
+        });
+        await page.goBack();
+        await page.locator(".pager").waitFor();
+        assert.equal(new URL(page.url()).hash, "");
+        assert.deepEqual(await links(page), first, "the page's own rows are back");
+        assert.equal(await field(page).inputValue(), "");
+        await page.goForward();
+        await counted(page, before.count);
+        assert.deepEqual(await state(), before, "forward again");
+        await page.locator("tbody a").first().click();
+        await page.waitForURL(/\/plans\//);
+        await page.goBack();
+        await counted(page, before.count);
+        assert.deepEqual(await state(), before, "back from a plan");
+        assert.deepEqual(troubles, []);
+      });
+      if (from === "disk") await run((path) => fileUrl(site, path));
+      else await served(site.output, "/a/b/c/", (url) => run((path) => url + path));
+    });
+  }
+
+  test("anchors stay what they are, and what nobody can ask for is not asked for", async () => {
+    await withPage({}, async (page) => {
+      await page.goto(`${fileUrl(many(), "index.html")}#plans`);
+      assert.equal(await rows(page).count(), 50);
+      await choice(page, "Risk").selectOption("severe");
+      await counted(page, "of 64 plans");
+      const filtered = await links(page);
+      await page.evaluate(() => { location.hash = "#main"; });
+      await page.waitForFunction(() => document.querySelector("main:target"));
+      assert.deepEqual(await links(page), filtered);
+      await page.goto(`${fileUrl(many(), "index.html")}#status=nonsense&sort=-nonsense&risk=%3Cb%3E&q=%E0%A4%A`);
+      await page.reload();
+      await counted(page, "of 64 plans");
+      assert.equal(await choice(page, "Status").inputValue(), "");
+      assert.equal(await page.locator("th[aria-sort]").count(), 0);
+    });
+  });
+
+  test("more rows come with a press, and focus goes to the first of them", async () => {
+    await withPage({}, async (page) => {
+      await page.goto(fileUrl(many(), "index.html"));
+      await head(page, "Plan").click();
+      await more(page).waitFor();
+      assert.equal(await more(page).innerText(), "Show 14 more");
+      await more(page).focus();
+      await page.keyboard.press("Enter");
+      await painted(page);
+      assert.equal(await rows(page).count(), 64);
+      assert.equal(await rows(page).nth(50).locator("a").evaluate((a) => a === document.activeElement), true);
+      assert.equal(await more(page).count(), 0);
+    });
+  });
+
+  test("no match is said, focus stays, and all comes back", async () => {
+    await withPage({}, async (page) => {
+      await page.goto(fileUrl(many(), "index.html"));
+      const first = await links(page);
+      await field(page).pressSequentially("no such plan");
+      await page.getByText("No plan matches").waitFor();
+      await counted(page, "0 of 64 plans");
+      assert.equal(await rows(page).count(), 0);
+      assert.equal(await field(page).evaluate((input) => input === document.activeElement), true);
+      await page.getByRole("button", { name: "Clear filters" }).click();
+      await counted(page, /^64 plans$/);
+      assert.deepEqual(await links(page), first);
+      assert.equal(await page.locator(".pager").count(), 1);
+      assert.equal(await field(page).evaluate((input) => input === document.activeElement), true);
+      assert.equal(new URL(page.url()).hash, "");
+      await choice(page, "Risk").selectOption("severe");
+      await page.getByRole("button", { name: "Clear", exact: true }).click();
+      await page.locator(".pager").waitFor();
+    });
+  });
+
+  test("without the script of all plans, those on the page are sorted and filtered", async () => {
+    await served(many().output, "/", (url) => withPage({}, async (page, troubles) => {
+      await page.route("**/assets/data/plans.js", (route) => route.abort());
+      await page.goto(`${url}index.html`);
+      const first = await links(page);
+      for (const name of ["Updated", "Updated", "Plan", "Status", "Phase", "Gate", "Top open risk", "Checklist"]) {
+        await head(page, name).click();
+        await counted(page, "Sorted the 50 plans on this page");
+        assert.deepEqual((await links(page)).sort(), [...first].sort());
+      }
+      await head(page, "Updated").click();
+      const dates = await rows(page).locator("time").evaluateAll((all) => all.map((time) => Date.parse(time.dateTime)));
+      inOrder(dates, true, "dates");
+      await choice(page, "Status").selectOption("draft");
+      await counted(page, /^\d+ of the 50 plans on this page$/);
+      assert.deepEqual([...new Set(await rows(page).locator("[data-status]").evaluateAll((all) => all.map((e) => e.dataset.status)))], ["draft"]);
+      await page.getByRole("button", { name: "Clear", exact: true }).click();
+      await counted(page, /^64 plans$/);
+      assert.deepEqual(await links(page), first);
+      assert.ok(troubles.every((trouble) => trouble.includes("plans.js")), troubles.join("\n"));
+    }));
+  });
+
+  test("without scripts, and on paper, there is no control", async () => {
+    const controls = (page) => page.locator("main button, main select, main input, main output").filter({ visible: true }).count();
+    for (const path of ["index.html", "page/2.html", "views/risk.html"]) {
+      await withPage({ javaScriptEnabled: false }, async (page) => {
+        await page.goto(fileUrl(many(), path));
+        assert.equal(await controls(page), 0, path);
+        assert.ok(await rows(page).count() > 0, path);
+      });
+      await withPage({}, async (page) => {
+        await page.goto(fileUrl(many(), path));
+        assert.equal(await controls(page), 11, path);
+        await page.emulateMedia({ media: "print" });
+        assert.equal(await page.locator(".filter, .views").filter({ visible: true }).count(), 0, path);
+      });
+    }
+  });
+
+  test("axe-core finds nothing while a filter is on, wide and narrow, light and dark", async () => {
+    const wrong = [];
+    for (const width of [1440, 390]) {
+      await withPage({ viewport: { width, height: 900 } }, async (page) => {
+        for (const hash of ["#status=in-progress&sort=-risk", "#sort=plan", "#q=nothing+like+it"]) {
+          await page.goto("about:blank");
+          await page.goto(fileUrl(many(), "index.html") + hash);
+          await page.getByRole("button", { name: /^Clear/ }).waitFor();
+          await page.evaluate(axe);
+          for (const colorScheme of ["light", "dark"]) {
+            await page.emulateMedia({ colorScheme });
+            wrong.push(...(await violations(page, ALL)).map((v) => `${width} ${hash} ${colorScheme}: ${v}`));
+          }
+          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+          const small = await page.locator("[data-plans] :is(button, select, input)").filter({ visible: true }).evaluateAll((all) =>
+            all.map((e) => [e.textContent, e.getBoundingClientRect()]).filter(([, box]) => Math.min(box.width, box.height) < 24).map(([text]) => text));
+          assert.deepEqual(small, [], "every target is 24 pixels wide and high");
+        }
+      });
+    }
+    assert.deepEqual(wrong, []);
+  });
+}
