@@ -39,8 +39,8 @@ pub(super) struct Content {
     /// Files that plans use, and why one can't be published.
     probed: FxHashMap<String, (Stamp, Option<Unreadable>)>,
     missing_since: Option<Instant>,
-    /// Since when files are empty that held a text.
-    emptied: FxHashMap<String, Instant>,
+    /// Since when files are empty that held a text, and in which version.
+    emptied: FxHashMap<String, (Stamp, Instant)>,
     next_look: Option<Instant>,
 }
 
@@ -192,7 +192,7 @@ impl Content {
                 self.settling.postpone(now);
                 continue;
             };
-            if result.as_ref().is_ok_and(|source| self.is_between(source, now)) {
+            if result.as_ref().is_ok_and(|source| self.is_between(source, found.stamp, now)) {
                 continue;
             }
             match result {
@@ -220,15 +220,20 @@ impl Content {
     }
 
     /// Whether a file that held a text is empty for only a moment: its writer has emptied it, and is
-    /// about to write. Like one that is gone, it keeps its last version meanwhile.
-    fn is_between(&mut self, source: &Source, now: Moment) -> bool {
+    /// about to write. Like one that is gone, it keeps its last version meanwhile. One that has changed
+    /// since it was last seen empty was written meanwhile.
+    fn is_between(&mut self, source: &Source, stamp: Stamp, now: Moment) -> bool {
         let had_text = |known: &Arc<Source>| !known.text().is_empty();
         let name = source.path();
         if !source.text().is_empty() || !self.documents.get(name).is_some_and(had_text) {
             self.emptied.remove(name);
             return false;
         }
-        let end = *self.emptied.entry(name.to_owned()).or_insert(now.instant) + HOLD;
+        let emptied = self.emptied.entry(name.to_owned()).or_insert((stamp, now.instant));
+        if emptied.0 != stamp {
+            *emptied = (stamp, now.instant);
+        }
+        let end = emptied.1 + HOLD;
         if now.instant >= end {
             self.emptied.remove(name);
             return false;

@@ -9,7 +9,7 @@ use crate::project::{ALPHA, Project};
 const HOSTILE: &str = include_str!("../fixtures/hostile.md");
 
 /// Every element that a page may hold, with the attributes that it may have beside the common ones.
-const ALLOWED: [(&str, &[&str]); 80] = [
+const ALLOWED: [(&str, &[&str]); 81] = [
     ("a", &["href", "rel", "title"]),
     ("abbr", &["title"]),
     ("article", &[]),

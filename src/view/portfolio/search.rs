@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Links, STATUSES};
 use crate::portfolio::Summary;
 use crate::settings::Band;
-use crate::site::Route;
+use crate::site::{PlanView, Route};
 use crate::view::Context;
 use crate::view::data::search_parts;
 use crate::view::part::{BandBadge, StatusBadge, band_badge, counted, status_badge};
@@ -80,7 +80,7 @@ pub fn page(context: &Context<'_>) -> (Shell, SearchPage) {
 
 /// Where all plans are listed, page by page.
 fn all_plans() -> Route {
-    Route::Index(1)
+    Route::View(PlanView::AToZ, 1)
 }
 
 #[cfg(test)]
