@@ -110,7 +110,7 @@ mod tests {
     fn too_many_plans_are_a_link() {
         let page = page_of(&["x"; 501]);
         assert_eq!((page.plans.len(), page.parts), (0, 2));
-        assert_eq!(page.all.href, "index.html");
+        assert_eq!(page.all.href, "views/a-z.html");
     }
 
     #[test]
