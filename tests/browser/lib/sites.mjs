@@ -23,7 +23,7 @@ export function phasebook(...args) {
 }
 
 /** A folder for one site; `fill` puts settings and content into it. */
-function site(name, fill, ...options) {
+export function site(name, fill, ...options) {
   const root = join(folder, name);
   mkdirSync(root, { recursive: true });
   fill(root);
@@ -33,7 +33,7 @@ function site(name, fill, ...options) {
 }
 
 const made = new Map();
-const once = (name, make) => () => {
+export const once = (name, make) => () => {
   if (!made.has(name)) made.set(name, make(name));
   return made.get(name);
 };
@@ -53,6 +53,9 @@ export const deployed = once("deployed", (name) =>
 
 /** 64 made-up plans: a second page of the index, and every list with something in it. */
 export const many = once("many", (name) => site(name, (root) => void generate(64, join(root, "content"), 7)));
+
+/** A site of one plan. */
+export const one = once("one", (name) => site(name, (root) => void generate(1, join(root, "content"), 7)));
 
 /** Content that strains the layout: endless words, thirty phases, next to nothing. */
 export const awkward = once("awkward", (name) => site(name, (root) => {
@@ -107,7 +110,7 @@ function kind(path) {
 }
 
 /** One page of each kind, by the kind's name: the largest, as it shows most. */
-function pageTypes(output) {
+export function pageTypes(output) {
   const types = new Map();
   for (const path of filesBelow(output).filter((f) => f.endsWith(".html"))) {
     const size = statSync(join(output, path)).size;
