@@ -5,8 +5,8 @@ import { after, describe } from "node:test";
 import { closeBrowser } from "./lib/browser.mjs";
 
 const NAMES = [
-  "opened", "safe", "layout", "colours", "accessible", "keyboard", "markup", "without-script", "interaction", "filter",
-  "search", "theme", "print", "budgets",
+  "opened", "safe", "layout", "zoom", "colours", "accessible", "keyboard", "markup", "without-script", "interaction",
+  "filter", "search", "theme", "lists", "heatmap", "plans", "rollback", "print", "budgets",
 ];
 const checks = await Promise.all(NAMES.map((name) => import(`./checks/${name}.mjs`)));
 

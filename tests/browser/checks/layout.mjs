@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eachOnPage, fileUrl, withPage } from "../lib/browser.mjs";
+import { small } from "../lib/plans.mjs";
 import { awkward, example, many } from "../lib/sites.mjs";
 
-const WIDTHS = [320, 390, 768];
+const WIDTHS = [320, 360, 390, 768];
 
 /** What is wider than the window, or than the card that it stands in; what scrolls inside a box may be. */
 function overflow() {
@@ -25,7 +26,7 @@ function overflow() {
 }
 
 export default function () {
-  for (const [name, site] of [["example", example], ["many plans", many], ["endless words", awkward]]) {
+  for (const [name, site] of [["example", example], ["many plans", many], ["small plans", small], ["endless words", awkward]]) {
     test(`nothing is wider than its place: ${name}`, async () => {
       const wrong = [];
       await eachOnPage(site().types, {}, async (page, { path }) => {

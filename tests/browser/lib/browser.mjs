@@ -8,24 +8,29 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-let starting = null;
+const starting = new Map();
 
-/** The one browser; the tests fail, with the command that helps, where none is installed. */
-export async function browser() {
+/**
+ * The one browser for these arguments, as a rule none; the tests fail, with the command that helps, where
+ * no browser is installed.
+ */
+export async function browser(args = []) {
   if (!existsSync(executablePath)) {
     throw new Error(`${executablePath} is missing. Install it: apt-get install -y chromium (or set CHROMIUM)`);
   }
-  starting ??= chromium.launch({ executablePath });
-  return starting;
+  const key = args.join(" ");
+  if (!starting.has(key)) starting.set(key, chromium.launch({ executablePath, args }));
+  return starting.get(key);
 }
 
 export async function closeBrowser() {
-  if (starting) await (await starting).close();
+  await Promise.all([...starting.values()].map(async (one) => (await one).close()));
+  starting.clear();
 }
 
-/** A context with one page. Motion is off, as tests do not wait for it. */
-async function open(options) {
-  const context = await (await browser()).newContext({ reducedMotion: "reduce", ...options });
+/** A context with one page. Motion is off, as tests do not wait for it. `args` start a browser of their own. */
+async function open({ args, ...options }) {
+  const context = await (await browser(args)).newContext({ reducedMotion: "reduce", ...options });
   return { context, page: await context.newPage() };
 }
 
