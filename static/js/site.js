@@ -22,6 +22,14 @@
     });
   }
 
+  /* Tables that are cards on a phone: Safari takes a table that is not laid out as one for plain text,
+     unless the roles that its elements have are written out. */
+  var roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell", TH: "columnheader" };
+  document.querySelectorAll("table[data-stack], table[data-stack] :not([data-drop])").forEach(function (part) {
+    var role = part.scope === "row" ? "rowheader" : roles[part.tagName];
+    if (role) part.setAttribute("role", role);
+  });
+
   function mark(code) {
     var range = document.createRange();
     range.selectNodeContents(code);

@@ -89,7 +89,7 @@ export default function () {
     await withPage(PHONE, async (page) => {
       for (const path of [PATH, "plans/phases-4/rollback.html", "plans/phases-4/index.html"]) {
         await page.goto(fileUrl(small(), path));
-        const sizes = await page.locator(".rb .btn, .head .btn, .btn, .cmd button, .step .check").filter({ visible: true })
+        const sizes = await page.locator("main :is(.btn, .cmd button, .step .check)").filter({ visible: true })
           .evaluateAll((all) => all.map((e) => [e.innerText.trim(), Math.round(e.getBoundingClientRect().height)]));
         assert.ok(sizes.length > 0, path);
         assert.deepEqual(sizes.filter(([, height]) => height < 44), [], path);
