@@ -35,7 +35,9 @@ need_rust_tools() {
 need_browser() {
   need "${CHROMIUM:-chromium}" chromium fonts-liberation
   need npm nodejs npm
-  step "browser packages" npm ci --prefix tests/browser --no-audit --no-fund --loglevel=error
+  # For the HTML checker, a .jar among the browser packages.
+  need "${JAVA:-java}" default-jre-headless
+  step "browser packages" npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --loglevel=error
 }
 
 need_cargo_tool() {

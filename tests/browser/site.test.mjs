@@ -4,11 +4,9 @@
 import { after, describe } from "node:test";
 import { closeBrowser } from "./lib/browser.mjs";
 
-// Beside them stand checks that are still being fitted to the newest pages: markup, filter, theme, lists,
-// heatmap, plans, rollback, valid.
 const NAMES = [
-  "opened", "safe", "layout", "zoom", "colours", "accessible", "keyboard", "without-script", "interaction", "search",
-  "print", "budgets",
+  "opened", "safe", "valid", "markup", "layout", "zoom", "colours", "accessible", "keyboard", "without-script",
+  "interaction", "theme", "search", "filter", "lists", "heatmap", "plans", "rollback", "print", "budgets",
 ];
 const checks = await Promise.all(NAMES.map((name) => import(`./checks/${name}.mjs`)));
 

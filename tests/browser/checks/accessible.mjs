@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { eachOnPage, fileUrl } from "../lib/browser.mjs";
-import { awkward, example } from "../lib/sites.mjs";
+import { awkward, example, many } from "../lib/sites.mjs";
 
 export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 export const ALL = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
@@ -41,6 +41,7 @@ export const WIDE = [look(1440, "light"), look(1440, "dark", COLOURS)];
 export const PHONE = [look(390, "light"), look(390, "dark", COLOURS)];
 const RUNS = [
   ["example", example, [...WIDE, ...PHONE]],
+  ["many plans", many, [look(1440, "light")]],
   ["endless words", awkward, PHONE],
 ];
 

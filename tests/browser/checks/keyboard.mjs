@@ -4,6 +4,8 @@ import { test } from "node:test";
 import { fileUrl, withPage } from "../lib/browser.mjs";
 import { example, plansOf } from "../lib/sites.mjs";
 
+/** The pages that are walked through, and the file below a plan's folder where it is a plan's. */
+const PAGES = [["the index", null], ["a plan", "index.html"], ["a plan's risks", "risks.html"], ["a plan's rollback", "rollback.html"], ["checklists", "checklists.html"]];
 const MOST = 400;
 
 /** The stops of the page in the order of its text, each numbered for `stop` to find. */
@@ -37,13 +39,12 @@ function stop() {
 
 export default function () {
   for (const [width, height] of [[1440, 900], [390, 844]]) {
-    for (const file of ["the index", "index.html", "risks.html", "rollback.html", "checklists.html"]) {
-      const name = { "index.html": "a plan", "risks.html": "a plan's risks", "rollback.html": "a plan's rollback", "checklists.html": "checklists" }[file] ?? file;
+    for (const [name, file] of PAGES) {
       test(`each stop of ${name} is in order, seen and not covered, at ${width} px`, async () => {
         const site = example();
         const { folder } = plansOf(site).filter((p) => p.status?.kind === "in-progress").sort((a, b) => b.risks.length - a.risks.length)[0];
         await withPage({ viewport: { width, height } }, async (page) => {
-          await page.goto(fileUrl(site, file === "the index" ? file.slice(4) + ".html" : `${folder}/${file}`));
+          await page.goto(fileUrl(site, file ? `${folder}/${file}` : "index.html"));
           const stops = await page.evaluate(number);
           assert.ok(stops > 10 && stops < MOST, `${stops} stops`);
           await page.keyboard.press("Tab");

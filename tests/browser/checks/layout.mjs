@@ -5,10 +5,10 @@ import { eachOnPage, fileUrl, withPage } from "../lib/browser.mjs";
 import { small } from "../lib/plans.mjs";
 import { awkward, example, many } from "../lib/sites.mjs";
 
-const WIDTHS = [320, 360, 390, 768];
+export const WIDTHS = [320, 360, 390, 768];
 
 /** What is wider than the window, or than the card that it stands in; what scrolls inside a box may be. */
-function overflow() {
+export function overflow() {
   const name = (e) => e.tagName.toLowerCase() + [...e.classList].map((c) => `.${c}`).join("");
   const wrong = [];
   const extra = document.documentElement.scrollWidth - innerWidth;

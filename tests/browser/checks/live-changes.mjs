@@ -21,7 +21,7 @@ export default function () {
     const page = await open(`${PLAN_PAGES}/checklists.html`);
     const notes = await open(NOTES_PAGE);
     await mark(notes);
-    await page.locator("summary").first().click();
+    await page.locator("details[open] > summary").first().click();
     const openDetails = () => page.evaluate(() => [...document.querySelectorAll("details")].map((details) => details.open));
     const before = await openDetails();
     assert.ok(before.includes(true) && before.includes(false), JSON.stringify(before));

@@ -108,7 +108,7 @@ export default function () {
       await page.getByText("No match for “the weekend zebra”").waitFor();
       await group(page, /Plans A–Z/).waitFor();
       await page.getByRole("link", { name: "all plans" }).click();
-      await page.waitForURL(/index\.html$/);
+      await page.waitForURL(/views\/a-z\.html$/);
     });
   });
 
