@@ -1,4 +1,4 @@
-//! What the search page finds: a record a plan or page, in parts that are scripts.
+//! What the search page finds: a record a plan, person, role or page, in parts that are scripts.
 //!
 //! Which part a record is in follows from its slug and from the number of parts alone, so that an edit
 //! changes one part; the number of parts grows with the number of documents.
@@ -11,10 +11,12 @@ use serde::{Serialize, Serializer};
 use super::value::plain;
 use super::write_script;
 use crate::model::prose::{Block, BlockKind, Text, plain_text};
+use crate::parse::Who;
 use crate::portfolio::{Entry, PageEntry, Portfolio, Program};
-use crate::settings::Band;
-use crate::site::{Route, Slug, relative};
+use crate::settings::{Band, Settings};
+use crate::site::{Route, relative};
 use crate::text::{fingerprint, is_invisible};
+use crate::view::names::owner_route;
 use crate::view::part::status_badge;
 use crate::view::plan::{anchor, paging};
 
@@ -30,10 +32,10 @@ const OPENING_CHARS: usize = 400;
 /// Characters of a risk, step, phase or name that are kept: each is found, though not by its last words.
 const MOST_CHARS: usize = 600;
 
-/// A plan or an ordinary page, as `static/js/search.js` reads it.
+/// A plan, a person or role, or an ordinary page, as `static/js/search.js` reads it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SearchRecord<'a> {
-    /// What its results are listed under: 0 plans, 5 pages; those of [`SearchItem`] stand between.
+    /// What its results are listed under: 0 plans, 4 owners, 5 pages; see also [`SearchItem`].
     kind: u8,
     /// Unique: where the paths of its items begin, below the site's root.
     at: String,
@@ -47,7 +49,7 @@ pub struct SearchRecord<'a> {
     /// The author's words for an unknown status.
     #[serde(skip_serializing_if = "Option::is_none")]
     written: Option<String>,
-    /// Owner, else author.
+    /// Owner, else author; of a person or role, what their page has. It is shown and not looked through.
     #[serde(skip_serializing_if = "Option::is_none")]
     owner: Option<Cow<'a, str>>,
     /// Program, flag and tags.
@@ -104,14 +106,17 @@ pub fn search_parts(portfolio: &Portfolio) -> usize {
 }
 
 /// The bytes of a part (from 0); without records where there is no such part.
-pub fn search_records(portfolio: &Portfolio, part: usize) -> Vec<u8> {
+pub fn search_records(portfolio: &Portfolio, settings: &Settings, part: usize) -> Vec<u8> {
     let parts = search_parts(portfolio);
-    let is_here = |slug: &Slug| part_of(slug, parts) == part;
-    let plans = portfolio.entries.iter().filter(|entry| is_here(&entry.slug));
+    let is_here = |slug: &str| part_of(slug, parts) == part;
+    let plans = portfolio.entries.iter().filter(|entry| is_here(entry.slug.as_str()));
     let mut search: Vec<SearchRecord<'_>> =
         plans.map(|entry| plan(entry, program_of(portfolio, entry.source.path()))).collect();
-    let pages = portfolio.pages.iter().enumerate().filter(|(_, page)| is_here(&page.slug));
+    let pages = portfolio.pages.iter().enumerate().filter(|(_, page)| is_here(page.slug.as_str()));
     search.extend(pages.map(|(index, entry)| page(portfolio, index, entry)));
+    let owners = portfolio.owners(settings);
+    let owners = owners.people.iter().chain(&owners.roles).map(|owner| &owner.who);
+    search.extend(owners.filter(|who| is_here(&who.slug)).map(owner));
     let mut bytes = Vec::new();
     // Writing to memory does not fail.
     let _ = write_script(&mut bytes, &SearchScript { search });
@@ -119,8 +124,8 @@ pub fn search_records(portfolio: &Portfolio, part: usize) -> Vec<u8> {
 }
 
 /// The part of a slug, of so many.
-fn part_of(slug: &Slug, parts: usize) -> usize {
-    let at = fingerprint(slug.as_str().as_bytes()) % u64::try_from(parts).unwrap_or(1).max(1);
+fn part_of(slug: &str, parts: usize) -> usize {
+    let at = fingerprint(slug.as_bytes()) % u64::try_from(parts).unwrap_or(1).max(1);
     usize::try_from(at).unwrap_or_default()
 }
 
@@ -203,6 +208,22 @@ fn page<'a>(portfolio: &Portfolio, index: usize, entry: &'a PageEntry) -> Search
         about: Vec::new(),
         items: Vec::new(),
         text: opening(&entry.page.blocks),
+    }
+}
+
+/// A person or role.
+fn owner(who: &Who) -> SearchRecord<'_> {
+    SearchRecord {
+        kind: 4,
+        at: owner_route(who).path(),
+        file: "",
+        title: shown(&who.name),
+        status: None,
+        written: None,
+        owner: Some(Cow::Borrowed("All their plans, open risks, gates and rollback duties")),
+        about: Vec::new(),
+        items: Vec::new(),
+        text: String::new(),
     }
 }
 

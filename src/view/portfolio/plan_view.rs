@@ -11,7 +11,7 @@ use crate::settings::Band;
 use crate::site::{ListPage, PlanView, Route};
 use crate::view::Context;
 use crate::view::part::{Breadcrumb, counted, page_count, page_size};
-use crate::view::shell::{Frame, NavEntry, Section, Shell, shell};
+use crate::view::shell::{Anchor, Frame, NavEntry, Section, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/plan-view.html";
@@ -25,6 +25,8 @@ pub struct ViewPage {
     pub title: String,
     /// The sentence.
     pub lede: Lede,
+    /// By owner: the list of everybody.
+    pub owners: Option<Anchor>,
     /// The same plans in other orders.
     pub views: Vec<NavEntry>,
     /// The plans of this page; `None` without any plan.
@@ -52,6 +54,10 @@ pub fn page(context: &Context<'_>, view: PlanView, page: ListPage) -> (Shell, Vi
             let order = sentence_case(words.order);
             Lede::new(format!("Page {page} of {last}."), format!("{order}."))
         },
+        owners: (view == PlanView::Owner).then(|| Anchor {
+            href: links.to(&Route::Owners(1)),
+            text: "Everybody whom plans name, and what each has".to_owned(),
+        }),
         views: views(links, &Route::View(view, 1)),
         table: table.map(|t| PlanTable { all: Some(all()), columns: columns(words.sort), ..t }),
         title: title.clone(),

@@ -14,7 +14,7 @@ use crate::portfolio::{fixture, gather};
 use crate::text::Span;
 
 fn records(portfolio: &Portfolio, part: usize) -> Vec<Value> {
-    let script = String::from_utf8(search_records(portfolio, part)).expect("text");
+    let script = String::from_utf8(search_records(portfolio, &Settings::default(), part)).expect("text");
     let json = script.strip_prefix("phasebookData(").and_then(|s| s.strip_suffix(");\n"));
     let value: Value = serde_json::from_str(json.expect("one call")).expect("JSON");
     value["search"].as_array().expect("records").clone()
@@ -81,7 +81,17 @@ fn a_record_holds_what_a_plan_is_found_by() {
         ],
         "text": "Why we do this.",
     }]);
-    assert_eq!(Value::from(records(&portfolio, 0)), expected);
+    let found = records(&portfolio, 0);
+    assert_eq!(json!(found[..1]), expected);
+    let owners = found[1..].iter().map(|o| json!([o["kind"], o["at"], o["title"]]));
+    assert_eq!(
+        owners.collect::<Vec<_>>(),
+        [
+            json!([4, "owner/ada.html", "Ada"]),
+            json!([4, "owner/kim.html", "Kim"]),
+            json!([4, "owner/lin.html", "Lin"]),
+        ]
+    );
 }
 
 #[test]
@@ -113,7 +123,7 @@ fn every_document_is_in_the_part_that_its_slug_says() {
     let gone = fewer.pop().expect("a plan");
     let fewer = of(fewer, Vec::new());
     let changed: Vec<usize> = (0..4).filter(|&part| records(&fewer, part) != parts[part]).collect();
-    assert_eq!(changed, [part_of(&gone.slug, 4)], "one plan is in one part");
+    assert_eq!(changed, [part_of(gone.slug.as_str(), 4)], "one plan is in one part");
     assert!(records(&portfolio, 4).is_empty());
     assert_eq!(search_parts(&Portfolio::default()), 1);
 }
