@@ -5,7 +5,7 @@
   /** Rows that are shown, and come with each press for more. */
   const PART = 50;
   /** So many of them fill a window: the others come after these are painted. */
-  const FIRST = 20;
+  const FIRST = 8;
   const NAMES = ["status", "risk", "sort", "q"];
 
   const card = document.querySelector("[data-plans]");
