@@ -182,7 +182,9 @@ impl Site {
             Route::About => page!(many::about::TEMPLATE, many::about::page(context)),
             Route::NotFound => page!(many::not_found::TEMPLATE, many::not_found::page(context)),
             Route::Search => page!(many::search::TEMPLATE, many::search::page(context)),
-            Route::SearchRecords(part) => Ok(data::search_records(portfolio, context.settings, *part)),
+            Route::SearchRecords(part) => {
+                Ok(data::search_records(portfolio, context.settings, *part))
+            }
             Route::Asset(name) => Ok(self
                 .theme
                 .assets()

@@ -14,7 +14,8 @@ use crate::portfolio::{fixture, gather};
 use crate::text::Span;
 
 fn records(portfolio: &Portfolio, part: usize) -> Vec<Value> {
-    let script = String::from_utf8(search_records(portfolio, &Settings::default(), part)).expect("text");
+    let script =
+        String::from_utf8(search_records(portfolio, &Settings::default(), part)).expect("text");
     let json = script.strip_prefix("phasebookData(").and_then(|s| s.strip_suffix(");\n"));
     let value: Value = serde_json::from_str(json.expect("one call")).expect("JSON");
     value["search"].as_array().expect("records").clone()
