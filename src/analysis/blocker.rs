@@ -147,7 +147,8 @@ fn phase_called(plan: &Plan, name: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::super::current::current;
-    use super::super::gate::{GateVerdict, gates};
+    use super::super::gate::GateVerdict;
+    use super::super::gates::gates;
     use super::super::testing::{HEALTHY, plan};
     use super::*;
 

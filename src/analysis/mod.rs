@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod current;
 mod decision;
 pub mod gate;
+mod gates;
 pub mod heatmap;
 pub mod honesty;
 pub mod phase_state;
@@ -51,7 +52,7 @@ pub fn analyse(plan: &Plan, settings: &Settings, today: Date) -> Analysis {
     let risk_order = heatmap::order(plan, &risks);
     let coverage = coverage::coverage(plan);
     let schedule = schedule::schedule(plan, &current, today);
-    let gates = gate::gates(plan, &current, &risks, settings);
+    let gates = gates::gates(plan, &current, &risks, settings);
     let contradictions = honesty::contradictions(plan, &current, &risks, settings);
     Analysis {
         current,

@@ -113,7 +113,7 @@ impl<'a> Case<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::current::current;
-    use super::super::gate::gates;
+    use super::super::gates::gates;
     use super::super::heatmap::place;
     use super::super::testing::{HEALTHY, plan};
     use super::*;

@@ -94,6 +94,7 @@ impl Site {
 
     fn print(&self, route: &Route) -> Result<Vec<u8>, RenderError> {
         let (context, portfolio) = (&self.context(), &*self.portfolio);
+        let settings = context.settings;
         // A macro, because each page has a type of its own.
         macro_rules! page {
             ($template:expr, $page:expr) => {{
@@ -182,9 +183,7 @@ impl Site {
             Route::About => page!(many::about::TEMPLATE, many::about::page(context)),
             Route::NotFound => page!(many::not_found::TEMPLATE, many::not_found::page(context)),
             Route::Search => page!(many::search::TEMPLATE, many::search::page(context)),
-            Route::SearchRecords(part) => {
-                Ok(data::search_records(portfolio, context.settings, *part))
-            }
+            Route::SearchRecords(part) => Ok(data::search_records(portfolio, settings, *part)),
             Route::Asset(name) => Ok(self
                 .theme
                 .assets()
@@ -192,7 +191,7 @@ impl Site {
                 .find(|asset| asset.name == *name)
                 .map_or_else(Vec::new, |asset| asset.bytes.to_vec())),
             Route::File(_) => Ok(Vec::new()),
-            Route::Data(name) => Ok(data::file(name, portfolio, context.settings)),
+            Route::Data(name) => Ok(data::file(name, portfolio, settings)),
             Route::PlanIndex => Ok(self.plan_index()),
         }
     }

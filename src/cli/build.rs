@@ -10,6 +10,7 @@ use super::Outcome;
 use super::args::{BuildArguments, BuildFormat, SiteArguments};
 use super::clock::{self, Stopwatch};
 use super::error::Failure;
+use super::here::from_here;
 use super::report::{self, Counts};
 use super::setup::Setup;
 use crate::build::Site;
@@ -52,7 +53,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     let mut files = report::files(portfolio, &setup.content, |_| true);
     let styles = style_findings(&own);
     files.extend(styles.iter().map(|(source, findings)| {
-        let path = report::from_here(&setup.root).join(source.path());
+        let path = from_here(&setup.root).join(source.path());
         report::File {
             path: path.to_string_lossy().into_owned(),
             source_path: source.path(),

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::args::{CheckArguments, CheckFormat, SiteArguments};
 use super::error::Failure;
 use super::fix::{self, Mended};
+use super::here::{from_here, working_folder};
 use super::paths::{Asked, portfolios};
 use super::report::{self, Counts, File, Links};
 use super::setup::Setup;
@@ -61,7 +62,7 @@ fn files(asked: &[Asked]) -> Vec<File<'_>> {
 
 /// Where links of findings lead; the rules' pages are those of the published site.
 fn links(setup: &Setup) -> Option<Links> {
-    let here = clock::working_folder()?;
+    let here = working_folder()?;
     let site = setup.settings().site.base_url.clone().or_else(|| {
         let output = disk::real_path(&setup.output(None)).ok()?;
         disk::kind(&output.join("rules")).ok()??;
@@ -132,7 +133,7 @@ fn write_baseline(site: &SiteArguments) -> Result<Outcome, Failure> {
         }
     }
     let path = baseline::write(&setup.root, &accepted)?;
-    let (path, count) = (report::from_here(&path), counted(accepted.count(), "finding"));
+    let (path, count) = (from_here(&path), counted(accepted.count(), "finding"));
     writeln!(anstream::stdout(), "{}: {count} accepted", path.display())?;
     Ok(Outcome::Good)
 }

@@ -45,11 +45,6 @@ pub(super) fn home() -> Option<PathBuf> {
     std::env::home_dir().filter(|home| !home.as_os_str().is_empty())
 }
 
-/// The working folder, where it is known.
-pub(super) fn working_folder() -> Option<PathBuf> {
-    std::env::current_dir().ok()
-}
-
 /// Whether stdout is a terminal that shows links, and is written to in colour.
 pub(super) fn shows_links() -> bool {
     let choice = anstream::AutoStream::choice(&std::io::stdout());

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::report::from_here;
+use super::here::from_here;
 use crate::diagnostic::Diagnostic;
 use crate::disk::{DiskError, PublishError, ThemeError};
 use crate::render::RenderError;

@@ -12,6 +12,7 @@ mod error;
 mod explain;
 mod export;
 mod fix;
+mod here;
 mod init;
 mod list;
 mod new;

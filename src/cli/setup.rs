@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::args::SiteArguments;
 use super::error::Failure;
-use super::{baseline, clock, report};
+use super::here::from_here;
+use super::{baseline, clock};
 use crate::build::{Basis, Input, assemble};
 use crate::check::{Baseline, rules};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
@@ -71,7 +72,7 @@ impl Setup {
         }
         let source = settings_file(site)?.map(|file| read_settings(&file)).transpose()?;
         let span = source.as_ref().map_or(Span::default(), |source| place_of_key(source, "logo"));
-        let shown = report::from_here(&path);
+        let shown = from_here(&path);
         let message = format!("the logo `{}` is not there", shown.display());
         let mut fault = Diagnostic::new("invalid-settings", span, message)
             .help("put it there, or state its path below `static/` as `logo` under `[theme]`");

@@ -1,9 +1,9 @@
 //! What is reported of one file.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use super::Counts;
-use crate::cli::clock;
+use crate::cli::here::from_here;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::portfolio::Portfolio;
 use crate::text::{Position, Source, Span};
@@ -67,13 +67,6 @@ pub(in crate::cli) fn files<'a>(
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
-}
-
-/// A path as it is named from the working folder, if it lies below that.
-pub(in crate::cli) fn from_here(folder: &Path) -> PathBuf {
-    let plain: PathBuf = folder.components().filter(|c| *c != Component::CurDir).collect();
-    let here = clock::working_folder().filter(|_| plain.is_absolute());
-    here.and_then(|here| Some(plain.strip_prefix(here).ok()?.to_path_buf())).unwrap_or(plain)
 }
 
 impl Counts {

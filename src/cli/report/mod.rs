@@ -16,7 +16,7 @@ use super::error::Failure;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::is_invisible;
 
-pub(super) use file::{File, files, from_here};
+pub(super) use file::{File, files};
 pub(super) use human::Style;
 pub(super) use link::{Links, address};
 

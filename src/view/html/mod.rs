@@ -1,6 +1,7 @@
 //! Author's text as HTML: the one place where HTML is made from typed values.
 
 mod escape;
+mod label_lines;
 mod lines;
 mod reference;
 mod words;

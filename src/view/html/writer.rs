@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::words::is_label_lines;
+use super::label_lines::is_label_lines;
 use super::{Prose, push_escaped};
 use crate::model::prose::{
     Block, BlockKind, Heading, Inline, InlineKind, List, Table, Target, plain_text,
