@@ -263,8 +263,9 @@
       if (found.length > 0) bar.append(reset);
       else reset.remove();
     } else {
+      // Rows that stand keep the focus that is in them.
+      if (found !== own) body.replaceChildren(...own);
       found = own;
-      body.replaceChildren(...own);
       if (pager) card.after(pager);
       more.remove();
       reset.remove();

@@ -1,7 +1,7 @@
 // By keyboard alone: the skip link first, then every stop in the order of the page, seen and never covered.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fileUrl, withPage } from "../lib/browser.mjs";
+import { fileUrl, served, withPage } from "../lib/browser.mjs";
 import { example, plansOf } from "../lib/sites.mjs";
 
 /** The pages that are walked through, and the file below a plan's folder where it is a plan's. */
@@ -71,5 +71,23 @@ export default function () {
       await page.keyboard.press("Tab");
       assert.ok(await page.locator("main :focus").count(), "the next stop is in the content");
     });
+  });
+
+  test("all plans, when they come, leave the focus in the row where it is", async () => {
+    await served(example().output, "/", (url) => withPage({}, async (page, troubles) => {
+      let release;
+      const held = new Promise((done) => { release = done; });
+      await page.route("**/plans.js", async (route) => { await held; await route.continue(); });
+      await page.goto(`${url}index.html`);
+      await page.getByLabel("Filter by name or owner").focus();
+      const script = page.locator('script[src$="plans.js"]');
+      await script.waitFor({ state: "attached" });
+      await page.locator("[data-plans] tbody a").first().focus();
+      await script.evaluate((element) => void (window.loaded = new Promise((done) => element.addEventListener("load", () => done(true)))));
+      release();
+      assert.equal(await page.evaluate(() => window.loaded), true);
+      assert.equal(await page.evaluate(() => document.activeElement.closest("tbody tr")?.rowIndex), 1);
+      assert.deepEqual(troubles, []);
+    }));
   });
 }
