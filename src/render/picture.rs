@@ -1,30 +1,32 @@
 //! A site's logo: whether its bytes are what its name says, and how wide it is shown.
 
+use imagesize::{Compression, ImageType};
+
 /// Widest logo, in CSS pixels: wider ones are shown as wide as the page allows.
 const WIDEST: f64 = 1000.0;
 
 /// Whether the bytes begin as files of this ending do.
 pub(super) fn is_of_its_kind(bytes: &[u8], ending: &str) -> bool {
-    let at = |start: usize, mark: &[u8]| bytes.get(start..).is_some_and(|b| b.starts_with(mark));
-    match ending {
-        "svg" => std::str::from_utf8(bytes).is_ok_and(|text| text.contains("<svg")),
-        "png" => at(0, PNG),
-        "jpg" | "jpeg" => at(0, &[0xFF, 0xD8, 0xFF]),
-        "webp" => at(0, b"RIFF") && at(8, b"WEBP"),
-        "avif" => at(4, b"ftyp"),
-        _ => false,
+    if ending == "svg" {
+        return std::str::from_utf8(bytes).is_ok_and(|text| text.contains("<svg"));
     }
+    matches!(
+        (imagesize::image_type(bytes), ending),
+        (Ok(ImageType::Png), "png")
+            | (Ok(ImageType::Jpeg), "jpg" | "jpeg")
+            | (Ok(ImageType::Webp), "webp")
+            | (Ok(ImageType::Heif(Compression::Av1)), "avif")
+    )
 }
 
-/// How PNG files begin: RFC 2083, section 3.1.
-const PNG: &[u8] = b"\x89PNG\r\n\x1A\n";
-
-/// Width at a height, in CSS pixels, where the file tells its proportions in its head (PNG, SVG).
+/// Width at a height, in CSS pixels, where the file tells its proportions in its head.
 pub(super) fn width_at(height: u32, bytes: &[u8], ending: &str) -> Option<u32> {
-    let (w, h) = match ending {
-        "png" => png_size(bytes)?,
-        "svg" => svg_size(std::str::from_utf8(bytes).ok()?)?,
-        _ => return None,
+    let (w, h) = if ending == "svg" {
+        svg_size(std::str::from_utf8(bytes).ok()?)?
+    } else {
+        let size = imagesize::blob_size(bytes).ok()?;
+        let pixels = |pixels| u32::try_from(pixels).ok().filter(|n| *n > 0).map(f64::from);
+        (pixels(size.width)?, pixels(size.height)?)
     };
     let width = (f64::from(height) * w / h).round();
     (1.0..=WIDEST).contains(&width).then(|| whole(width))
@@ -37,15 +39,6 @@ pub(super) fn width_at(height: u32, bytes: &[u8], ending: &str) -> Option<u32> {
 )]
 fn whole(width: f64) -> u32 {
     width as u32
-}
-
-/// Width and height stand first in a PNG's header: RFC 2083, section 4.1.1.
-fn png_size(bytes: &[u8]) -> Option<(f64, f64)> {
-    let number = |at: usize| {
-        let four: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
-        Some(f64::from(u32::from_be_bytes(four))).filter(|n| *n > 0.0)
-    };
-    Some((number(16)?, number(20)?))
 }
 
 /// The box of a drawing, else its width and height.
@@ -78,7 +71,25 @@ mod tests {
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let (width, height) = (width.to_be_bytes(), height.to_be_bytes());
-        [PNG, b"\0\0\0\rIHDR", &width, &height, b"\x08\x06\0\0\0"].concat()
+        [b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", &width[..], &height, b"\x08\x06\0\0\0"].concat()
+    }
+
+    /// A JPEG file's head: the frame header alone.
+    fn jpeg(width: u16, height: u16) -> Vec<u8> {
+        let (width, height) = (width.to_be_bytes(), height.to_be_bytes());
+        [
+            b"\xFF\xD8\xFF\xC0\x00\x11\x08",
+            &height[..],
+            &width,
+            b"\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01",
+        ]
+        .concat()
+    }
+
+    /// The head of a WebP file with an extended header: sides less one in 24 bits.
+    fn webp(width: u32, height: u32) -> Vec<u8> {
+        let side = |n: u32| (n - 1).to_le_bytes()[..3].to_vec();
+        [b"RIFF\x16\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0".to_vec(), side(width), side(height)].concat()
     }
 
     #[test]
@@ -94,6 +105,8 @@ mod tests {
         assert_eq!(svg("width=\"100%\" height=\"24\""), None);
         assert_eq!(svg("viewBox=\"0 0 1\""), None);
         assert_eq!(svg("viewBox=\"0 0 NaN 1\""), None);
+        assert_eq!(width_at(28, &jpeg(300, 100), "jpg"), Some(84));
+        assert_eq!(width_at(28, &webp(64, 32), "webp"), Some(56));
         assert_eq!(width_at(28, b"RIFF....WEBP", "webp"), None);
     }
 
@@ -102,9 +115,9 @@ mod tests {
         for (bytes, ending) in [
             (&b"<svg xmlns='x'/>"[..], "svg"),
             (&png(1, 1), "png"),
-            (b"\xFF\xD8\xFF\xE0", "jpg"),
-            (b"RIFF\0\0\0\0WEBPVP8 ", "webp"),
-            (b"\0\0\0\x1Cftypavif", "avif"),
+            (&jpeg(1, 1), "jpg"),
+            (&webp(1, 1), "webp"),
+            (b"\0\0\0\x1Cftypavif\0\0\0\0avifmif1miaf", "avif"),
         ] {
             for other in ["svg", "png", "jpeg", "webp", "avif"] {
                 let is_same = other == ending || (ending, other) == ("jpg", "jpeg");
