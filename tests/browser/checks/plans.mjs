@@ -48,7 +48,7 @@ export default function () {
   for (const [name, site] of [["example", example], ["many plans", many]]) {
     test(`every gate's card says the verdict of its data, its blockers first, each with its place: ${name}`, async () => {
       const seen = new Set();
-      const live = plansOf(site()).filter((p) => p.phases.length > 0 && p.status?.kind !== "draft").slice(0, 24);
+      const live = plansOf(site()).filter((p) => p.phases.length > 0 && p.status?.kind !== "draft").slice(0, 12);
       await eachOnPage(live, {}, async (page, plan) => {
         const files = filesBelow(site().output, plan.folder).filter((f) => /\/phase-[^/]*\.html$/.test(f));
         for (const file of files) {
