@@ -87,6 +87,8 @@ mod unknown_decision;
 mod unknown_phase_reference;
 #[path = "unknown-risk-reference.rs"]
 mod unknown_risk_reference;
+#[path = "unknown-risk-status.rs"]
+mod unknown_risk_status;
 #[path = "unknown-status.rs"]
 mod unknown_status;
 #[path = "unmeasurable-criterion.rs"]
@@ -195,6 +197,7 @@ pub const ALL: &[Rule] = &[
     unknown_decision::RULE,
     unknown_phase_reference::RULE,
     unknown_risk_reference::RULE,
+    unknown_risk_status::RULE,
     unknown_status::RULE,
     unmeasurable_criterion::RULE,
     unordered_phases::RULE,

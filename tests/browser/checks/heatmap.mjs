@@ -159,7 +159,7 @@ export default function () {
     assert.match(html, /after mitigation/i);
   });
 
-  test("an unknown likelihood or status is shown as written; without a place the risk is listed, and is a finding", async () => {
+  test("an unknown likelihood or status is shown as written; without a place the risk is listed; both are findings", async () => {
     const plan = plansOf(small()).find((p) => p.slug === "unknown-levels");
     await withPage({}, async (page) => {
       await page.goto(fileUrl(small(), `${plan.folder}/risks.html`));
@@ -169,6 +169,8 @@ export default function () {
       assert.deepEqual([map.unplaced, sum(map)], [1, 2], "an unknown status counts as open");
       assert.match(await page.locator("#not-placed").innerText(), /R1/);
     });
-    assert.match(plan.findings.map((f) => f.message).join("\n"), /Rather often/);
+    const told = plan.findings.map((f) => f.message).join("\n");
+    assert.match(told, /`Rather often` is no known likelihood/);
+    assert.match(told, /`Being watched` is no known status of a risk/);
   });
 }
