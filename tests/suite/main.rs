@@ -11,6 +11,7 @@ mod data;
 mod golden;
 mod html;
 mod incremental;
+mod kinds;
 mod preview;
 mod project;
 mod publish;
