@@ -1,6 +1,7 @@
 //! The head of a plan: what its header lines and front matter state.
 
 use super::date::Date;
+use super::lang::Lang;
 use super::phase::Position;
 use super::prose::Text;
 use crate::text::{Span, Spanned};
@@ -28,6 +29,9 @@ pub struct Header {
     pub current_phase: Option<Text>,
     /// The phase that these words name, where the plan has it.
     pub current_phase_position: Option<Position>,
+    /// The language of its text: stated in front matter, else shown by its words; `None` where neither
+    /// is sure.
+    pub lang: Option<Lang>,
     /// Words to find it by.
     pub tags: Vec<String>,
     /// Former slugs.

@@ -7,6 +7,7 @@ pub mod checklist;
 pub mod date;
 pub mod decision;
 pub mod header;
+pub mod lang;
 pub mod measure;
 pub mod phase;
 pub mod plan;

@@ -13,6 +13,7 @@ mod front_matter;
 mod header;
 mod heading;
 mod label;
+mod lang;
 mod measure;
 mod more;
 mod outline;
@@ -74,7 +75,8 @@ pub fn parse(
 ) -> (Article, Vec<Diagnostic>) {
     let blocks = document.blocks;
     let mut reader = Reader::new(source, &blocks, language);
-    let header = header::read(&mut reader, document.front_matter);
+    let mut header = header::read(&mut reader, document.front_matter);
+    header.lang = lang::of(&header, &blocks);
     let sections = sections(&reader);
     let (phases, is_explicit) = phase::read(&mut reader);
     reader.know(&phases);

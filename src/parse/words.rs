@@ -10,22 +10,22 @@ use unicode_normalization::char::decompose_canonical;
 
 use crate::settings::Settings;
 
-/// The word lists that ship with Phasebook.
-const LANGUAGES: [&str; 14] = [
-    include_str!("words/en.txt"),
-    include_str!("words/de.txt"),
-    include_str!("words/fr.txt"),
-    include_str!("words/es.txt"),
-    include_str!("words/pt.txt"),
-    include_str!("words/it.txt"),
-    include_str!("words/nl.txt"),
-    include_str!("words/pl.txt"),
-    include_str!("words/cs.txt"),
-    include_str!("words/ru.txt"),
-    include_str!("words/uk.txt"),
-    include_str!("words/zh.txt"),
-    include_str!("words/ja.txt"),
-    include_str!("words/ko.txt"),
+/// The word lists that ship with Phasebook, each with its language's tag.
+const LANGUAGES: [(&str, &str); 14] = [
+    ("en", include_str!("words/en.txt")),
+    ("de", include_str!("words/de.txt")),
+    ("fr", include_str!("words/fr.txt")),
+    ("es", include_str!("words/es.txt")),
+    ("pt", include_str!("words/pt.txt")),
+    ("it", include_str!("words/it.txt")),
+    ("nl", include_str!("words/nl.txt")),
+    ("pl", include_str!("words/pl.txt")),
+    ("cs", include_str!("words/cs.txt")),
+    ("ru", include_str!("words/ru.txt")),
+    ("uk", include_str!("words/uk.txt")),
+    ("zh", include_str!("words/zh.txt")),
+    ("ja", include_str!("words/ja.txt")),
+    ("ko", include_str!("words/ko.txt")),
 ];
 
 /// Groups of words; each word stands for a kind inside its group.
@@ -69,9 +69,11 @@ pub(super) enum Group {
     Binding,
     /// Words in the names of people and roles.
     Name,
+    /// Small words that are frequent in any text of the language.
+    Common,
 }
 
-const GROUPS: [(Group, &str); 19] = [
+const GROUPS: [(Group, &str); 20] = [
     (Group::Section, "section"),
     (Group::Column, "column"),
     (Group::Header, "header"),
@@ -91,6 +93,7 @@ const GROUPS: [(Group, &str); 19] = [
     (Group::Tail, "tail"),
     (Group::Binding, "binding"),
     (Group::Name, "name"),
+    (Group::Common, "common"),
 ];
 
 /// All synonyms: those of the settings, which come first, and those that ship with Phasebook.
@@ -106,9 +109,32 @@ type Groups = FxHashMap<Group, Phrases>;
 /// The words that ship with Phasebook, read once: the first list that has a phrase wins.
 static SHIPPED: LazyLock<Groups> = LazyLock::new(|| {
     let mut groups = Groups::default();
-    LANGUAGES.iter().for_each(|text| add_language(text, &mut groups));
+    LANGUAGES.iter().for_each(|(_, text)| add_language(text, &mut groups));
     groups
 });
+
+/// For each common word, folded, the languages that have it: bit `n` is the `n`th of [`LANGUAGES`].
+static COMMON: LazyLock<FxHashMap<String, u32>> = LazyLock::new(|| {
+    let mut common = FxHashMap::default();
+    for (place, (_, text)) in LANGUAGES.iter().enumerate() {
+        let list = text.split_once("[common]").map_or("", |(_, list)| list);
+        let phrases = list.split_once(" = ").map_or("", |(_, phrases)| phrases);
+        for word in phrases.split('|').map(fold) {
+            *common.entry(word).or_insert(0) |= 1 << place;
+        }
+    }
+    common
+});
+
+/// The languages of which a folded word is a common one, as bits.
+pub(super) fn languages_of(word: &str) -> u32 {
+    COMMON.get(word).copied().unwrap_or(0)
+}
+
+/// The tag of the `n`th language.
+pub(super) fn tag_of(n: usize) -> &'static str {
+    LANGUAGES.get(n).map_or("", |(tag, _)| tag)
+}
 
 #[derive(Debug, Clone, Default)]
 struct Phrases {

@@ -24,7 +24,7 @@ fn settings_add_words() {
 fn no_phrase_has_two_meanings() {
     let mut seen: FxHashMap<(&str, String), String> = FxHashMap::default();
     let mut wrong = Vec::new();
-    for text in LANGUAGES {
+    for (_, text) in LANGUAGES {
         let mut group = "";
         for line in text.lines() {
             if line.is_empty() || line.starts_with("# ") {
@@ -50,7 +50,7 @@ fn no_phrase_has_two_meanings() {
 
 #[test]
 fn every_language_names_what_a_plan_holds() {
-    for text in LANGUAGES {
+    for (_, text) in LANGUAGES {
         let mut groups = Groups::default();
         add_language(text, &mut groups);
         let has = |group: Group, kind: &str| names(&groups, group).any(|name| name == kind);
