@@ -14,7 +14,7 @@ use crate::site::slug_segment;
 pub struct Placement {
     /// Cell as stated: indices of likelihood and impact into the scale's axes, lowest first.
     pub cell: Option<(usize, usize)>,
-    /// Band of that cell.
+    /// Band of that cell, else of the one overall level that the risk states.
     pub band: Option<Band>,
     /// Cell after mitigation, where residual columns give both levels.
     pub residual_cell: Option<(usize, usize)>,
@@ -26,10 +26,30 @@ pub struct Placement {
     pub anchor: String,
 }
 
+impl Placement {
+    /// Whether its band comes from one overall level: it stands beside the map.
+    pub const fn is_rated(&self) -> bool {
+        self.cell.is_none() && self.band.is_some()
+    }
+}
+
+/// The band of a risk, whether both of its axes place it on the map or one overall level rates it.
+/// Where the axes give a cell, they win.
+pub fn band(risk: &Risk, scale: &Scale) -> Option<Band> {
+    let (_, placed) = look_up(scale, risk.likelihood.as_ref(), risk.impact.as_ref());
+    placed.or_else(|| rated(risk, scale))
+}
+
+/// The band of the one overall level that a risk states.
+pub fn rated(risk: &Risk, scale: &Scale) -> Option<Band> {
+    scale.rating.band(risk.rating.as_ref()?.kind)
+}
+
 /// Places every risk of a plan. Bands are looked up in the grid, never computed.
 pub fn place(plan: &Plan, scale: &Scale) -> Vec<Placement> {
     let place = |(risk, anchor): (&Risk, String)| {
-        let (cell, band) = look_up(scale, risk.likelihood.as_ref(), risk.impact.as_ref());
+        let (cell, _) = look_up(scale, risk.likelihood.as_ref(), risk.impact.as_ref());
+        let band = band(risk, scale);
         let (residual_cell, residual_band) =
             look_up(scale, risk.residual_likelihood.as_ref(), risk.residual_impact.as_ref());
         let gates = risk.bindings.iter().map(gate).collect();
@@ -92,7 +112,9 @@ pub fn order(plan: &Plan, placements: &[Placement]) -> Vec<usize> {
         let impact = (place.cell.map(|(_, impact)| impact), kind(&risk.impact));
         let likelihood = (place.cell.map(|(likelihood, _)| likelihood), kind(&risk.likelihood));
         let id = risk.id.as_ref().map(|id| natural_key(id));
-        let worst_first = (Reverse(place.band), Reverse(impact), Reverse(likelihood));
+        let rating = kind(&risk.rating).filter(|_| place.is_rated());
+        let worst_first =
+            (Reverse(place.band), Reverse(impact), Reverse(likelihood), Reverse(rating));
         (!risk.is_open(), worst_first, id.is_none(), id)
     });
     order
@@ -159,6 +181,19 @@ mod tests {
         }
         let risks = place(&plan("risk R1 critical/high"), &Preset::FourByFour.scale());
         assert_eq!(risks[0].band, Some(Band::Severe));
+    }
+
+    #[test]
+    fn one_overall_level_gives_a_band_and_no_cell() {
+        let rated = |facts: &str| {
+            let place = placed(facts).remove(0);
+            (place.band, place.is_rated())
+        };
+        assert_eq!(rated("risk R1 -/-; rating critical"), (Some(Band::Severe), true));
+        assert_eq!(rated("risk R1 -/high; rating high"), (Some(Band::Major), true));
+        assert_eq!(rated("risk R1 unknown/high; rating medium"), (Some(Band::Moderate), true));
+        assert_eq!(rated("risk R1 low/low; rating critical"), (Some(Band::Minor), false));
+        assert_eq!(rated("risk R1 -/-; rating unknown"), (None, false));
     }
 
     #[test]
@@ -235,6 +270,11 @@ mod tests {
         check_order("risk A medium/critical; risk B high/critical", "B A");
         check_order("risk A -/low; risk B -/high; risk C high/-", "B A C");
         check_order("risk A high/high accepted; risk B high/high occurred", "A B");
+        check_order(
+            "risk A high/medium; risk B -/-; rating very-high; risk C -/-; rating critical; \
+             risk D low/low; risk E -/-; rating high",
+            "C B A E D",
+        );
     }
 
     #[test]

@@ -74,6 +74,10 @@ fn fact(plan: &mut Plan, word: &str, args: &[&str]) {
             let risk = plan.risks.last_mut().expect("a risk");
             (risk.residual_likelihood, risk.residual_impact) = self::levels(levels);
         }
+        ("rating", [kind]) => {
+            let risk = plan.risks.last_mut().expect("a risk");
+            risk.rating = levels(&format!("{kind}/-")).0;
+        }
         ("trigger", of) => {
             let phase = of.first().and_then(|n| position(plan, n));
             let span = Span::default();
@@ -167,6 +171,7 @@ fn add_risk(plan: &mut Plan, id: &str, levels: &str, rest: &[&str]) {
         likelihood,
         impact,
         score: None,
+        rating: None,
         mitigation: None,
         contingency: None,
         trigger: None,

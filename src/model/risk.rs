@@ -21,6 +21,9 @@ pub struct Risk {
     pub impact: Option<Level>,
     /// A score or combined level as written; it gives neither axis.
     pub score: Option<Text>,
+    /// The one overall level that it states: of a rating, a severity alone, its section's heading, or
+    /// a score with a legend. Both axes win over it.
+    pub rating: Option<Level>,
     /// What is done against it.
     pub mitigation: Option<Text>,
     /// What is done when it happens.

@@ -59,6 +59,7 @@ pub(crate) fn risk(id: &str, likelihood: LevelKind, impact: LevelKind) -> Risk {
         likelihood: level(likelihood),
         impact: level(impact),
         score: None,
+        rating: None,
         mitigation: None,
         contingency: None,
         trigger: None,

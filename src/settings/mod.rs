@@ -6,7 +6,7 @@
 pub mod read;
 mod scale;
 
-pub use scale::{Band, Preset, Scale};
+pub use scale::{Band, Preset, Ratings, Scale};
 
 use std::collections::BTreeMap;
 

@@ -65,6 +65,39 @@ pub struct Scale {
     pub map: BTreeMap<String, LevelKind>,
     /// The highest band that does not block a gate.
     pub tolerated: Band,
+    /// The band of a risk that states one overall level and not both axes.
+    pub rating: Ratings,
+}
+
+/// The band of each overall level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ratings(BTreeMap<LevelKind, Band>);
+
+impl Default for Ratings {
+    /// The outermost levels of a five-step scale keep to the ends of the bands: nothing is worse than
+    /// very high but critical, and nothing less than low.
+    fn default() -> Self {
+        Self(BTreeMap::from([
+            (VeryLow, Minor),
+            (Low, Minor),
+            (Medium, Moderate),
+            (High, Major),
+            (VeryHigh, Severe),
+            (Critical, Severe),
+        ]))
+    }
+}
+
+impl Ratings {
+    /// The band of a known level.
+    pub fn band(&self, level: LevelKind) -> Option<Band> {
+        self.0.get(&level).copied()
+    }
+
+    /// Gives a level another band.
+    pub(super) fn set(&mut self, level: LevelKind, band: Band) {
+        self.0.insert(level, band);
+    }
 }
 
 /// A scale that ships with Phasebook.
@@ -149,6 +182,7 @@ impl Preset {
             grid: grid.iter().map(|row| row.to_vec()).collect(),
             map: BTreeMap::new(),
             tolerated: Moderate,
+            rating: Ratings::default(),
         }
     }
 }

@@ -4,6 +4,7 @@ mod binding;
 mod level;
 mod name;
 mod prose;
+mod rating;
 mod table;
 
 use rustc_hash::FxHashMap;
@@ -126,6 +127,7 @@ fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend, phases: &[Phase]
         Some(id) => id.plain.clone(),
         None => "a risk".to_owned(),
     };
+    let rating = rating::rating(&raw, legend, words);
     let severity = raw.take(Column::Severity);
     let mut impact = raw.take(Column::Impact);
     let mut extra = raw.extra.split_off(0);
@@ -165,6 +167,7 @@ fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend, phases: &[Phase]
         likelihood: likelihood.map(level),
         impact: impact.map(level),
         score: raw.take(Column::Score),
+        rating,
         mitigation,
         contingency,
         trigger,

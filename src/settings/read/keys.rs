@@ -186,6 +186,7 @@ static SCALE: &[Key] = &[
     ),
     value("map", r#"{ likely = "high", "4" = "high" }"#, |d, i, f| d.scale.map(i, f)),
     text("tolerated", r#""moderate""#, |d, i, f| d.scale.tolerated(i, f)),
+    value("rating", r#"{ critical = "severe", high = "major" }"#, |d, i, f| d.scale.rating(i, f)),
 ];
 
 static LIMITS: &[Key] = &[

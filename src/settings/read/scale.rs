@@ -19,6 +19,7 @@ pub(super) struct ScaleDraft {
     grid: Option<Stated<Rows>>,
     map: Option<BTreeMap<String, LevelKind>>,
     tolerated: Option<Band>,
+    rating: Vec<(LevelKind, Band)>,
     /// Whether something of it could not be read, so that sizes say nothing.
     pub(super) is_partial: bool,
 }
@@ -103,6 +104,24 @@ impl ScaleDraft {
         self.tolerated = band.or(self.tolerated);
     }
 
+    /// Reads `rating`: levels that it does not name keep their bands.
+    pub(super) fn rating(&mut self, item: &Item, faults: &mut Faults) {
+        let Some(entries) = item.table("a table of level and band", faults) else { return };
+        let words = level_words();
+        for entry in entries {
+            let Some((_, level)) = words.iter().find(|(word, _)| *word == entry.key) else {
+                let message =
+                    format!("{} names `{}`, which is not a level", faults.subject, entry.key);
+                let known = words.iter().map(|(word, _)| *word);
+                faults.unknown(entry.key_place, message, entry.key, known);
+                continue;
+            };
+            if let Some(band) = entry.word("a band", &band_words(), faults) {
+                self.rating.push((*level, band));
+            }
+        }
+    }
+
     fn state<T>(&mut self, value: Option<T>, item: &Item, faults: &Faults) -> Option<Stated<T>> {
         self.is_partial |= value.is_none();
         let (place, subject) = (item.place, faults.subject.clone());
@@ -131,6 +150,7 @@ impl ScaleDraft {
         }
         scale.map = self.map.unwrap_or_default();
         scale.tolerated = self.tolerated.unwrap_or(scale.tolerated);
+        self.rating.into_iter().for_each(|(level, band)| scale.rating.set(level, band));
         Some(scale)
     }
 

@@ -63,6 +63,7 @@ fn every_key_is_read() {
         preset = "5x5"
         map = { Likely = "high", "4/5" = "very-high" }
         tolerated = "minor"
+        rating = { high = "severe" }
         [words]
         go-no-go = ["gate keeper"]
         [rules]
@@ -99,6 +100,9 @@ fn every_key_is_read() {
     assert_eq!(s.scale.map.get("likely"), Some(&LevelKind::High));
     assert_eq!(s.scale.map.get("4/5"), Some(&LevelKind::VeryHigh));
     assert_eq!(s.scale.tolerated, Band::Minor);
+    assert_eq!(s.scale.rating.band(LevelKind::High), Some(Band::Severe));
+    assert_eq!(s.scale.rating.band(LevelKind::VeryHigh), Some(Band::Severe), "as by default");
+    assert_eq!(s.scale.rating.band(LevelKind::Low), Some(Band::Minor));
     assert_eq!(s.words["go-no-go"], ["gate keeper"]);
     assert_eq!(s.rules["unowned-risk"], Some(Severity::Info));
     assert_eq!(s.rules["raw-html"], None);
@@ -184,6 +188,7 @@ fn wrong_values_get_a_right_example() {
     check("scale", "preset = '5X5'", "the name of a scale", "did you mean `5x5`?");
     check("scale", "preset = 'huge'", "`huge` is none", "known are `3x3`, `3x4`, `4x4`, `5x5`");
     check("scale", "tolerated = 'Major'", "a band", "did you mean `major`?");
+    check("scale", "rating = 'high'", "a table of level and band", "rating = {");
     check("limits", "nesting = 0", "from 1 to 1000", "nesting = 100");
     check("theme", "accent = 'red'", "a colour as `#rrggbb`", "accent = \"#0b57d0\"");
     check("theme", "logo = '../x'", "inside `static/`", "logo = \"logo.svg\"");
@@ -212,6 +217,13 @@ fn places_inside_lists_and_tables() {
         &[("'javascript:x'", "relative link", "footer_links = ")],
     );
     bad("[scale]\nmap = { likely = 'hihg' }\n", &[("'hihg'", "a level", "did you mean `high`?")]);
+    bad(
+        "[scale]\nrating = { hihg = 'major', low = 'hot' }\n",
+        &[
+            ("hihg", "which is not a level", "did you mean `high`?"),
+            ("'hot'", "a band", "known are `severe`"),
+        ],
+    );
     bad("[scale.map]\nLikely = 'high'\nlikely = 'low'\n", &[("likely", "twice", "")]);
 }
 

@@ -35,7 +35,7 @@ const PLANS: [&str; 24] = [
 ];
 
 /// Columns of the risks' table.
-const RISKS: [&str; 19] = [
+const RISKS: [&str; 21] = [
     "plan",
     "plan_title",
     "plan_status",
@@ -55,6 +55,8 @@ const RISKS: [&str; 19] = [
     "due",
     "source",
     "line",
+    "rating",
+    "rating_text",
 ];
 
 /// The table of plans: `plans.csv`.
@@ -138,6 +140,8 @@ fn risk_row(entry: &Entry, index: usize) -> [String; RISKS.len()] {
         risk.due.clone().unwrap_or_default(),
         entry.source.path().to_owned(),
         risk.line.to_string(),
+        words(risk.rating),
+        words(risk.rating_text),
     ]
 }
 

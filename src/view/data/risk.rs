@@ -20,12 +20,16 @@ pub struct RiskData<'a> {
     pub likelihood: Option<&'static str>,
     /// Kind of its impact.
     pub impact: Option<&'static str>,
-    /// Band of its cell; `null` for a risk without a place on the map.
+    /// Band of its cell, else of its rating; `null` for a risk that has neither.
     pub band: Option<&'static str>,
     /// The author's word of the likelihood.
     pub likelihood_text: Option<&'a str>,
     /// The author's word of the impact.
     pub impact_text: Option<&'a str>,
+    /// Kind of its one overall level; `band` follows it where the axes give no cell.
+    pub rating: Option<&'static str>,
+    /// The author's word of that level.
+    pub rating_text: Option<&'a str>,
     /// A score or combined level as written.
     pub score: Option<&'a str>,
     /// What is done against it.
@@ -106,6 +110,8 @@ pub(super) fn risk<'a>(entry: &'a Entry, index: usize) -> RiskData<'a> {
         band: placement.band.map(crate::settings::Band::word),
         likelihood_text: level(&risk.likelihood),
         impact_text: level(&risk.impact),
+        rating: kind(&risk.rating),
+        rating_text: level(&risk.rating),
         score: plain(risk.score.as_ref()),
         mitigation: plain(risk.mitigation.as_ref()),
         contingency: plain(risk.contingency.as_ref()),
