@@ -77,13 +77,14 @@ export class Preview {
     });
   }
 
-  /** Status and body of a path, without its first "/". */
+  /** Status, body and where it leads of a path, without its first "/". */
   get(path, agent = this.agent) {
     return new Promise((answered, failed) => {
       const asked = get({ port: this.port, path: encodeURI(`/${path}`), agent }, (response) => {
         const parts = [];
         response.on("data", (part) => parts.push(part)).on("error", failed).on("end", () => {
-          answered({ status: response.statusCode, body: Buffer.concat(parts) });
+          const { statusCode: status, headers: { location } } = response;
+          answered({ status, location, body: Buffer.concat(parts) });
         });
       });
       asked.on("error", (error) => {

@@ -5,6 +5,7 @@
 //! than what its summary says.
 
 mod calendar;
+mod change;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod gather;
@@ -19,6 +20,7 @@ mod summary;
 mod views;
 
 pub use calendar::{Calendar, PhaseEnd, SOON, Stretch, Window};
+pub use change::{Effect, FileChange, Part, changes};
 pub use gather::gather;
 pub use lookup::Lookup;
 pub use owners::{Duty, GateRef, Owner, Owners};

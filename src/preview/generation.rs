@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use super::own_theme::ThemeFiles;
 use super::server::Announcer;
 use crate::build::Site;
+use crate::portfolio::FileChange;
 use crate::render::Theme;
 use crate::view::preview::{Problem, Rebuilt};
 
@@ -35,6 +36,10 @@ pub(super) struct Generation {
     pub(super) earlier: Vec<Arc<Theme>>,
     /// What led to this state.
     pub(super) rebuilt: Rebuilt,
+    /// What the last save made worse and what it mended.
+    pub(super) effects: Arc<Vec<FileChange>>,
+    /// Number of the state that the last save led to.
+    pub(super) saved_number: u64,
     /// Path of the page of the document that was saved last.
     pub(super) saved: Option<String>,
     /// Paths of files that pages show, each with the number of the state in which it changed.

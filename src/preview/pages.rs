@@ -11,7 +11,7 @@ use crate::render::{PreviewAssets, RenderError, Theme};
 use crate::site::{Route, encode};
 use crate::text::fingerprint;
 use crate::view::data;
-use crate::view::preview::{self, OVERLAY, Preview, Problem, State, WAITING};
+use crate::view::preview::{self, OVERLAY, Preview, Problem, SAVED, State, WAITING};
 
 /// Where the preview's own files stand; no page of a site begins so.
 const OWN: &str = "_preview/";
@@ -67,6 +67,9 @@ impl Pages {
         let Some(route) = site.find(&path) else {
             if let Some(asset) = self.other_asset(&path, generation) {
                 return asset;
+            }
+            if let Some(route) = other_kind(site, &path) {
+                return redirect(&route.path());
             }
             // Relative links of a page stand in its folder, so the address has to end with it.
             if !is_folder && site.find(&format!("{path}/index.html")).is_some() {
@@ -124,7 +127,10 @@ impl Pages {
         let page = request.parameter("page").unwrap_or_default();
         let since: Option<u64> = request.parameter("since").and_then(|number| number.parse().ok());
         let unprinted = generation.unprinted.get();
-        let overlay = with_preview(generation, unprinted, page, preview::overlay);
+        let (overlay, saved, ghosts) = with_preview(generation, unprinted, page, |shown| {
+            let saved = preview::saved(shown, &generation.effects);
+            (preview::overlay(shown), saved, preview::ghosts(shown))
+        });
         let site = generation.site.as_ref();
         // A number that is not of this run is that of a page of another one.
         let known = since.filter(|since| (1..=generation.number).contains(since));
@@ -151,12 +157,28 @@ impl Pages {
             counts: overlay.counts,
             broken: overlay.broken.is_some(),
             overlay: self.built_in.fragment(OVERLAY, &overlay).unwrap_or_default(),
+            saved_number: generation.saved_number,
+            saved: saved
+                .and_then(|saved| self.built_in.fragment(SAVED, &saved).ok())
+                .unwrap_or_default(),
+            ghosts,
         };
         let mut bytes = Vec::new();
         // Writing into memory does not fail.
         let _ = data::write_json(&mut bytes, &state);
         Answer::new(mime("state.json"), bytes)
     }
+}
+
+/// Where a document is shown whose address it was as a document of the other kind: a plan that has lost
+/// its sections for a while is a page, and the other way round.
+fn other_kind(site: &Site, path: &str) -> Option<Route> {
+    let portfolio = site.portfolio();
+    if let Some((slug, _)) = path.strip_prefix("plans/").and_then(|rest| rest.rsplit_once('/')) {
+        return portfolio.page(slug).map(|page| Route::Page(page.slug.clone()));
+    }
+    let slug = path.strip_prefix("pages/")?.strip_suffix(".html")?;
+    portfolio.plan(slug).map(|entry| Route::Plan(entry.slug.clone()))
 }
 
 /// A file of the content folder.

@@ -326,8 +326,14 @@ impl Rebuilder {
         let saved = site.as_ref().and_then(|site| {
             turn.documents().iter().find_map(|name| site.of_source(name)).map(|route| route.path())
         });
+        let (effects, saved_number) = match turn.effects(last.site.as_deref(), site.as_deref()) {
+            Some(effects) => (Arc::new(effects), number),
+            None => (Arc::clone(&last.effects), last.saved_number),
+        };
         let generation = Generation {
             number,
+            effects,
+            saved_number,
             content: self.content.as_ref().map(Content::real_path).unwrap_or_default(),
             problems: self.problems.all(),
             theme_files: self.own_theme.files(),

@@ -1,6 +1,8 @@
 //! What one look at the files has brought.
 
 use super::content::Change;
+use crate::build::Site;
+use crate::portfolio::{self, FileChange};
 use crate::render::Renewed;
 use crate::view::preview::Problem;
 
@@ -44,6 +46,18 @@ impl Turn {
     pub(super) fn files(&self) -> impl Iterator<Item = &String> {
         let Change { files, newer, .. } = &self.content;
         files.iter().chain(newer).filter(|_| !self.is_content_anew)
+    }
+
+    /// What the save has made worse and what it has mended; `None` where nothing was saved, or no newer
+    /// site came of it.
+    pub(super) fn effects(
+        &self,
+        before: Option<&Site>,
+        now: Option<&Site>,
+    ) -> Option<Vec<FileChange>> {
+        let is_saved = self.is_new_site() && self.names().next().is_some();
+        let (before, now) = (before?, now.filter(|_| is_saved)?);
+        Some(portfolio::changes(before.portfolio(), now.portfolio(), self.documents()))
     }
 
     /// All that has changed.

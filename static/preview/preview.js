@@ -40,6 +40,8 @@
   const stopped = element("p", { class: "toast", "data-stopped": "", "data-tone": "danger", hidden: "" }, "Preview stopped");
   const pill = element("button", { class: "pill", type: "button", hidden: "" });
   aside.append(live, toast, stopped, pill);
+  /** What the last save made worse and what it mended, until it is closed or the next save. */
+  let saved = null;
   let panel = null;
   let total = 0;
   let grave = false;
@@ -79,7 +81,7 @@
     pill.hidden = total === 0 || open;
     pill.textContent = panel.dataset.pill;
     pill.dataset.tone = panel.dataset.tone;
-    makeRoom(!panel.hidden);
+    makeRoom(!panel.hidden || Boolean(saved));
   }
 
   /** Room below the page, so that its end can be scrolled out from behind the panel. */
@@ -87,12 +89,16 @@
     document.body.style.paddingBlockEnd = isNeeded ? "62vh" : "";
   }
 
-  /** Brings what the address leads to out from behind the panel that has just come. */
+  /** Brings what the address leads to out from behind what has just come. */
   function uncover() {
     const target = document.querySelector(":target");
-    if (!target || panel.hidden) return;
-    const [it, over] = [target.getBoundingClientRect(), panel.getBoundingClientRect()];
-    if (it.bottom > over.top && it.right > over.left) target.scrollIntoView({ block: "start", behavior: "instant" });
+    if (!target) return;
+    const it = target.getBoundingClientRect();
+    const isBehind = [saved, panel].some((over) => {
+      const { top, left } = over && !over.hidden ? over.getBoundingClientRect() : { top: Infinity };
+      return it.bottom > top && it.right > left;
+    });
+    if (isBehind) target.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   function setOpen(open) {
@@ -102,18 +108,65 @@
     if (inside) (open ? panel.querySelector("[data-close]") : pill).focus({ preventScroll: true });
   }
 
+  /** Puts what the last save did beside the page, in the tab that has seen it come. */
+  function showSaved(state, isNews) {
+    if (isNews) memory.set("saved", state.saved_number);
+    const isShown = state.saved && memory.get("saved") === state.saved_number;
+    const fresh = isShown ? fragment(state.saved) : null;
+    if (fresh && saved && fresh.isEqualNode(saved)) return;
+    saved?.remove();
+    saved = fresh;
+    if (!saved) return arrange();
+    panel.before(saved);
+    arrange();
+    if (isNews) announce(saved.querySelector("h2").textContent);
+  }
+
+  function closeSaved() {
+    const inside = saved.contains(document.activeElement);
+    memory.set("saved", null);
+    saved.remove();
+    saved = null;
+    arrange();
+    if (inside && total > 0) (panel.hidden ? pill : panel.querySelector("[data-close]")).focus({ preventScroll: true });
+  }
+
+  /** Template text in the places that it is to be replaced in. It is of the preview, not of the page. */
+  function showGhosts(ghosts) {
+    for (const old of document.querySelectorAll(".phasebook-ghost")) old.remove();
+    for (const { at, label, html } of ghosts) {
+      const place = document.querySelector(at);
+      if (!place) continue;
+      const ghost = element("div", { class: "phasebook-ghost", role: "note", "aria-label": label });
+      ghost.append(element("p", { class: "what" }, "Template text, to be filled in. It is not published."));
+      ghost.append(...fragments(html));
+      const empty = place.querySelector(".empty");
+      if (empty) empty.after(ghost);
+      else place.append(ghost);
+    }
+  }
+
+  function fragments(html) {
+    const parsed = new DOMParser().parseFromString(html, "text/html").body;
+    return [...document.importNode(parsed, true).childNodes];
+  }
+
+  const fragment = (html) => fragments(html).find((node) => node.nodeType === Node.ELEMENT_NODE);
+
   pill.addEventListener("click", () => setOpen(true));
   aside.addEventListener("click", (event) => {
     if (event.target.closest("[data-close]")) setOpen(false);
+    if (event.target.closest("[data-close-saved]")) closeSaved();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented && panel && !panel.hidden && !here) setOpen(false);
+    if (event.key !== "Escape" || event.defaultPrevented || !panel || here) return;
+    if (saved && (panel.hidden || saved.contains(document.activeElement))) closeSaved();
+    else if (!panel.hidden) setOpen(false);
   });
 
   /** Puts the overlay of a state into the page. `rebuild`: what it follows, `{ words }`, or null. */
   async function show(state, rebuild) {
-    const parsed = new DOMParser().parseFromString(state.overlay, "text/html").body.firstElementChild;
-    const fresh = document.importNode(parsed, true);
+    const fresh = fragment(state.overlay);
     const heading = fresh.querySelector("h2").textContent;
     await ready;
     if (here) {
@@ -128,9 +181,11 @@
       total = state.counts.error + state.counts.warning;
       grave = state.broken || state.counts.error > 0;
       arrange();
-      if (isFirst && !isInUse && !isRestored) uncover();
       if (scrolled) panel.querySelector(".entries")?.scrollTo({ top: scrolled, behavior: "instant" });
       if (focus) refocus(focus);
+      showSaved(state, Boolean(rebuild));
+      showGhosts(state.ghosts ?? []);
+      if (isFirst && !isInUse && !isRestored) uncover();
     }
     const counts = `${state.counts.error},${state.counts.warning}`;
     const before = memory.get("counts");
@@ -201,7 +256,8 @@
       href: location.href,
       x: scrollX,
       y: scrollY,
-      room: Boolean(panel && !panel.hidden),
+      marks: landmarks(),
+      room: Boolean(saved || (panel && !panel.hidden)),
       details: allDetails().map((details) => ({ label: labelOf(details), open: details.open })),
       fields: fields().filter(isTouched).map((field) => ({
         place: placeOf(field, document.body),
@@ -252,9 +308,65 @@
     return null;
   }
 
+  /* ---- the same words at the same height, whatever was written above them ---- */
+
+  /** How many places are remembered: the first of them that is still there counts. */
+  const MARKS = 12;
+  /** What may hold the words that a reader looks at. */
+  const WORDS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, tr, pre, summary";
+  /** The length to which words are compared. */
+  const COMPARED = 200;
+
+  const wordsOf = (element) => element.textContent.trim().replace(/\s+/g, " ").slice(0, COMPARED);
+  const isOurs = (element) => element.closest(".phasebook-preview, .phasebook-ghost");
+
+  /** Elements of the page by their words; those whose words stand twice are left out. */
+  function byWords() {
+    const found = new Map();
+    for (const element of document.querySelectorAll(`main :is(${WORDS})`)) {
+      const words = wordsOf(element);
+      if (words && !isOurs(element)) found.set(words, found.has(words) ? null : element);
+    }
+    return found;
+  }
+
+  /** What the window shows, from its top on, and the last heading above it; each with its height in it. */
+  function landmarks() {
+    const marks = [];
+    let above = null;
+    for (const [words, element] of byWords()) {
+      if (!element) continue;
+      const { top, bottom } = element.getBoundingClientRect();
+      const mark = { id: element.id, words, top };
+      if (bottom <= 0) {
+        if (/^H[1-6]$/.test(element.tagName)) above = mark;
+        continue;
+      }
+      if (top >= innerHeight || marks.length >= MARKS) break;
+      marks.push(mark);
+    }
+    return above ? [...marks, above] : marks;
+  }
+
+  /** How far the page is to be scrolled so that the reader sees what he saw; `null` where all of it is gone. */
+  function shift(marks) {
+    const found = byWords();
+    for (const { id, words, top } of marks) {
+      const element = found.get(words) ?? (id && document.getElementById(id));
+      if (element) return element.getBoundingClientRect().top - top;
+    }
+    return null;
+  }
+
   /** Scrolls now, and again when the page has its images, unless the reader was faster. */
-  function scrollBack({ x, y }) {
-    const go = () => { if (!isInUse) scrollTo({ left: x, top: y, behavior: "instant" }); };
+  function scrollBack({ x, y, marks }) {
+    const go = () => {
+      if (isInUse) return;
+      scrollTo({ left: x, top: y, behavior: "instant" });
+      // At the top of a page stays the top: that is where news come in.
+      const by = y > 0 ? shift(marks ?? []) : 0;
+      if (by) scrollBy({ top: by, behavior: "instant" });
+    };
     go();
     addEventListener("load", () => requestAnimationFrame(() => {
       go();

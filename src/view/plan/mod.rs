@@ -27,7 +27,7 @@ pub mod risk;
 pub mod risk_map;
 pub mod risks;
 pub mod rollback;
-mod section;
+pub(super) mod section;
 mod sentence;
 pub mod source;
 pub mod state;

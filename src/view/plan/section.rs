@@ -5,7 +5,7 @@ use crate::text::Span;
 
 /// The blocks of the section that a heading opens, without the heading: up to the next heading of
 /// its level or above.
-pub(super) fn blocks_under(blocks: &[Block], heading: Span) -> &[Block] {
+pub(in crate::view) fn blocks_under(blocks: &[Block], heading: Span) -> &[Block] {
     let Some(at) = blocks.iter().position(|b| level(b).is_some() && touches(b.span, heading))
     else {
         return &[];
@@ -17,7 +17,7 @@ pub(super) fn blocks_under(blocks: &[Block], heading: Span) -> &[Block] {
 }
 
 /// The level of a heading.
-pub(super) fn level(block: &Block) -> Option<u8> {
+pub(in crate::view) fn level(block: &Block) -> Option<u8> {
     match &block.kind {
         BlockKind::Heading(heading) => Some(heading.level),
         _ => None,

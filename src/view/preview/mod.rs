@@ -11,12 +11,16 @@
 
 mod entry;
 mod excerpt;
+mod ghost;
+mod saved;
 mod target;
 #[cfg(test)]
 mod tests;
 
 pub use entry::Entry;
 pub use excerpt::Excerpt;
+pub use ghost::{Ghost, ghosts};
+pub use saved::{SAVED, Saved, saved};
 
 use std::sync::Arc;
 
@@ -170,6 +174,13 @@ pub struct State {
     pub broken: bool,
     /// The overlay's HTML.
     pub overlay: String,
+    /// Number of the change that the last save led to.
+    pub saved_number: u64,
+    /// [`Saved`], rendered by [`SAVED`]; empty where the last save made nothing worse and mended
+    /// nothing.
+    pub saved: String,
+    /// Template text in the places that it is to be replaced in.
+    pub ghosts: Vec<Ghost>,
 }
 
 /// The overlay of a page.

@@ -133,7 +133,7 @@ export const panel = (page) => page.locator(".phasebook-preview > .panel");
 export const pill = (page) => page.locator(".phasebook-preview > .pill");
 export const toast = (page) => page.locator(".toast:not([data-stopped])");
 export const stopped = (page) => page.locator("[data-stopped]");
-export const entries = (page) => page.locator(".phasebook-preview .entries li");
+export const entries = (page) => page.locator(".phasebook-preview .panel .entries li");
 export const heading = (page, words) => page.locator("h1", { hasText: words });
 
 /** Marks the document, so that a reload shows. */

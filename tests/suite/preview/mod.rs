@@ -8,5 +8,6 @@ mod events;
 mod look;
 mod moves;
 mod polling;
+mod saved;
 mod saves;
 mod storm;

@@ -1,0 +1,232 @@
+//! What the last save made worse, and what it mended, in words.
+
+use serde::Serialize;
+
+use super::Preview;
+use super::entry::{Entry, Links};
+use super::href;
+use crate::analysis::gate::{Gate, GateVerdict};
+use crate::analysis::wording::{blockers, capitalised, gate_name};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::portfolio::{Effect, Entry as PlanEntry, FileChange, Part, Portfolio};
+use crate::settings::Band;
+use crate::site::Route;
+use crate::view::finding::{File, MessagePart, message_parts};
+use crate::view::part::counted;
+
+/// Template of a [`Saved`].
+pub const SAVED: &str = "preview/saved.html";
+
+/// Lines that are shown; the rest is a number.
+const MOST_LINES: usize = 8;
+
+/// What the last save made worse and what it mended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Saved {
+    /// "Your last save: 2 new problems, 1 fixed".
+    pub heading: String,
+    /// Whether something became worse.
+    pub is_worse: bool,
+    /// The files, the saved ones first; in each, what became worse first.
+    pub lines: Vec<Line>,
+    /// "and 12 more".
+    pub more: Option<String>,
+}
+
+/// One thing that became worse or better.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// "Worse", "Fixed": the word that the icon stands for.
+    pub word: &'static str,
+    /// Value of `data-tone`.
+    pub tone: &'static str,
+    /// Name of the icon.
+    pub icon: &'static str,
+    /// In words, a sentence or two.
+    pub message: Vec<MessagePart>,
+    /// The finding's place, rule and help, where a new finding is meant.
+    pub finding: Option<Entry>,
+    /// The file.
+    pub path: String,
+    /// Where the site shows what is meant.
+    pub shown_at: Option<String>,
+}
+
+/// What the last save did, by the newest state of the site; `None` where it did nothing that is told.
+pub fn saved(preview: &Preview<'_>, changes: &[FileChange]) -> Option<Saved> {
+    let portfolio = preview.context?.portfolio;
+    let ways = Links::new(preview);
+    let all = || changes.iter().flat_map(|change| &change.effects);
+    let worse = all().filter(|effect| effect.is_worse()).count();
+    let better = all().count() - worse;
+    // All that became worse, then all that became better, each with the saved files first.
+    let of_tone = |is_worse| {
+        changes.iter().flat_map(move |change| {
+            let effects = change.effects.iter().filter(move |e| e.is_worse() == is_worse);
+            effects.map(move |effect| (change, effect))
+        })
+    };
+    let lines: Vec<Line> = of_tone(true)
+        .chain(of_tone(false))
+        .take(MOST_LINES)
+        .filter_map(|(change, effect)| {
+            let file = file_at(portfolio, &change.path)?;
+            Some(line(&ways, file, effect))
+        })
+        .collect();
+    let more = (worse + better).saturating_sub(MOST_LINES);
+    (!lines.is_empty()).then(|| Saved {
+        heading: heading(worse, better),
+        is_worse: worse > 0,
+        lines,
+        more: (more > 0).then(|| format!("and {more} more")),
+    })
+}
+
+/// The file of a path, as its newest state has it.
+fn file_at<'a>(portfolio: &'a Portfolio, path: &str) -> Option<File<'a>> {
+    let plan = portfolio.entries.binary_search_by(|entry| entry.source.path().cmp(path));
+    if let Ok(at) = plan {
+        return Some(File::Plan(&portfolio.entries[at]));
+    }
+    let page = portfolio.pages.binary_search_by(|page| page.source.path().cmp(path)).ok()?;
+    Some(File::Page(&portfolio.pages[page]))
+}
+
+/// "Your last save: 2 new problems, 1 fixed".
+fn heading(worse: usize, better: usize) -> String {
+    let worse = (worse > 0).then(|| counted(worse, "new problem"));
+    let better = (better > 0).then(|| format!("{better} fixed"));
+    let words: Vec<String> = worse.into_iter().chain(better).collect();
+    format!("Your last save: {}", words.join(", "))
+}
+
+fn line(links: &Links<'_>, file: File<'_>, effect: &Effect) -> Line {
+    let is_worse = effect.is_worse();
+    let (word, tone, icon) = match effect {
+        Effect::Found(finding) if finding.severity == Severity::Info => {
+            ("New note", "info", "info")
+        }
+        Effect::Found(finding) if finding.severity == Severity::Warning => {
+            ("New warning", "warn", "warning")
+        }
+        Effect::Found(_) => ("New error", "danger", "attention"),
+        Effect::Mended(_) => ("Fixed", "ok", "check"),
+        _ if is_worse => ("Worse", "danger", "attention"),
+        _ => ("Better", "ok", "check"),
+    };
+    let finding = match effect {
+        Effect::Found(finding) => Some(links.finding(file, finding)),
+        _ => None,
+    };
+    let (text, place) = words(file, effect);
+    Line {
+        word,
+        tone,
+        icon,
+        message: message_parts(&text),
+        path: file.path().to_owned(),
+        shown_at: match &finding {
+            Some(entry) => entry.shown_at.clone(),
+            None => place.map(|(route, anchor)| href(&route, anchor.as_deref())),
+        },
+        finding,
+    }
+}
+
+/// A place of the site.
+type Place = (Route, Option<String>);
+
+/// What happened as a sentence, and where the site shows it.
+fn words(file: File<'_>, effect: &Effect) -> (String, Option<Place>) {
+    let page = || file.route().map(|route| (route, None));
+    match (effect, file) {
+        (Effect::Found(finding) | Effect::Mended(finding), _) => (stopped(finding), None),
+        (Effect::BecamePage, _) => {
+            let text = "No section of a plan is left in this file; it is now an ordinary page.";
+            (text.to_owned(), page())
+        }
+        (Effect::BecamePlan, _) => ("This file is now a plan.".to_owned(), page()),
+        (Effect::StatusLost, _) => ("The plan no longer states its status.".to_owned(), page()),
+        (Effect::Gate { phase, was, is }, File::Plan(entry)) => gate(entry, *phase, *was, *is),
+        (Effect::Rating { risk, was, is }, File::Plan(entry)) => rating(entry, *risk, *was, *is),
+        (Effect::Fewer { part, was, is }, File::Plan(entry)) => {
+            let (name, route) = part_words(*part, entry);
+            (format!("{name}: {is}, down from {was}."), Some((route, None)))
+        }
+        (
+            Effect::Gate { .. } | Effect::Rating { .. } | Effect::Fewer { .. },
+            File::Page(_) | File::Loose(_),
+        ) => (String::new(), None),
+    }
+}
+
+fn stopped(finding: &Diagnostic) -> String {
+    let ends = finding.message.ends_with(['.', '?', '!', '…', ':']);
+    format!("{}{}", capitalised(&finding.message), if ends { "" } else { "." })
+}
+
+fn gate(
+    entry: &PlanEntry,
+    phase: usize,
+    was: GateVerdict,
+    is: GateVerdict,
+) -> (String, Option<Place>) {
+    let name = capitalised(&gate_name(&entry.plan, phase));
+    let state = |verdict| match verdict {
+        GateVerdict::Stopped => "on hold",
+        GateVerdict::Passed => "passed",
+        GateVerdict::NotYetDue => "not yet due",
+        GateVerdict::Unknown => "in doubt",
+        GateVerdict::Blocked => "blocked",
+        GateVerdict::Ready => "ready",
+    };
+    let why =
+        entry.analysis.gates.get(phase).map_or_else(String::new, |gate| why(entry, phase, gate));
+    let text = format!("{name} was {} and is now {}{why}.", state(was), state(is));
+    let file = entry.phase_files.get(phase).cloned();
+    (text, file.map(|file| (Route::Phase(entry.slug.clone(), file), None)))
+}
+
+/// ": 1 of 4 criteria is not met".
+fn why(entry: &PlanEntry, phase: usize, gate: &Gate) -> String {
+    let why = match gate.verdict {
+        GateVerdict::Blocked => blockers(&entry.plan, &entry.analysis.risks, phase, gate),
+        GateVerdict::Unknown => format!("the plan does not say {}", gate.missing.join(", ")),
+        GateVerdict::Stopped
+        | GateVerdict::Passed
+        | GateVerdict::NotYetDue
+        | GateVerdict::Ready => String::new(),
+    };
+    if why.is_empty() { why } else { format!(": {why}") }
+}
+
+fn rating(
+    entry: &PlanEntry,
+    risk: usize,
+    was: Option<Band>,
+    is: Option<Band>,
+) -> (String, Option<Place>) {
+    let Some(risk) = entry.summary.risks.get(risk) else { return (String::new(), None) };
+    let name = risk.id.as_deref().unwrap_or(&risk.text);
+    let text = match (was, is) {
+        (Some(was), None) => format!("`{name}` lost its rating; it was {}.", was.word()),
+        (Some(was), Some(is)) => format!("`{name}` went from {} to {}.", was.word(), is.word()),
+        (None, Some(is)) => format!("`{name}` is now rated {}.", is.word()),
+        (None, None) => String::new(),
+    };
+    (text, Some((Route::PlanRisks(entry.slug.clone(), 1), Some(risk.anchor.clone()))))
+}
+
+fn part_words(part: Part, entry: &PlanEntry) -> (&'static str, Route) {
+    let slug = || entry.slug.clone();
+    match part {
+        Part::Phases => ("Phases", Route::Phases(slug())),
+        Part::Criteria => ("Transition criteria", Route::Checklists(slug())),
+        Part::Risks => ("Risks", Route::PlanRisks(slug(), 1)),
+        Part::Triggers => ("Rollback triggers", Route::Rollback(slug())),
+        Part::Steps => ("Rollback steps", Route::Rollback(slug())),
+        Part::RollbackOwners => ("Rollback owners", Route::Rollback(slug())),
+        Part::Items => ("Checklist items", Route::Checklists(slug())),
+    }
+}
