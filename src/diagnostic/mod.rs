@@ -5,7 +5,7 @@
 
 mod suggest;
 
-pub use suggest::did_you_mean;
+pub use suggest::{did_you_mean, slip_of};
 
 use crate::text::Span;
 

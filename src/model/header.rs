@@ -93,6 +93,31 @@ impl StatusKind {
         Self::Unknown,
     ];
 
+    /// All kinds that an author can state.
+    pub const KNOWN: [Self; 7] = [
+        Self::Draft,
+        Self::Approved,
+        Self::InProgress,
+        Self::Paused,
+        Self::RolledBack,
+        Self::Complete,
+        Self::Cancelled,
+    ];
+
+    /// The words as authors write them.
+    pub const fn written(self) -> &'static str {
+        match self {
+            Self::InProgress => "In Progress",
+            Self::RolledBack => "Rolled Back",
+            Self::Draft
+            | Self::Approved
+            | Self::Paused
+            | Self::Complete
+            | Self::Cancelled
+            | Self::Unknown => self.label(),
+        }
+    }
+
     /// The word used in data, paths and settings.
     pub const fn word(self) -> &'static str {
         match self {

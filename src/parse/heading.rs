@@ -123,7 +123,9 @@ fn headed(heading: &str, words: &Words) -> Option<Kind> {
     let next = parts.get(n)?;
     let is_preposition = words.kind_of_folded(Group::Qualifier, next).is_some()
         || words.kind_of_folded(Group::Tail, next) == Some("window")
-        || words.kind_of_folded(Group::Word, next) == Some("since");
+        || words
+            .kind_of_folded(Group::Word, next)
+            .is_some_and(|kind| matches!(kind, "since" | "until"));
     (is_preposition && next != "of" && (kind.is_rollback() || kind == Kind::Risks)).then_some(kind)
 }
 

@@ -20,6 +20,7 @@ mod outline;
 mod pairs;
 mod people;
 mod phase;
+mod placeholder;
 mod reader;
 mod reference;
 mod risk;

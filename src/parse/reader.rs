@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Language;
 use super::dates::{self, Reading};
 use super::outline::outline;
+use super::placeholder;
 use super::section::Section;
 use super::value::{self, Samples, State};
 use super::words::{Group, Words, heads};
@@ -72,7 +73,7 @@ impl<'a> Reader<'a> {
     /// A stated value with the placeholders inside it marked and noted.
     pub(super) fn stated(&mut self, text: &Text, place: &str) -> Text {
         let mut text = text.clone();
-        for (words, span) in value::placeholders(&text.content) {
+        for (words, span) in placeholder::inside(&text.content) {
             text.placeholders.push(span);
             let place = place.to_owned();
             self.unfilled.push(Unfilled { text: words, span, place, inside: true });

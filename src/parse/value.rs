@@ -2,10 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
+use super::placeholder;
 use super::words::{Group, Words};
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Text, plain_text};
 use crate::settings::Limits;
-use crate::text::{Source, Span};
+use crate::text::Source;
 
 /// What a cell or line says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +83,8 @@ pub(super) fn state(text: &Text, group: Option<Group>, words: &Words, samples: &
         return State::NotStated;
     }
     let unfilled = samples.hold(&text.content)
-        || is_placeholder(plain, &text.content)
+        || is_sample(plain)
+        || placeholder::is_whole(plain, &text.content, words)
         || group.is_some_and(|group| is_unchosen(plain, group, words));
     if unfilled { State::Unfilled } else { State::Stated }
 }
@@ -94,83 +96,25 @@ fn is_blank(plain: &str) -> bool {
         || matches!(folded.as_str(), "n/a" | "na" | "n.a.")
 }
 
-/// Whether the whole value is a placeholder.
-fn is_placeholder(plain: &str, content: &[Inline]) -> bool {
-    let upper = plain.to_uppercase();
-    let bare = upper.trim_end_matches(['.', ':', '!', '?']);
-    let is_bracketed = |open: char, close: char| {
-        plain
-            .strip_prefix(open)
-            .and_then(|p| p.strip_suffix(close))
-            .is_some_and(|inner| !inner.contains([open, close]) && !inner.trim().is_empty())
-    };
-    let has_link = content.iter().any(|i| {
-        matches!(i.kind, InlineKind::Link { .. } | InlineKind::Code(_) | InlineKind::Image { .. })
-    });
-    matches!(bare, "TBD" | "TODO" | "YYYY-MM-DD" | "DD/MM/YYYY" | "MM/DD/YYYY")
-        || upper.starts_with("E.G.,")
-        || upper.starts_with("E.G. ")
-        || (!has_link && is_bracketed('[', ']'))
-        || (!has_link && is_bracketed('{', '}'))
-        || (plain.starts_with("{{") && plain.ends_with("}}"))
+/// Whether a value is a sample by its words: "e.g., EU".
+fn is_sample(plain: &str) -> bool {
+    let head: String = plain.chars().take(5).flat_map(char::to_uppercase).collect();
+    head.starts_with("E.G.,") || head.starts_with("E.G. ")
 }
+
+/// Fewest words of a list of choices: two of them joined are the author's own doubt.
+const FEWEST_CHOICES: usize = 3;
 
 /// Whether a value is the list of all choices: "Draft / Approved / In Progress / Complete".
 fn is_unchosen(plain: &str, group: Group, words: &Words) -> bool {
-    let choices: Vec<&str> = plain.split(['/', '|']).map(str::trim).collect();
-    choices.len() >= 2 && choices.iter().all(|c| words.kind(group, c).is_some())
-}
-
-/// Placeholders inside a value that is otherwise filled: `[…]` with at least three letters outside
-/// links and code, TBD, TODO, YYYY-MM-DD.
-pub(super) fn placeholders(inlines: &[Inline]) -> Vec<(String, Span)> {
-    let mut found = Vec::new();
-    for inline in inlines {
-        match &inline.kind {
-            InlineKind::Text(text) => in_words(text, inline.span, &mut found),
-            InlineKind::Emphasis(inner)
-            | InlineKind::Strong(inner)
-            | InlineKind::Element(_, inner) => found.extend(placeholders(inner)),
-            _ => {}
-        }
-    }
-    found
-}
-
-fn in_words(text: &str, span: Span, found: &mut Vec<(String, Span)>) {
-    let place = |start: usize, end: usize| {
-        if span.len() == text.len() {
-            Span::new(span.start as usize + start, span.start as usize + end)
-        } else {
-            span
-        }
-    };
-    let mut open = None;
-    for (i, c) in text.char_indices() {
-        match (c, open) {
-            ('[', _) => open = Some(i),
-            (']', Some(start)) => {
-                let inner = &text[start + 1..i];
-                let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
-                if letters >= 3 && !inner.starts_with('^') {
-                    found.push((text[start..=i].to_owned(), place(start, i + 1)));
-                }
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    for word in ["TBD", "TODO", "YYYY-MM-DD"] {
-        for (start, _) in text.match_indices(word) {
-            let end = start + word.len();
-            let is_whole = !text[..start].ends_with(char::is_alphanumeric)
-                && !text[end..].starts_with(char::is_alphanumeric);
-            if is_whole {
-                found.push((word.to_owned(), place(start, end)));
-            }
-        }
-    }
-    found.sort_by_key(|(_, span)| *span);
+    let choices: Vec<&str> = plain.split(['/', '|', ',', '·']).map(str::trim).collect();
+    let kinds: FxHashSet<Option<&str>> = choices.iter().map(|c| words.kind(group, c)).collect();
+    let is_list = choices.len() >= FEWEST_CHOICES && kinds.len() >= 2;
+    // Of a verdict there are but two.
+    let is_verdict = group == Group::Verdict
+        && choices.len() == 2
+        && kinds == FxHashSet::from_iter([Some("go"), Some("no-go")]);
+    !kinds.contains(&None) && (is_list || is_verdict)
 }
 
 #[cfg(test)]
@@ -225,13 +169,5 @@ mod tests {
         ] {
             check(stated, State::Stated);
         }
-    }
-
-    #[test]
-    fn placeholders_inside_a_sentence_are_found() {
-        let found =
-            placeholders(&text("Tell [Slack channel] by TBD, see [1] and `[x y z]`").content);
-        let words: Vec<_> = found.iter().map(|(w, s)| (w.as_str(), s.start)).collect();
-        assert_eq!(words, [("[Slack channel]", 5), ("TBD", 24)]);
     }
 }

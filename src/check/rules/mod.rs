@@ -214,16 +214,24 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.id == id)
 }
 
-/// A rule that says more than another about the same words: of two findings at one place the latter
-/// is dropped.
-const SUPERSEDES: [(&str, &str); 1] = [(status_names_a_phase::RULE.id, "unknown-status")];
+/// A rule that says more than another about the same words: of two findings at one place, or at one
+/// inside the other, the latter is dropped.
+const SUPERSEDES: [(&str, &str); 2] = [
+    (status_names_a_phase::RULE.id, "unknown-status"),
+    (unfilled_template_text::RULE.id, raw_html::RULE.id),
+];
 
 /// Drops findings at places about which another rule says more.
 pub(super) fn drop_superseded(findings: &mut Vec<Diagnostic>) {
     for (more, less) in SUPERSEDES {
-        let places: Vec<Span> =
+        let mut places: Vec<Span> =
             findings.iter().filter(|f| f.code == more).map(|f| f.span).collect();
-        findings.retain(|f| f.code != less || !places.contains(&f.span));
+        places.sort_unstable();
+        let holds = |span: Span| {
+            let before = places.partition_point(|place| place.start <= span.start);
+            places[..before].last().is_some_and(|place| place.end >= span.end)
+        };
+        findings.retain(|f| f.code != less || !holds(f.span));
     }
 }
 

@@ -19,7 +19,6 @@ pub(super) fn fix(source: &Source, status: &Status, finding: &Diagnostic) -> Vec
     if !is_it || source.slice(status.span) != status.text {
         return Vec::new();
     }
-    let known = StatusKind::ALL.into_iter().filter(|kind| *kind != StatusKind::Unknown);
-    let near = did_you_mean(&status.text, known.map(StatusKind::label));
+    let near = did_you_mean(&status.text, StatusKind::KNOWN.map(StatusKind::written));
     near.map(|near| Edit { span: status.span, replacement: near.to_owned() }).into_iter().collect()
 }

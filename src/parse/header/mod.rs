@@ -1,6 +1,7 @@
 //! The head of a plan: title, status, dates, people; front matter before header lines.
 
 mod elsewhere;
+mod status_words;
 
 use super::front_matter;
 use super::pairs::{self, Pair};
@@ -9,10 +10,10 @@ use super::reference::reference;
 use super::status;
 use super::value::State;
 use super::words::{Group, Words, tokens};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::Diagnostic;
 use crate::markdown::FrontMatter;
 use crate::model::date::Date;
-use crate::model::header::{Header, Status, StatusKind};
+use crate::model::header::Header;
 use crate::model::phase::Phase;
 use crate::model::prose::{Block, BlockKind, Text};
 use crate::text::Spanned;
@@ -183,7 +184,11 @@ fn read_first_heading(reader: &mut Reader<'_>, header: &mut Header) {
         content: text.content.clone(),
         placeholders: Vec::new(),
     };
-    if let Some(value) = reader.value(&value, None, "the title") {
+    // What follows "Rollout Plan:" may be a placeholder though the whole heading is none.
+    let named = Text::of_words(bare, text.span);
+    if reader.state(&named, None) == State::Unfilled {
+        reader.note_unfilled(&named, "the title");
+    } else if let Some(value) = reader.value(&value, None, "the title") {
         header.title = Some(Spanned::new(value.plain, text.span));
         header.title_text = Some(text.plain.clone());
     }
@@ -287,7 +292,7 @@ fn state(
             header.title = Some(Spanned::new(bare_title(&text.plain, reader.words), text.span));
             header.title_text = Some(text.plain.clone());
         }
-        Fact::Status => header.status = Some(plan_status(reader, text)),
+        Fact::Status => header.status = Some(status_words::of(reader, text)),
         Fact::Date => header.date = reader.date(text, fact.place()),
         Fact::Updated => header.updated = reader.date(text, fact.place()),
         Fact::Start => stated.start = reader.date(text, fact.place()),
@@ -313,29 +318,6 @@ fn agree(reader: &Reader<'_>, fact: Fact, a: &Text, b: &Text) -> bool {
         Fact::Title => bare_title(&a.plain, words) == bare_title(&b.plain, words),
         _ => a.plain.to_lowercase() == b.plain.to_lowercase(),
     }
-}
-
-fn plan_status(reader: &mut Reader<'_>, text: &Text) -> Status {
-    let found = status::read(&text.plain, Group::Status, reader.words);
-    let kind = found.kind.and_then(StatusKind::from_word).unwrap_or(StatusKind::Unknown);
-    if kind == StatusKind::Unknown {
-        let known = StatusKind::ALL.map(StatusKind::label);
-        let finding = Diagnostic::new(
-            "unknown-status",
-            text.span,
-            format!("`{}` is no known status", text.plain),
-        )
-        .note("the plan is counted as unknown, and its words are shown as they are");
-        let near = did_you_mean(&text.plain, known.iter().copied().filter(|l| *l != "Unknown"));
-        reader.findings.push(match near {
-            Some(near) => finding.help(format!("did you mean `{near}`?")),
-            None => finding.help(
-                "write Draft, Approved, In Progress, Paused, Rolled Back, Complete or Cancelled, \
-                 or name the word under `[status]` in the settings",
-            ),
-        });
-    }
-    Status { kind, text: text.plain.clone(), note: found.note, span: text.span }
 }
 
 /// A title without leading emoji and without "Rollout Plan:" when something follows.

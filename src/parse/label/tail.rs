@@ -123,7 +123,7 @@ pub(super) fn tail_kind(inner: &str, words: &Words) -> Option<TailKind> {
 fn is_filler(word: &str, words: &Words) -> bool {
     matches!(
         words.kind_of_folded(Group::Word, word),
-        Some("approximately" | "people" | "everyone" | "since")
+        Some("approximately" | "people" | "everyone" | "since" | "until")
     ) || words.kind_of_folded(Group::Qualifier, word).is_some()
         || words.kind_of_folded(Group::Column, word) == Some("exposure")
         || words.kind_of_folded(Group::Number, word).is_some()

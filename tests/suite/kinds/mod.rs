@@ -2,6 +2,8 @@
 //! kind, in more than one language where words are concerned.
 
 mod baseline;
+mod placeholders;
+mod status;
 
 use serde_json::Value;
 

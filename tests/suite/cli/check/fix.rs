@@ -26,7 +26,7 @@ fn what_is_safe_is_mended_and_the_rest_is_told() {
     let project = Project::empty().file("content/a.md", &text);
     let ran = fix(&project);
     let expected = text
-        .replace("In Progres\n", "In progress\n")
+        .replace("In Progres\n", "In Progress\n")
         .replace("count | diff", "count \\| diff")
         .replace("| R1 | Vendor", "| R7 | Vendor");
     assert_eq!(project.read("content/a.md"), expected);
@@ -64,7 +64,7 @@ fn the_mark_and_the_line_ends_stay() {
     project.write("content/a.md", &text);
     fix(&project);
     let expected = text
-        .replace("In Progres\r", "In progress\r")
+        .replace("In Progres\r", "In Progress\r")
         .replace("count | diff", "count \\| diff")
         .replace("| R1 | Vendor", "| R7 | Vendor");
     assert_eq!(project.read("content/a.md"), expected);

@@ -107,12 +107,12 @@ fn a_finding_on_the_whole_file_has_no_line_and_no_caret() {
 
 #[test]
 fn a_fix_is_shown_as_it_would_be_written() {
-    let text = ALPHA.replace("In Progress (since 9 November)", "In Progres");
+    let text = ALPHA.replace("In Progress (since 9 November)", "In Progresz");
     let ran = Project::empty().file("content/alpha.md", &text).run(&["check"]);
     for line in [
         "help: `phasebook check --fix` writes this",
-        "9 - **Status:** In Progres\n",
-        "9 + **Status:** In progress\n",
+        "9 - **Status:** In Progresz\n",
+        "9 + **Status:** In Progress\n",
     ] {
         assert!(ran.stdout.contains(line), "{line}\n{}", ran.stdout);
     }

@@ -126,7 +126,7 @@ fn a_fix_is_a_replacement() {
     let change = &results(&log)[0]["fixes"][0]["artifactChanges"][0];
     assert_eq!(change["artifactLocation"]["uri"], "content/alpha.md");
     let replacement = &change["replacements"][0];
-    assert_eq!(replacement["insertedContent"]["text"], "In progress");
+    assert_eq!(replacement["insertedContent"]["text"], "In Progress");
     assert_eq!(replacement["deletedRegion"]["startLine"], 9);
     assert_eq!(replacement["deletedRegion"]["endColumn"], 23);
 }

@@ -1,0 +1,340 @@
+//! Placeholders: words that wait for a value. `[Name]`, `<owner>`, `{{date}}`, `${env}`, `XX`, `___`, TBD.
+
+use std::ops::Range;
+
+use super::words::{Group, Words, heads};
+use crate::model::prose::{Inline, InlineKind};
+use crate::text::Span;
+
+/// A placeholder in a text.
+#[derive(Debug, PartialEq, Eq)]
+struct Hole {
+    /// Its bytes.
+    range: Range<usize>,
+    /// Whether a number belongs there: `[N]`, `XX`, `___`.
+    is_number: bool,
+    /// Whether it is one in the midst of a sentence as well.
+    is_marked: bool,
+}
+
+/// Most words that may stand beside a placeholder for a number: "[X]% of production traffic".
+const MOST_BESIDE_NUMBER: usize = 3;
+
+/// Most characters between the signs that enclose a placeholder.
+const LONGEST: usize = 80;
+
+/// Whether a value is nothing but placeholders, alone or with a number and a unit: "XX weeks".
+pub(super) fn is_whole(plain: &str, content: &[Inline], words: &Words) -> bool {
+    let mut flat = String::new();
+    flatten(content, &mut flat);
+    let text = if content.is_empty() { plain } else { flat.trim() };
+    if is_mask(text) {
+        return true;
+    }
+    let holes = holes(text, true);
+    if holes.is_empty() {
+        return false;
+    }
+    let mut rest = String::with_capacity(text.len());
+    let mut at = 0;
+    for hole in &holes {
+        rest.push_str(&text[at..hole.range.start]);
+        rest.push(' ');
+        at = hole.range.end;
+    }
+    rest.push_str(&text[at..]);
+    let beside = heads(&rest);
+    let is_number = |word: &String| word.chars().all(|c| c.is_ascii_digit() || c == '%');
+    let said = beside.iter().filter(|word| !is_number(word)).count();
+    said == 0
+        || measures(&beside, words)
+        || (!rest.contains(|c: char| c.is_ascii_digit())
+            && said <= MOST_BESIDE_NUMBER
+            && holes.iter().any(|hole| hole.is_number))
+}
+
+/// Whether words are nothing but numbers, units, people and comparisons.
+fn measures(beside: &[String], words: &Words) -> bool {
+    let mut at = 0;
+    while at < beside.len() {
+        let rest = &beside[at..];
+        let length = [Group::Unit, Group::Comparison]
+            .into_iter()
+            .find_map(|group| words.leading(group, rest).map(|(_, n)| n));
+        let word = || {
+            let (kind, n) = words.leading(Group::Word, rest)?;
+            matches!(kind, "people" | "unit" | "approximately").then_some(n)
+        };
+        let is_number = rest[0].chars().all(|c| c.is_ascii_digit() || c == '%');
+        let Some(n) = length.or_else(word).or(is_number.then_some(1)) else { return false };
+        at += n;
+    }
+    true
+}
+
+/// Placeholders inside a value that is otherwise filled.
+pub(super) fn inside(inlines: &[Inline]) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) => {
+                let marked = holes(text, false).into_iter().filter(|hole| hole.is_marked);
+                found.extend(marked.map(|hole| {
+                    let place = if inline.span.len() == text.len() {
+                        let start = inline.span.start as usize;
+                        Span::new(start + hole.range.start, start + hole.range.end)
+                    } else {
+                        inline.span
+                    };
+                    (text[hole.range].to_owned(), place)
+                }));
+            }
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Element(_, inner) => found.extend(inside(inner)),
+            InlineKind::Code(_)
+            | InlineKind::Strikethrough(_)
+            | InlineKind::Link { .. }
+            | InlineKind::Image { .. }
+            | InlineKind::FootnoteReference(_)
+            | InlineKind::SoftBreak
+            | InlineKind::HardBreak => {}
+        }
+    }
+    found
+}
+
+/// The words of a value; code, links and pictures are words of the author, whatever they hold.
+fn flatten(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        match &inline.kind {
+            InlineKind::Text(text) => out.push_str(text),
+            InlineKind::Emphasis(inner)
+            | InlineKind::Strong(inner)
+            | InlineKind::Strikethrough(inner)
+            | InlineKind::Element(_, inner) => flatten(inner, out),
+            InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
+            InlineKind::Code(_)
+            | InlineKind::Link { .. }
+            | InlineKind::Image { .. }
+            | InlineKind::FootnoteReference(_) => out.push_str("author's words of their own"),
+        }
+    }
+}
+
+/// The placeholders of a text, in order. `is_value`: the text is a whole value, in which more forms are
+/// sure than in a sentence.
+fn holes(text: &str, is_value: bool) -> Vec<Hole> {
+    let mut found: Vec<Hole> = Vec::new();
+    let mut at = 0;
+    let mut before = None;
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let hole = match c {
+            '[' if before.is_none_or(|b: char| !b.is_alphanumeric() && !matches!(b, '[' | ']')) => {
+                bracketed(rest)
+            }
+            '<' if is_value => enclosed(rest, "<", ">")
+                .filter(|(_, inner)| is_tag(inner))
+                .map(|(length, inner)| (length, is_number_word(inner), false)),
+            '{' => enclosed(rest, "{{", "}}")
+                .map(|(length, inner)| (length, is_number_word(inner), true))
+                .or_else(|| {
+                    let (length, inner) = enclosed(rest, "{", "}")?;
+                    is_value.then_some((length, is_number_word(inner), false))
+                }),
+            '$' => enclosed(rest, "${", "}").map(|(length, _)| (length, false, true)),
+            '_' if before.is_none_or(|b| !b.is_alphanumeric()) => {
+                let length = rest.len() - rest.trim_start_matches('_').len();
+                let ends = !rest[length..].starts_with(char::is_alphanumeric);
+                (length >= 2 && ends).then_some((length, true, length >= 3))
+            }
+            _ if c.is_alphanumeric() && before.is_none_or(|b| !is_word(b)) => {
+                let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+                word(&rest[..length], is_value)
+                    .or_else(|| rest.starts_with(DATE).then_some((DATE.len(), false, true)))
+            }
+            _ => None,
+        };
+        if let Some((length, is_number, is_marked)) = hole {
+            // "@[name]" is one placeholder.
+            let start = if before == Some('@') { at - 1 } else { at };
+            found.push(Hole { range: start..at + length, is_number, is_marked });
+            at += length;
+            before = text[..at].chars().next_back();
+        } else {
+            at += c.len_utf8();
+            before = Some(c);
+        }
+    }
+    found
+}
+
+/// The date of the template.
+const DATE: &str = "YYYY-MM-DD";
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// A word that is a placeholder: its length, whether it is for a number, whether it is one in a
+/// sentence.
+fn word(word: &str, is_value: bool) -> Option<(usize, bool, bool)> {
+    let is_x = |c: char| c == 'X' || is_value && c == 'x';
+    if word.len() >= 2 && word.chars().all(is_x) {
+        return Some((word.len(), true, true));
+    }
+    let upper = if is_value { word.to_uppercase() } else { word.to_owned() };
+    matches!(upper.as_str(), "TBD" | "TODO").then_some((word.len(), false, true))
+}
+
+/// `[…]` at the head of a text, but no link, footnote, alert, wikilink or ticked box.
+fn bracketed(rest: &str) -> Option<(usize, bool, bool)> {
+    let (length, inner) = enclosed(rest, "[", "]")?;
+    let is_other = inner.contains('[')
+        || inner.starts_with(['^', '!'])
+        || rest[length..].starts_with(['(', '[', ']'])
+        || matches!(inner, "x" | "~" | "-" | "/" | ">" | "?");
+    if is_other {
+        return None;
+    }
+    let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
+    let is_number =
+        is_number_word(inner) || inner == "X" && rest[length..].trim_start().starts_with('%');
+    let is_marked = (letters >= 3 && !is_ticket(inner)) || is_number || inner == "X";
+    Some((length, is_number, is_marked))
+}
+
+/// A ticket's key: "PAY-123".
+fn is_ticket(inner: &str) -> bool {
+    inner.split_once('-').is_some_and(|(project, number)| {
+        project.chars().all(|c| c.is_ascii_uppercase())
+            && !number.is_empty()
+            && number.chars().all(|c| c.is_ascii_digit())
+    })
+}
+
+/// What stands between two signs on one line, with the length of the whole.
+fn enclosed<'a>(rest: &'a str, open: &str, close: &str) -> Option<(usize, &'a str)> {
+    let inner = rest.strip_prefix(open)?;
+    let head = &inner[..inner.floor_char_boundary(LONGEST)];
+    let end = head.find(close)?;
+    let said = head[..end].trim();
+    let is_plain = !said.is_empty() && !said.contains(['\n', '<', '{']);
+    is_plain.then_some((open.len() + end + close.len(), said))
+}
+
+/// Words in angle brackets that are no comparison, address or element with attributes.
+fn is_tag(inner: &str) -> bool {
+    inner.starts_with(char::is_alphabetic)
+        && !inner.contains(['@', '=', '"'])
+        && !inner.contains("://")
+}
+
+/// Whether the words inside a placeholder ask for a number.
+fn is_number_word(inner: &str) -> bool {
+    let upper = inner.to_uppercase();
+    let is_run = |letter: char| upper.len() >= 2 && upper.chars().all(|c| c == letter);
+    is_run('X')
+        || is_run('N')
+        || is_run('#')
+        || matches!(
+            upper.as_str(),
+            "N" | "#" | "NUMBER" | "COUNT" | "AMOUNT" | "NUM" | "ZAHL" | "ANZAHL"
+        )
+}
+
+/// A date or number of which letters hold the places: "DD.MM.YYYY", "2026-XX-XX", "TT.MM.JJJJ".
+fn is_mask(text: &str) -> bool {
+    let parts: Vec<&str> =
+        text.trim_end_matches(['.', ':', '!', '?']).split(['-', '/', '.']).collect();
+    let is_run = |part: &&str| {
+        let first = part.chars().next();
+        part.chars().count() >= 2
+            && part.chars().all(|c| Some(c) == first)
+            && first.is_some_and(|c| "YMDXTJAGRHДМГЧ".contains(c))
+    };
+    let is_digits = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    (2..=3).contains(&parts.len())
+        && parts.iter().all(|part| is_run(part) || is_digits(part))
+        && parts.iter().any(|part| matches!(*part, "MM" | "XX" | "YYYY" | "ММ"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Settings;
+
+    #[test]
+    fn placeholders_are_told_from_values() {
+        let words = Words::new(&Settings::default());
+        for unfilled in [
+            "@[username]",
+            "[N] users",
+            "<duration>",
+            "XX",
+            "XX weeks",
+            "___",
+            "{{ owner }}",
+            "${TEAM}",
+            "~[N] users",
+            "[X]%",
+            "[X]% of traffic",
+            "XX%",
+            "[N]–[M] weeks",
+            "[Name], [Name]",
+            "TBD / TBD",
+            "[N] Benutzer",
+            "XX Wochen",
+            "[N] stores",
+            "DD.MM.YYYY",
+            "2026-XX-XX",
+            "TT.MM.JJJJ",
+            "<your name>",
+            "up to [N] users",
+            "5 [units]",
+            "[PM] + [Eng lead]",
+            "xx",
+            "@<name>",
+            "__ days",
+            "[X]",
+        ] {
+            assert!(is_whole(unfilled, &[], &words), "{unfilled}");
+        }
+        for stated in [
+            "Ana",
+            "[x]",
+            "[x] Done",
+            "[[Other plan]]",
+            "5XX errors < 1%",
+            "< 1%",
+            "p95 < 200 ms and > 5",
+            "a__b",
+            "Ask [the lead] first",
+            "XXL",
+            "config[prod]",
+            "10-20",
+            "MM",
+            "[^1]",
+            "Phase [N] ends when Ana agrees",
+        ] {
+            assert!(!is_whole(stated, &[], &words), "{stated}");
+        }
+    }
+
+    #[test]
+    fn placeholders_in_sentences_are_the_sure_ones() {
+        let found = |text: &str| -> Vec<String> {
+            holes(text, false)
+                .into_iter()
+                .filter(|hole| hole.is_marked)
+                .map(|hole| text[hole.range].to_owned())
+                .collect()
+        };
+        assert_eq!(found("Tell @[lead] of {{ env }} by TBD"), ["@[lead]", "{{ env }}", "TBD"]);
+        assert_eq!(found("Scale to [N] pods, XX% of ___"), ["[N]", "XX", "___"]);
+        assert!(
+            found("see [1], [PAY-123], [[Plan B]], a[index], 5XX, snake_case, [!NOTE]").is_empty()
+        );
+    }
+}
