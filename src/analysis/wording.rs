@@ -14,11 +14,12 @@ const LISTED_IDS: usize = 3;
 
 /// A phase in short: "Phase 1" where it has a number, else its name, its label, its place.
 pub fn phase_name(phase: &Phase) -> String {
-    match phase.number {
-        Some(number) => format!("Phase {number}"),
-        None if !phase.name.is_empty() => phase.name.clone(),
-        None if !phase.label.is_empty() => phase.label.plain.clone(),
-        None => format!("phase {} of the plan", phase.position.get()),
+    match (phase.number, phase.letter) {
+        (Some(number), Some(letter)) => format!("Phase {number}{letter}"),
+        (Some(number), None) => format!("Phase {number}"),
+        (None, _) if !phase.name.is_empty() => phase.name.clone(),
+        (None, _) if !phase.label.is_empty() => phase.label.plain.clone(),
+        (None, _) => format!("phase {} of the plan", phase.position.get()),
     }
 }
 

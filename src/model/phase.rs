@@ -12,6 +12,8 @@ use crate::text::{Span, Spanned};
 pub struct Phase {
     /// The number that the author wrote.
     pub number: Option<PhaseNumber>,
+    /// The letter behind the number, in lower case: "b" of "Phase 2b".
+    pub letter: Option<char>,
     /// Place in the plan's order.
     pub position: Position,
     /// The name without word, number and dash; may be "".
@@ -24,6 +26,8 @@ pub struct Phase {
     pub users: Option<Users>,
     /// How long it lasts.
     pub duration: Option<Duration>,
+    /// A point of time in words that are neither a length nor a date: "T-7 days", "Week 3".
+    pub when: Option<Text>,
     /// What must be reached.
     pub success_criteria: Vec<Criterion>,
     /// Who signs the gate at its end.
@@ -32,8 +36,12 @@ pub struct Phase {
     pub status: Option<PhaseStatus>,
     /// Stated first day.
     pub start: Option<Spanned<Date>>,
+    /// What stands behind the first day, or in its place: "22:00 UTC".
+    pub start_time: Option<String>,
     /// Stated last day, inclusive.
     pub end: Option<Spanned<Date>>,
+    /// What stands behind the last day, or in its place.
+    pub end_time: Option<String>,
     /// Who leads it.
     pub owner: Option<Text>,
     /// The flag that opens it.

@@ -23,13 +23,19 @@ pub(super) enum Reading {
 /// Reads the date at the head of a text: ISO 8601 first, then `2026/05/03`, `20260503`, `3 May 2026`,
 /// `May 3, 2026`, `25/12/2026` where only one order fits, and `8.4.2026` (dots put the day first).
 pub(super) fn read(text: &str, words: &Words) -> Reading {
+    read_head(text, words).0
+}
+
+/// Reads the date at the head of a text, and what stands behind it.
+pub(super) fn read_head<'a>(text: &'a str, words: &Words) -> (Reading, &'a str) {
     let text = text.trim();
     if let Some(date) = text.get(..10).and_then(parse_iso) {
         let ends = text[10..].chars().next().is_none_or(|c| !c.is_ascii_digit());
-        return if ends { Reading::Date(date) } else { Reading::None };
+        let found = if ends { Reading::Date(date) } else { Reading::None };
+        return (found, text[10..].trim());
     }
     if let Some(date) = basic(text) {
-        return Reading::Date(date);
+        return (Reading::Date(date), "");
     }
     // "5 de marzo de 2026", "2026年3月5日".
     let is_filler = |word: &str| {
@@ -38,7 +44,12 @@ pub(super) fn read(text: &str, words: &Words) -> Reading {
             && (words.kind_of_folded(Group::Qualifier, word).is_some() || CALENDAR.contains(&word))
     };
     let parts: Vec<Token> = tokens(text).into_iter().filter(|t| !is_filler(&t.word)).collect();
-    let [a, b, c, ..] = parts.as_slice() else { return Reading::None };
+    let [a, b, c, ..] = parts.as_slice() else { return (Reading::None, "") };
+    let rest = text[c.end..].trim_start_matches(['日', '일', '.', ',']).trim();
+    (read_parts(text, [a, b, c], words), rest)
+}
+
+fn read_parts(text: &str, [a, b, c]: [&Token; 3], words: &Words) -> Reading {
     let between = (text[a.end..b.start].trim(), text[b.end..c.start].trim());
     let number = |word: &str| word.parse::<i16>().ok();
     let day = |word: &str| {
@@ -82,6 +93,34 @@ fn numeric(year: i16, first: i8, second: i8) -> Reading {
     }
 }
 
+/// The time of day that a text begins with, as written to its end: "22:00 UTC", "10 pm", "22 Uhr".
+pub(super) fn clock(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches(['T', ',', '@', '-', '–', '—', '·', '(', ' ']);
+    let first = tokens(text).into_iter().next()?;
+    // "at 22:00", "um 22 Uhr", "kl. 22".
+    let is_joint = first.word.chars().all(char::is_alphabetic)
+        && first.word.chars().count() <= LONGEST_PREPOSITION;
+    let text = if is_joint { text[first.end..].trim_start_matches(['.', ' ']) } else { text };
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let hour: u8 = text[..digits].parse().ok()?;
+    let rest = &text[digits..];
+    let has_minutes = rest.strip_prefix([':', 'h', 'H', '.', '：']).is_some_and(|minutes| {
+        minutes.bytes().take_while(u8::is_ascii_digit).count() == 2
+            && !minutes[2..].starts_with('.')
+    });
+    let sign = tokens(rest).into_iter().next().map(|t| t.word).unwrap_or_default();
+    let is_hour =
+        CLOCK.contains(&sign.as_str()) && rest.trim_start().starts_with(char::is_alphabetic);
+    let is_clock = hour <= 24 && (has_minutes || is_hour);
+    is_clock.then(|| text.trim_end_matches(')').trim())
+}
+
+/// Most letters of what stands between a date and a time of day.
+const LONGEST_PREPOSITION: usize = 4;
+
+/// Signs behind an hour.
+const CLOCK: [&str; 12] = ["am", "pm", "a", "p", "uhr", "h", "uur", "ч", "时", "点", "時", "시"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +149,27 @@ mod tests {
         check("03/05/2026", "ambiguous");
         for none in ["2026-05", "May 2026", "soon", "2026-02-30", "Q3 2026", "", "31 Feb 2026"] {
             check(none, "none");
+        }
+    }
+
+    #[test]
+    fn times_of_day_follow_dates() {
+        let words = Words::new(&Settings::default());
+        let check = |text: &str, expected: Option<&str>| {
+            let (_, rest) = read_head(text, &words);
+            assert_eq!(clock(rest), expected, "{text}");
+        };
+        check("2026-10-24 22:00", Some("22:00"));
+        check("2026-10-24T22:00Z", Some("22:00Z"));
+        check("24 Oct 2026, 10:30 pm", Some("10:30 pm"));
+        check("24. Oktober 2026, 22 Uhr", Some("22 Uhr"));
+        check("24 octobre 2026 à 22h30", Some("22h30"));
+        check("2026年10月24日 22:00", Some("22:00"));
+        check("2026-10-24 (22:00–02:00)", Some("22:00–02:00"));
+        for none in
+            ["2026-10-24", "2026-10-24 (draft)", "2026-10-24 – 2026-10-28", "2026-10-24 99:00"]
+        {
+            check(none, None);
         }
     }
 }

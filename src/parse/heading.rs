@@ -1,6 +1,6 @@
 //! The section that a heading names, by its words.
 
-use super::label::{PhaseLabel, label, number, staging_word};
+use super::label::{PhaseLabel, label, number, staging_word, stated_number};
 use super::section::Kind;
 use super::words::{Group, Token, Words, fold, heads, tokens};
 
@@ -75,7 +75,7 @@ fn without_number<'a>(heading: &'a str, words: &Words) -> &'a str {
 fn without_phase(heading: &str, words: &Words) -> (Option<PhaseLabel>, String) {
     for token in tokens(heading) {
         let Some((_, rest)) = staging_word(&heading[token.start..], words) else { continue };
-        let Some((_, tail)) = number(rest) else { continue };
+        let Some((_, tail)) = stated_number(rest, words) else { continue };
         let end = heading.len() - tail.len();
         let before = heading[..token.start].trim_end_matches(['(', ' ', '-', '–', '—', ':']);
         let after = tail.trim_start_matches([')', ' ', '-', '–', '—', ':', '\'', '’']);

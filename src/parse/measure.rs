@@ -47,6 +47,37 @@ pub(super) fn length(text: &str, words: &Words) -> Option<Length> {
     if let Some(("ongoing", n)) = words.leading(Group::Word, &heads) {
         return ends_here(&lower, parts[n - 1].1).then_some(Length::Ongoing);
     }
+    let Quantity { value, unit, end } = quantity(&lower, &parts, &heads, words)?;
+    if !ends_here(&lower, end) {
+        return None;
+    }
+    match unit {
+        "minute" => whole(value / 1440.0).map(Length::Days),
+        "hour" => whole(value / 24.0).map(Length::Days),
+        "day" => whole(value).map(Length::Days),
+        "business-day" => whole(value).map(Length::BusinessDays),
+        "week" => whole(value * 7.0).map(Length::Days),
+        "month" if value.fract() == 0.0 => whole(value).map(Length::Months),
+        "quarter" if value.fract() == 0.0 => whole(value * 3.0).map(Length::Months),
+        _ => None,
+    }
+}
+
+/// A number of units at the head of a text.
+struct Quantity<'w> {
+    /// The longer bound of a range.
+    value: f64,
+    unit: &'w str,
+    /// One past its last byte.
+    end: usize,
+}
+
+fn quantity<'w>(
+    lower: &str,
+    parts: &[(String, usize)],
+    heads: &[String],
+    words: &'w Words,
+) -> Option<Quantity<'w>> {
     let mut value: Option<f64> = None;
     let mut at = 0;
     while let Some(number) = heads.get(at).and_then(|word| number_of(word, words)) {
@@ -57,18 +88,19 @@ pub(super) fn length(text: &str, words: &Words) -> Option<Length> {
         }
     }
     let value = value.filter(|v| *v > 0.0)?;
-    let (unit, n) = words.leading(Group::Unit, heads.get(at..)?)?;
-    if !ends_here(&lower, parts[at + n - 1].1) {
-        return None;
-    }
-    match unit {
-        "hour" => whole(value / 24.0).map(Length::Days),
-        "day" => whole(value).map(Length::Days),
-        "business-day" => whole(value).map(Length::BusinessDays),
-        "week" => whole(value * 7.0).map(Length::Days),
-        "month" if value.fract() == 0.0 => whole(value).map(Length::Months),
-        _ => None,
-    }
+    // "3. Woche" is the third week.
+    let is_ordinal = lower[parts[at - 1].1..].starts_with('.');
+    let (unit, n) = words.leading(Group::Unit, heads.get(at..)?).filter(|_| !is_ordinal)?;
+    Some(Quantity { value, unit, end: parts[at + n - 1].1 })
+}
+
+/// Whether a text begins with a number of units of time, whatever follows: "24h soak".
+pub(super) fn is_quantity(text: &str, words: &Words) -> bool {
+    let lower = text.trim().to_lowercase();
+    let parts = split_digits(&lower);
+    let heads: Vec<String> = parts.iter().map(|(word, _)| word.clone()).collect();
+    matches!(words.leading(Group::Word, &heads), Some(("ongoing", _)))
+        || quantity(&lower, &parts, &heads, words).is_some()
 }
 
 /// Whole units, rounded up; a century of days at most.
@@ -186,12 +218,24 @@ mod tests {
         check("1.5 weeks", Some(Length::Days(11)));
         check("48h", Some(Length::Days(2)));
         check("36 hours", Some(Length::Days(2)));
+        check("45 min", Some(Length::Days(1)));
+        check("90 Minuten", Some(Length::Days(1)));
+        check("2 Quartale", Some(Length::Months(6)));
         check("10 days", Some(Length::Days(10)));
         check("10 business days", Some(Length::BusinessDays(10)));
         check("3 months", Some(Length::Months(3)));
         check("Ongoing", Some(Length::Ongoing));
         check("2 weeks (holidays apart)", Some(Length::Days(14)));
-        for none in ["", "soon", "2 weeks after GA", "Sprint 4", "0 days", "Week 3", "1.5 months"] {
+        for none in [
+            "",
+            "soon",
+            "2 weeks after GA",
+            "Sprint 4",
+            "0 days",
+            "Week 3",
+            "1.5 months",
+            "3. Woche",
+        ] {
             check(none, None);
         }
     }

@@ -27,6 +27,8 @@ pub(super) struct Reader<'a> {
     pub(super) is_read: Vec<bool>,
     /// The phases by their numbers, once they are read; the first of two with one number.
     pub(super) positions: FxHashMap<PhaseNumber, Position>,
+    /// The sections that are phases, by their indices.
+    pub(super) phase_sections: FxHashMap<usize, Position>,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) unfilled: Vec<Unfilled>,
 }
@@ -41,6 +43,7 @@ impl<'a> Reader<'a> {
             samples: &language.samples,
             is_read: vec![false; blocks.len()],
             positions: FxHashMap::default(),
+            phase_sections: FxHashMap::default(),
             findings: Vec::new(),
             unfilled: Vec::new(),
         }
@@ -131,6 +134,25 @@ impl<'a> Reader<'a> {
                 self.positions.entry(number).or_insert(phase.position);
             }
         }
+    }
+
+    /// The phase that a section stands under, or that its heading speaks of.
+    pub(super) fn phase_of(&self, section: usize) -> Option<Position> {
+        let mut at = Some(section);
+        while let Some(index) = at {
+            if let Some(position) = self.phase_sections.get(&index) {
+                return Some(*position);
+            }
+            // "Phase 1 Rollback" speaks of a phase that stands elsewhere.
+            let parent = self.sections[index].parent;
+            let above = parent.and_then(|parent| self.sections[parent].phase.as_ref());
+            if self.sections[index].phase.as_ref() != above {
+                break;
+            }
+            at = parent;
+        }
+        let number = self.sections[section].phase.as_ref()?.phase_number()?;
+        self.positions.get(&number).copied()
     }
 
     /// Whether words name a rollout: "Launch of …", "Database migration".

@@ -1,7 +1,7 @@
 //! References to phases: "Phase 0–1", "2+", "1, 3", "All", or a phase's name.
 
-use super::label::{SEPARATORS, Staging, number, staging_word};
-use super::words::{Group, Words};
+use super::label::{SEPARATORS, Staging, lettered, number, staging_word};
+use super::words::{Group, Words, tokens};
 use crate::model::phase::{Phase, PhaseNumber, Position};
 
 /// A reference to phases, resolved against a plan's.
@@ -13,7 +13,7 @@ pub(super) struct Reference {
     pub(super) unknown: Vec<PhaseNumber>,
 }
 
-/// Reads a reference: "Phase 0–1", "0-1", "2+", "1, 3", "All", or a phase's name or label.
+/// Reads a reference: "Phase 0–1", "0-1", "2+", "2b", "1, 3", "All", or a phase's name or label.
 /// `None` where the words refer to no phase at all.
 pub(super) fn reference(text: &str, phases: &[Phase], words: &Words) -> Option<Reference> {
     let text = text.trim();
@@ -21,27 +21,28 @@ pub(super) fn reference(text: &str, phases: &[Phase], words: &Words) -> Option<R
         let positions = (0..phases.len()).map(Position::from_index).collect();
         return Some(Reference { positions, unknown: Vec::new() });
     }
-    let by_name = |words_: &str| {
-        let same = |other: &str| !other.is_empty() && other.to_lowercase() == words_.to_lowercase();
-        phases.iter().find(|p| same(&p.name) || same(&p.label.plain)).map(|p| p.position)
-    };
-    if let Some(position) = by_name(text) {
+    if let Some(position) = by_name(text, phases) {
         return Some(Reference { positions: vec![position], unknown: Vec::new() });
     }
     let mut rest = strip_word(text, phases, words);
     let mut found = Reference::default();
     loop {
-        let (first, tail) = number(rest)?;
-        let trimmed = tail.trim_start();
-        let after = if let Some(after) = trimmed.strip_prefix('+') {
-            add_range(first, None, phases, &mut found);
-            after
-        } else if let Some((last, after)) = range_end(trimmed, phases, words) {
-            add_range(first, Some(last), phases, &mut found);
+        let after = if let Some((number, letter, after)) = lettered(rest) {
+            add_lettered(number, letter, phases, &mut found);
             after
         } else {
-            add_range(first, Some(first), phases, &mut found);
-            trimmed
+            let (first, tail) = number(rest)?;
+            let trimmed = tail.trim_start();
+            if let Some(after) = trimmed.strip_prefix('+') {
+                add_range(first, None, phases, &mut found);
+                after
+            } else if let Some((last, after)) = range_end(trimmed, phases, words) {
+                add_range(first, Some(last), phases, &mut found);
+                after
+            } else {
+                add_range(first, Some(first), phases, &mut found);
+                trimmed
+            }
         };
         let after = after.trim_start();
         let joined = after
@@ -49,13 +50,70 @@ pub(super) fn reference(text: &str, phases: &[Phase], words: &Words) -> Option<R
             .map(str::trim_start)
             .map(|a| a.strip_prefix("and ").unwrap_or(a));
         let Some(next) = joined.or_else(|| after.strip_prefix("and ")) else {
-            // A name may follow the number: "Phase 1 — Private preview".
-            let is_named = after.is_empty() || after.starts_with(SEPARATORS);
+            // A name may follow the number: "Phase 1 — Private preview", "Phase 1 Private preview".
+            let is_named = after.is_empty()
+                || after.starts_with(SEPARATORS)
+                || found.positions.iter().any(|p| is_name_of(after, &phases[p.index()]));
             found.positions.sort_unstable();
             found.positions.dedup();
             return is_named.then_some(found);
         };
         rest = strip_word(next.trim_start(), phases, words);
+    }
+}
+
+/// Reads the phase that a plan calls its current one: as any reference, or by its place, "2 of 4".
+pub(super) fn current(text: &str, phases: &[Phase], words: &Words) -> Option<Reference> {
+    if words.kind(Group::Word, text.trim()) == Some("all") {
+        return None;
+    }
+    reference(text, phases, words).or_else(|| {
+        let parts = tokens(text);
+        let [.., of, last] = parts.as_slice() else { return None };
+        // "Phase 2 of 4", "2/4".
+        let total = [phases.len().to_string(), phases.last()?.number?.to_string()];
+        let is_of = words.kind_of_folded(Group::Qualifier, &of.word).is_some();
+        let end = if is_of { of.start } else { of.end };
+        let between = text[end..last.start].trim();
+        let is_total = total.contains(&last.word) && (is_of || between == "/");
+        reference(text[..end].trim_end_matches(['/', ' ']), phases, words).filter(|_| is_total)
+    })
+}
+
+/// The phase of a name or label, whole or up to the mark that sets off what follows; in both the words
+/// and the label.
+fn by_name(text: &str, phases: &[Phase]) -> Option<Position> {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '%' | '+'));
+    let wanted = text.to_lowercase();
+    let same = |other: &str| !other.is_empty() && other.to_lowercase() == wanted;
+    if let Some(phase) = phases.iter().find(|p| same(&p.name) || same(&p.label.plain)) {
+        return Some(phase.position);
+    }
+    let wanted = head(&wanted);
+    let mut alike = phases.iter().filter(|p| {
+        let is_wanted = |other: &str| !wanted.is_empty() && head(&other.to_lowercase()) == wanted;
+        is_wanted(&p.name) || p.number.is_none() && is_wanted(&p.label.plain)
+    });
+    let first = alike.next()?;
+    alike.next().is_none().then_some(first.position)
+}
+
+/// What stands before the first mark that sets words off.
+fn head(text: &str) -> &str {
+    let marks = ["(", "（", ":", "：", " - ", " – ", " — ", ",", " · "];
+    let cut = marks.iter().filter_map(|mark| text.find(mark)).min();
+    text[..cut.unwrap_or(text.len())].trim()
+}
+
+fn is_name_of(words: &str, phase: &Phase) -> bool {
+    !phase.name.is_empty() && words.to_lowercase().starts_with(&phase.name.to_lowercase())
+}
+
+/// Adds the phase of a number with a letter.
+fn add_lettered(number: PhaseNumber, letter: char, phases: &[Phase], found: &mut Reference) {
+    match phases.iter().find(|p| p.number == Some(number) && p.letter == Some(letter)) {
+        Some(phase) => found.positions.push(phase.position),
+        None => found.unknown.push(number),
     }
 }
 
@@ -129,8 +187,7 @@ mod tests {
                 let found = label(text, &words);
                 super::super::phase::blank(
                     Position::from_index(i),
-                    found.number,
-                    found.name,
+                    &found,
                     Text { plain: (*text).to_owned(), ..Text::default() },
                 )
             })

@@ -1,10 +1,11 @@
 //! Which headings open phases: those of one staging word, or the parts of a section of phases.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::label::{PhaseLabel, Staging, TailKind, label};
+use super::label::{Naming, PhaseLabel, Staging, TailKind, label, names_phase};
 use super::section::{Kind, Section};
-use super::words::{Group, Words, heads};
+use super::words::{Group, Words, fold, heads};
+use crate::model::phase::PhaseNumber;
 
 /// Fewest headings of a unit ("Week 1") that make it the plan's way of staging its work.
 const FEWEST_UNITS: usize = 2;
@@ -26,6 +27,12 @@ pub(super) fn phase_headings(sections: &[Section<'_>], words: &Words) -> Vec<boo
         outermost(sections, &found)
     };
     let mut chosen = by_word(&|staging| *staging == Staging::Phase);
+    let unparted = unparted(sections, &labels, &is_free, &chosen, words);
+    if !unparted.is_empty() {
+        chosen.extend(unparted);
+        chosen.sort_unstable();
+        chosen = outermost(sections, &chosen);
+    }
     if chosen.is_empty() {
         chosen = most_used_unit(&labels, &by_word);
     }
@@ -72,6 +79,63 @@ fn outermost(sections: &[Section<'_>], found: &[usize]) -> Vec<usize> {
         is_inner[i] = section.parent.is_some_and(|p| is_found[p] || is_inner[p]);
     }
     found.iter().copied().filter(|i| !is_inner[*i]).collect()
+}
+
+/// What tells phases apart.
+type Number = (Option<PhaseNumber>, Option<char>);
+
+/// Headings with nothing between number and name ("Phase 1 Pilot"), where they are phases: a series of
+/// siblings in order, each with a name of its own, of phases that no heading with a mark names.
+fn unparted(
+    sections: &[Section<'_>],
+    labels: &[Option<PhaseLabel>],
+    is_free: &[bool],
+    parted: &[usize],
+    words: &Words,
+) -> Vec<usize> {
+    let number = |i: usize| -> Number {
+        labels[i].as_ref().map_or((None, None), |label| (label.number, label.letter))
+    };
+    let place = |i: usize| (sections[i].parent, sections[i].level());
+    let known: FxHashSet<Number> = parted.iter().map(|i| number(*i)).collect();
+    let mut series: Vec<(usize, Naming)> = Vec::new();
+    for i in (0..sections.len()).filter(|i| is_free[*i] && !names_another(&sections[*i])) {
+        let naming = labels[i].as_ref().and_then(|label| names_phase(label, words));
+        let Some(naming) = naming.filter(|_| !known.contains(&number(i))) else { continue };
+        // Only the first series: a later one speaks of the phases of the first.
+        if series.first().is_none_or(|(first, _)| place(*first) == place(i)) {
+            series.push((i, naming));
+        }
+    }
+    // "Phase 1 Results" beside "Phase 1 Pilot" is no phase.
+    let is_named = |(_, naming): &&(usize, Naming)| *naming == Naming::Name;
+    let called: FxHashSet<Number> =
+        series.iter().filter(is_named).map(|(i, _)| number(*i)).collect();
+    series.retain(|(i, naming)| *naming == Naming::Name || !called.contains(&number(*i)));
+    let Some(&(first, _)) = series.first() else { return Vec::new() };
+    let names: FxHashSet<String> = series
+        .iter()
+        .filter_map(|(i, _)| labels[*i].as_ref().map(|label| fold(&label.name)))
+        .collect();
+    let aspects = series.iter().filter(|(_, naming)| *naming == Naming::Aspect).count();
+    let mut siblings: Vec<usize> = series.iter().map(|(i, _)| *i).collect();
+    siblings.extend(parted.iter().copied().filter(|i| place(*i) == place(first)));
+    siblings.sort_unstable();
+    let in_order = siblings.is_sorted_by_key(|i| number(*i));
+    let count = siblings.iter().map(|i| number(*i)).collect::<FxHashSet<_>>().len();
+    let is_under_phases =
+        sections[first].parent.is_some_and(|p| sections[p].kind == Some(Kind::Phases));
+    let is_series = (count >= FEWEST_UNITS || is_under_phases)
+        && in_order
+        && names.len() == series.len()
+        && aspects * 2 < series.len();
+    if is_series { series.into_iter().map(|(i, _)| i).collect() } else { Vec::new() }
+}
+
+/// Whether a heading names a section that no phase is called after: "Phase 3 Launch" may be one.
+fn names_another(section: &Section<'_>) -> bool {
+    section.is_named
+        && !matches!(section.kind, Some(Kind::PreLaunch | Kind::LaunchDay | Kind::PostLaunch))
 }
 
 /// Finds the headings whose staging word a test accepts.

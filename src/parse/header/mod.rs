@@ -6,7 +6,7 @@ mod status_words;
 use super::front_matter;
 use super::pairs::{self, Pair};
 use super::reader::Reader;
-use super::reference::reference;
+use super::reference::current;
 use super::status;
 use super::value::State;
 use super::words::{Group, Words, tokens};
@@ -99,11 +99,26 @@ pub(super) fn read(reader: &mut Reader<'_>, front: Option<FrontMatter>) -> Heade
 
 /// Resolves what needs the phases: the current phase.
 pub(super) fn resolve(reader: &mut Reader<'_>, mut header: Header, phases: &[Phase]) -> Header {
-    let Some(text) = &header.current_phase else { return header };
-    let found = reference(&text.plain, phases, reader.words);
-    header.current_phase_position = found.and_then(|r| r.positions.first().copied());
-    if header.current_phase_position.is_none() {
-        reader.findings.push(unknown_phase(text, phases));
+    let Some(text) = header.current_phase.clone() else { return header };
+    let text = &text;
+    let found = current(&text.plain, phases, reader.words).unwrap_or_default();
+    header.current_phase_position = found.positions.first().copied();
+    match found.positions.len() {
+        0 => {
+            reader.findings.push(unknown_phase(text, phases));
+            // What names no phase is shown in the author's words.
+            header.other.push(("Current phase".to_owned(), text.clone()));
+        }
+        1 => {}
+        count => reader.findings.push(
+            Diagnostic::new(
+                "several-current-phases",
+                text.span,
+                format!("the current phase names {count} phases, `{}`", text.plain),
+            )
+            .label("the first of them counts")
+            .help("write the one phase that is live now"),
+        ),
     }
     header
 }

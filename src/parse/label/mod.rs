@@ -1,8 +1,11 @@
 //! Phase labels: "Phase 1 — Private preview (2 weeks)", "Week 3: Ramp", "第一阶段", "2. Pilot".
 
+mod period;
 mod tail;
+mod unparted;
 
-pub(super) use tail::{Tail, TailKind};
+pub(super) use tail::{Tail, TailKind, is_point_in_time};
+pub(super) use unparted::{Naming, names_phase};
 
 use super::words::{Group, Words, is_ideographic, tokens};
 use crate::model::phase::PhaseNumber;
@@ -29,8 +32,12 @@ pub(super) enum Staging {
 pub(super) struct PhaseLabel {
     /// The word before or behind the number.
     pub(super) staging: Option<Staging>,
-    /// The number that the author wrote.
+    /// The number behind or before the word: a phase's, or the quarter of a year.
     pub(super) number: Option<PhaseNumber>,
+    /// The letter behind the number, in lower case: "Phase 2b".
+    pub(super) letter: Option<char>,
+    /// Whether the number counts quarters or halves of a year: "Q1".
+    pub(super) is_period: bool,
     /// The name; may be "".
     pub(super) name: String,
     /// What stands at its end in brackets or behind a mark, and is no part of the name.
@@ -44,15 +51,20 @@ impl PhaseLabel {
     pub(super) fn is_designated(&self) -> bool {
         self.staging.is_some() && self.is_parted
     }
+
+    /// The number that the author gave to the phase; the first quarter is no Phase 1.
+    pub(super) fn phase_number(&self) -> Option<PhaseNumber> {
+        self.number.filter(|_| !self.is_period)
+    }
 }
 
 /// Takes a label apart. Without a staging word or a leading number, all of it is the name.
 pub(super) fn label(text: &str, words: &Words) -> PhaseLabel {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(').trim_end();
-    let Some(Head { staging, number, tail }) = head(text, words) else {
-        return named(None, None, text, false, words);
+    let Some(Head { staging, number, letter, is_period, tail }) = head(text, words) else {
+        return named(None, text, words);
     };
-    let tail = range_tail(tail);
+    let tail = if is_period { period::without_year(tail) } else { range_tail(tail) };
     let (before_name, tail) = bracket_first(tail, words);
     let name = tail.trim_start_matches(|c: char| c.is_whitespace() || SEPARATORS.contains(&c));
     let skipped = tail.trim_start().len() - name.len();
@@ -61,13 +73,14 @@ pub(super) fn label(text: &str, words: &Words) -> PhaseLabel {
     let is_parted = tail.trim().is_empty()
         || skipped > 0
         || before_name.is_some()
-        || tail.trim_start().starts_with(|c: char| !c.is_ascii() && !c.is_alphanumeric())
+        || tail.trim_start().starts_with(is_mark)
         || number.is_some() && tail.starts_with(|c: char| is_ideographic(c));
     // A bare leading number needs a mark: "2 regions" is a name.
     if staging.is_none() && !is_parted {
-        return named(None, None, text, false, words);
+        return named(None, text, words);
     }
-    let mut label = named(staging, number, name, is_parted, words);
+    let label = named(staging, name, words);
+    let mut label = PhaseLabel { number, letter, is_period, is_parted, ..label };
     // "Phase 2 (Week 3-4)" has no name but a time.
     if opened && let Some(kind) = tail_kind(name, words) {
         label.tails.push(Tail { kind, words: name.trim().to_owned() });
@@ -75,6 +88,11 @@ pub(super) fn label(text: &str, words: &Words) -> PhaseLabel {
     }
     label.tails.splice(0..0, before_name);
     label
+}
+
+/// A mark of another script or an emoji; an apostrophe belongs to a word.
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && !c.is_alphanumeric() && c != '’'
 }
 
 /// What follows a letter that stands for a number: "Wave A (lab)".
@@ -94,17 +112,37 @@ fn short_word(c: char) -> bool {
 struct Head<'a> {
     staging: Option<Staging>,
     number: Option<PhaseNumber>,
+    letter: Option<char>,
+    is_period: bool,
     tail: &'a str,
+}
+
+impl<'a> Head<'a> {
+    fn new(staging: Option<Staging>, number: Option<PhaseNumber>, tail: &'a str) -> Self {
+        Self { staging, number, letter: None, is_period: false, tail }
+    }
+
+    /// A head with a word; that of a quarter numbers no phases.
+    fn staged(staging: Staging, number: PhaseNumber, tail: &'a str, words: &Words) -> Self {
+        let is_period = matches!(&staging, Staging::Unit(unit) if period::is_word(unit, words));
+        Self { is_period, ..Self::new(Some(staging), Some(number), tail) }
+    }
 }
 
 fn head<'a>(text: &'a str, words: &Words) -> Option<Head<'a>> {
     if let Some((staging, rest)) = staging_word(text, words) {
         let rest = rest.trim_start_matches(['#', '-', '–', ' ']);
         if let Some(tail) = letter(rest) {
-            return Some(Head { staging: Some(staging), number: None, tail });
+            return Some(Head::new(Some(staging), None, tail));
+        }
+        if let Some((number, letter, tail)) = lettered(rest) {
+            return Some(Head {
+                letter: Some(letter),
+                ..Head::staged(staging, number, tail, words)
+            });
         }
         let (number, tail) = stated_number(rest, words)?;
-        return Some(Head { staging: Some(staging), number: Some(number), tail });
+        return Some(Head::staged(staging, number, tail, words));
     }
     // "1. Phase: Pilot", "第1フェーズ", "First wave".
     let rest = text.strip_prefix('第').unwrap_or(text);
@@ -118,16 +156,41 @@ fn head<'a>(text: &'a str, words: &Words) -> Option<Head<'a>> {
         if let Some((staging, tail)) =
             staging_word(after, words).filter(|(_, t)| is_word(t) && !is_section(t))
         {
-            // "3. Step 1: …" is numbered twice: by its place, and as a step.
-            let (number, tail) = stated_number(tail, words).unwrap_or((number, tail));
-            return Some(Head { staging: Some(staging), number: Some(number), tail });
+            let head = Head::staged(staging, number, tail, words);
+            // "3. Step 1: …" is numbered twice: by its place, and as a step. A year is no such number.
+            let twice = stated_number(tail, words).filter(|_| !head.is_period);
+            return Some(match twice {
+                Some((number, tail)) => Head { number: Some(number), tail, ..head },
+                None => head,
+            });
         }
     }
-    let text = text.strip_prefix(short_word).unwrap_or(text);
-    let (number, tail) = number(text)?;
+    let bare = text.strip_prefix(short_word);
+    let is_period =
+        bare.is_some_and(|bare| period::is_sign(&text[..text.len() - bare.len()], words));
+    let text = bare.unwrap_or(text);
+    let (number, letter, tail) = match lettered(text) {
+        Some((number, letter, tail)) => (number, Some(letter), tail),
+        None => number(text).map(|(number, tail)| (number, None, tail))?,
+    };
+    let after = if is_period { period::without_year(tail) } else { tail };
     let is_counting = number.whole <= MOST_BARE && !tail.starts_with('%');
-    let is_dotted = tail.trim_start().starts_with(SEPARATORS);
-    (is_counting && is_dotted).then_some(Head { staging: None, number: Some(number), tail })
+    let is_dotted = after.trim_start().starts_with(SEPARATORS) || is_period && after.is_empty();
+    let head = Head { letter, is_period, ..Head::new(None, Some(number), tail) };
+    (is_counting && is_dotted).then_some(head)
+}
+
+/// A number with a letter right behind it, "2b", and what follows both.
+pub(super) fn lettered(text: &str) -> Option<(PhaseNumber, char, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let whole = text[..digits].parse().ok()?;
+    let letter = text[digits..].chars().next()?;
+    let tail = &text[digits + letter.len_utf8()..];
+    let is_letter = letter.is_alphabetic() && !is_ideographic(letter);
+    (is_letter && !tail.starts_with(char::is_alphanumeric)).then(|| {
+        let lower = letter.to_lowercase().next().unwrap_or(letter);
+        (PhaseNumber::whole(whole), lower, tail)
+    })
 }
 
 /// What follows the further bounds of a range before a unit: "3~4주차", "第2–3週".
@@ -158,7 +221,7 @@ pub(super) fn staging_word<'a>(text: &'a str, words: &Words) -> Option<(Staging,
 }
 
 /// A number in digits, as a roman numeral or in words ("Phase One", "一").
-fn stated_number<'a>(text: &'a str, words: &Words) -> Option<(PhaseNumber, &'a str)> {
+pub(super) fn stated_number<'a>(text: &'a str, words: &Words) -> Option<(PhaseNumber, &'a str)> {
     if let Some(found) = number(text) {
         return Some(found);
     }
@@ -219,7 +282,7 @@ fn bound_after(text: &str) -> Option<&str> {
         .find_map(|mark| trimmed.strip_prefix(mark))?
         .trim_start();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let after = &rest[digits..];
+    let after = lettered(rest).map_or(&rest[digits..], |(_, _, after)| after);
     let ends = after.trim_start();
     let is_bound = digits > 0
         && !ends.starts_with('%')
@@ -228,13 +291,7 @@ fn bound_after(text: &str) -> Option<&str> {
 }
 
 /// A label of a name whose tails are taken off.
-fn named(
-    staging: Option<Staging>,
-    number: Option<PhaseNumber>,
-    name: &str,
-    is_parted: bool,
-    words: &Words,
-) -> PhaseLabel {
+fn named(staging: Option<Staging>, name: &str, words: &Words) -> PhaseLabel {
     let mut tails = Vec::new();
     let mut name = name.trim();
     while let Some((shorter, tail)) = last_tail(name, words) {
@@ -242,7 +299,7 @@ fn named(
         tails.insert(0, tail);
     }
     let name = name.trim_end_matches(is_decoration).trim_end_matches([':', '：']).trim();
-    PhaseLabel { staging, number, name: name.to_owned(), tails, is_parted }
+    PhaseLabel { staging, name: name.to_owned(), tails, ..PhaseLabel::default() }
 }
 
 #[cfg(test)]
@@ -279,5 +336,38 @@ mod tests {
         check("2024 cutover", None, "2024 cutover");
         check("10% rollout", None, "10% rollout");
         check("🚀 Phase 1 — Go", Some("1"), "Go");
+        check("Phase 2b — Sign mail", Some("2"), "Sign mail");
+        check("Phase 2B: Sign mail", Some("2"), "Sign mail");
+        check("Etapa 3a", Some("3"), "");
+        check("2b. Sign mail", Some("2"), "Sign mail");
+        check("Phase 2a–2c: Sign mail", Some("2"), "Sign mail");
+        check("Phase 1’s leftovers", Some("1"), "’s leftovers");
+        check("5k users", None, "5k users");
+    }
+
+    #[test]
+    fn letters_and_quarters_are_told_from_numbers() {
+        let words = Words::new(&Settings::default());
+        let letter = |text: &str| label(text, &words).letter;
+        assert_eq!((letter("Phase 2b — Sign mail"), letter("Phase 2 b")), (Some('b'), None));
+        assert_eq!((letter("Этап 2Б: Пилот"), letter("Phase 2beta")), (Some('б'), None));
+        let check = |text: &str, name: &str| {
+            let found = label(text, &words);
+            assert_eq!((found.is_period, found.phase_number()), (true, None), "{text}");
+            assert_eq!(found.name, name, "{text}");
+        };
+        check("Q1: Foundation", "Foundation");
+        check("Q3 2026 – Stores", "Stores");
+        check("Q2/26: Stores", "Stores");
+        check("H2 2026: Stores", "Stores");
+        check("T1 : Fondations", "Fondations");
+        check("1. Quartal: Aufbau", "Aufbau");
+        check("1. Quartal 2026: Aufbau", "Aufbau");
+        check("Quarter 2: Build", "Build");
+        check("I квартал 2026: Основа", "Основа");
+        check("第1四半期：基盤", "基盤");
+        for phase in ["M1: Nairobi", "Phase 1: Q1 closing", "1. Q1 closing"] {
+            assert_eq!(label(phase, &words).phase_number(), Some(PhaseNumber::whole(1)), "{phase}");
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! What stands at the end of a phase's label and is no part of its name: "(2 weeks)", "— DONE".
 
 use super::super::dates::{self, CALENDAR, Reading};
-use super::super::words::{Group, Words, tokens};
+use super::super::measure::is_quantity;
+use super::super::words::{Group, Token, Words, tokens};
 use super::{Staging, staging_word};
 
 /// A fact at the end of a label.
@@ -16,8 +17,10 @@ pub(in crate::parse) struct Tail {
 /// Kinds of fact at the end of a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::parse) enum TailKind {
-    /// How long or when: "2 weeks", "Week 1-2".
+    /// How long: "2 weeks", "ongoing".
     Duration,
+    /// When: "Week 1-2", "T-7 days".
+    When,
     /// A share: "10%".
     Share,
     /// How it stands: "✅ COMPLETED".
@@ -64,10 +67,13 @@ pub(super) fn last_tail<'a>(name: &'a str, words: &Words) -> Option<(&'a str, Ta
     let mark = bare[at..].chars().next()?;
     let tail = bare[at + mark.len_utf8()..].trim_start_matches('\u{FE0F}').trim();
     let head = bare[..at].trim_end();
-    (!head.is_empty() && is_status(tail, words)).then(|| {
-        let words = bare[at..].trim_start_matches(['-', '–', '—']).trim().to_owned();
-        (head.trim_end_matches(['-', '–', '—', ' ']), Tail { kind: TailKind::Status, words })
-    })
+    let kind = match words.kind(Group::Word, tail) {
+        Some("ongoing") => TailKind::Duration,
+        _ if is_status(tail, words) => TailKind::Status,
+        _ => return None,
+    };
+    let words = bare[at..].trim_start_matches(['-', '–', '—']).trim().to_owned();
+    (!head.is_empty()).then(|| (head.trim_end_matches(['-', '–', '—', ' ']), Tail { kind, words }))
 }
 
 fn is_emoji(c: char) -> bool {
@@ -91,9 +97,26 @@ pub(super) fn tail_kind(inner: &str, words: &Words) -> Option<TailKind> {
     if bare.is_empty() {
         return None;
     }
+    // A phase that is to last is not one that has begun.
+    if words.kind(Group::Word, bare) == Some("ongoing") {
+        return Some(TailKind::Duration);
+    }
     if is_status(bare, words) {
         return Some(TailKind::Status);
     }
+    match of_time(bare, words) {
+        Some(TailKind::Duration) if !is_quantity(bare, words) => Some(TailKind::When),
+        other => other,
+    }
+}
+
+/// Whether a text says when, and not how long: "T-7 days", "Week 3", "by Friday".
+pub(in crate::parse) fn is_point_in_time(text: &str, words: &Words) -> bool {
+    of_time(text, words) == Some(TailKind::Duration) && !is_quantity(text, words)
+}
+
+/// What a text of nothing but times and shares states.
+fn of_time(bare: &str, words: &Words) -> Option<TailKind> {
     if matches!(dates::read(bare, words), Reading::Date(_)) {
         return Some(TailKind::Duration);
     }
@@ -106,8 +129,9 @@ pub(super) fn tail_kind(inner: &str, words: &Words) -> Option<TailKind> {
         let is_time = words.kind_of_folded(Group::Unit, unit).is_some()
             || words.kind_of_folded(Group::Month, unit).is_some()
             || matches!(staging_word(unit, words), Some((Staging::Unit(_), "")))
-            || words.kind_of_folded(Group::Word, unit) == Some("ongoing")
-            || CALENDAR.contains(&unit);
+            || matches!(words.kind_of_folded(Group::Word, unit), Some("ongoing" | "weekday"))
+            || CALENDAR.contains(&unit)
+            || is_offset(bare, &token);
         if word == "%" {
             kind = Some(TailKind::Share);
         } else if is_time && !unit.is_empty() {
@@ -117,6 +141,16 @@ pub(super) fn tail_kind(inner: &str, words: &Words) -> Option<TailKind> {
         }
     }
     kind
+}
+
+/// Whether a letter counts from the day of the launch: "T-7", "D+1".
+fn is_offset(text: &str, token: &Token) -> bool {
+    let letter = text[token.start..].strip_prefix(['T', 'D', 'J', 'L', 'G']);
+    let behind = letter.map(|rest| rest.trim_start_matches(['+', '-', '−', '–', ' ']));
+    behind.is_some_and(|rest| {
+        token.word.trim_end_matches(|c: char| c.is_ascii_digit()).len() == 1
+            && rest.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Words that may stand between the numbers of a time or a share.
@@ -151,7 +185,7 @@ mod tests {
 
     #[test]
     fn tails_are_no_part_of_the_name() {
-        use TailKind::{Duration, Share, Status};
+        use TailKind::{Duration, Share, Status, When};
         let words = Words::new(&Settings::default());
         let check = |text: &str, name: &str, tails: &[(TailKind, &str)]| {
             let found = label(text, &words);
@@ -159,9 +193,18 @@ mod tests {
                 found.tails.iter().map(|t| (t.kind, t.words.as_str())).collect();
             assert_eq!((found.name.as_str(), found_tails.as_slice()), (name, tails), "{text}");
         };
-        check("Phase 1: Foundation (Week 1-2)", "Foundation", &[(Duration, "Week 1-2")]);
+        check("Phase 1: Foundation (Week 1-2)", "Foundation", &[(When, "Week 1-2")]);
         check("Phase 0 (1–2 days): Align", "Align", &[(Duration, "1–2 days")]);
-        check("Phase 2 (Weeks 3-4)", "", &[(Duration, "Weeks 3-4")]);
+        check("Phase 2 (Weeks 3-4)", "", &[(When, "Weeks 3-4")]);
+        check("Phase 0: References (T-7 days)", "References", &[(When, "T-7 days")]);
+        check("Phase 1: Switch (T+0 to T+1 hour)", "Switch", &[(When, "T+0 to T+1 hour")]);
+        check("Phase 1: Switch (by Friday)", "Switch", &[(When, "by Friday")]);
+        check("Phase 1: Umstieg (3. Woche)", "Umstieg", &[(When, "3. Woche")]);
+        check("Phase 4: Aftercare (ongoing)", "Aftercare", &[(Duration, "ongoing")]);
+        check("Phase 4: Nachsorge — laufend", "Nachsorge", &[(Duration, "laufend")]);
+        check("Phase 2: Soak (24h soak)", "Soak", &[(Duration, "24h soak")]);
+        check("Phase 2: Sign mail [DONE]", "Sign mail", &[(Status, "DONE")]);
+        check("Phase 2: Sign mail ✅", "Sign mail", &[]);
         check("Phase 2: Canary (5% of traffic)", "Canary", &[(Share, "5% of traffic")]);
         check(
             "Phase 3: Tidy up ✅ COMPLETED 2026-02-01",

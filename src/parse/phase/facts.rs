@@ -3,18 +3,21 @@
 use std::ops::Range;
 
 use super::super::criterion::criteria;
-use super::super::label::{Tail, TailKind};
+use super::super::dates::{self, Reading};
+use super::super::label::{Tail, TailKind, is_point_in_time};
 use super::super::measure::{amount, length};
 use super::super::pairs::{self, Pair};
 use super::super::reader::Reader;
 use super::super::status;
 use super::super::table::{Column, Columns};
-use super::super::words::Group;
+use super::super::words::{Group, Words};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::text_of;
+use crate::model::date::Date;
 use crate::model::measure::{Criterion, Duration, Users};
 use crate::model::phase::{Phase, PhaseStatus, PhaseStatusKind};
 use crate::model::prose::{BlockKind, List, Row, Text};
+use crate::text::Spanned;
 
 /// Columns that a phase has a field for.
 const KNOWN: [Column; 12] = [
@@ -34,9 +37,10 @@ const KNOWN: [Column; 12] = [
 
 /// How messages name a phase.
 pub(super) fn name_of(phase: &Phase) -> String {
-    match phase.number {
-        Some(number) => format!("Phase {number}"),
-        None => format!("`{}`", phase.label.plain),
+    match (phase.number, phase.letter) {
+        (Some(number), Some(letter)) => format!("Phase {number}{letter}"),
+        (Some(number), None) => format!("Phase {number}"),
+        (None, _) => format!("`{}`", phase.label.plain),
     }
 }
 
@@ -66,7 +70,8 @@ pub(super) fn of_tails(reader: &mut Reader<'_>, phase: &mut Phase, label: &Text,
     let place = name_of(phase);
     for tail in tails {
         let column = match tail.kind {
-            TailKind::Duration => Column::Duration,
+            // What is no length of time is told apart where it is set.
+            TailKind::Duration | TailKind::When => Column::Duration,
             TailKind::Share => Column::Users,
             TailKind::Status => Column::Status,
         };
@@ -160,15 +165,18 @@ fn set(reader: &mut Reader<'_>, phase: &mut Phase, column: Column, text: &Text, 
             let amount = amount(&text.plain, words);
             phase.users = Some(Users { text: text.clone(), amount });
         }
-        Column::Duration => {
-            let length = length(&text.plain, words);
-            phase.duration = Some(Duration { text: text.clone(), length });
-        }
+        Column::Duration => set_duration(phase, text, words),
         Column::SuccessCriteria => phase.success_criteria = criteria(text, words),
         Column::GoNoGo => phase.go_no_go = Some(text.clone()),
         Column::Status => phase.status = Some(phase_status(reader, text)),
-        Column::Start => phase.start = reader.date(text, &format!("the start of {place}")),
-        Column::End => phase.end = reader.date(text, &format!("the end of {place}")),
+        Column::Start => {
+            let place = format!("the start of {place}");
+            (phase.start, phase.start_time) = moment(reader, phase, text, "Start", &place);
+        }
+        Column::End => {
+            let place = format!("the end of {place}");
+            (phase.end, phase.end_time) = moment(reader, phase, text, "End", &place);
+        }
         Column::Owner => phase.owner = Some(text.clone()),
         Column::Flag => phase.flag = Some(text.clone()),
         Column::Exposure => phase.exposure = Some(text.clone()),
@@ -181,17 +189,52 @@ const fn is_empty(phase: &Phase, column: Column) -> bool {
     match column {
         Column::Scope => phase.scope.is_none(),
         Column::Users => phase.users.is_none(),
-        Column::Duration => phase.duration.is_none(),
+        Column::Duration => phase.duration.is_none() && phase.when.is_none(),
         Column::SuccessCriteria => phase.success_criteria.is_empty(),
         Column::GoNoGo => phase.go_no_go.is_none(),
         Column::Status => phase.status.is_none(),
-        Column::Start => phase.start.is_none(),
-        Column::End => phase.end.is_none(),
+        Column::Start => phase.start.is_none() && phase.start_time.is_none(),
+        Column::End => phase.end.is_none() && phase.end_time.is_none(),
         Column::Owner => phase.owner.is_none(),
         Column::Flag => phase.flag.is_none(),
         Column::Exposure => phase.exposure.is_none(),
         _ => false,
     }
+}
+
+/// How long a phase lasts; words that say when it comes are no length.
+fn set_duration(phase: &mut Phase, text: &Text, words: &Words) {
+    let length = length(&text.plain, words);
+    if length.is_none() && is_point_in_time(&text.plain, words) {
+        phase.when = Some(text.clone());
+    } else {
+        phase.duration = Some(Duration { text: text.clone(), length });
+    }
+}
+
+/// The first or last day of a phase, and the time of day behind it or alone. What else the author wrote
+/// there is kept under `name`.
+fn moment(
+    reader: &mut Reader<'_>,
+    phase: &mut Phase,
+    text: &Text,
+    name: &str,
+    place: &str,
+) -> (Option<Spanned<Date>>, Option<String>) {
+    let words = reader.words;
+    let (reading, rest) = dates::read_head(&text.plain, words);
+    if reading == Reading::None
+        && let Some(time) = dates::clock(&text.plain)
+    {
+        return (None, Some(time.to_owned()));
+    }
+    let time = dates::clock(rest).map(str::to_owned);
+    let date = reader.date(text, place);
+    let is_lost = time.is_none() && rest.contains(char::is_alphanumeric);
+    if date.is_none() || is_lost {
+        phase.extra.push((format!("{name} as written"), text.clone()));
+    }
+    (date, time)
 }
 
 fn phase_status(reader: &mut Reader<'_>, text: &Text) -> PhaseStatus {

@@ -49,6 +49,8 @@ pub(super) struct Candidate<'a> {
     pub(super) label: PhaseLabel,
     pub(super) text: Text,
     pub(super) span: Span,
+    /// The section that it stands right under, where it is a heading or a line.
+    pub(super) place: Option<usize>,
     pub(super) facts: Facts<'a>,
 }
 

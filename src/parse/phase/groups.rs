@@ -1,6 +1,6 @@
 //! Where phases may stand: tables, headings, lists and bold lines that name them.
 
-use super::super::label::{Staging, label, staging_word};
+use super::super::label::{Staging, label, lettered, number, staging_word};
 use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::table::{Column, Columns, RowState};
@@ -138,11 +138,12 @@ fn header_names_phases(header: &str, words: &Words) -> bool {
 fn of_row<'a>(row: &'a Row, columns: &Columns, words: &Words) -> Candidate<'a> {
     let mut text = columns.cell(row, Column::Phase).cloned().unwrap_or_default();
     let mut own = label(&text.plain, words);
-    if own.number.is_none() {
-        own.number = number_alone(&text.plain);
-        if own.number.is_some() {
-            own.name = String::new();
-        }
+    if own.number.is_none()
+        && let Some((number, letter)) = number_alone(&text.plain)
+    {
+        own.number = Some(number);
+        own.letter = letter;
+        own.name = String::new();
     }
     if own.name.is_empty()
         && let Some(name) = columns.cell(row, Column::Name).filter(|n| !n.is_empty())
@@ -150,10 +151,14 @@ fn of_row<'a>(row: &'a Row, columns: &Columns, words: &Words) -> Candidate<'a> {
         own.name.clone_from(&name.plain);
         text = Text { plain: format!("{} — {}", text.plain, name.plain), ..text };
     }
-    if own.number.is_none() {
-        own.number = columns.cell(row, Column::Id).and_then(|id| number_alone(&id.plain));
+    if own.number.is_none()
+        && let Some((number, letter)) =
+            columns.cell(row, Column::Id).and_then(|id| number_alone(&id.plain))
+    {
+        own.number = Some(number);
+        own.letter = letter;
     }
-    Candidate { label: own, text, span: row.span, facts: Facts::Row(row, 0) }
+    Candidate { label: own, text, span: row.span, place: None, facts: Facts::Row(row, 0) }
 }
 
 /// Whether a row sums up the others.
@@ -163,8 +168,13 @@ fn is_total(row: &Row, columns: &Columns, words: &Words) -> bool {
     })
 }
 
-fn number_alone(text: &str) -> Option<PhaseNumber> {
-    super::super::label::number(text.trim()).filter(|(_, rest)| rest.is_empty()).map(|(n, _)| n)
+/// The number that a cell holds alone, with its letter: "2", "2b".
+fn number_alone(text: &str) -> Option<(PhaseNumber, Option<char>)> {
+    let text = text.trim();
+    if let Some((number, letter, "")) = lettered(text) {
+        return Some((number, Some(letter)));
+    }
+    number(text).filter(|(_, rest)| rest.is_empty()).map(|(number, _)| (number, None))
 }
 
 fn of_headings<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
@@ -180,6 +190,7 @@ fn of_headings<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
             label: own.clone(),
             text: heading.text.clone(),
             span,
+            place: section.parent,
             facts: Facts::Section(index),
         });
     }

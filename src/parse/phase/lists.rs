@@ -1,6 +1,8 @@
 //! Phases that stand in lists and bold lines.
 
-use super::super::label::{Staging, label};
+use rustc_hash::FxHashSet;
+
+use super::super::label::{Naming, Staging, label, names_phase};
 use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::words::Words;
@@ -21,7 +23,7 @@ pub(super) fn of_list<'a>(words: &Words, list: &'a List, kind: Option<Kind>) -> 
             let (inlines, _) = item.lead()?;
             let text = head_of(inlines);
             let label = label(&text.plain, words);
-            Some(Candidate { label, text, span: item.span, facts: Facts::None })
+            Some(Candidate { label, text, span: item.span, place: None, facts: Facts::None })
         })
         .collect();
     if candidates.len() < FEWEST {
@@ -29,7 +31,16 @@ pub(super) fn of_list<'a>(words: &Words, list: &'a List, kind: Option<Kind>) -> 
     }
     let is_labelled = |c: &Candidate<'_>| c.label.is_designated();
     let all = |is_one: &dyn Fn(&Candidate<'_>) -> bool| candidates.iter().all(is_one);
-    let is_phases = |c: &Candidate<'_>| c.label.staging == Some(Staging::Phase) && is_labelled(c);
+    let is_phase = |c: &Candidate<'_>| {
+        c.label.staging == Some(Staging::Phase)
+            && (is_labelled(c) || names_phase(&c.label, words) == Some(Naming::Name))
+    };
+    let numbers: FxHashSet<_> =
+        candidates.iter().map(|c| (c.label.number, c.label.letter)).collect();
+    let are_parted = all(&is_labelled);
+    // Without marks, "Phase 1 Pilot" and "Phase 1 Training" may speak of one phase.
+    let is_phases =
+        |c: &Candidate<'_>| is_phase(c) && (are_parted || numbers.len() == candidates.len());
     let is_units =
         |c: &Candidate<'_>| matches!(c.label.staging, Some(Staging::Unit(_))) && is_labelled(c);
     // Elsewhere two items that begin "Step 1:" may be anything; three days are a schedule.
@@ -108,7 +119,7 @@ fn head_of(inlines: &[Inline]) -> Text {
 /// Bold lines that name phases, each with the blocks up to the next.
 pub(super) fn of_lines<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
     let mut group = Group::new(Form::PhaseLines);
-    for section in &reader.sections {
+    for (at, section) in reader.sections.iter().enumerate() {
         if section.kind.is_some_and(Kind::speaks_of_phases) || section.is_phase {
             continue;
         }
@@ -120,14 +131,15 @@ pub(super) fn of_lines<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
                 continue;
             }
             if let Some(Candidate { facts: Facts::Blocks(range), .. }) =
-                last.and_then(|at| group.candidates.get_mut(at))
+                last.and_then(|last| group.candidates.get_mut(last))
             {
                 range.end = index;
             }
             last = Some(group.candidates.len());
             let facts = Facts::Blocks(index + 1..section.blocks.end);
             let span = reader.blocks[index].span;
-            group.candidates.push(Candidate { label, text, span, facts });
+            let place = Some(at);
+            group.candidates.push(Candidate { label, text, span, place, facts });
         }
     }
     (group.candidates.len() >= FEWEST).then_some(group)

@@ -4,40 +4,42 @@
 mod facts;
 mod group;
 mod groups;
+mod index;
 mod lists;
 
 use rustc_hash::FxHashMap;
 
-use super::label::{Staging, label};
+use super::label::PhaseLabel;
 use super::reader::Reader;
-use super::words::{Words, fold};
+use super::words::fold;
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::{Phase, PhaseNumber, PhaseStatusKind, Position};
 use crate::model::prose::Text;
-use group::{Candidate, Facts, Form, Group};
+use facts::name_of;
+use group::{Facts, Group};
 use groups::groups;
+use index::Index;
 
 /// A phase with nothing stated but its label.
-pub(super) fn blank(
-    position: Position,
-    number: Option<PhaseNumber>,
-    name: String,
-    label: Text,
-) -> Phase {
+pub(super) fn blank(position: Position, own: &PhaseLabel, label: Text) -> Phase {
     let span = label.span;
     Phase {
-        number,
+        number: own.phase_number(),
+        letter: own.letter.filter(|_| !own.is_period),
         position,
-        name,
+        name: own.name.clone(),
         label,
         scope: None,
         users: None,
         duration: None,
+        when: None,
         success_criteria: Vec::new(),
         go_no_go: None,
         status: None,
         start: None,
+        start_time: None,
         end: None,
+        end_time: None,
         owner: None,
         flag: None,
         exposure: None,
@@ -50,22 +52,31 @@ pub(super) fn blank(
 /// its weeks or steps.
 pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<Phase>, bool) {
     let groups = groups(reader);
-    let is_explicit = groups.iter().any(|group| group.form <= Form::PhaseLines);
+    let is_explicit = groups.iter().any(|group| group.form <= group::Form::PhaseLines);
     let mut phases: Vec<Phase> = Vec::new();
+    let mut sections: Vec<(usize, usize)> = Vec::new();
     let mut first_group = 0;
     for group in ranked(&groups) {
-        add(reader, &mut phases, group);
+        add(reader, &mut phases, &mut sections, group);
         if first_group == 0 {
             first_group = phases.len();
         }
     }
+    let mut order: Vec<usize> = (0..phases.len()).collect();
     if phases.len() > first_group && phases.iter().all(|p| p.number.is_some()) {
-        sort(&mut phases);
+        sort(&mut order, &phases);
     }
-    for (index, phase) in phases.iter_mut().enumerate() {
-        phase.position = Position::from_index(index);
+    // A phase was pushed at its place; from here it stands where it belongs.
+    let mut places = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(place, at)| places[*at] = place);
+    for (at, phase) in phases.iter_mut().enumerate() {
+        phase.position = Position::from_index(places[at]);
     }
+    phases.sort_by_key(|phase| phase.position);
+    reader.phase_sections =
+        sections.into_iter().map(|(s, at)| (s, Position::from_index(places[at]))).collect();
     note_twins(reader, &phases);
+    note_current(reader, &phases);
     (phases, is_explicit)
 }
 
@@ -77,13 +88,20 @@ fn ranked<'g, 'a>(groups: &'g [Group<'a>]) -> Vec<&'g Group<'a>> {
 }
 
 /// Adds a group: its candidates fill the phases that they name. The first group makes all of its
-/// candidates phases; a later one only those that are numbered as the first ones are.
-fn add(reader: &mut Reader<'_>, phases: &mut Vec<Phase>, group: &Group<'_>) {
+/// candidates phases; a later one only those that are numbered as the first ones are. `sections` notes
+/// which heading is that of which phase.
+fn add(
+    reader: &mut Reader<'_>,
+    phases: &mut Vec<Phase>,
+    sections: &mut Vec<(usize, usize)>,
+    group: &Group<'_>,
+) {
+    let words = reader.words;
     let is_first = phases.is_empty();
     let may_extend = !is_first
         && group.form.is_explicit()
         && phases.iter().all(|p| p.number.is_some())
-        && group.candidates.iter().all(|c| c.label.number.is_some());
+        && group.candidates.iter().all(|c| c.label.phase_number().is_some());
     let mut index = Index::of(phases, reader.words);
     let known: Vec<Option<usize>> =
         group.candidates.iter().map(|candidate| index.find(phases, candidate)).collect();
@@ -91,32 +109,37 @@ fn add(reader: &mut Reader<'_>, phases: &mut Vec<Phase>, group: &Group<'_>) {
         return;
     }
     let is_whole = is_first || may_extend || known.iter().all(Option::is_some);
+    // Where each phase of this group stands, to tell a twin from a phase that is given again.
+    let mut places: FxHashMap<usize, Option<usize>> = FxHashMap::default();
     for (candidate, at) in group.candidates.iter().zip(known) {
-        // Of two candidates of one group with one number, a heading repeats the phase.
         let at = at.or_else(|| {
-            let number = candidate.label.number.filter(|_| group.form.repeats())?;
-            index.numbers.get(&number).copied()
+            let at = index.of_number(candidate).filter(|_| group.form.repeats())?;
+            let is_beside = candidate.place.is_some() && places.get(&at) == Some(&candidate.place);
+            (!is_beside || !are_twins(&phases[at].name, &candidate.label.name)).then_some(at)
         });
         let at = match at {
             Some(at) => at,
             None if is_first || may_extend => {
-                let label = &candidate.label;
                 let position = Position::from_index(phases.len());
                 let text = candidate.text.clone();
-                let mut phase = blank(position, label.number, label.name.clone(), text);
+                let mut phase = blank(position, &candidate.label, text);
                 phase.span = candidate.span;
-                index.add(phases.len(), &phase, reader.words);
+                index.add(phases.len(), &phase, words);
                 phases.push(phase);
                 phases.len() - 1
             }
             None => continue,
         };
+        places.entry(at).or_insert(candidate.place);
         facts::of_tails(reader, &mut phases[at], &candidate.text, &candidate.label.tails);
         match &candidate.facts {
             Facts::Row(row, table) => {
                 facts::of_row(reader, &mut phases[at], row, &group.columns[*table]);
             }
-            Facts::Section(section) => of_section(reader, &mut phases[at], *section),
+            Facts::Section(section) => {
+                sections.push((*section, at));
+                of_section(reader, &mut phases[at], *section);
+            }
             Facts::Blocks(blocks) => facts::of_blocks(reader, &mut phases[at], blocks.clone()),
             Facts::None => {}
         }
@@ -129,61 +152,22 @@ fn add(reader: &mut Reader<'_>, phases: &mut Vec<Phase>, group: &Group<'_>) {
     }
 }
 
-/// Phases by what candidates name them by.
-#[derive(Default)]
-struct Index {
-    /// By number and, where it is no word for phase, by the unit that numbers it.
-    units: FxHashMap<(Option<String>, PhaseNumber), usize>,
-    numbers: FxHashMap<PhaseNumber, usize>,
-    names: FxHashMap<String, usize>,
-}
-
-impl Index {
-    fn of(phases: &[Phase], words: &Words) -> Self {
-        let mut index = Self::default();
-        phases.iter().enumerate().for_each(|(at, phase)| index.add(at, phase, words));
-        index
-    }
-
-    fn add(&mut self, at: usize, phase: &Phase, words: &Words) {
-        if let Some(number) = phase.number {
-            let unit = label(&phase.label.plain, words).staging.and_then(unit);
-            self.units.entry((unit, number)).or_insert(at);
-            self.numbers.entry(number).or_insert(at);
-        }
-        if !phase.name.is_empty() {
-            self.names.entry(fold(&phase.name)).or_insert(at);
-        }
-    }
-
-    /// The phase that a candidate names: by its number, else by its name where one of both has none.
-    fn find(&self, phases: &[Phase], candidate: &Candidate<'_>) -> Option<usize> {
-        let label = &candidate.label;
-        // Weeks are not the phases of the same numbers.
-        let by_number =
-            label.number.and_then(|number| match label.staging.clone().and_then(unit) {
-                Some(unit) => self.units.get(&(Some(unit), number)),
-                None => self.numbers.get(&number),
-            });
-        by_number.copied().or_else(|| {
-            let at = *self.names.get(&fold(&label.name)).filter(|_| !label.name.is_empty())?;
-            (phases[at].number.is_none() || label.number.is_none()).then_some(at)
-        })
-    }
-}
-
-fn unit(staging: Staging) -> Option<String> {
-    match staging {
-        Staging::Phase => None,
-        Staging::Unit(word) => Some(word),
-    }
+/// Whether two names beside each other are those of two phases: an overview and its details are called
+/// alike.
+fn are_twins(first: &str, second: &str) -> bool {
+    let (first, second) = (fold(first), fold(second));
+    !first.is_empty()
+        && !second.is_empty()
+        && !first.starts_with(&second)
+        && !second.starts_with(&first)
 }
 
 /// Puts phases that another place added where their numbers belong.
-fn sort(phases: &mut [Phase]) {
-    let falls = phases.windows(2).filter(|w| w[0].number > w[1].number).count();
+fn sort(order: &mut [usize], phases: &[Phase]) {
+    let number = |at: &usize| (phases[*at].number, phases[*at].letter);
+    let falls = order.windows(2).filter(|w| number(&w[0]) > number(&w[1])).count();
     if falls == 1 {
-        phases.sort_by_key(|p| p.number);
+        order.sort_by_key(number);
     }
 }
 
@@ -210,7 +194,7 @@ fn of_section(reader: &mut Reader<'_>, phase: &mut Phase, section: usize) {
     }
 }
 
-/// Two phases with one number: a reference means the first.
+/// Two phases with one number: a reference means the first. Letters tell them apart.
 fn note_twins(reader: &mut Reader<'_>, phases: &[Phase]) {
     let mut seen: FxHashMap<PhaseNumber, &Phase> = FxHashMap::default();
     for phase in phases {
@@ -219,16 +203,21 @@ fn note_twins(reader: &mut Reader<'_>, phases: &[Phase]) {
         if first.position == phase.position {
             continue;
         }
+        let message = if first.letter == phase.letter {
+            format!("two phases have the number {number}")
+        } else {
+            format!("{} and {} have the number {number}", name_of(first), name_of(phase))
+        };
         reader.findings.push(
-            Diagnostic::new(
-                "duplicate-phase-number",
-                phase.label.span,
-                format!("two phases have the number {number}"),
-            )
-            .also(first.label.span, "the first; a reference means this one")
-            .help("give each phase a number of its own"),
+            Diagnostic::new("duplicate-phase-number", phase.label.span, message)
+                .also(first.label.span, "the first; a reference to the number means this one")
+                .help("give each phase a number of its own"),
         );
     }
+}
+
+/// Several phases in progress at once: the first counts.
+fn note_current(reader: &mut Reader<'_>, phases: &[Phase]) {
     let running: Vec<&Phase> = phases
         .iter()
         .filter(|p| p.status.as_ref().is_some_and(|s| s.kind == PhaseStatusKind::InProgress))

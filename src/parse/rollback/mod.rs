@@ -245,8 +245,7 @@ fn joined(row: &Row, columns: &Columns, wanted: &[Column]) -> Text {
 
 /// The phase under whose heading a section stands.
 pub(super) fn phase_of(reader: &Reader<'_>, section: usize) -> Option<Position> {
-    let number = reader.sections[section].phase.as_ref()?.number?;
-    reader.positions.get(&number).copied()
+    reader.phase_of(section)
 }
 
 fn lead(item: &ListItem) -> Text {

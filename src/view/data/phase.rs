@@ -33,10 +33,16 @@ pub struct PhaseData<'a> {
     pub users_approximate: Option<bool>,
     /// How long, as written.
     pub duration: Option<&'a str>,
+    /// Words that say when it comes and are neither a length nor a date.
+    pub when: Option<&'a str>,
     /// First day, stated or projected.
     pub start: Option<String>,
+    /// The time of day behind the first day, as written.
+    pub start_time: Option<&'a str>,
     /// Last day, inclusive, stated or projected.
     pub end: Option<String>,
+    /// The time of day behind the last day, as written.
+    pub end_time: Option<&'a str>,
     /// `stated`, `projected`, or `null` without dates.
     pub dates: Option<&'static str>,
     /// Whether it is current, the plan in progress, and its end past.
@@ -178,8 +184,11 @@ pub(super) fn phase<'a>(entry: &'a Entry, phase: &'a Phase) -> PhaseData<'a> {
         }),
         users_approximate: amount.map(|a| a.approximate),
         duration: phase.duration.as_ref().and_then(|d| plain(Some(&d.text))),
+        when: plain(phase.when.as_ref()),
         start: dates.start.map(|d| d.to_string()),
+        start_time: phase.start_time.as_deref(),
         end: dates.end.map(|d| d.to_string()),
+        end_time: phase.end_time.as_deref(),
         dates: dates.origin.map(DatesOrigin::word),
         overdue: dates.overdue,
         success_criteria: phase

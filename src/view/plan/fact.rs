@@ -54,6 +54,13 @@ impl At<'_> {
         let text = text.filter(|t| !t.is_empty())?;
         Some(Line::default().prose(&self.html(text), &text.plain))
     }
+
+    /// First and last day of a phase with the times of day behind them; `None` without any.
+    pub(super) fn dates(&self, index: usize) -> Option<Line> {
+        let phase = &self.plan().phases[index];
+        let own = self.entry.analysis.schedule.get(index)?;
+        dates(own, [phase.start_time.as_deref(), phase.end_time.as_deref()])
+    }
 }
 
 /// A fact in our words.
@@ -66,16 +73,41 @@ pub(super) fn day(label: &str, day: Option<Date>) -> Fact {
     fact(label, day.map_or_else(Line::not_stated, |d| Line::default().day(d)))
 }
 
-/// First and last day of a phase, and where they come from; `None` without any.
-pub(super) fn dates(dates: &PhaseDates) -> Option<Line> {
+/// First and last day of a phase, each with its time of day, and where they come from; `None` without
+/// any.
+fn dates(dates: &PhaseDates, times: [Option<&str>; 2]) -> Option<Line> {
     let open_end = if dates.ongoing { " on, without end" } else { " on" };
+    let [first, last] = times;
+    let at = |line: Line, time: Option<&str>| match time {
+        Some(time) => line.say(", ").quote(time),
+        None => line,
+    };
     let line = match (dates.start, dates.end) {
-        (None, None) => return None,
-        (Some(start), None) => Line::of("From ").day(start).say(open_end),
-        (None, Some(end)) => Line::of("Until ").day(end),
-        (Some(start), Some(end)) if start == end => Line::default().day(end),
+        (None, None) => match (first, last) {
+            (None, None) => return None,
+            (Some(time), None) => Line::of("From ").quote(time),
+            (None, Some(time)) => Line::of("Until ").quote(time),
+            (Some(first), Some(last)) => Line::default().quote(first).say(" – ").quote(last),
+        },
+        // An end that is a time of day alone.
+        (Some(start), None) if last.is_some() => {
+            at(Line::default().day(start), first).say(" – ").quote(last.unwrap_or_default())
+        }
+        (Some(start), None) => at(Line::of("From ").day(start), first).say(open_end),
+        (None, Some(end)) => at(Line::of("Until ").day(end), last),
+        (Some(start), Some(end)) if start == end => {
+            let line = at(Line::default().day(end), first);
+            match (first, last) {
+                (Some(_), Some(last)) => line.say(" – ").quote(last),
+                (_, last) => at(line, last),
+            }
+        }
         (Some(start), Some(end)) => {
-            Line::default().time(start, &short_start(start, end)).say(" – ").day(end)
+            let line = match first {
+                Some(_) => at(Line::default().day(start), first),
+                None => Line::default().time(start, &short_start(start, end)),
+            };
+            at(line.say(" – ").day(end), last)
         }
     };
     let origin = match dates.origin {
@@ -106,7 +138,7 @@ mod tests {
     fn check(start: &str, end: &str, expected: &str) {
         let phase =
             PhaseDates { start: parse_iso(start), end: parse_iso(end), ..PhaseDates::default() };
-        assert_eq!(dates(&phase).expect("dates").plain(), expected);
+        assert_eq!(dates(&phase, [None; 2]).expect("dates").plain(), expected);
     }
 
     #[test]
@@ -116,7 +148,23 @@ mod tests {
         check("2026-12-07", "2027-01-03", "7 Dec 2026 – 3 Jan 2027");
         check("2026-12-07", "2026-12-07", "7 Dec 2026");
         check("2026-12-07", "", "From 7 Dec 2026 on");
-        assert_eq!(dates(&PhaseDates::default()), None);
+        assert_eq!(dates(&PhaseDates::default(), [None; 2]), None);
+    }
+
+    #[test]
+    fn times_of_day_stand_behind_their_days() {
+        let check = |start: &str, end: &str, times, expected: &str| {
+            let (start, end) = (parse_iso(start), parse_iso(end));
+            let phase = PhaseDates { start, end, ..PhaseDates::default() };
+            assert_eq!(dates(&phase, times).expect("dates").plain(), expected);
+        };
+        let night = [Some("22:00"), Some("02:00")];
+        check("2026-10-24", "2026-10-25", night, "24 Oct 2026, 22:00 – 25 Oct 2026, 02:00");
+        check("2026-10-24", "2026-10-24", [Some("22:00"), None], "24 Oct 2026, 22:00");
+        check("2026-10-24", "2026-10-24", [Some("9 am"), Some("5 pm")], "24 Oct 2026, 9 am – 5 pm");
+        check("2026-10-24", "", [Some("22:00"), None], "From 24 Oct 2026, 22:00 on");
+        check("2026-10-24", "", night, "24 Oct 2026, 22:00 – 02:00");
+        check("", "", night, "22:00 – 02:00");
     }
 
     #[test]
@@ -128,7 +176,7 @@ mod tests {
             overdue: true,
             ..PhaseDates::default()
         };
-        let plain = dates(&phase).expect("dates").plain().to_owned();
+        let plain = dates(&phase, [None; 2]).expect("dates").plain().to_owned();
         assert_eq!(plain, "9 – 22 Nov 2026 Projected from durations; Overdue");
     }
 }

@@ -6,7 +6,7 @@ use super::At;
 use super::card::{FindingsCard, GoWrongCard};
 use super::decision::DecisionRow;
 use super::empty::{Empty, Part};
-use super::fact::{dates, fact};
+use super::fact::fact;
 use super::header::{PlanHeader, TabKey};
 use super::phase::ListLine;
 use super::risk::RiskLine;
@@ -206,7 +206,7 @@ impl At<'_> {
         };
         let phase = &self.plan().phases[index];
         let label = Line::default().link_quote(self.phase_label(index), &self.to_phase(index));
-        let dates = self.entry.analysis.schedule.get(index).and_then(dates);
+        let dates = self.dates(index);
         let mut facts = vec![
             fact("Phase", label),
             self.fact("Scope", phase.scope.as_ref()),

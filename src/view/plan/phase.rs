@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::At;
 use super::decision::DecisionRow;
-use super::fact::{dates, fact};
+use super::fact::fact;
 use super::header::{PlanHeader, TabKey};
 use super::mention::mentions_phase;
 use super::risk::RiskLine;
@@ -26,13 +26,14 @@ use crate::view::why::Why;
 /// The template of the page.
 pub const TEMPLATE: &str = "pages/plan-phase.html";
 
-/// Names of the optional columns of the template.
-pub(super) const OPTIONAL: [&str; 4] = ["Owner", "Flag", "Exposure", "Status as written"];
+/// Names of the optional columns of the template, and of what is no length of time.
+pub(super) const OPTIONAL: [&str; 5] = ["When", "Owner", "Flag", "Exposure", "Status as written"];
 
 /// The optional columns of a phase with their values.
-pub(super) fn optional(phase: &Phase) -> [(&'static str, Option<&Text>); 4] {
-    let [owner, flag, exposure, status] = OPTIONAL;
+pub(super) fn optional(phase: &Phase) -> [(&'static str, Option<&Text>); 5] {
+    let [when, owner, flag, exposure, status] = OPTIONAL;
     [
+        (when, phase.when.as_ref()),
         (owner, phase.owner.as_ref()),
         (flag, phase.flag.as_ref()),
         (exposure, phase.exposure.as_ref()),
@@ -147,7 +148,7 @@ impl At<'_> {
     /// Facts of a phase: state, scope, users, duration, dates, gate, and every further column.
     fn facts_of(&self, index: usize) -> Vec<Fact> {
         let phase = &self.plan().phases[index];
-        let dates = self.entry.analysis.schedule.get(index).and_then(dates);
+        let dates = self.dates(index);
         let mut facts = vec![
             fact("State", Line::of(phase_state(self.entry, index).label())),
             self.fact("Scope", phase.scope.as_ref()),

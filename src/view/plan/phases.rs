@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::empty::{Empty, Part};
-use super::fact::dates;
 use super::header::{PlanHeader, TabKey};
 use super::state::{StateBadge, phase_state};
 use super::timeline::{Bar, Timeline, timeline};
@@ -135,7 +134,7 @@ impl At<'_> {
     fn row(&self, index: usize, columns: &[&str], timeline: Option<&Timeline>) -> PhaseRow {
         let phase = &self.plan().phases[index];
         let state = phase_state(self.entry, index);
-        let dates = self.entry.analysis.schedule.get(index).and_then(dates);
+        let dates = self.dates(index);
         let bar = timeline.and_then(|t| t.bars[index].as_ref()).map(|place| {
             let when = dates.as_ref().map_or("by its duration", Line::plain);
             PhaseBar {

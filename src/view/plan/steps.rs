@@ -48,7 +48,8 @@ impl At<'_> {
         let phase = &self.plan().phases[index];
         let state = phase_state(self.entry, index);
         let users = phase.users.as_ref().map(|u| u.text.plain.as_str());
-        let duration = phase.duration.as_ref().map(|d| d.text.plain.as_str());
+        let duration = phase.duration.as_ref().map(|d| &d.text).or(phase.when.as_ref());
+        let duration = duration.map(|text| text.plain.as_str());
         let sub: Vec<&str> = [users, duration].into_iter().flatten().collect();
         Step {
             word: if state == PhaseState::NotStated { "" } else { state.label() }.to_owned(),
@@ -57,9 +58,11 @@ impl At<'_> {
             sub: (!sub.is_empty()).then(|| sub.join(" · ")),
             state: state.step(),
             current: self.live_phase() == Some(index),
-            number: phase
-                .number
-                .map_or_else(|| phase.position.get().to_string(), |n| n.to_string()),
+            number: match (phase.number, phase.letter) {
+                (Some(number), Some(letter)) => format!("{number}{letter}"),
+                (Some(number), None) => number.to_string(),
+                (None, _) => phase.position.get().to_string(),
+            },
         }
     }
 }

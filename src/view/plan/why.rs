@@ -1,7 +1,6 @@
 //! What explains the derived values of a plan: rule, inputs, lines.
 
 use super::At;
-use super::fact::dates;
 use super::words::Line;
 use crate::analysis::current::{CurrentFrom, CurrentState};
 use crate::analysis::gate::{Blocker, BlockerKind, Gate, GateVerdict};
@@ -223,7 +222,7 @@ impl At<'_> {
         let mut inputs = self.date_inputs(index);
         if own.origin == Some(DatesOrigin::Projected)
             && let Some(before) = index.checked_sub(1)
-            && let Some(words) = self.entry.analysis.schedule.get(before).and_then(dates)
+            && let Some(words) = self.dates(before)
         {
             let label = self.short_phase(before);
             inputs.insert(0, self.input(label, words, Some(self.plan().phases[before].span)));

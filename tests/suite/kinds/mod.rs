@@ -4,6 +4,9 @@
 mod baseline;
 mod placeholders;
 mod status;
+mod current_phase;
+mod phase_times;
+mod phases;
 
 use serde_json::Value;
 
