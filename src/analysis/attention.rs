@@ -152,13 +152,17 @@ impl Case<'_> {
     fn no_rollback(&self) -> Option<String> {
         let index = self.now.filter(|_| self.plan.is_live())?;
         let coverage = self.analysis.coverage.get(index)?;
-        let lacks = match (coverage.primary, coverage.steps) {
-            (true, true) => return None,
-            (false, true) => "no rollback owner is named",
-            (true, false) => "no rollback steps are stated",
-            (false, false) => "neither rollback owner nor rollback steps are stated",
+        let lacks = match (coverage.primary, coverage.steps, coverage.unread) {
+            (true, true, _) => return None,
+            (false, true, _) => "no rollback owner is named for it",
+            (true, false, true) => "its rollback steps can't be told apart",
+            (false, false, true) => {
+                "no rollback owner is named for it; its rollback steps can't be told apart"
+            }
+            (true, false, false) => "no rollback steps are stated for it",
+            (false, false, false) => "neither rollback owner nor rollback steps are stated for it",
         };
-        Some(format!("{} is live and {lacks} for it.", phase_name(self.plan.phases.get(index)?)))
+        Some(format!("{} is live and {lacks}.", phase_name(self.plan.phases.get(index)?)))
     }
 
     fn decision_wanted(&self) -> Option<String> {

@@ -17,18 +17,28 @@ pub struct Coverage {
     pub primary: bool,
     /// Whether one of them names a backup owner.
     pub backup: bool,
+    /// Whether a section that holds for it is shown as written, because its triggers and steps can't be
+    /// told apart: then what is not stated may be written all the same.
+    pub unread: bool,
 }
 
 /// Derives the coverage of each phase, in phase order. A trigger or step of another phase alone
 /// does not count.
 pub fn coverage(plan: &Plan) -> Vec<Coverage> {
     let rollback = &plan.rollback;
-    let triggers = stated(plan, rollback.triggers.iter().map(|t| t.phase));
-    let steps = stated(plan, rollback.steps.iter().map(|s| s.phase));
+    let triggers = stated(plan, rollback.triggers.iter().map(|t| &t.phases));
+    let steps = stated(plan, rollback.steps.iter().map(|s| &s.phases));
+    let unread = stated(plan, rollback.unread.iter().map(|u| &u.phases));
     let mut phases: Vec<Coverage> = triggers
         .into_iter()
         .zip(steps)
-        .map(|(triggers, steps)| Coverage { triggers, steps, ..Coverage::default() })
+        .zip(unread)
+        .map(|((triggers, steps), unread)| Coverage {
+            triggers,
+            steps,
+            unread,
+            ..Coverage::default()
+        })
         .collect();
     for (row, owner) in rollback.owners.iter().enumerate() {
         for position in &owner.phases {
@@ -43,16 +53,16 @@ pub fn coverage(plan: &Plan) -> Vec<Coverage> {
     phases
 }
 
-/// For each phase whether one of `places` is it, or all phases (`None`).
-fn stated(plan: &Plan, places: impl Iterator<Item = Option<Position>>) -> Vec<bool> {
+/// For each phase whether one of `places` names it, or none and so all phases.
+fn stated<'p>(plan: &Plan, places: impl Iterator<Item = &'p Vec<Position>>) -> Vec<bool> {
     let mut own = vec![false; plan.phases.len()];
     for place in places {
-        match place {
-            None => return vec![true; plan.phases.len()],
-            Some(position) => {
-                if let Some(phase) = own.get_mut(position.index()) {
-                    *phase = true;
-                }
+        if place.is_empty() {
+            return vec![true; plan.phases.len()];
+        }
+        for position in place {
+            if let Some(phase) = own.get_mut(position.index()) {
+                *phase = true;
             }
         }
     }

@@ -168,6 +168,8 @@ fn empty_rollback(plan: &Plan) -> Option<Evidence> {
     let rollback = &plan.rollback;
     let is_empty =
         rollback.triggers.is_empty() && rollback.steps.is_empty() && rollback.owners.is_empty();
+    // What is shown as written may state them.
+    let is_empty = is_empty && rollback.unread.is_empty();
     let span = plan.sections.rollback.unwrap_or_default();
     is_empty.then(|| Evidence::new("no rollback trigger, step or owner is stated", span))
 }

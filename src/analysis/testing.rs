@@ -14,7 +14,7 @@ use crate::model::phase::{Phase, PhaseNumber, PhaseStatus, PhaseStatusKind, Posi
 use crate::model::plan::Plan;
 use crate::model::prose::Text;
 use crate::model::risk::{Binding, Level, LevelKind, Risk, RiskStatus, RiskStatusKind, When};
-use crate::model::rollback::{RollbackOwner, Step, StepKind, Trigger};
+use crate::model::rollback::{RollbackOwner, Step, StepKind, Trigger, Unread};
 use crate::text::{Span, Spanned};
 
 /// The day of all tests.
@@ -79,14 +79,21 @@ fn fact(plan: &mut Plan, word: &str, args: &[&str]) {
             risk.rating = levels(&format!("{kind}/-")).0;
         }
         ("trigger", of) => {
-            let phase = of.first().and_then(|n| position(plan, n));
-            let span = Span::default();
-            plan.rollback.triggers.push(Trigger { text: text("t"), comparison: None, phase, span });
+            let phases = of.iter().filter_map(|n| position(plan, n)).collect();
+            let (comparison, span) = (None, Span::default());
+            plan.rollback.triggers.push(Trigger { text: text("t"), comparison, phases, span });
         }
         ("step", of) => {
-            let phase = of.first().and_then(|n| position(plan, n));
+            let phases = of.iter().filter_map(|n| position(plan, n)).collect();
             let (kind, blocks, span) = (StepKind::Act, Vec::new(), Span::default());
-            plan.rollback.steps.push(Step { text: text("s"), kind, blocks, phase, span });
+            let step = Step { text: text("s"), kind, blocks, group: None, phases, span };
+            plan.rollback.steps.push(step);
+        }
+        // unread 1: a section of that phase, or of all
+        ("unread", of) => {
+            let phases = of.iter().filter_map(|n| position(plan, n)).collect();
+            let (heading, span) = (Span::default(), Span::new(90_000, 90_001));
+            plan.rollback.unread.push(Unread { heading, blocks: 0..0, span, phases });
         }
         // owner 0,1 Ann/Bob
         ("owner", [numbers, names]) => {

@@ -1,5 +1,7 @@
 //! The rollback plan.
 
+use std::ops::Range;
+
 use super::measure::Comparison;
 use super::phase::Position;
 use super::prose::{Block, Text};
@@ -16,6 +18,35 @@ pub struct Rollback {
     pub owners: Vec<RollbackOwner>,
     /// Headings of its sections: one, or one per phase.
     pub sections: Vec<Span>,
+    /// Sections whose triggers and steps can't be told apart for sure, in order, none inside another.
+    /// What is surely a trigger, a step or an owner inside of one is told all the same.
+    pub unread: Vec<Unread>,
+}
+
+impl Rollback {
+    /// Whether a place lies in a section that is shown as written.
+    pub fn is_unread(&self, place: Span) -> bool {
+        let after = self.unread.partition_point(|section| section.span.start <= place.start);
+        after.checked_sub(1).is_some_and(|last| self.unread[last].span.contains(place))
+    }
+}
+
+/// A section, or the part of one, that holds more than can be told apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unread {
+    /// The heading under which it stands.
+    pub heading: Span,
+    /// Its blocks among the plan's: the heading and all under it, or a line alone.
+    pub blocks: Range<usize>,
+    /// From the first to the last of them.
+    pub span: Span,
+    /// The phases that it speaks of; none: all.
+    pub phases: Vec<Position>,
+}
+
+/// Whether what speaks of `phases` holds for one: what names none holds for all.
+pub fn holds_for(phases: &[Position], phase: Position) -> bool {
+    phases.is_empty() || phases.contains(&phase)
 }
 
 /// A condition that calls for a rollback.
@@ -25,8 +56,8 @@ pub struct Trigger {
     pub text: Text,
     /// The comparison that it states.
     pub comparison: Option<Comparison>,
-    /// The one phase it speaks of.
-    pub phase: Option<Position>,
+    /// The phases that it speaks of; none: all.
+    pub phases: Vec<Position>,
     /// Where it stands.
     pub span: Span,
 }
@@ -40,8 +71,10 @@ pub struct Step {
     pub kind: StepKind,
     /// What follows the first paragraph: commands, expectations, notes.
     pub blocks: Vec<Block>,
-    /// The one phase it speaks of.
-    pub phase: Option<Position>,
+    /// The title of the group that it stands in: "Web servers".
+    pub group: Option<Text>,
+    /// The phases that it speaks of; none: all.
+    pub phases: Vec<Position>,
     /// Where it stands.
     pub span: Span,
 }

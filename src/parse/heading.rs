@@ -46,7 +46,7 @@ fn speaks_of_rollout(text: &str, words: &Words) -> bool {
 }
 
 /// A heading without its number ("3.2", "A.", "IV.", "Appendix B:").
-fn without_number<'a>(heading: &'a str, words: &Words) -> &'a str {
+pub(super) fn without_number<'a>(heading: &'a str, words: &Words) -> &'a str {
     let is_mark = |c: char| !c.is_alphanumeric();
     let mut text = heading.trim_start_matches(is_mark);
     let first = tokens(text).into_iter().next();

@@ -78,10 +78,10 @@ pub fn parse(
     let mut reader = Reader::new(source, &blocks, language);
     let mut header = header::read(&mut reader, document.front_matter);
     header.lang = lang::of(&header, &blocks);
-    let sections = sections(&reader);
+    let mut sections = sections(&reader);
     let (phases, is_explicit) = phase::read(&mut reader);
     reader.know(&phases);
-    let risks = risk::read(&mut reader, &phases);
+    let mut risks = risk::read(&mut reader, &phases);
     let is_plan = sections != Sections::default()
         || !phases.is_empty() && (is_explicit || is_about_rollout(&reader, &header))
         || !risks.is_empty()
@@ -93,7 +93,9 @@ pub fn parse(
     }
     let header = header::resolve(&mut reader, header, &phases);
     let decisions = decision::read(&mut reader, &phases);
-    let rollback = rollback::read(&mut reader, &phases);
+    let rollback = rollback::read(&mut reader, &phases, &mut risks);
+    // What is of single risks, or asks whether a rollback is ready, is no rollback plan.
+    sections.rollback = rollback.sections.first().copied();
     let (transition_criteria, checklists) = checklist::read(&mut reader);
     unread::note(&mut reader, !phases.is_empty(), !risks.is_empty());
     let more = more::ranges(&mut reader);

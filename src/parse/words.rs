@@ -49,6 +49,10 @@ pub(super) enum Group {
     Verdict,
     /// Kinds of rollback step.
     Step,
+    /// Titles inside a rollback plan under which neither triggers, steps nor owners stand.
+    Aside,
+    /// Words that open a sentence or a title: of a step, of how things are, of one way of several.
+    Opening,
     /// Single notions: the word "phase", "all", "ongoing".
     Word,
     /// Units of time.
@@ -73,7 +77,7 @@ pub(super) enum Group {
     Common,
 }
 
-const GROUPS: [(Group, &str); 20] = [
+const GROUPS: [(Group, &str); 22] = [
     (Group::Section, "section"),
     (Group::Column, "column"),
     (Group::Header, "header"),
@@ -83,6 +87,8 @@ const GROUPS: [(Group, &str); 20] = [
     (Group::RiskStatus, "risk-status"),
     (Group::Verdict, "verdict"),
     (Group::Step, "step"),
+    (Group::Aside, "aside"),
+    (Group::Opening, "opening"),
     (Group::Word, "word"),
     (Group::Unit, "unit"),
     (Group::Number, "number"),

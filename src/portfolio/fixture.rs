@@ -135,6 +135,7 @@ pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> Entry {
         owners: (0..plan.rollback.owners.len()).collect(),
         primary: false,
         backup: false,
+        unread: false,
     };
     let analysis = Analysis {
         current: Current {

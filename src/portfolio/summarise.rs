@@ -11,6 +11,8 @@ use crate::analysis::phase_state::phase_state;
 use crate::model::phase::Position;
 use crate::model::prose::Text;
 use crate::model::risk::{Level, LevelKind};
+use crate::model::rollback::holds_for;
+use crate::text::Span;
 
 /// Summarises a plan. `entry.summary` is not read.
 pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
@@ -197,7 +199,9 @@ fn level(level: Option<&Level>) -> Option<String> {
 
 fn rollback(entry: &Entry, live: Option<Position>) -> RollbackSummary {
     let rollback = &entry.plan.rollback;
-    let holds = |phase: Option<Position>| live.is_none() || phase.is_none() || phase == live;
+    let holds = |phases: &[Position]| live.is_none_or(|live| holds_for(phases, live));
+    // What is shown as written is not counted: nobody would find as many.
+    let is_shown = |place: Span| !rollback.is_unread(place);
     let rows: Vec<usize> = live
         .and_then(|p| entry.analysis.coverage.get(p.index()))
         .map(|coverage| coverage.owners.clone())
@@ -215,8 +219,9 @@ fn rollback(entry: &Entry, live: Option<Position>) -> RollbackSummary {
             })
             .collect(),
         live: rows.clone(),
-        triggers: rollback.triggers.iter().filter(|t| holds(t.phase)).count(),
-        steps: rollback.steps.iter().filter(|s| holds(s.phase)).count(),
+        triggers: rollback.triggers.iter().filter(|t| holds(&t.phases) && is_shown(t.span)).count(),
+        steps: rollback.steps.iter().filter(|s| holds(&s.phases) && is_shown(s.span)).count(),
+        unread: rollback.unread.iter().any(|u| holds(&u.phases)),
     }
 }
 

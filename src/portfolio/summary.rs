@@ -166,10 +166,12 @@ pub struct RollbackSummary {
     pub owners: Vec<(String, Option<String>, Option<String>)>,
     /// Which of these rows cover the live phase.
     pub live: Vec<usize>,
-    /// Number of triggers.
+    /// Number of triggers, but those in sections that are shown as written.
     pub triggers: usize,
-    /// Number of steps.
+    /// Number of steps, but those in sections that are shown as written.
     pub steps: usize,
+    /// Whether a section of it is shown as written.
+    pub unread: bool,
 }
 
 /// A finding in brief.

@@ -68,6 +68,7 @@ fn has_rollback(plan: &Plan) -> bool {
     let rollback = &plan.rollback;
     let is_stated =
         !(rollback.triggers.is_empty() && rollback.steps.is_empty() && rollback.owners.is_empty());
+    let is_stated = is_stated || !rollback.unread.is_empty();
     let is_told = plan.status_kind() == Some(StatusKind::InProgress);
     plan.sections.rollback.is_some() || is_stated || is_told
 }

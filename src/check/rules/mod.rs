@@ -39,6 +39,8 @@ mod lost_table_cell;
 mod missing_image;
 #[path = "missing-section.rs"]
 mod missing_section;
+#[path = "mixed-rollback.rs"]
+mod mixed_rollback;
 #[path = "overdue-phase.rs"]
 mod overdue_phase;
 #[path = "overlapping-rollback-owners.rs"]
@@ -174,6 +176,7 @@ pub const ALL: &[Rule] = &[
     lost_table_cell::RULE,
     missing_image::RULE,
     missing_section::RULE,
+    mixed_rollback::RULE,
     overdue_phase::RULE,
     overlapping_rollback_owners::RULE,
     phase_dates_out_of_order::RULE,

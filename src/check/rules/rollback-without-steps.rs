@@ -19,7 +19,12 @@ const PLACE: &str = "a rollback step";
 
 fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
-    if plan.is_closed() || plan.unfilled.iter().any(|unfilled| unfilled.place == PLACE) {
+    // Where steps may stand in what is shown as written, another rule tells so.
+    let holds_unread = plan.rollback.unread.iter().any(|section| section.phases.is_empty());
+    if holds_unread
+        || plan.is_closed()
+        || plan.unfilled.iter().any(|unfilled| unfilled.place == PLACE)
+    {
         return Vec::new();
     }
     let finding = if plan.rollback.steps.is_empty() { no_steps(plan) } else { some_phases(facts) };
@@ -30,6 +35,9 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
 /// steps, and one in progress with nothing at all in it contradicts its status: other rules tell both.
 fn no_steps(plan: &Plan) -> Option<Diagnostic> {
     let rollback = &plan.rollback;
+    if !rollback.unread.is_empty() {
+        return None;
+    }
     let is_empty = rollback.triggers.is_empty() && rollback.owners.is_empty();
     if is_empty && plan.status_kind() == Some(StatusKind::InProgress) {
         return None;
@@ -39,7 +47,7 @@ fn no_steps(plan: &Plan) -> Option<Diagnostic> {
     let message = "the rollback plan has no numbered list of steps";
     Some(
         Diagnostic::new("rollback-without-steps", span, message)
-            .note("sentences and commands are shown, but nobody can follow them one by one")
+            .note("whoever is on call has nothing to follow, step by step")
             .help("write a numbered list under `### Rollback Steps`, the first step first"),
     )
 }
@@ -48,7 +56,8 @@ fn no_steps(plan: &Plan) -> Option<Diagnostic> {
 fn some_phases(facts: &Facts<'_>) -> Option<Diagnostic> {
     let plan = facts.plan;
     let covered = plan.phases.iter().zip(&facts.analysis.coverage);
-    let without: Vec<&Phase> = covered.filter(|(_, c)| !c.steps).map(|(phase, _)| phase).collect();
+    let without: Vec<&Phase> =
+        covered.filter(|(_, c)| !c.steps && !c.unread).map(|(phase, _)| phase).collect();
     let first = without.first()?;
     let span = plan.sections.rollback.unwrap_or(first.span);
     let names = subject::phases(&without);

@@ -20,11 +20,22 @@ const PLACE: &str = "a rollback trigger";
 fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     let has_steps = !plan.rollback.steps.is_empty();
-    if !has_steps || plan.is_closed() || plan.unfilled.iter().any(|u| u.place == PLACE) {
+    // Where triggers may stand in what is shown as written, another rule tells so.
+    let holds_unread = plan.rollback.unread.iter().any(|section| section.phases.is_empty());
+    if holds_unread
+        || !has_steps
+        || plan.is_closed()
+        || plan.unfilled.iter().any(|u| u.place == PLACE)
+    {
         return Vec::new();
     }
-    let finding =
-        if plan.rollback.triggers.is_empty() { no_triggers(plan) } else { some_phases(facts) };
+    let finding = if !plan.rollback.triggers.is_empty() {
+        some_phases(facts)
+    } else if plan.rollback.unread.is_empty() {
+        no_triggers(plan)
+    } else {
+        None
+    };
     finding.into_iter().collect()
 }
 
@@ -43,8 +54,10 @@ fn no_triggers(plan: &Plan) -> Option<Diagnostic> {
 fn some_phases(facts: &Facts<'_>) -> Option<Diagnostic> {
     let plan = facts.plan;
     let covered = plan.phases.iter().zip(&facts.analysis.coverage);
-    let without: Vec<&Phase> =
-        covered.filter(|(_, c)| c.steps && !c.triggers).map(|(phase, _)| phase).collect();
+    let without: Vec<&Phase> = covered
+        .filter(|(_, c)| c.steps && !c.triggers && !c.unread)
+        .map(|(phase, _)| phase)
+        .collect();
     let first = without.first()?;
     let span = plan.sections.rollback.unwrap_or(first.span);
     let message = format!("no rollback trigger holds for {}", subject::phases(&without));

@@ -3,31 +3,56 @@
 use super::super::reader::Reader;
 use super::super::reference::reference;
 use super::super::table::{Column, Columns, RowState};
+use super::super::words::{Group, tokens};
 use super::lead;
 use crate::model::phase::{Phase, Position};
 use crate::model::prose::{List, Table, Text};
 use crate::model::rollback::{Rollback, RollbackOwner};
 
-/// The phases of an owner who is named without one: that which he stands under, else all.
-pub(super) fn everywhere(phase: Option<Position>, phases: &[Phase]) -> Vec<Position> {
-    let all = || (0..phases.len()).map(Position::from_index).collect();
-    phase.map_or_else(all, |phase| vec![phase])
+/// The phases of an owner who is named without one: those which he stands under, else all.
+pub(super) fn everywhere(under: &[Position], phases: &[Phase]) -> Vec<Position> {
+    if under.is_empty() {
+        (0..phases.len()).map(Position::from_index).collect()
+    } else {
+        under.to_vec()
+    }
+}
+
+/// Most words of a length of time: "within 15 minutes".
+const MOST_TIME_WORDS: usize = 4;
+
+/// Whether words may name somebody: a time or a limit does not.
+pub(super) fn is_name(reader: &Reader<'_>, text: &str) -> bool {
+    let first = text.trim_start().chars().next();
+    let is_word =
+        first.is_some_and(|c| c.is_alphabetic() || matches!(c, '@' | '[' | '<' | '{' | '_'));
+    let is_limit = text.starts_with('<') && !text.contains('>');
+    let parts = tokens(text);
+    let has_time = parts.len() <= MOST_TIME_WORDS
+        && parts.windows(2).any(|pair| {
+            pair[0].word.bytes().all(|b| b.is_ascii_digit())
+                && reader.words.kind_of_folded(Group::Unit, &pair[1].word).is_some()
+        });
+    is_word && !is_limit && !has_time
 }
 
 /// Owners as items: "Nights: on-call".
 pub(super) fn read_owner_list(
     reader: &mut Reader<'_>,
     list: &List,
-    phase: Option<Position>,
+    under: &[Position],
     phases: &[Phase],
     rollback: &mut Rollback,
 ) {
     for item in &list.items {
+        if !is_name(reader, &lead(item).plain) {
+            continue;
+        }
         let Some(primary) = reader.value(&lead(item), None, "a rollback owner") else { continue };
         let phases_text = Text { span: primary.span, ..Text::default() };
         rollback.owners.push(RollbackOwner {
             phases_text,
-            phases: everywhere(phase, phases),
+            phases: everywhere(under, phases),
             names_phases: false,
             primary: Some(primary),
             backup: None,
@@ -40,7 +65,7 @@ pub(super) fn read_owners(
     reader: &mut Reader<'_>,
     table: &Table,
     columns: &Columns,
-    under: Option<Position>,
+    under: &[Position],
     phases: &[Phase],
     owners: &mut Vec<RollbackOwner>,
 ) {

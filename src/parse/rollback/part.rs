@@ -5,6 +5,7 @@ use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::table::Column;
 use super::super::words::{Group, Token, heads, is_ideographic, tokens};
+use super::title::Aside;
 use crate::markdown::text_of;
 use crate::model::prose::{Inline, InlineKind};
 
@@ -16,6 +17,8 @@ pub(super) enum Part {
     Triggers,
     Steps,
     Owners,
+    /// Neither: follow-up work, who is told, what is known of it.
+    Aside(Aside),
 }
 
 impl Part {
@@ -59,6 +62,10 @@ pub(super) fn announces(
         return None;
     }
     let words = words.trim_end_matches([':', '：', '?', '？', ' ']);
+    // "Do not roll back if:" tells when it is no rollback.
+    if opens_with_not(reader, words) {
+        return None;
+    }
     // Elsewhere "Triggers:" may be of anything.
     if within.is_none() && !speaks_of_rollback(reader, words) {
         return None;
@@ -93,6 +100,13 @@ fn tells_when(reader: &Reader<'_>, line: &str, words: &str) -> bool {
 fn ends_open(reader: &Reader<'_>, words: &str) -> bool {
     let is_when = |t: &Token| reader.words.kind_of_folded(Group::Word, &t.word) == Some("when");
     tokens(words).last().is_some_and(is_when)
+}
+
+/// Whether a line forbids.
+pub(super) fn opens_with_not(reader: &Reader<'_>, words: &str) -> bool {
+    let opening = reader.words.leading(Group::Opening, &heads(words));
+    opening.is_some_and(|(kind, _)| kind == "statement")
+        && reader.words.holds(Group::Word, "when", words)
 }
 
 fn speaks_of_rollback(reader: &Reader<'_>, words: &str) -> bool {

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::phase::CriterionData;
 use super::value::{Number, number, plain, references};
 use crate::model::phase::Position;
-use crate::model::prose::BlockKind;
-use crate::model::rollback::{RollbackOwner, Step, StepKind, Trigger};
+use crate::model::prose::{Block, BlockKind, plain_text};
+use crate::model::rollback::{RollbackOwner, Step, StepKind, Trigger, Unread};
 use crate::portfolio::Entry;
 
 /// How to go back.
@@ -18,6 +18,23 @@ pub struct RollbackData<'a> {
     pub steps: Vec<StepData<'a>>,
     /// Who does it.
     pub owners: Vec<OwnerData<'a>>,
+    /// Sections whose triggers and steps can't be told apart for sure, as written.
+    pub unread: Vec<UnreadData<'a>>,
+}
+
+/// A section as written.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct UnreadData<'a> {
+    /// Its heading.
+    pub title: &'a str,
+    /// What stands under it, a line for each paragraph, item, row and line of code.
+    pub text: String,
+    /// Stated numbers of the phases that it speaks of, `null` for one without a number; none: all.
+    pub phases: Vec<Option<Number>>,
+    /// Positions of the same phases.
+    pub phases_positions: Vec<u32>,
+    /// Line of its heading.
+    pub line: u32,
 }
 
 /// A condition that calls for a rollback.
@@ -30,6 +47,8 @@ pub struct TriggerData<'a> {
     pub phase: Option<Number>,
     /// Position of that phase.
     pub phase_position: Option<u32>,
+    /// Positions of the phases that it speaks of; none: all.
+    pub phases_positions: Vec<u32>,
     /// Line in the source.
     pub line: u32,
 }
@@ -41,12 +60,16 @@ pub struct StepData<'a> {
     pub text: &'a str,
     /// `act`, `verify`, `escalate`.
     pub kind: &'static str,
+    /// Title of the group that it stands in: "Web servers".
+    pub group: Option<&'a str>,
     /// The code blocks under it, as written.
     pub commands: Vec<&'a str>,
     /// Stated number of the one phase that it speaks of.
     pub phase: Option<Number>,
     /// Position of that phase.
     pub phase_position: Option<u32>,
+    /// Positions of the phases that it speaks of; none: all.
+    pub phases_positions: Vec<u32>,
     /// Line in the source.
     pub line: u32,
 }
@@ -74,14 +97,80 @@ pub(super) fn rollback(entry: &Entry) -> RollbackData<'_> {
         triggers: rollback.triggers.iter().map(|t| trigger(entry, t)).collect(),
         steps: rollback.steps.iter().map(|s| step(entry, s)).collect(),
         owners: rollback.owners.iter().map(|o| owner(entry, o)).collect(),
+        unread: rollback.unread.iter().map(|u| unread(entry, u)).collect(),
+    }
+}
+
+fn unread<'a>(entry: &'a Entry, section: &'a Unread) -> UnreadData<'a> {
+    let heading =
+        entry.plan.blocks[..section.blocks.end].iter().rev().find_map(|b| match &b.kind {
+            BlockKind::Heading(heading) if b.span == section.heading => Some(heading),
+            _ => None,
+        });
+    let title = heading.map_or("", |heading| heading.text.plain.as_str());
+    let blocks = &entry.plan.blocks[section.blocks.clone()];
+    let own = usize::from(blocks.first().is_some_and(|block| block.span == section.heading));
+    let mut lines = Vec::new();
+    push_lines(&blocks[own..], "", &mut lines);
+    let (phases, phases_positions) = references(&entry.plan, section.phases.iter().copied());
+    let line = entry.source.line(section.heading.start);
+    UnreadData { title, text: lines.join("\n"), phases, phases_positions, line }
+}
+
+/// Adds the words of blocks, a line for each paragraph, item, row and line of code.
+fn push_lines(blocks: &[Block], indent: &str, lines: &mut Vec<String>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading(heading) => push(&heading.text.plain, indent, lines),
+            BlockKind::Paragraph(inlines) => push(&plain_text(inlines), indent, lines),
+            BlockKind::Code { text, .. } => text.lines().for_each(|l| push(l, indent, lines)),
+            BlockKind::Table(table) => {
+                for row in std::iter::once(&table.header).chain(&table.rows) {
+                    let cells = row.cells.iter().chain(&row.surplus);
+                    let cells: Vec<&str> = cells.map(|c| c.plain.as_str()).collect();
+                    push(&cells.join(" | "), indent, lines);
+                }
+            }
+            BlockKind::List(list) => {
+                for (mark, item) in (list.start.unwrap_or_default()..).zip(&list.items) {
+                    let mark = list.start.map_or_else(|| "-".to_owned(), |_| format!("{mark}."));
+                    let lead = item.lead().map_or_else(String::new, |(lead, _)| plain_text(lead));
+                    push(format!("{mark} {lead}").trim_end(), indent, lines);
+                    push_lines(item.rest(), &format!("{indent}  "), lines);
+                }
+            }
+            BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
+                push_lines(blocks, indent, lines);
+            }
+            BlockKind::Details { summary, blocks } => {
+                push(&plain_text(summary), indent, lines);
+                push_lines(blocks, indent, lines);
+            }
+            BlockKind::Rule => {}
+        }
+    }
+}
+
+fn push(words: &str, indent: &str, lines: &mut Vec<String>) {
+    if !words.is_empty() {
+        lines.push(format!("{indent}{words}"));
+    }
+}
+
+/// The phase of what speaks of one alone.
+fn only(phases: &[Position]) -> Option<Position> {
+    match phases {
+        [phase] => Some(*phase),
+        _ => None,
     }
 }
 
 fn trigger<'a>(entry: &'a Entry, trigger: &'a Trigger) -> TriggerData<'a> {
     TriggerData {
         criterion: CriterionData::new(&trigger.text, trigger.comparison.as_ref()),
-        phase: trigger.phase.and_then(|p| number(&entry.plan, p)),
-        phase_position: trigger.phase.map(Position::get),
+        phase: only(&trigger.phases).and_then(|p| number(&entry.plan, p)),
+        phase_position: only(&trigger.phases).map(Position::get),
+        phases_positions: trigger.phases.iter().copied().map(Position::get).collect(),
         line: entry.source.line(trigger.span.start),
     }
 }
@@ -94,6 +183,7 @@ fn step<'a>(entry: &'a Entry, step: &'a Step) -> StepData<'a> {
             StepKind::Verify => "verify",
             StepKind::Escalate => "escalate",
         },
+        group: plain(step.group.as_ref()),
         commands: step
             .blocks
             .iter()
@@ -102,8 +192,9 @@ fn step<'a>(entry: &'a Entry, step: &'a Step) -> StepData<'a> {
                 _ => None,
             })
             .collect(),
-        phase: step.phase.and_then(|p| number(&entry.plan, p)),
-        phase_position: step.phase.map(Position::get),
+        phase: only(&step.phases).and_then(|p| number(&entry.plan, p)),
+        phase_position: only(&step.phases).map(Position::get),
+        phases_positions: step.phases.iter().copied().map(Position::get).collect(),
         line: entry.source.line(step.span.start),
     }
 }

@@ -48,7 +48,7 @@ fn the_shape_is_versioned() {
     for absent in ["title", "title_text", "status", "owner", "date", "updated", "current_phase"] {
         assert!(plan[absent].is_null(), "{absent}");
     }
-    assert_eq!(plan["rollback"], json!({"triggers": [], "steps": [], "owners": []}));
+    assert_eq!(plan["rollback"], json!({"triggers": [], "steps": [], "owners": [], "unread": []}));
 }
 
 #[test]

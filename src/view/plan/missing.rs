@@ -26,12 +26,14 @@ impl At<'_> {
             let noun = if unmeasured == 1 { "criterion" } else { "criteria" };
             missing.push(format!("{unmeasured} {noun} without a number"));
         }
+        // What is shown as written may state them.
+        let is_told = !plan.rollback.unread.is_empty();
         let absent = [
             (plan.phases.is_empty(), "the phases"),
             (plan.transition_criteria.is_empty(), "transition criteria"),
             (plan.risks.is_empty(), "a risk register"),
-            (plan.rollback.triggers.is_empty(), "rollback triggers"),
-            (plan.rollback.steps.is_empty(), "rollback steps"),
+            (plan.rollback.triggers.is_empty() && !is_told, "rollback triggers"),
+            (plan.rollback.steps.is_empty() && !is_told, "rollback steps"),
         ];
         missing.extend(absent.into_iter().filter(|a| a.0).map(|a| a.1.to_owned()));
         missing

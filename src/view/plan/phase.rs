@@ -13,6 +13,7 @@ use super::state::phase_state;
 use super::words::{Line, Sentence};
 use crate::model::phase::{Phase, Position};
 use crate::model::prose::{Block, BlockKind, Text};
+use crate::model::rollback::holds_for;
 use crate::portfolio::Entry;
 use crate::site::Route;
 use crate::view::Context;
@@ -204,19 +205,25 @@ impl At<'_> {
             facts.push(fact("Call first", Line::not_stated()));
         }
         let own = Position::from_index(index);
-        let holds = |phase: Option<Position>| phase.is_none_or(|p| p == own);
-        let triggers = plan.rollback.triggers.iter().filter(|t| holds(t.phase)).count();
-        let steps = plan.rollback.steps.iter().filter(|s| holds(s.phase)).count();
-        facts.push(fact("Triggers", Line::of(triggers.to_string())));
-        facts.push(fact("Steps", Line::of(steps.to_string())));
+        let rollback = &plan.rollback;
+        let holds =
+            |phases: &[Position], place| holds_for(phases, own) && !rollback.is_unread(place);
+        let triggers = rollback.triggers.iter().filter(|t| holds(&t.phases, t.span)).count();
+        let steps = rollback.steps.iter().filter(|s| holds(&s.phases, s.span)).count();
+        let count = |n: usize| match n {
+            0 if coverage.unread => Line::of("As written"),
+            n => Line::of(n.to_string()),
+        };
+        facts.push(fact("Triggers", count(triggers)));
+        facts.push(fact("Steps", count(steps)));
         facts
     }
 
     fn holes_of(&self, index: usize) -> Vec<&'static str> {
         let Some(coverage) = self.entry.analysis.coverage.get(index) else { return Vec::new() };
         let holes = [
-            (!coverage.triggers, "No rollback trigger holds for this phase."),
-            (!coverage.steps, "No rollback step holds for this phase."),
+            (!coverage.triggers && !coverage.unread, "No rollback trigger holds for this phase."),
+            (!coverage.steps && !coverage.unread, "No rollback step holds for this phase."),
             (!coverage.primary, "Nobody is named to roll this phase back."),
             (coverage.primary && !coverage.backup, "No backup owner is named for this phase."),
             (coverage.owners.len() > 1, "More than one row of rollback owners covers this phase."),

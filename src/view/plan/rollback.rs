@@ -122,10 +122,7 @@ pub fn rollback(context: &Context<'_>, entry: &Entry) -> (Shell, RollbackPage) {
         triggers: rollback
             .triggers
             .iter()
-            .map(|t| TriggerRow {
-                text_html: at.html(&t.text),
-                only: t.phase.map(|p| format!("Only in {}", at.short_phase(p.index()))),
-            })
+            .map(|t| TriggerRow { text_html: at.html(&t.text), only: at.only_in(&t.phases) })
             .collect(),
         steps_text: (!rollback.steps.is_empty()).then(|| counted(rollback.steps.len(), "step")),
         steps: rollback.steps.iter().enumerate().map(|(i, step)| at.step_row(i, step)).collect(),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::At;
 use super::anchor;
 use super::contact::{CallWords, numbers};
+use crate::model::phase::Position;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Text};
 use crate::model::rollback::{Step, StepKind};
 use crate::text::Span;
@@ -20,6 +21,8 @@ pub struct StepRow {
     pub text_html: Html,
     /// Value of `data-kind`: `act`, `verify`, `escalate`.
     pub kind: &'static str,
+    /// The title of its group, where another stood before.
+    pub group: Option<Html>,
     /// The one phase that it holds for: "Only in Phase 2".
     pub only: Option<String>,
     /// Telephone numbers in its words.
@@ -49,6 +52,12 @@ const EXPECTING: [(&str, &str); 5] = [
 ];
 
 impl At<'_> {
+    /// "Only in Phase 1, Phase 2"; `None` for what holds in all.
+    pub(super) fn only_in(&self, phases: &[Position]) -> Option<String> {
+        let names: Vec<String> = phases.iter().map(|p| self.short_phase(p.index())).collect();
+        (!names.is_empty()).then(|| format!("Only in {}", names.join(", ")))
+    }
+
     /// The step at an index as a row.
     pub(super) fn step_row(&self, index: usize, step: &Step) -> StepRow {
         let mut lines = lines(&step.text.content).into_iter();
@@ -78,7 +87,8 @@ impl At<'_> {
                 StepKind::Verify => "verify",
                 StepKind::Escalate => "escalate",
             },
-            only: step.phase.map(|p| format!("Only in {}", self.short_phase(p.index()))),
+            only: self.only_in(&step.phases),
+            group: step.group.as_ref().map(|group| self.html(group)),
             parts,
         }
     }

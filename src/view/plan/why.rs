@@ -13,6 +13,7 @@ use crate::model::decision::{Decision, Verdict};
 use crate::model::phase::Position;
 use crate::model::prose::Text;
 use crate::model::risk::RiskStatusKind;
+use crate::model::rollback::holds_for;
 use crate::site::Route;
 use crate::text::{Span, Spanned};
 use crate::view::derivation::{self, RULES};
@@ -274,19 +275,22 @@ impl At<'_> {
     /// What covers a phase, or each phase, should it go wrong.
     pub(super) fn why_coverage(&self, index: Option<usize>) -> Why {
         let rollback = &self.plan().rollback;
-        let holds = |phase: Option<Position>| {
-            index.is_none() || phase.is_none() || phase.map(Position::index) == index
+        let own = index.map(Position::from_index);
+        let holds = |phases: &[Position], place| {
+            own.is_none_or(|own| holds_for(phases, own)) && !rollback.is_unread(place)
         };
+        let is_unread = rollback.unread.iter().any(|u| own.is_none_or(|p| holds_for(&u.phases, p)));
         let count = |what, spans: Vec<Span>| {
-            let value = if spans.is_empty() {
-                Line::not_stated()
-            } else {
-                Line::of(spans.len().to_string())
+            let value = match spans.len() {
+                0 if is_unread => Line::of("as written"),
+                0 => Line::not_stated(),
+                n => Line::of(n.to_string()),
             };
             self.input(what, value, spans.first().copied())
         };
-        let triggers = rollback.triggers.iter().filter(|t| holds(t.phase)).map(|t| t.span);
-        let steps = rollback.steps.iter().filter(|s| holds(s.phase)).map(|s| s.span);
+        let triggers =
+            rollback.triggers.iter().filter(|t| holds(&t.phases, t.span)).map(|t| t.span);
+        let steps = rollback.steps.iter().filter(|s| holds(&s.phases, s.span)).map(|s| s.span);
         let mut inputs =
             vec![count("Triggers", triggers.collect()), count("Steps", steps.collect())];
         let all = || (0..rollback.owners.len()).collect();

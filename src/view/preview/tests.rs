@@ -273,18 +273,20 @@ mod targets {
             triggers: vec![Trigger {
                 text: text("t"),
                 comparison: None,
-                phase: None,
+                phases: Vec::new(),
                 span: span(300),
             }],
             steps: vec![Step {
                 text: text("s"),
                 kind: StepKind::Act,
                 blocks: Vec::new(),
-                phase: None,
+                group: None,
+                phases: Vec::new(),
                 span: span(310),
             }],
             owners: Vec::new(),
             sections: vec![span(290)],
+            unread: Vec::new(),
         };
         let list = Checklist {
             name: text("Before"),

@@ -45,7 +45,10 @@ fn an_unfilled_template_states_nothing() {
         for key in ["phases", "risks", "decisions", "tags", "attention", "contradictions"] {
             assert_eq!(plan[key], json!([]), "{key}");
         }
-        assert_eq!(plan["rollback"], json!({ "triggers": [], "steps": [], "owners": [] }));
+        assert_eq!(
+            plan["rollback"],
+            json!({ "triggers": [], "steps": [], "owners": [], "unread": [] })
+        );
         assert_eq!(plan["current_phase_state"], "not-stated");
         assert_eq!(plan["extra"], json!({}));
     }

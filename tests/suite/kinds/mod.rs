@@ -7,6 +7,8 @@ mod status;
 mod current_phase;
 mod phase_times;
 mod phases;
+mod contingency;
+mod rollback;
 
 use serde_json::Value;
 

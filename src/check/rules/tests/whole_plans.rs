@@ -120,7 +120,12 @@ fn steps_and_triggers_may_belong_to_phases() {
     check("rollback-without-verification", &format!("{steps}\n   Expect: off\n"), &[]);
     let template = "# A\n## Rollback\n### Rollback Steps\n1. TBD\n";
     check("rollback-without-steps", template, &[]);
-    let live = "# A\n\n**Status:** In Progress\n\n## Rollback\nWe call Ann.\n";
+    let told = "# A\n\n**Status:** In Progress\n\n## Rollback\nWe call Ann.\n";
+    check("rollback-without-steps", told, &[]);
+    check("status-contradicts-evidence", told, &[]);
+    let message = "5:1: the triggers and steps of this section can't be told apart for sure";
+    check("mixed-rollback", told, &[message]);
+    let live = "# A\n\n**Status:** In Progress\n\n## Rollback\n### Rollback Steps\n";
     check("rollback-without-steps", live, &[]);
     check(
         "status-contradicts-evidence",

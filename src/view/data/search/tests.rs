@@ -51,7 +51,8 @@ fn full() -> Plan {
         text: text("Turn the flag off"),
         kind: StepKind::Act,
         blocks: Vec::new(),
-        phase: None,
+        group: None,
+        phases: Vec::new(),
         span: Span::default(),
     });
     plan.rollback.owners.push(RollbackOwner {

@@ -1,0 +1,124 @@
+//! What an item of a list reads like: something to do, or something else that a step must not be.
+
+use super::super::section::Kind;
+use super::super::words::{Group, Words, heads, is_ideographic, tokens};
+use super::lead;
+use super::title::{Aside, is_of_one_way};
+use crate::markdown::text_of;
+use crate::model::prose::{InlineKind, List, ListItem};
+
+/// How an item reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reads {
+    /// It opens with a word that says what to do.
+    Acts,
+    /// Nothing tells.
+    Plain,
+    /// A condition, a statement, a fact, another subject.
+    Other,
+}
+
+/// How the items of a list read, together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Judged {
+    /// Whether one of them is surely something to do.
+    pub(super) any_acts: bool,
+    /// Whether all are.
+    pub(super) all_act: bool,
+    /// Whether one of them is surely something else.
+    pub(super) any_other: bool,
+}
+
+pub(super) fn judge(list: &List, words: &Words) -> Judged {
+    let mut judged = Judged { any_acts: false, all_act: true, any_other: false };
+    for item in &list.items {
+        let reads = reads(&lead(item).plain, words);
+        judged.any_acts |= reads == Reads::Acts;
+        judged.all_act &= reads == Reads::Acts;
+        judged.any_other |= reads == Reads::Other;
+    }
+    judged
+}
+
+/// How one item reads.
+pub(super) fn reads(text: &str, words: &Words) -> Reads {
+    let parts = heads(text);
+    if parts.is_empty() {
+        return Reads::Plain;
+    }
+    if is_condition(text, &parts, words) || is_of_another_subject(text, &parts, words) {
+        return Reads::Other;
+    }
+    match words.leading(Group::Opening, &parts) {
+        Some(("statement", _)) => Reads::Other,
+        Some(("act", _)) => Reads::Acts,
+        _ if words.leading(Group::Step, &parts).is_some() => Reads::Acts,
+        _ => Reads::Plain,
+    }
+}
+
+/// "If the queue grows", "error rate > 5 %", "latency rises → roll back".
+fn is_condition(text: &str, parts: &[String], words: &Words) -> bool {
+    let opens = words.leading(Group::Word, parts).is_some_and(|(kind, _)| kind == "when");
+    opens || opens_ideographic(text, words) || has_threshold(text)
+}
+
+/// Most characters of a word that opens a sentence without spaces.
+const LONGEST_OPENING: usize = 3;
+
+/// The same in scripts without spaces: "如果错误率升高".
+fn opens_ideographic(text: &str, words: &Words) -> bool {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_OPENING);
+    let is_when = |end: usize| words.kind_of_folded(Group::Word, &text[..end]) == Some("when");
+    text.starts_with(is_ideographic) && ends.into_iter().any(is_when)
+}
+
+/// Whether a sign of comparison stands before a number: menus part their names by such signs, too.
+fn has_threshold(text: &str) -> bool {
+    text.char_indices().any(|(at, c)| {
+        let is_apart = text[..at].ends_with([' ', '%']) || at == 0;
+        let rest = text[at + c.len_utf8()..].trim_start_matches(['=', ' ']);
+        matches!(c, '<' | '>' | '≤' | '≥')
+            && is_apart
+            && rest.starts_with(|d: char| d.is_ascii_digit() || matches!(d, '~' | '+' | '$' | '€'))
+    })
+}
+
+/// "Rollback time: 5 minutes", "Communication: support", "Procedure and triggers".
+fn is_of_another_subject(text: &str, parts: &[String], words: &Words) -> bool {
+    let key = text.split_once([':', '：']).map(|(key, _)| key);
+    if key.or(Some(text)).is_some_and(|title| Aside::of(title, words).is_some()) {
+        return true;
+    }
+    let is_title_word = |part: &String| {
+        let section = words.kind_of_folded(Group::Section, part).and_then(Kind::from_word);
+        section.is_some_and(|kind| kind.is_rollback() || kind == Kind::Schedule)
+            || words.kind_of_folded(Group::Word, part) == Some("joint")
+    };
+    parts.iter().all(is_title_word) && parts.len() > 1
+}
+
+/// Whether a list of boxes asks whether the rollback is ready, and does not tell how to do it: "Rollback
+/// rehearsed", "Backups verified".
+pub(super) fn asks_for_readiness(list: &List, words: &Words) -> bool {
+    let is_ready = |item: &ListItem| {
+        let is_word = |word: &str| words.kind_of_folded(Group::Opening, word) == Some("ready");
+        tokens(&lead(item).plain).iter().any(|t| is_word(&t.word))
+    };
+    let boxes = list.items.iter().filter(|item| item.task.is_some()).count();
+    let ready = list.items.iter().filter(|item| is_ready(item)).count();
+    boxes == list.items.len() && ready * 2 >= list.items.len()
+}
+
+/// Whether the items of a list are several ways, of which one is taken: "Partial rollback: …", "Full
+/// rollback: …".
+pub(super) fn is_of_ways(list: &List, words: &Words) -> bool {
+    let is_way = |item: &&ListItem| {
+        let Some((inlines, _)) = item.lead() else { return false };
+        let plain = text_of(inlines).plain;
+        let key = plain.split_once([':', '：']).map(|(key, _)| key);
+        let is_bold = matches!(inlines.first().map(|i| &i.kind), Some(InlineKind::Strong(_)));
+        is_bold && key.is_some_and(|key| is_of_one_way(key, words))
+    };
+    list.items.iter().filter(is_way).count() > 1
+}

@@ -1,0 +1,204 @@
+//! Sections whose triggers and steps can't be told apart for sure.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::super::reader::Reader;
+use super::super::value::State;
+use super::Marks;
+use super::part::Part;
+use super::root::Roots;
+use super::title::{self, Aside};
+use crate::markdown::text_of;
+use crate::model::phase::{Phase, Position};
+use crate::model::prose::BlockKind;
+use crate::model::rollback::{Rollback, Unread};
+use crate::text::Span;
+
+/// The sections that are shown as written, in order, none inside another.
+pub(super) fn sections(
+    reader: &Reader<'_>,
+    roots: &Roots,
+    rollback: &Rollback,
+    marks: &Marks,
+    phases: &[Phase],
+) -> Vec<Unread> {
+    let mut found = lines(reader, roots, rollback, marks);
+    let read = Read::of(rollback, reader);
+    for root in roots.all() {
+        let end = roots.end(root);
+        let count = |marked: &[usize]| {
+            marked.partition_point(|s| *s < end) - marked.partition_point(|s| *s < root)
+        };
+        let from = marks.doubts.partition_point(|(section, _)| *section < root);
+        let to = marks.doubts.partition_point(|(section, _)| *section < end);
+        let (of_triggers, of_steps): (Vec<_>, Vec<_>) = marks.doubts[from..to]
+            .iter()
+            .copied()
+            .partition(|(section, _)| is_of_other_part(roots, *section));
+        let is_stated = count(&marks.stated) > 0;
+        let is_sure = count(&marks.sure) > 0;
+        let told = {
+            let from = marks.told.partition_point(|(section, _)| *section < root);
+            let to = marks.told.partition_point(|(section, _)| *section < end);
+            &marks.told[from..to]
+        };
+        // Lines of several sections tell one way each, too.
+        let has_ways = count(&marks.ways) > 1
+            || told.first().zip(told.last()).is_some_and(|(first, last)| first.0 != last.0);
+        let is_doubtful =
+            has_ways || of_steps.iter().any(|(_, any_acts)| !is_stated && (*any_acts || !is_sure));
+        let unread = |sections: std::ops::Range<usize>| {
+            let scope = roots.phases(reader, sections.start, phases);
+            let (_, _, heading) = reader.sections[sections.start].heading?;
+            let first = reader.sections[sections.start].heading?.0;
+            let last = reader.sections[sections.end - 1].blocks.end;
+            let span = reader.blocks.get(last.checked_sub(1)?)?.span;
+            Some(Unread { heading, blocks: first..last, span: heading.to(span), phases: scope })
+        };
+        if is_doubtful {
+            found.extend(unread(root..end));
+            continue;
+        }
+        let mut own: Vec<std::ops::Range<usize>> = Vec::new();
+        let whole = place(reader, root..end);
+        if whole.is_some_and(|place| !read.tells_steps(place)) {
+            own = unclaimed(reader, roots, &read, root);
+        }
+        for (section, _) in of_triggers {
+            if !own.iter().any(|range| range.contains(&section)) {
+                own.push(section..roots.end(section));
+            }
+        }
+        own.sort_by_key(|range| range.start);
+        found.extend(own.into_iter().filter_map(unread));
+    }
+    found.sort_by_key(|section| section.span.start);
+    found
+}
+
+/// Lines of several places that each tell another way back of one phase: they make no sequence.
+fn lines(reader: &Reader<'_>, roots: &Roots, rollback: &Rollback, marks: &Marks) -> Vec<Unread> {
+    let told: FxHashMap<Span, usize> =
+        marks.told.iter().map(|(section, span)| (*span, *section)).collect();
+    let steps = rollback.steps.iter().filter_map(|step| {
+        let section = told.get(&step.span).copied().filter(|s| roots.root(*s).is_none())?;
+        Some((section, step))
+    });
+    let mut by_phases: BTreeMap<&[Position], Vec<(usize, Span)>> = BTreeMap::new();
+    for (section, step) in steps {
+        by_phases.entry(&step.phases).or_default().push((section, step.span));
+    }
+    let several = by_phases.into_iter().filter(|(_, lines)| lines.len() > 1);
+    several
+        .flat_map(|(phases, lines)| lines.into_iter().map(move |line| (phases, line)))
+        .filter_map(|(phases, (section, place))| {
+            let (_, _, heading) = reader.sections[section].heading?;
+            let mut blocks = reader.sections[section].blocks.clone();
+            let at = blocks.find(|i| reader.blocks[*i].span.contains(place))?;
+            let span = reader.blocks[at].span;
+            Some(Unread { heading, blocks: at..at + 1, span, phases: phases.to_vec() })
+        })
+        .collect()
+}
+
+/// Takes out what only a line told, in sections that are shown as written.
+pub(super) fn drop_unsure(rollback: &mut Rollback, marks: &Marks) {
+    let unread = std::mem::take(&mut rollback.unread);
+    let told: FxHashSet<Span> = marks.told.iter().map(|(_, span)| *span).collect();
+    let places = Rollback { unread, ..Rollback::default() };
+    rollback.steps.retain(|step| !(told.contains(&step.span) && places.is_unread(step.span)));
+    rollback.unread = places.unread;
+}
+
+/// Whether a section holds triggers or owners by its name, so that no step is sought in it.
+fn is_of_other_part(roots: &Roots, section: usize) -> bool {
+    matches!(roots.part(section), Some(Part::Triggers | Part::Owners))
+}
+
+/// The place of some sections in the text.
+fn place(reader: &Reader<'_>, sections: std::ops::Range<usize>) -> Option<Span> {
+    let (_, _, heading) = reader.sections[sections.start].heading?;
+    let last = reader.sections[sections.end - 1].blocks.end.checked_sub(1)?;
+    Some(heading.to(reader.blocks.get(last)?.span))
+}
+
+/// Where triggers, steps and owners were read, in order.
+struct Read {
+    steps: Vec<Span>,
+    others: Vec<Span>,
+}
+
+impl Read {
+    fn of(rollback: &Rollback, reader: &Reader<'_>) -> Self {
+        let mut steps: Vec<Span> = rollback.steps.iter().map(|step| step.span).collect();
+        let triggers = rollback.triggers.iter().map(|trigger| trigger.span);
+        let mut others: Vec<Span> =
+            triggers.chain(rollback.owners.iter().map(|owner| owner.span)).collect();
+        // What still holds template text is to be filled in: nothing can be told yet.
+        steps.extend(reader.unfilled.iter().filter(|u| !u.inside).map(|u| u.span));
+        steps.sort_unstable();
+        others.sort_unstable();
+        Self { steps, others }
+    }
+
+    /// Whether steps were read inside a place, or will be.
+    fn tells_steps(&self, place: Span) -> bool {
+        holds(&self.steps, place)
+    }
+}
+
+/// Whether one of some places, in order, begins inside another.
+fn holds(places: &[Span], place: Span) -> bool {
+    let first = places.partition_point(|span| span.start < place.start);
+    places.get(first).is_some_and(|span| span.start < place.end)
+}
+
+/// The parts of a section without steps in which something is written that became no data: the whole of
+/// it where nothing did.
+fn unclaimed(
+    reader: &Reader<'_>,
+    roots: &Roots,
+    read: &Read,
+    root: usize,
+) -> Vec<std::ops::Range<usize>> {
+    let end = roots.end(root);
+    let Some(whole) = place(reader, root..end) else { return Vec::new() };
+    let is_open = |section: usize| {
+        reader.sections[section].blocks.clone().any(|i| is_unread(reader, i, read))
+    };
+    if !holds(&read.others, whole) {
+        return (root..end).any(is_open).then_some(root..end).into_iter().collect();
+    }
+    let first = roots.children(root).next().unwrap_or(end);
+    let mut parts: Vec<std::ops::Range<usize>> = Vec::new();
+    if !is_of_other_part(roots, root) && is_open(root) {
+        parts.push(root..first);
+    }
+    for child in roots.children(root) {
+        let range = child..roots.end(child);
+        let is_aside = matches!(
+            roots.part(child),
+            Some(Part::Aside(Aside::Afterwards | Aside::Communication | Aside::NoGo))
+        );
+        if !is_aside && !is_of_other_part(roots, child) && range.clone().any(is_open) {
+            parts.push(range);
+        }
+    }
+    parts
+}
+
+/// Whether a block is written for readers and became no data.
+fn is_unread(reader: &Reader<'_>, index: usize, read: &Read) -> bool {
+    let block = &reader.blocks[index];
+    let is_label = match &block.kind {
+        BlockKind::Rule | BlockKind::Heading(_) => true,
+        BlockKind::Paragraph(inlines) => {
+            title::title(inlines).is_some()
+                || reader.state(&text_of(inlines), None) != State::Stated
+        }
+        _ => false,
+    };
+    !is_label && !reader.is_read[index] && !holds(&read.others, block.span)
+}
