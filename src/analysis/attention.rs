@@ -1,19 +1,32 @@
 //! Which plans need attention, and why.
 
-use super::Analysis;
+use super::current::CurrentState;
 use super::gate::{Blocker, BlockerKind, Gate, GateVerdict};
 use super::wording::{self, capitalised, count, gate_name, phase_name};
+use super::{Analysis, live};
+use crate::diagnostic::did_you_mean;
 use crate::model::date::{self, Date};
-use crate::model::header::StatusKind;
-use crate::model::phase::Position;
+use crate::model::header::{Status, StatusKind};
+use crate::model::phase::{PhaseStatusKind, Position};
 use crate::model::plan::Plan;
 use crate::settings::{Band, Settings};
 
 /// Why a plan needs attention.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attention {
-    /// The reasons, worst first; never empty.
+    /// The reasons, worst first, but what can't be read before all others; never empty.
     pub reasons: Vec<Reason>,
+}
+
+impl Attention {
+    /// The rank of the worst reason: what can't be read weighs as much as an error.
+    pub fn rank(&self) -> Option<ReasonKind> {
+        let weight = |reason: &Reason| match reason.kind {
+            ReasonKind::Unread => ReasonKind::Errors,
+            kind => kind,
+        };
+        self.reasons.iter().map(weight).min()
+    }
 }
 
 /// One reason.
@@ -25,9 +38,11 @@ pub struct Reason {
     pub text: String,
 }
 
-/// Kinds of reason, worst first.
+/// Kinds of reason, in the order in which they are said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReasonKind {
+    /// The status or the current phase can't be read.
+    Unread,
     /// A gate is stopped.
     GateStopped,
     /// A blocked gate is due, or blocked by a severe risk.
@@ -46,8 +61,23 @@ pub enum ReasonKind {
     Stale,
 }
 
-/// Finds why a plan that is in progress, paused or rolled back needs attention. `errors` counts its
-/// error findings.
+impl ReasonKind {
+    /// All kinds, in the order in which they are said.
+    pub const ALL: [Self; 9] = [
+        Self::Unread,
+        Self::GateStopped,
+        Self::GateBlocked,
+        Self::Errors,
+        Self::SevereRisk,
+        Self::NoRollback,
+        Self::DecisionWanted,
+        Self::Overdue,
+        Self::Stale,
+    ];
+}
+
+/// Finds why a plan needs attention that is live, paused or rolled back, or whose status can't be
+/// read. `errors` counts its error findings.
 pub fn attention(
     plan: &Plan,
     analysis: &Analysis,
@@ -55,15 +85,17 @@ pub fn attention(
     settings: &Settings,
     today: Date,
 ) -> Option<Attention> {
-    let status = plan.status_kind()?;
-    if !plan.is_live() && status != StatusKind::RolledBack {
+    let status = plan.status_kind();
+    let has_users = live::has_users(status, &analysis.current);
+    if !has_users && !matches!(status, Some(StatusKind::RolledBack | StatusKind::Unknown)) {
         return None;
     }
     let now = analysis.current.position.map(Position::index);
-    let case = Case { plan, analysis, settings, today, status, now };
+    let case = Case { plan, analysis, settings, today, status, now, has_users };
     let errors =
         (errors > 0).then(|| format!("The plan has {}.", count(errors, "error", "errors")));
     let reasons: Vec<Reason> = [
+        (ReasonKind::Unread, case.unread()),
         (ReasonKind::GateStopped, case.gate_stopped()),
         (ReasonKind::GateBlocked, case.gate_blocked()),
         (ReasonKind::Errors, errors),
@@ -84,9 +116,11 @@ struct Case<'a> {
     analysis: &'a Analysis,
     settings: &'a Settings,
     today: Date,
-    status: StatusKind,
+    status: Option<StatusKind>,
     /// Index of the current phase.
     now: Option<usize>,
+    /// Whether users are on it.
+    has_users: bool,
 }
 
 impl Case<'_> {
@@ -95,6 +129,39 @@ impl Case<'_> {
         let index = self.now?;
         let gate = self.analysis.gates.get(index)?;
         (gate.verdict == verdict).then_some((index, gate))
+    }
+
+    /// What of status and current phase can't be read.
+    fn unread(&self) -> Option<String> {
+        let status = self.plan.header.status.as_ref();
+        let status = status.filter(|status| status.kind == StatusKind::Unknown).map(unread_status);
+        let phase = self.unread_phase();
+        let said: Vec<String> = status.into_iter().chain(phase).collect();
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+
+    fn unread_phase(&self) -> Option<String> {
+        let header = &self.plan.header;
+        if let Some(stated) = &header.current_phase {
+            let is_read =
+                header.current_phase_position.is_some_and(|p| p.index() < self.plan.phases.len());
+            return (!is_read).then(|| {
+                format!(
+                    "Its current phase can’t be read: “{}” names no phase of the plan.",
+                    stated.plain
+                )
+            });
+        }
+        if self.analysis.current.state != CurrentState::NotStated {
+            return None;
+        }
+        let mut stated = self.plan.phases.iter().filter_map(|p| Some((p, p.status.as_ref()?)));
+        let (phase, status) = stated.find(|(_, status)| status.kind == PhaseStatusKind::Unknown)?;
+        Some(format!(
+            "Its current phase can’t be read: the status of {}, “{}”, is not one that is known.",
+            phase_name(phase),
+            status.text.plain
+        ))
     }
 
     fn gate_stopped(&self) -> Option<String> {
@@ -106,7 +173,7 @@ impl Case<'_> {
         let stop = gates[index].decision.and_then(|row| wording::stop(&self.plan.decisions[row]));
         let text = match (stop, self.status) {
             (Some(stop), _) => format!("{} is stopped: {stop}", capitalised(&gate)),
-            (None, StatusKind::RolledBack) => format!("Rolled back: {gate} is stopped"),
+            (None, Some(StatusKind::RolledBack)) => format!("Rolled back: {gate} is stopped"),
             (None, _) => format!("Paused: {gate} is stopped"),
         };
         Some(match gates.iter().filter(|g| is_stopped(g)).count() - 1 {
@@ -150,7 +217,7 @@ impl Case<'_> {
 
     /// A plan that is rolled back has no phase with users on it.
     fn no_rollback(&self) -> Option<String> {
-        let index = self.now.filter(|_| self.plan.is_live())?;
+        let index = self.now.filter(|_| self.has_users)?;
         let coverage = self.analysis.coverage.get(index)?;
         let lacks = match (coverage.primary, coverage.steps, coverage.unread) {
             (true, true, _) => return None,
@@ -191,164 +258,13 @@ impl Case<'_> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::analyse;
-    use super::super::testing::{HEALTHY, TODAY, day, plan};
-    use super::*;
-
-    fn reasons(settings: &Settings, facts: &str, errors: usize) -> Vec<Reason> {
-        let (plan, today) = (plan(facts), day(TODAY));
-        let analysis = analyse(&plan, settings, today);
-        let attention = attention(&plan, &analysis, errors, settings, today);
-        attention.map(|attention| attention.reasons).unwrap_or_default()
-    }
-
-    /// `HEALTHY` with more facts, `errors` error findings; expected: its reasons but the ready gate.
-    #[track_caller]
-    fn check_with(settings: &Settings, facts: &str, errors: usize, expected: &[&str]) {
-        let mut found = reasons(settings, &format!("{HEALTHY}; {facts}"), errors);
-        assert!(found.is_sorted_by_key(|r| r.kind));
-        found.retain(|r| r.kind != ReasonKind::DecisionWanted);
-        let texts: Vec<&str> = found.iter().map(|r| r.text.as_str()).collect();
-        assert_eq!(texts, expected, "{facts}");
-    }
-
-    #[track_caller]
-    fn check(facts: &str, expected: &[&str]) {
-        check_with(&Settings::default(), facts, 0, expected);
-    }
-
-    #[test]
-    fn only_plans_that_run_or_ran_off_the_road_need_attention() {
-        let trouble = "risk R1 high/high; updated 2026-01-01; criteria o; ends 1 2026-11-01";
-        for status in ["draft", "approved", "complete", "cancelled", "unknown"] {
-            check_with(&Settings::default(), &format!("{trouble}; status {status}"), 3, &[]);
-        }
-        assert_eq!(reasons(&Settings::default(), "phases 2; current 0; decided 0 hold", 3), []);
-    }
-
-    #[test]
-    fn a_stopped_gate_names_its_decision_or_status() {
-        check(
-            "decided 1 no-go 2026-10-27",
-            &["The gate from Phase 1 to Phase 2 is stopped: No-Go by Dana on 27 Oct 2026."],
-        );
-        check(
-            "status paused; decided 1 hold",
-            &["The gate from Phase 1 to Phase 2 is stopped: Hold by Dana."],
-        );
-        check("status paused", &["Paused: the gate from Phase 1 to Phase 2 is stopped."]);
-        check("status rolled-back", &["Rolled back: the gate from Phase 1 to Phase 2 is stopped."]);
-        check(
-            "decided 0 hold; decided 1 hold; decided 2 hold",
-            &[
-                "The gate from Phase 1 to Phase 2 is stopped: Hold by Dana; 2 more gates are stopped.",
-            ],
-        );
-        check("decided 0 hold", &["The gate from Phase 0 to Phase 1 is stopped: Hold by Dana."]);
-    }
-
-    #[test]
-    fn a_blocked_gate_that_is_due_names_what_blocks_it() {
-        let gate = "Blocked at the gate from Phase 1 to Phase 2";
-        for end in ["2026-11-22", "2026-11-29"] {
-            let due = if end.ends_with("22") { "22 Nov 2026" } else { "29 Nov 2026" };
-            let expected = format!("{gate}, due on {due}: 1 of 3 criteria is not met.");
-            check(&format!("criteria o; ends 1 {end}"), &[&expected]);
-        }
-        check("criteria o; ends 1 2026-11-30", &[]);
-        check("criteria o", &[]);
-        let mut settings = Settings::default();
-        settings.site.attention_days = 0;
-        check_with(&settings, "criteria o; ends 1 2026-11-23", 0, &[]);
-    }
-
-    #[test]
-    fn a_gate_blocked_by_a_severe_risk_need_not_be_due() {
-        check(
-            "risk R2 high/high open in 1; risk R3 low/critical open in 1; criteria oo; unsigned 1",
-            &[
-                "Blocked at the gate from Phase 1 to Phase 2: 2 of 4 criteria are not met; 1 severe and \
-                 1 major risks are open: R2, R3; no approver is named for Phase 1.",
-                "Severe risk R2 is open.",
-            ],
-        );
-        check("risk R3 low/critical open in 1", &[]);
-    }
-
-    #[test]
-    fn pre_launch_is_counted() {
-        check(
-            "current 2; ends 2 2026-11-24; pre oo",
-            &[
-                "Blocked at the gate from Phase 2 to Phase 3, due on 24 Nov 2026: 2 Pre-Launch items \
-               are not ticked.",
-            ],
-        );
-    }
-
-    #[test]
-    fn errors_are_counted_and_severe_open_risks_named() {
-        check_with(&Settings::default(), "", 1, &["The plan has 1 error."]);
-        check_with(&Settings::default(), "", 2, &["The plan has 2 errors."]);
-        check("risk R1 high/high closed; risk R3 low/critical", &[]);
-        check("risk R2 high/high occurred", &["Severe risk R2 has occurred."]);
-        check(
-            "risk R9 high/high; risk R2 high/high mitigating",
-            &["2 severe risks are open: R2, R9."],
-        );
-    }
-
-    #[track_caller]
-    fn check_rollback(facts: &str, expected: Option<&str>) {
-        let facts = format!("status in-progress; phases 2; current 0; {facts}");
-        let found = reasons(&Settings::default(), &facts, 0);
-        assert_eq!(found.first().map(|r| r.text.as_str()), expected, "{facts}");
-    }
-
-    #[test]
-    fn the_live_phase_needs_a_rollback_owner_and_steps() {
-        check_rollback("owner 0 Ann/-; step", None);
-        check_rollback("step", Some("Phase 0 is live and no rollback owner is named for it."));
-        check_rollback(
-            "owner 0 Ann/-; step 1",
-            Some("Phase 0 is live and no rollback steps are stated for it."),
-        );
-        check_rollback(
-            "owner 1 Ann/-",
-            Some(
-                "Phase 0 is live and neither rollback owner nor rollback steps are stated for it.",
-            ),
-        );
-        check_rollback(
-            "status rolled-back",
-            Some("Rolled back: the gate from Phase 0 to Phase 1 is stopped."),
-        );
-    }
-
-    #[test]
-    fn a_ready_gate_waits_for_its_approver() {
-        let text = "The gate from Phase 1 to Phase 2 is ready and waits for a decision by VP Eng.";
-        let reason = Reason { kind: ReasonKind::DecisionWanted, text: text.to_owned() };
-        assert_eq!(reasons(&Settings::default(), HEALTHY, 0), [reason]);
-    }
-
-    #[test]
-    fn an_overdue_phase_says_since_when() {
-        check("ends 1 2026-11-18", &["Phase 1 was planned to end on 18 Nov 2026, 4 days ago."]);
-        check("ends 1 2026-11-21", &["Phase 1 was planned to end on 21 Nov 2026, 1 day ago."]);
-        check("ends 1 2026-11-22; ends 0 2026-01-01", &[]);
-    }
-
-    #[test]
-    fn a_plan_is_stale_after_the_days_of_the_settings() {
-        check("updated 2026-10-09", &["Not updated for 44 days."]);
-        check("updated 2026-10-23", &["Not updated for 30 days."]);
-        check("updated 2026-10-24", &[]);
-        check("updated 2027-01-01", &[]);
-        let mut settings = Settings::default();
-        settings.site.stale_days = 1;
-        check_with(&settings, "updated 2026-11-21", 0, &["Not updated for 1 day."]);
-    }
+/// A status that can't be read, and the known one that a slip of the hand missed.
+fn unread_status(status: &Status) -> String {
+    let known = StatusKind::ALL.into_iter().filter(|kind| *kind != StatusKind::Unknown);
+    let near = did_you_mean(&status.text, known.map(StatusKind::written));
+    let near = near.map_or_else(|| ".".to_owned(), |near| format!("; did you mean {near}?"));
+    format!("Status “{}” is not one that is known{near}", status.text)
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,8 +11,9 @@ pub struct Gate {
     pub verdict: GateVerdict,
     /// What blocks it; empty unless the verdict is [`GateVerdict::Blocked`].
     pub blockers: Vec<Blocker>,
-    /// What the plan does not state; each named in words ("the current phase").
-    pub missing: Vec<String>,
+    /// What the plan does not state, or says in words that can't be read, though the verdict hangs on
+    /// it; also beside blockers.
+    pub missing: Vec<Missing>,
     /// The transition criteria of this gate, as indices into the plan's; shared by gates that have
     /// the same. Their ticks speak of the gate of the current phase.
     pub criteria: Arc<[usize]>,
@@ -21,6 +22,8 @@ pub struct Gate {
     /// Open risks above the tolerated band that are bound to no gate: listed, never blocking. They
     /// stand at one gate: that of the current phase, else the first that is not passed.
     pub unbound: Vec<usize>,
+    /// Open risks without a rating that can be read, bound to no gate; they stand where `unbound` does.
+    pub unrated: Vec<usize>,
 }
 
 /// Verdicts on a gate.
@@ -73,6 +76,36 @@ impl GateVerdict {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|v| v.word() == word)
     }
+}
+
+/// Something that a verdict hangs on and the plan does not tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// What it is.
+    pub kind: MissingKind,
+    /// In words, as what the plan lacks: "the current phase", "the rating of R1".
+    pub text: String,
+}
+
+/// Kinds of what a plan does not tell of a gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MissingKind {
+    /// Which phase is current.
+    CurrentPhase,
+    /// Transition criteria of the gate.
+    Criteria,
+    /// What the plan's status means: it may be one that stops the gate.
+    Status,
+    /// Which phase the header's words mean.
+    StatedPhase,
+    /// What was decided about the gate, or at which gate: by the decision's index in the plan.
+    Decision(usize),
+    /// Who signs the gate: a placeholder stands there.
+    Approver,
+    /// How a box among the criteria stands: checklist and mark.
+    CriterionMark(usize, usize),
+    /// How grave a risk is, by its index in the register.
+    Rating(usize),
 }
 
 /// Something that blocks a gate.

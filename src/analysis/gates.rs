@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::blocker;
 use super::current::Current;
+use super::doubt;
 use super::gate::{Gate, GateVerdict};
 use super::heatmap::Placement;
 use super::verdict::Case;
@@ -29,6 +30,7 @@ pub(super) fn gates(
         .or_else(|| gates.iter().position(|gate| gate.verdict != GateVerdict::Passed));
     if let Some(gate) = now.and_then(|index| gates.get_mut(index)) {
         gate.unbound = blocker::unbound(plan, risks, settings.scale.tolerated);
+        gate.unrated = doubt::unbound(plan, risks, settings.scale.tolerated);
     }
     gates
 }

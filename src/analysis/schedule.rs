@@ -1,8 +1,8 @@
 //! Dates of phases, stated or projected.
 
 use super::current::Current;
+use super::live;
 use crate::model::date::{self, Date};
-use crate::model::header::StatusKind;
 use crate::model::measure::Length;
 use crate::model::phase::{Phase, Position};
 use crate::model::plan::Plan;
@@ -46,13 +46,13 @@ impl DatesOrigin {
 /// phase without its own start begins the day after the one before it ends; Ongoing has no end, and
 /// what follows it has no projected dates.
 pub fn schedule(plan: &Plan, current: &Current, today: Date) -> Vec<PhaseDates> {
-    let in_progress = plan.status_kind() == Some(StatusKind::InProgress);
+    let is_live = live::is_live(plan.status_kind(), current);
     let mut free = None;
     let mut schedule = Vec::with_capacity(plan.phases.len());
     for (index, phase) in plan.phases.iter().enumerate() {
         let mut dates = dates(phase, free);
         let is_current = current.position == Some(Position::from_index(index));
-        dates.overdue = in_progress && is_current && dates.end.is_some_and(|end| end < today);
+        dates.overdue = is_live && is_current && dates.end.is_some_and(|end| end < today);
         free = day_after(&dates);
         schedule.push(dates);
     }

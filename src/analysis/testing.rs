@@ -108,7 +108,7 @@ fn fact(plan: &mut Plan, word: &str, args: &[&str]) {
             });
         }
         // pre xo?+=~ 1: done, open, open and optional; marks done, open, not applicable; of a phase
-        ("pre" | "launch-day" | "post" | "other", [boxes, of @ ..]) => {
+        ("pre" | "launch-day" | "post" | "marks" | "other", [boxes, of @ ..]) => {
             let phase = of.first().and_then(|n| position(plan, n));
             let checklist = checklist(word, boxes, phase, plan.checklists.len());
             plan.checklists.push(checklist);
@@ -203,6 +203,7 @@ fn checklist(name: &str, boxes: &str, phase: Option<Position>, nth: usize) -> Ch
         "pre" => ChecklistKind::PreLaunch,
         "launch-day" => ChecklistKind::LaunchDay,
         "post" => ChecklistKind::PostLaunch,
+        "marks" => ChecklistKind::TransitionCriteria,
         _ => ChecklistKind::Other,
     };
     let state = |c: char| match c {

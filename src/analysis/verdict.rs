@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::blocker;
 use super::current::{Current, CurrentState};
 use super::decision;
-use super::gate::{Gate, GateVerdict};
+use super::doubt;
+use super::gate::{Gate, GateVerdict, Missing, MissingKind};
 use super::heatmap::Placement;
 use crate::model::decision::{Decision, Verdict};
 use crate::model::header::StatusKind;
@@ -72,17 +73,24 @@ impl<'a> Case<'a> {
             GateVerdict::NotYetDue
         } else {
             missing = self.missing(&criteria);
-            if missing.is_empty() {
+            let is_placed = missing.is_empty();
+            let decision = self.decision(position);
+            missing.extend(doubt::missing(self.plan, phase, decision, risks, settings));
+            if self.current.state == CurrentState::NotStated {
+                missing.retain(|m| m.kind != MissingKind::StatedPhase);
+            }
+            if is_placed {
                 blockers = blocker::blockers(self.plan, phase, &criteria, risks, settings);
             }
-            match (missing.is_empty(), blockers.is_empty()) {
-                (false, _) => GateVerdict::Unknown,
-                (true, false) => GateVerdict::Blocked,
+            match (blockers.is_empty(), missing.is_empty()) {
+                (false, _) => GateVerdict::Blocked,
+                (true, false) => GateVerdict::Unknown,
                 (true, true) => GateVerdict::Ready,
             }
         };
         let decision = self.decision(position);
-        Gate { verdict, blockers, missing, criteria, decision, unbound: Vec::new() }
+        let (unbound, unrated) = (Vec::new(), Vec::new());
+        Gate { verdict, blockers, missing, criteria, decision, unbound, unrated }
     }
 
     fn is_stopped(&self, gate: Position) -> bool {
@@ -103,10 +111,15 @@ impl<'a> Case<'a> {
         self.current.position.map_or(has_not_begun, |current| current < gate)
     }
 
-    fn missing(&self, criteria: &[usize]) -> Vec<String> {
-        let phase = (self.current.state == CurrentState::NotStated).then_some("the current phase");
-        let criteria = criteria.is_empty().then_some("transition criteria for this gate");
-        phase.into_iter().chain(criteria).map(str::to_owned).collect()
+    /// What a verdict can't do without.
+    fn missing(&self, criteria: &[usize]) -> Vec<Missing> {
+        let is_unplaced = self.current.state == CurrentState::NotStated;
+        let phase = is_unplaced.then_some((MissingKind::CurrentPhase, "the current phase"));
+        let criteria = criteria
+            .is_empty()
+            .then_some((MissingKind::Criteria, "transition criteria for this gate"));
+        let missing = |(kind, text): (_, &str)| Missing { kind, text: text.to_owned() };
+        phase.into_iter().chain(criteria).map(missing).collect()
     }
 }
 
@@ -131,7 +144,9 @@ mod tests {
         assert_eq!(words.join(" "), expected, "{facts}");
         for gate in gates {
             assert_eq!(gate.verdict == GateVerdict::Blocked, !gate.blockers.is_empty());
-            assert_eq!(gate.verdict == GateVerdict::Unknown, !gate.missing.is_empty());
+            let may_miss = matches!(gate.verdict, GateVerdict::Unknown | GateVerdict::Blocked);
+            assert!(may_miss || gate.missing.is_empty());
+            assert!(gate.verdict != GateVerdict::Unknown || !gate.missing.is_empty());
         }
     }
 
@@ -187,10 +202,8 @@ mod tests {
     #[track_caller]
     fn check_missing(facts: &str, expected: &[&str]) {
         let gate = judge(facts).swap_remove(0);
-        assert_eq!(
-            (gate.verdict, gate.missing),
-            (GateVerdict::Unknown, { expected.iter().map(|&words| words.to_owned()).collect() })
-        );
+        let found: Vec<&str> = gate.missing.iter().map(|m| m.text.as_str()).collect();
+        assert_eq!((gate.verdict, &*found), (GateVerdict::Unknown, expected), "{facts}");
     }
 
     #[test]
@@ -203,8 +216,9 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_word_decides_nothing() {
-        check("phases 2; current 0; criteria x; decided 0 go; decided 0 ?", "ready not-yet-due");
+    fn an_unknown_word_decides_nothing_and_leaves_no_gate_ready() {
+        check("phases 2; current 0; criteria x; decided 0 go; decided 0 ?", "unknown not-yet-due");
+        check("phases 2; current 0; criteria o; decided 0 ?", "blocked not-yet-due");
         check("phases 2; current 0; criteria x; decided 0 go; decided 0 -", "passed not-yet-due");
     }
 }

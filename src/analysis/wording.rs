@@ -74,8 +74,8 @@ pub(super) fn risk_sentence(plan: &Plan, band: Option<Band>, risk: usize) -> Str
     format!("{who} {}{colon}{words}", state(plan, risk, "open"))
 }
 
-/// What blocks the gate at the end of the phase at `index`, in brief: "1 of 4 criteria is not met;
-/// severe risk R2 is open".
+/// What blocks the gate at the end of the phase at `index`, in brief: "3 of 4 criteria met; severe risk
+/// R2 is open".
 pub fn blockers(plan: &Plan, places: &[Placement], index: usize, gate: &Gate) -> String {
     let phase = plan.phases.get(index).map_or_else(String::new, phase_name);
     let (mut unmet, mut boxes, mut risks, mut names) = (0, 0, Vec::new(), Vec::new());
@@ -92,7 +92,7 @@ pub fn blockers(plan: &Plan, places: &[Placement], index: usize, gate: &Gate) ->
     }
     let is = |n: usize| if n == 1 { "is" } else { "are" };
     let all = count(gate.criteria.len(), "criterion", "criteria");
-    let criteria = (unmet > 0).then(|| format!("{unmet} of {all} {} not met", is(unmet)));
+    let criteria = (unmet > 0).then(|| format!("{} of {all} met", gate.criteria.len() - unmet));
     let risks = (!risks.is_empty()).then(|| open_risks(plan, places, &risks, "open"));
     let items = count(boxes, "Pre-Launch item", "Pre-Launch items");
     let items = (boxes > 0).then(|| format!("{items} {} not ticked", is(boxes)));
@@ -100,17 +100,26 @@ pub fn blockers(plan: &Plan, places: &[Placement], index: usize, gate: &Gate) ->
     parts.join("; ")
 }
 
-/// A decision that stops a gate: "No-Go by VP Eng on 27 Oct 2026"; `None` for any other.
+/// A decision that stops a gate, parted where who decided and when would stand: "put it on hold", "it
+/// was put on hold"; `None` for any other.
+pub fn stopped(verdict: Verdict) -> Option<(&'static str, &'static str)> {
+    match verdict {
+        Verdict::NoGo => Some(("decided No-Go", "it was a No-Go")),
+        Verdict::Hold => Some(("put it on hold", "it was put on hold")),
+        Verdict::RolledBack => Some(("rolled it back", "it was rolled back")),
+        Verdict::Go | Verdict::GoWithConditions => None,
+    }
+}
+
+/// A decision that stops a gate: "Jonas Weber put it on hold on 4 Nov 2026"; `None` for any other.
 pub fn stop(decision: &Decision) -> Option<String> {
-    let verdict = match decision.verdict? {
-        Verdict::NoGo => "No-Go",
-        Verdict::Hold => "Hold",
-        Verdict::RolledBack => "Rolled back",
-        Verdict::Go | Verdict::GoWithConditions => return None,
-    };
-    let by = decision.by.as_ref().map_or_else(String::new, |by| format!(" by {}", by.plain));
+    let (did, was) = stopped(decision.verdict?)?;
     let date = decision.date.as_ref().map(|date| date::display(date.value));
-    Some(format!("{verdict}{by}{}", date.map_or_else(String::new, |date| format!(" on {date}"))))
+    let on = date.map_or_else(String::new, |date| format!(" on {date}"));
+    Some(match &decision.by {
+        Some(by) => format!("{} {did}{on}", by.plain),
+        None => format!("{was}{on}"),
+    })
 }
 
 /// The IDs of risks, no more than three: "R1, R4, R5 and 2 more".
@@ -122,6 +131,11 @@ fn risk_ids(plan: &Plan, risks: &[usize]) -> String {
         0 => ids,
         more => format!("{ids} and {more} more"),
     }
+}
+
+/// A risk by its ID, else by its place: "R2", "risk 4".
+pub fn risk_name(plan: &Plan, risk: usize) -> String {
+    risk_id(plan, risk, "risk ")
 }
 
 fn risk_with_band(plan: &Plan, band: Option<Band>, risk: usize) -> String {

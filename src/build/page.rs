@@ -118,6 +118,7 @@ impl Site {
             Route::Attention(n) => {
                 page!(many::attention::TEMPLATE, many::attention::page(context, *n))
             }
+            Route::Live(n) => page!(many::status::TEMPLATE, many::status::live_page(context, *n)),
             Route::View(view, n) => {
                 page!(many::plan_view::TEMPLATE, many::plan_view::page(context, *view, *n))
             }
@@ -184,12 +185,7 @@ impl Site {
             Route::NotFound => page!(many::not_found::TEMPLATE, many::not_found::page(context)),
             Route::Search => page!(many::search::TEMPLATE, many::search::page(context)),
             Route::SearchRecords(part) => Ok(data::search_records(portfolio, settings, *part)),
-            Route::Asset(name) => Ok(self
-                .theme
-                .assets()
-                .iter()
-                .find(|asset| asset.name == *name)
-                .map_or_else(Vec::new, |asset| asset.bytes.to_vec())),
+            Route::Asset(name) => Ok(self.asset(name)),
             Route::File(_) => Ok(Vec::new()),
             Route::Data(name) => Ok(data::file(name, portfolio, settings)),
             Route::PlanIndex => Ok(self.plan_index()),
@@ -234,6 +230,11 @@ impl Site {
         let Some((entry, index)) = found else { return Ok(Vec::new()) };
         let (shell, page) = plan::phase::phase(&self.context(), entry, index);
         self.theme.render(plan::phase::TEMPLATE, &shell, &page)
+    }
+
+    fn asset(&self, name: &str) -> Vec<u8> {
+        let found = self.theme.assets().iter().find(|asset| asset.name == name);
+        found.map_or_else(Vec::new, |asset| asset.bytes.to_vec())
     }
 
     fn risk_list(&self, list: &RiskList, n: usize) -> Result<Vec<u8>, RenderError> {

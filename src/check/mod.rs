@@ -13,7 +13,7 @@ mod subject;
 pub use baseline::{Accepted, Baseline, line_fingerprint};
 pub use links::{Link, Linked, collect_links, resolve_links};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, live};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::date::Date;
 use crate::model::header::StatusKind;
@@ -37,6 +37,18 @@ pub struct Facts<'a> {
     pub settings: &'a Settings,
     /// The date of the build.
     pub today: Date,
+}
+
+impl Facts<'_> {
+    /// Whether the rollout is live.
+    fn is_live(&self) -> bool {
+        live::is_live(self.plan.status_kind(), &self.analysis.current)
+    }
+
+    /// Whether users are on the rollout: it is live or paused.
+    fn has_users(&self) -> bool {
+        live::has_users(self.plan.status_kind(), &self.analysis.current)
+    }
 }
 
 /// What is wrong in one file as far as it can be told without its neighbours.

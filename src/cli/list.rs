@@ -57,6 +57,7 @@ struct Row<'a> {
     title: &'a str,
     status: Option<&'static str>,
     status_text: Option<&'a str>,
+    live: bool,
     owner: Option<&'a str>,
     /// Given where no owner is stated.
     author: Option<&'a str>,
@@ -81,6 +82,7 @@ impl<'a> Row<'a> {
             title: &plan.title,
             status: plan.status_kind().map(crate::model::header::StatusKind::word),
             status_text: plan.status.as_ref().map(|(_, text)| text.as_str()),
+            live: plan.is_live(),
             owner: plan.owner.as_deref().filter(|_| !plan.owner_is_author),
             author: plan.owner.as_deref().filter(|_| plan.owner_is_author),
             current_phase: live.and_then(|i| plan.phases.get(i)).map(|(label, _)| label.as_str()),

@@ -30,6 +30,8 @@ pub enum ChecklistKind {
     LaunchDay,
     /// After launch.
     PostLaunch,
+    /// Boxes among the conditions of a gate that are no task items.
+    TransitionCriteria,
     /// Any other group.
     Other,
 }

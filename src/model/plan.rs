@@ -100,11 +100,6 @@ impl Plan {
         self.header.status.as_ref().map(|s| s.kind)
     }
 
-    /// Whether the rollout runs or has halted with users on it: in progress or paused.
-    pub fn is_live(&self) -> bool {
-        matches!(self.status_kind(), Some(StatusKind::InProgress | StatusKind::Paused))
-    }
-
     /// Whether nothing will be added to the rollout: complete, rolled back or cancelled.
     pub fn is_closed(&self) -> bool {
         let closed = |kind| {

@@ -128,6 +128,7 @@ pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> Entry {
         criteria: (0..plan.transition_criteria.len()).collect(),
         decision: None,
         unbound: Vec::new(),
+        unrated: Vec::new(),
     };
     let coverage = Coverage {
         triggers: false,

@@ -183,11 +183,11 @@ impl Portfolio {
         self.order.iter().map(|&i| &self.entries[i].summary)
     }
 
-    /// Summaries of plans that are live (in progress or paused), by title.
-    pub fn live(&self) -> Vec<&Summary> {
-        let mut live: Vec<&Summary> =
-            self.entries.iter().map(|e| &e.summary).filter(|s| s.is_live()).collect();
-        live.sort_by_cached_key(|s| (s.title.to_lowercase(), s.slug.clone()));
-        live
+    /// Summaries of plans with users on them: the live ones by title, then the paused ones by title.
+    pub fn with_users(&self) -> Vec<&Summary> {
+        let mut plans: Vec<&Summary> =
+            self.entries.iter().map(|e| &e.summary).filter(|s| s.has_users()).collect();
+        plans.sort_by_cached_key(|s| (s.is_paused(), s.title.to_lowercase(), s.slug.clone()));
+        plans
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{RiskSummary, Summary};
-use crate::analysis::attention::ReasonKind;
+use crate::analysis::attention::{Attention, ReasonKind};
 use crate::model::header::StatusKind;
 
 /// The key of the status index: attention (worst reason first), other live plans, approved, draft,
@@ -12,15 +12,22 @@ pub(super) type IndexKey = (u8, Option<ReasonKind>, String, String);
 
 /// The key of a plan in the status index.
 pub(super) fn index_key(summary: &Summary) -> IndexKey {
-    let reason = summary.attention.as_ref().and_then(|a| a.reasons.first()).map(|r| r.kind);
+    let reason = summary.attention.as_ref().and_then(Attention::rank);
     let group = match summary.status_kind() {
         _ if reason.is_some() => 0,
-        Some(StatusKind::InProgress | StatusKind::Paused) => 1,
+        _ if summary.has_users() => 1,
         Some(StatusKind::Approved) => 2,
         Some(StatusKind::Draft) => 3,
         Some(StatusKind::Unknown) => 4,
         None => 5,
-        Some(StatusKind::Complete | StatusKind::RolledBack | StatusKind::Cancelled) => 6,
+        // Those in progress and paused have users.
+        Some(
+            StatusKind::Complete
+            | StatusKind::RolledBack
+            | StatusKind::Cancelled
+            | StatusKind::InProgress
+            | StatusKind::Paused,
+        ) => 6,
     };
     (group, reason, summary.title.to_lowercase(), summary.slug.as_str().to_owned())
 }

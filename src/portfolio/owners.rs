@@ -19,8 +19,8 @@ pub struct Owners {
     pub people: Vec<Owner>,
     /// Roles by name, without those that the settings know a person for.
     pub roles: Vec<Owner>,
-    /// What nobody is named for: live and approved plans that state no owner, open risks, gates of live
-    /// and approved plans that are not passed, and live phases.
+    /// What nobody is named for: live, paused and approved plans that state no owner, open risks, gates of
+    /// these plans that are not passed, and the current phases of live and paused ones.
     pub nobody: Owner,
     people_by_slug: FxHashMap<String, usize>,
     roles_by_slug: FxHashMap<String, usize>,
@@ -50,8 +50,10 @@ pub struct GateRef {
     pub plan: usize,
     /// Index into [`Summary::approvals`] and [`Summary::phases`].
     pub phase: usize,
-    /// Whether it wants a decision now.
+    /// Whether it waits for its decision: it is ready.
     pub waits: bool,
+    /// Whether it is the gate of now of a plan with users on it, or one on hold.
+    pub now: bool,
 }
 
 /// A rollback duty in a plan.
@@ -64,7 +66,7 @@ pub struct Duty {
     pub row: Option<usize>,
     /// Whether they are called first, not as the backup.
     pub first: bool,
-    /// Whether it holds for the live phase of a live plan.
+    /// Whether it holds for the current phase of a plan with users on it, live or paused.
     pub live: bool,
 }
 
@@ -198,8 +200,9 @@ impl<'a> Book<'a> {
             if approval.verdict == GateVerdict::Passed || !summary.counts_risks() {
                 continue;
             }
-            let waits = summary.is_live() && summary.gates_wanted.iter().any(|g| g.phase == phase);
-            let gate = GateRef { plan, phase, waits };
+            let now = summary.has_users() && summary.gates_wanted.iter().any(|g| g.phase == phase);
+            let waits = now && approval.verdict == GateVerdict::Ready;
+            let gate = GateRef { plan, phase, waits, now };
             for &place in &*approvers {
                 self.owners[place].gates.push(gate);
             }
@@ -243,7 +246,7 @@ impl<'a> Book<'a> {
     ) {
         let mut is_covered = false;
         for (row, (_, primary, backup)) in summary.rollback.owners.iter().enumerate() {
-            let live = summary.is_live() && summary.rollback.live.contains(&row);
+            let live = summary.has_users() && summary.rollback.live.contains(&row);
             for (cell, first) in [(primary, true), (backup, false)] {
                 let called = self.named(cell.as_deref());
                 all.extend(&*called);
@@ -257,7 +260,7 @@ impl<'a> Book<'a> {
                 }
             }
         }
-        if summary.is_live() && summary.live_phase().is_some() && !is_covered {
+        if summary.has_users() && summary.live_phase().is_some() && !is_covered {
             let duty = Duty { plan, row: None, first: true, live: true };
             self.owners[NOBODY].duties.push(duty);
         }
@@ -286,7 +289,7 @@ impl<'a> Book<'a> {
             owner.risks.sort_by(|&a, &b| compare_risks(portfolio.risk(a).1, portfolio.risk(b).1));
             owner.gates.sort_unstable_by_key(|gate| {
                 let due = due(gate);
-                (!gate.waits, due.is_none(), due, titles[gate.plan], gate.phase)
+                (!gate.waits, !gate.now, due.is_none(), due, titles[gate.plan], gate.phase)
             });
             owner.duties.sort_unstable_by_key(|d| (!d.live, titles[d.plan], d.row, !d.first));
         }
@@ -303,7 +306,7 @@ fn by_slug(owners: &[Owner]) -> FxHashMap<String, usize> {
     owners.iter().enumerate().map(|(at, owner)| (owner.who.slug.clone(), at)).collect()
 }
 
-/// Whether a plan should name somebody for all of it: it is live, or approved and about to be.
+/// Whether a plan should name somebody for all of it: it is live or paused, or approved and about to be.
 fn is_due(summary: &Summary) -> bool {
-    summary.is_live() || summary.status_kind() == Some(StatusKind::Approved)
+    summary.has_users() || summary.status_kind() == Some(StatusKind::Approved)
 }

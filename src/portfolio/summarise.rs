@@ -139,7 +139,7 @@ fn gate_summary(entry: &Entry, index: usize) -> GateSummary {
         total,
         approver,
         blockers: gate.blockers.iter().map(|b| b.text.clone()).collect(),
-        missing: gate.missing.clone(),
+        missing: gate.missing.iter().map(|m| m.text.clone()).collect(),
         due,
     }
 }

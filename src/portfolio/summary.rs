@@ -3,6 +3,7 @@
 use crate::analysis::attention::Attention;
 use crate::analysis::current::{Current, CurrentState};
 use crate::analysis::gate::GateVerdict;
+use crate::analysis::live;
 use crate::analysis::phase_state::PhaseState;
 use crate::analysis::progress::Progress;
 use crate::analysis::schedule::PhaseDates;
@@ -233,9 +234,19 @@ impl Summary {
         self.status.as_ref().map(|(kind, _)| *kind)
     }
 
-    /// Whether the rollout runs or has halted with users on it.
+    /// Whether the rollout is live.
     pub fn is_live(&self) -> bool {
-        matches!(self.status_kind(), Some(StatusKind::InProgress | StatusKind::Paused))
+        live::is_live(self.status_kind(), &self.current)
+    }
+
+    /// Whether the rollout is halted with users on it. Such a plan is counted beside the live ones.
+    pub fn is_paused(&self) -> bool {
+        self.status_kind() == Some(StatusKind::Paused)
+    }
+
+    /// Whether users are on the rollout: it is live or paused.
+    pub fn has_users(&self) -> bool {
+        live::has_users(self.status_kind(), &self.current)
     }
 
     /// Whether the rollout is over: complete, cancelled or rolled back.

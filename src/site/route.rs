@@ -19,6 +19,8 @@ pub enum Route {
     Status(Option<StatusKind>, ListPage),
     /// All plans that need attention.
     Attention(ListPage),
+    /// All plans that are live.
+    Live(ListPage),
     /// All plans in another order.
     View(PlanView, ListPage),
     /// A program: a folder of plans, by its slug.
@@ -105,6 +107,7 @@ impl Route {
                 paged(&format!("status/{}", kind.map_or("not-stated", StatusKind::word)), *n)
             }
             Self::Attention(n) => paged("views/attention", *n),
+            Self::Live(n) => paged("views/live", *n),
             Self::View(view, n) => paged(&format!("views/{}", view.word()), *n),
             Self::Program(slug, n) => paged(&format!("programs/{slug}/index"), *n),
             Self::Plan(slug) | Self::Moved(slug) => format!("plans/{slug}/index.html"),

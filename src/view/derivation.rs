@@ -10,6 +10,14 @@ use crate::settings::{Band, Settings};
 /// The rules that need no number or word of a site's settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Rules {
+    /// When a plan is live.
+    pub live: &'static str,
+    /// What a gate waits for, by its verdict.
+    pub waits: &'static str,
+    /// Which plans may need attention.
+    pub attention: &'static str,
+    /// In which order plans stand.
+    pub plan_order: &'static str,
     /// Where the current phase stands, the first source first.
     pub current_phase: [&'static str; 4],
     /// What holds where none of them says it.
@@ -42,6 +50,18 @@ pub struct Rules {
 
 /// The rules that need no number or word of a site's settings.
 pub(super) const RULES: Rules = Rules {
+    live: "A plan is live when its status is In Progress, or when its current phase is live and its \
+           status does not say otherwise: Paused, Complete, Rolled Back and Cancelled do. A status \
+           that is not known, or not stated, takes no plan out. A paused plan is counted beside the \
+           live ones, never among them; the list of rollbacks holds both.",
+    waits: "Everywhere on this site a ready gate waits for a decision, a blocked one waits for work, a \
+            stopped one is on hold, and of an unknown one the site can’t tell.",
+    attention: "A plan that is live, paused or rolled back, or whose status can’t be read, needs \
+                attention for these reasons. The first is said before all others and weighs as much \
+                as an error; the others stand by urgency, the most urgent first:",
+    plan_order: "Lists of plans show those that need attention first, by their most urgent reason; then \
+                 other live and paused plans, approved ones, drafts, those with an unknown status, those \
+                 without one, and closed ones. Plans that are equal in this stand by title.",
     current_phase: [
         "a header line or front matter “Current phase”",
         "the phase whose own status is in progress; of several, the first",
@@ -72,8 +92,8 @@ pub(super) const RULES: Rules = Rules {
     durations: "A range takes its longer bound, hours round up to days, months follow the calendar, \
                 business days skip Saturdays and Sundays. An ongoing phase has no end, and what \
                 follows it has no projected dates.",
-    overdue: "A phase is overdue while the plan is in progress, the phase is current and its last \
-              day is past.",
+    overdue: "A phase is overdue while the plan is live, the phase is current and its last day is \
+              past.",
     coverage: "A phase is covered by the triggers and steps that hold for every phase or for it, \
                and by the rows of rollback owners that name it.",
     call: "The rollback owners of the current phase are called first; where no phase is live and \
@@ -90,6 +110,16 @@ pub(super) const fn current_phase(from: CurrentFrom) -> &'static str {
         CurrentFrom::PlanStatus => plan_status,
     }
 }
+
+/// When a gate is unknown, whatever else blocks it.
+pub(super) const UNPLACED: &str = "The plan does not state its current phase, or no transition \
+                                   criterion for this gate. The page names what is missing.";
+
+/// When a gate is unknown that nothing is known to block.
+pub(super) const UNREAD: &str = "Something that could block or stop the gate can’t be read: the rating \
+     of an open risk that is bound to this gate or an earlier one, a box among its criteria, a decision, \
+     its approver, the plan’s status or current phase. The page names what is missing, also beside what \
+     blocks a gate.";
 
 /// When a gate has a verdict, under a site's settings.
 pub(super) fn gate(verdict: GateVerdict, settings: &Settings) -> String {
@@ -108,11 +138,7 @@ pub(super) fn gate(verdict: GateVerdict, settings: &Settings) -> String {
             "An earlier phase is current, or the plan is a draft or approved and no phase has begun."
                 .to_owned()
         }
-        GateVerdict::Unknown => {
-            "The plan does not state its current phase, or no transition criterion for this gate. \
-             The page names what is missing."
-                .to_owned()
-        }
+        GateVerdict::Unknown => format!("{UNPLACED} Or: {UNREAD}"),
         GateVerdict::Blocked => blocked(settings),
         GateVerdict::Ready => {
             "Nothing in the plan blocks it. Whether to go is for the approver to decide.".to_owned()

@@ -15,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     let is_stated = facts.analysis.current.state != CurrentState::NotStated;
-    let Some(status) = plan.header.status.as_ref().filter(|_| plan.is_live() && !is_stated) else {
+    let Some(status) = plan.header.status.as_ref().filter(|_| facts.has_users() && !is_stated)
+    else {
         return Vec::new();
     };
     // One that is stated and names no phase is `unknown-phase-reference`.

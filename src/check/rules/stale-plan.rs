@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
-    let Some(updated) = facts.plan.header.updated.as_ref().filter(|_| facts.plan.is_live()) else {
+    let Some(updated) = facts.plan.header.updated.as_ref().filter(|_| facts.has_users()) else {
         return Vec::new();
     };
     let days = days_between(updated.value, facts.today);
@@ -25,14 +25,15 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let date = display(updated.value);
+    let state = if facts.is_live() { "live" } else { "paused" };
     let message = format!(
-        "the rollout is live, but the plan was last updated {} ago",
+        "the rollout is {state}, but the plan was last updated {} ago",
         count(age, "day", "days")
     );
     vec![
         Diagnostic::new("stale-plan", updated.span, message)
             .label(format!("on {date}"))
-            .note(format!("a live plan is stale after {}", count(limit as usize, "day", "days")))
+            .note(format!("such a plan is stale after {}", count(limit as usize, "day", "days")))
             .help("bring phase, risks and ticks up to date, then write the new date"),
     ]
 }

@@ -89,6 +89,7 @@ pub(super) fn checklist<'a>(entry: &'a Entry, list: &'a Checklist) -> ChecklistD
             ChecklistKind::PreLaunch => "pre-launch",
             ChecklistKind::LaunchDay => "launch-day",
             ChecklistKind::PostLaunch => "post-launch",
+            ChecklistKind::TransitionCriteria => "transition-criteria",
             ChecklistKind::Other => "other",
         },
         phase: list.phase.and_then(|p| number(&entry.plan, p)),

@@ -7,7 +7,7 @@ use crate::portfolio::{Entry, Summary};
 use crate::settings::Band;
 
 /// Columns of the plans' table.
-const PLANS: [&str; 24] = [
+const PLANS: [&str; 25] = [
     "slug",
     "source",
     "title",
@@ -32,6 +32,7 @@ const PLANS: [&str; 24] = [
     "errors",
     "warnings",
     "infos",
+    "live",
 ];
 
 /// Columns of the risks' table.
@@ -114,6 +115,7 @@ fn plan_row(entry: &Entry) -> [String; PLANS.len()] {
         findings(Severity::Error),
         findings(Severity::Warning),
         findings(Severity::Info),
+        summary.is_live().to_string(),
     ]
 }
 

@@ -45,7 +45,7 @@ pub struct PhaseData<'a> {
     pub end_time: Option<&'a str>,
     /// `stated`, `projected`, or `null` without dates.
     pub dates: Option<&'static str>,
-    /// Whether it is current, the plan in progress, and its end past.
+    /// Whether it is current, the plan live, and its end past.
     pub overdue: bool,
     /// What must be reached.
     pub success_criteria: Vec<CriterionData<'a>>,
@@ -102,8 +102,8 @@ pub struct GateData<'a> {
     pub verdict: &'static str,
     /// What blocks it.
     pub blockers: Vec<BlockerData<'a>>,
-    /// What the plan does not state.
-    pub missing: &'a [String],
+    /// What the plan does not state, or says in words that can't be read; also beside blockers.
+    pub missing: Vec<&'a str>,
 }
 
 /// Something that blocks a gate.
@@ -209,7 +209,7 @@ pub(super) fn phase<'a>(entry: &'a Entry, phase: &'a Phase) -> PhaseData<'a> {
                 .iter()
                 .map(|b| BlockerData { text: &b.text, line: entry.source.line(b.span.start) })
                 .collect(),
-            missing: &gate.missing,
+            missing: gate.missing.iter().map(|m| m.text.as_str()).collect(),
         }),
         rollback: entry.analysis.coverage.get(index).map(|c| CoverageData {
             triggers: c.triggers,

@@ -45,6 +45,8 @@ pub struct PlanData<'a> {
     pub aliases: Vec<&'a str>,
     /// The declared status.
     pub status: Option<StatusData<'a>>,
+    /// Whether the rollout is live.
+    pub live: bool,
     /// Stated number of the current phase.
     pub current_phase: Option<Number>,
     /// Position of the current phase.
@@ -124,6 +126,7 @@ pub struct FindingData<'a> {
 /// The word of a reason for attention.
 pub const fn reason_word(kind: ReasonKind) -> &'static str {
     match kind {
+        ReasonKind::Unread => "unread",
         ReasonKind::GateStopped => "gate-stopped",
         ReasonKind::GateBlocked => "gate-blocked",
         ReasonKind::Errors => "errors",
@@ -154,6 +157,7 @@ pub fn plan_data<'a>(entry: &'a Entry, settings: &Settings) -> PlanData<'a> {
         flag: plain(header.flag.as_ref()),
         tags: &header.tags,
         aliases: header.aliases.iter().map(|a| a.value.as_str()).collect(),
+        live: entry.summary.is_live(),
         status: header.status.as_ref().map(|s| StatusData {
             kind: s.kind.word(),
             text: &s.text,

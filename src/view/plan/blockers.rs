@@ -34,8 +34,8 @@ impl At<'_> {
                     .say("” is not ticked"),
             ),
             more => lines.push(Line::of(format!(
-                "{} of {} are not met",
-                more.len(),
+                "{} of {} met",
+                gate.criteria.len() - more.len(),
                 counted(gate.criteria.len(), "criterion")
             ))),
         }

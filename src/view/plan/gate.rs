@@ -80,15 +80,9 @@ impl At<'_> {
         };
         match gate.verdict {
             GateVerdict::Blocked => {
-                let others = gate
-                    .blockers
-                    .iter()
-                    .filter(|b| !matches!(b.kind, BlockerKind::Criterion(_)))
-                    .count();
-                let rest = match others {
-                    0 => criteria,
-                    1 => format!("{criteria}; 1 other thing blocks it"),
-                    n => format!("{criteria}; {n} other things block it"),
+                let rest = match other_blockers(gate) {
+                    None => criteria,
+                    Some(others) => format!("{criteria}, and {others}"),
                 };
                 (strong("Not yet."), rest)
             }
@@ -96,13 +90,11 @@ impl At<'_> {
                 (strong("Ready."), format!("{criteria}; nothing in the plan blocks it"))
             }
             GateVerdict::Unknown => {
-                let missing: Vec<Line> = gate.missing.iter().map(Line::of).collect();
-                let rest = format!("The plan does not state {}", Line::list(&missing).plain());
-                (strong("Unknown."), rest)
+                let rest = format!("Missing: {}", self.missing_words(gate, false).plain());
+                (strong("Can’t tell yet."), rest)
             }
             GateVerdict::Stopped => {
-                let decided = self.decision_words(gate).filter(|_| self.is_stopping(gate));
-                let rest = match (decided, self.plan().status_kind()) {
+                let rest = match (self.stop_words(gate), self.plan().status_kind()) {
                     (Some(words), _) => words.plain().to_owned(),
                     (None, Some(StatusKind::Paused)) => "The plan is paused".to_owned(),
                     (None, Some(StatusKind::Cancelled)) => "The plan is cancelled".to_owned(),
@@ -126,6 +118,7 @@ impl At<'_> {
     fn gate_rows(&self, index: usize, gate: &Gate, signs: Option<usize>) -> Vec<GateRow> {
         let mut rows: Vec<GateRow> =
             gate.blockers.iter().map(|blocker| self.blocker(index, blocker, signs)).collect();
+        rows.extend(gate.missing.iter().map(|missing| self.missing_row(index, missing)));
         let blocking: BTreeSet<usize> = gate
             .blockers
             .iter()
@@ -156,9 +149,14 @@ impl At<'_> {
     ) -> GateRow {
         let mut row = GateRow::new(state, self.html_in_link(&self.criterion(criterion).item.text));
         row.href = Some(self.to_checklist(&anchor::criterion(criterion)));
+        let is_blocking = state == GateRowState::Blocking;
+        if is_blocking {
+            row.word = "Not confirmed";
+        }
         if signs == Some(criterion) {
             let approver = self.plan().phases[index].go_no_go.as_ref();
-            row.sub_html = approver.map(|a| Line::of("Approver: ").append(&self.people(a)).html());
+            let words = if is_blocking { "Awaiting sign-off: " } else { "Approver: " };
+            row.sub_html = approver.map(|a| Line::of(words).append(&self.people(a)).html());
         }
         row
     }
@@ -179,14 +177,14 @@ impl At<'_> {
                 row
             }
             BlockerKind::NoApprover => {
-                let mut row = GateRow::new(state, Line::of("Nobody is named to sign it").html());
+                let mut row = GateRow::new(state, Line::of("No approver is named").html());
                 let line = Line::of("The Go / No-Go column of the phase would name them");
                 row.sub_html = Some(line.html());
                 row.href = Some(self.to_phase(index));
                 row
             }
             BlockerKind::NoRollbackOwner => {
-                let line = Line::of("Nobody is named to roll this phase back");
+                let line = Line::of("No rollback owner is named");
                 let mut row = GateRow::new(state, line.html());
                 let line = Line::of("The table of rollback owners would name them");
                 row.sub_html = Some(line.html());
@@ -233,11 +231,15 @@ impl At<'_> {
                     self.risk_name(i).say(" ").say(band)
                 })
                 .collect();
-            notes.push(
-                Line::of("Open and bound to no gate: ")
-                    .append(&Line::list(&names))
-                    .say(". Such a risk blocks none; words like “before Phase 2” bind it."),
-            );
+            notes.push(Line::of("Open and bound to no gate: ").append(&Line::list(&names)).say(
+                ". These risks don’t block a gate until the plan says by which phase they \
+                         are due.",
+            ));
+        }
+        if !gate.unrated.is_empty() && !closed {
+            let names: Vec<Line> = gate.unrated.iter().map(|&i| self.risk_name(i)).collect();
+            let line = Line::of("Open, not rated and bound to no gate: ");
+            notes.push(line.append(&Line::list(&names)).say("."));
         }
         notes
     }
@@ -255,6 +257,29 @@ impl At<'_> {
     pub(super) fn to_checklist(&self, anchor: &str) -> String {
         self.to_place(&Route::Checklists(self.entry.slug.clone()), anchor)
     }
+}
+
+/// What blocks a gate besides its criteria: "1 risk blocks it", "2 risks and 1 pre-launch item block
+/// it".
+fn other_blockers(gate: &Gate) -> Option<String> {
+    let (mut risks, mut names, mut items) = (0, Vec::new(), 0);
+    for blocker in &gate.blockers {
+        match blocker.kind {
+            BlockerKind::Criterion(_) => {}
+            BlockerKind::Risk(_) => risks += 1,
+            BlockerKind::NoApprover => names.push("a missing approver"),
+            BlockerKind::NoRollbackOwner => names.push("a missing rollback owner"),
+            BlockerKind::ChecklistItem(..) | BlockerKind::ChecklistMark(..) => items += 1,
+        }
+    }
+    let count = |n: usize, noun: &str| (n > 0).then(|| Line::of(counted(n, noun)));
+    let parts: Vec<Line> = count(risks, "risk")
+        .into_iter()
+        .chain(names.iter().map(Line::of))
+        .chain(count(items, "pre-launch item"))
+        .collect();
+    let block = if risks + names.len() + items == 1 { "blocks" } else { "block" };
+    (!parts.is_empty()).then(|| format!("{} {block} it", Line::list(&parts).plain()))
 }
 
 /// The name of a checklist, if it has one.

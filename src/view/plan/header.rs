@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::At;
-use crate::model::header::StatusKind;
 use crate::site::{Route, relative};
 use crate::view::Context;
 use crate::view::part::{Breadcrumb, DateText, Html, StatusBadge, date_text, status_badge};
@@ -34,7 +33,7 @@ pub struct PlanHeader {
     pub updated: Option<DateText>,
     /// Link to the rollback page.
     pub rollback: String,
-    /// Whether the link is the solid red one: only while the plan is in progress.
+    /// Whether the link is the solid red one: only while the plan is live.
     pub rollback_solid: bool,
     /// Entries of the local navigation.
     pub tabs: Vec<Tab>,
@@ -116,10 +115,7 @@ impl At<'_> {
             date: summary.date.map(date_text),
             updated: summary.updated.map(date_text),
             rollback: self.to(&Route::Rollback(slug.clone())),
-            rollback_solid: header
-                .status
-                .as_ref()
-                .is_some_and(|s| s.kind == StatusKind::InProgress),
+            rollback_solid: summary.is_live(),
             tabs: self.tabs(tab),
         }
     }

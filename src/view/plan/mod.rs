@@ -10,6 +10,7 @@ pub mod card;
 pub mod checklists;
 pub mod contact;
 pub mod decision;
+mod doubt;
 pub mod empty;
 pub mod fact;
 mod gate;

@@ -151,10 +151,8 @@ pub fn overview(context: &Context<'_>, entry: &Entry) -> (Shell, OverviewPage) {
 impl At<'_> {
     /// Whether the page may read differently tomorrow: a plan under way can get overdue or stale.
     fn depends_on_date(&self) -> bool {
-        matches!(
-            self.plan().status_kind(),
-            Some(StatusKind::InProgress | StatusKind::Paused | StatusKind::RolledBack)
-        )
+        let summary = &self.entry.summary;
+        summary.has_users() || summary.status_kind() == Some(StatusKind::RolledBack)
     }
 
     /// Index of the gate that matters now: the live phase's or a stopped one, else the first that

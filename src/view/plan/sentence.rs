@@ -4,6 +4,7 @@ use super::words::{Line, Sentence, mid_sentence};
 use super::{At, missing};
 use crate::analysis::current::CurrentState;
 use crate::analysis::gate::{Gate, GateVerdict};
+use crate::analysis::wording;
 use crate::model::decision::Verdict;
 use crate::model::header::StatusKind;
 use crate::settings::Band;
@@ -74,7 +75,7 @@ impl At<'_> {
             Some(users) if users.amount.is_some() => {
                 Line::of(before).quote(mid_sentence(&users.text.plain))
             }
-            Some(users) => Line::of(" (users: ").quote(&users.text.plain).say(")"),
+            Some(users) => Line::of("; users: ").quote(&users.text.plain),
             None => Line::default(),
         }
     }
@@ -104,19 +105,20 @@ impl At<'_> {
                 Line::of(cannot).append(&self.blockers(gate)).say(".")
             }
             GateVerdict::Ready => {
-                let what = if last { "its completion" } else { "the next phase" };
-                let line = Line::of(format!("Nothing in the plan blocks {what}"));
+                let line = if last {
+                    Line::of("Ready to be completed, pending ")
+                } else {
+                    Line::of("Ready for ").quote(self.short_phase(index + 1)).say(", pending ")
+                };
                 match &self.plan().phases[index].go_no_go {
-                    Some(approver) => {
-                        line.say("; the decision lies with ").quote(&approver.plain).say(".")
-                    }
-                    None => line.say("; the decision is open."),
+                    Some(approver) => line.quote(&approver.plain).say("’s decision."),
+                    None => line.say("a decision."),
                 }
             }
             GateVerdict::Unknown => {
-                let missing: Vec<Line> = gate.missing.iter().map(Line::of).collect();
-                Line::of("Whether it may advance is unknown: the plan does not state ")
-                    .append(&Line::list(&missing))
+                let may = if last { "it may be completed" } else { "it may advance" };
+                Line::of(format!("Can’t tell whether {may}. Missing: "))
+                    .append(&self.missing_words(gate, true))
                     .say(".")
             }
             GateVerdict::Stopped => self.halt(index),
@@ -134,8 +136,8 @@ impl At<'_> {
     /// What stopped the gate of a phase.
     fn halt(&self, index: usize) -> Line {
         let Some(gate) = self.entry.analysis.gates.get(index) else { return Line::default() };
-        match self.decision_words(gate).filter(|_| self.is_stopping(gate)) {
-            Some(words) => Line::of("The latest decision is ").append(&words).say("."),
+        match self.stop_words(gate) {
+            Some(words) => words.say("."),
             None if gate.verdict == GateVerdict::Stopped => {
                 Line::of("Its gate is stopped for as long as the plan is.")
             }
@@ -146,6 +148,20 @@ impl At<'_> {
     /// Whether the latest decision about a gate halts it.
     pub(super) fn is_stopping(&self, gate: &Gate) -> bool {
         gate.decision.and_then(|d| self.plan().decisions[d].verdict).is_some_and(|v| !v.is_go())
+    }
+
+    /// The latest decision about a gate, if it halts it: "Jonas Weber put it on hold on 4 Nov 2026".
+    pub(super) fn stop_words(&self, gate: &Gate) -> Option<Line> {
+        let decision = &self.plan().decisions[gate.decision?];
+        let (did, was) = wording::stopped(decision.verdict?)?;
+        let line = match &decision.by {
+            Some(by) => Line::default().quote(&by.plain).say(" ").say(did),
+            None => Line::of(wording::capitalised(was)),
+        };
+        Some(match &decision.date {
+            Some(day) => line.say(" on ").day(day.value),
+            None => line,
+        })
     }
 
     /// The latest decision about a gate: "No-Go on 27 Oct 2026 by Tomasz Brandt".
@@ -284,7 +300,7 @@ impl At<'_> {
         let lead = match &self.plan().header.status {
             Some(status) => Line::of("The status reads “")
                 .quote(&status.text)
-                .say("”, which names none that this site knows."),
+                .say("”, which is not a status we recognise."),
             None => Line::of("Status not stated."),
         };
         let phase = match (self.entry.analysis.current.state, self.live_phase()) {

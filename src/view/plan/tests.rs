@@ -113,15 +113,15 @@ fn the_sentence_says_where_the_rollout_stands() {
         &[
             "## Rollout Phases\n\n| Phase | Users |\n|---|---|\n| Phase 0 | None; a shadow of it |\n\n",
         ],
-        "Phase 0 is live (users: None; a shadow of it). Whether it may advance is unknown: the plan \
-         does not state transition criteria for this gate.",
+        "Phase 0 is live; users: None; a shadow of it. Can’t tell whether it may be completed. Missing: \
+         transition criteria for this gate.",
     );
     says("", &[PHASES], "Status not stated. Current phase not stated.");
     says("", &[RISKS], "Status not stated. The plan lists no phases. 1 severe risk is open.");
     says(
         "**Status:** Baking\n",
         &[PHASES],
-        "The status reads “Baking”, which names none that this site knows. Current phase not stated.",
+        "The status reads “Baking”, which is not a status we recognise. Current phase not stated.",
     );
     says(
         "**Status:** Draft\n",
@@ -164,19 +164,19 @@ fn the_gate_has_its_blockers_first_and_each_leads_to_its_place() {
         let gate = overview::overview(c, e).1.gate.expect("a gate");
         assert_eq!(gate.question, "Ready to advance to Phase 2 — Everyone?");
         assert_eq!(gate.headline_strong.as_deref(), Some("Not yet."));
-        assert_eq!(gate.headline, "1 of 2 criteria met; 1 other thing blocks it");
+        assert_eq!(gate.headline, "1 of 2 criteria met, and 1 risk blocks it");
         let rows: Vec<_> =
             gate.rows.iter().map(|r| (r.word, r.href.as_deref().unwrap_or_default())).collect();
         assert_eq!(
             rows,
             [
-                ("Blocking", "checklists.html#criterion-1"),
+                ("Not confirmed", "checklists.html#criterion-1"),
                 ("Blocking", "risks.html#r1"),
                 ("Met", "checklists.html#criterion-0"),
             ]
         );
         let sub = gate.rows[0].sub_html.as_ref().map_or("", |html| html.as_str());
-        let link = "Approver: <bdi><a href=\"../../../owner/grace.html\">Grace</a></bdi>";
+        let link = "Awaiting sign-off: <bdi><a href=\"../../../owner/grace.html\">Grace</a></bdi>";
         assert_eq!(sub, link);
         let later = phase::phase(c, e, 2).1.gate.expect("a gate");
         assert_eq!(later.question, "The gate at the end of Phase 2");

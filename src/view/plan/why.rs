@@ -47,7 +47,7 @@ impl At<'_> {
         }
     }
 
-    fn input(&self, label: impl Into<String>, value: Line, span: Option<Span>) -> Input {
+    pub(super) fn input(&self, label: impl Into<String>, value: Line, span: Option<Span>) -> Input {
         let line = span.filter(|s| !s.is_empty()).map(|span| self.to_line(span));
         Input { label: label.into(), text_html: value.html(), line }
     }
@@ -141,15 +141,12 @@ impl At<'_> {
             inputs.push(self.decision_input("Latest decision", &self.plan().decisions[index]));
         }
         match verdict {
-            GateVerdict::Blocked => {
+            GateVerdict::Blocked | GateVerdict::Unknown | GateVerdict::Ready => {
                 inputs.extend(gate.blockers.iter().take(MOST).map(|b| self.blocker_input(b)));
                 inputs.extend(self.and_more(gate.blockers.len()));
+                inputs.extend(gate.missing.iter().take(MOST).map(|m| self.missing_input(m)));
+                inputs.extend(self.and_more(gate.missing.len()));
             }
-            GateVerdict::Unknown => {
-                let missing = gate.missing.iter();
-                inputs.extend(missing.map(|m| self.input("Not stated", Line::of(m), None)));
-            }
-            GateVerdict::Ready => {}
             GateVerdict::Stopped | GateVerdict::Passed | GateVerdict::NotYetDue => {
                 let current = self.current_inputs();
                 let has_status = current.iter().any(|input| input.label == "Plan’s status");

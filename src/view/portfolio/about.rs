@@ -85,7 +85,7 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
     let view = AboutPage {
         rules: derivation::RULES,
         statuses: StatusKind::ALL.into_iter().map(status).chain([not_stated()]).collect(),
-        gates: BY_PRECEDENCE.map(|verdict| gate(verdict, settings)).into(),
+        gates: gates(settings),
         impact: scale.impact.iter().map(|i| i.label()).collect(),
         grid: scale
             .likelihood
@@ -98,7 +98,7 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
             })
             .collect(),
         bands: Band::ALL.map(|b| band(b, scale.tolerated)).into(),
-        reasons: REASONS.map(|kind| reason(kind, settings)).into(),
+        reasons: ReasonKind::ALL.map(|kind| reason(kind, settings)).into(),
         severities: Severity::ALL.map(severity).into(),
         data: [
             ("plans.json", "All plans with everything derived, as JSON"),
@@ -126,40 +126,36 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
     (shell(context, &frame), view)
 }
 
-/// Every reason for attention, worst first.
-const REASONS: [ReasonKind; 8] = [
-    ReasonKind::GateStopped,
-    ReasonKind::GateBlocked,
-    ReasonKind::Errors,
-    ReasonKind::SevereRisk,
-    ReasonKind::NoRollback,
-    ReasonKind::DecisionWanted,
-    ReasonKind::Overdue,
-    ReasonKind::Stale,
-];
-
-/// Every verdict, in the order in which they are tried.
-const BY_PRECEDENCE: [GateVerdict; GateVerdict::ALL.len()] = [
-    GateVerdict::Stopped,
-    GateVerdict::Passed,
-    GateVerdict::NotYetDue,
-    GateVerdict::Unknown,
-    GateVerdict::Blocked,
-    GateVerdict::Ready,
-];
+/// Every verdict, in the order in which they are tried; a gate is unknown for two reasons, which are
+/// tried before and after what blocks it.
+fn gates(settings: &Settings) -> Vec<Meaning<GateBadge>> {
+    let rule = |verdict| (verdict, derivation::gate(verdict, settings));
+    let unknown = |rule: &str| (GateVerdict::Unknown, rule.to_owned());
+    [
+        rule(GateVerdict::Stopped),
+        rule(GateVerdict::Passed),
+        rule(GateVerdict::NotYetDue),
+        unknown(derivation::UNPLACED),
+        rule(GateVerdict::Blocked),
+        unknown(derivation::UNREAD),
+        rule(GateVerdict::Ready),
+    ]
+    .map(|(verdict, text)| Meaning { badge: gate_badge(verdict, 0, 0), text })
+    .into()
+}
 
 fn status(kind: StatusKind) -> Meaning<StatusBadge> {
     let text = match kind {
         StatusKind::Draft => "Being written.",
         StatusKind::Approved => "Agreed, and not begun.",
         StatusKind::InProgress => "Live: a phase is running.",
-        StatusKind::Paused => "Live, and halted. Counts as live.",
-        StatusKind::RolledBack => "Taken back.",
+        StatusKind::Paused => "Halted, with users on it. Counted beside the live plans.",
+        StatusKind::RolledBack => "Withdrawn from users.",
         StatusKind::Complete => "Done.",
         StatusKind::Cancelled => "Given up.",
         StatusKind::Unknown => {
-            "The plan states a status that is none of these. It is shown as written, and never \
-             taken for another."
+            "The plan states a status that is not one that is known. It is shown as written, never \
+             taken for another, and needs attention."
         }
     };
     Meaning { badge: status_badge(Some((kind, kind.label()))), text: text.to_owned() }
@@ -167,10 +163,6 @@ fn status(kind: StatusKind) -> Meaning<StatusBadge> {
 
 fn not_stated() -> Meaning<StatusBadge> {
     Meaning { badge: status_badge(None), text: "The plan states no status.".to_owned() }
-}
-
-fn gate(verdict: GateVerdict, settings: &Settings) -> Meaning<GateBadge> {
-    Meaning { badge: gate_badge(verdict, 0, 0), text: derivation::gate(verdict, settings) }
 }
 
 fn band(band: Band, tolerated: Band) -> Meaning<BandBadge> {
@@ -186,6 +178,7 @@ fn band(band: Band, tolerated: Band) -> Meaning<BandBadge> {
 fn reason(kind: ReasonKind, settings: &Settings) -> String {
     let days = |n: u32| counted(usize::try_from(n).unwrap_or(usize::MAX), "day");
     match kind {
+        ReasonKind::Unread => "Its status or its current phase can’t be read.".to_owned(),
         ReasonKind::GateStopped => "A gate is stopped.".to_owned(),
         ReasonKind::GateBlocked => format!(
             "A gate is blocked and due: the phase’s planned end is past or within {}; or it is \
@@ -232,15 +225,19 @@ mod tests {
     #[test]
     fn every_verdict_band_and_number_is_there() {
         let (_, page) = site(Vec::new(), Vec::new(), page);
-        assert_eq!(page.gates.len(), GateVerdict::ALL.len());
+        assert_eq!(
+            page.gates.len(),
+            GateVerdict::ALL.len() + 1,
+            "a gate is unknown for two reasons"
+        );
         for verdict in GateVerdict::ALL {
             assert!(page.gates.iter().any(|g| g.badge.verdict == verdict.word()));
         }
         assert_eq!(page.statuses.len(), StatusKind::ALL.len() + 1);
         assert_eq!((page.grid.len(), page.grid[0].bands.len()), (3, 4));
         assert_eq!(page.grid[0].bands[3].text, "Severe");
-        assert!(page.reasons[1].contains("within 7 days"));
-        assert!(page.reasons[7].contains("30 days"));
+        assert!(page.reasons[2].contains("within 7 days"));
+        assert!(page.reasons[8].contains("30 days"));
         assert!(page.gates[4].text.contains("an open major or severe risk"));
     }
 }

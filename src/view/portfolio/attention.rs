@@ -46,7 +46,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, AttentionPage) {
         } else {
             Lede::new(
                 format!("{} {need} attention.", counted(plans.len(), "plan")),
-                "The worst stand first.",
+                "Most urgent first.",
             )
         },
         views: views(links, Some(&Route::Attention(1))),

@@ -1,4 +1,4 @@
-//! Decisions that are wanted, by approver, and past ones.
+//! What each gate waits for: a decision, by approver, or work; what is on hold; and past decisions.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +9,7 @@ use crate::analysis::current::CurrentState;
 use crate::analysis::gate::GateVerdict;
 use crate::model::date::Date;
 use crate::model::decision::Verdict;
+use crate::model::header::StatusKind;
 use crate::portfolio::{DecisionSummary, GateSummary, Summary};
 use crate::site::{ListPage, Route};
 use crate::view::Context;
@@ -16,6 +17,7 @@ use crate::view::names::NameWords;
 use crate::view::part::{
     DateText, GateBadge, Pager, counted, date_text, gate_badge, page_slice, pager,
 };
+use crate::view::plan::words::Line;
 use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
 
 /// Name of the template.
@@ -24,16 +26,16 @@ pub const TEMPLATE: &str = "pages/gates.html";
 /// Gates and decisions on a page.
 pub const PAGE: usize = 100;
 
-/// A page of gates that want a decision, then of past decisions.
+/// A page of gates by what they wait for, then of past decisions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GatesPage {
     /// The heading.
     pub title: String,
     /// The sentence.
     pub lede: Lede,
-    /// Gates by who signs them.
-    pub approvers: Vec<Approver>,
-    /// Whether no gate at all wants a decision.
+    /// Gates by what they wait for.
+    pub waiting: Vec<WaitingFor>,
+    /// Whether no gate at all waits for anything.
     pub nothing_wanted: bool,
     /// Past decisions, newest first.
     pub past: Vec<PastDecision>,
@@ -45,10 +47,23 @@ pub struct GatesPage {
     pub rule: Anchor,
 }
 
+/// Gates that wait for one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WaitingFor {
+    /// Id of the heading: `decision`, `work`, `hold`, `unknown`.
+    pub id: &'static str,
+    /// The heading.
+    pub title: &'static str,
+    /// How many there are on all pages.
+    pub count: usize,
+    /// Those of this page, by who signs them.
+    pub approvers: Vec<Approver>,
+}
+
 /// Gates that one approver signs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Approver {
-    /// Id of the heading.
+    /// Id of the name.
     pub id: String,
     /// The approver as written; `None` where the plans name nobody.
     pub names: Option<Vec<NameWords>>,
@@ -56,7 +71,7 @@ pub struct Approver {
     pub gates: Vec<WantedGate>,
 }
 
-/// A gate that wants a decision.
+/// A gate that waits for something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct WantedGate {
     /// Link to the phase that the gate ends, else to the plan.
@@ -69,7 +84,7 @@ pub struct WantedGate {
     pub state: &'static str,
     /// The verdict.
     pub badge: GateBadge,
-    /// What blocks it, or is not stated.
+    /// What blocks it, and what is missing.
     pub reasons: Vec<String>,
     /// Planned last day of the phase.
     pub due: Option<DateText>,
@@ -133,13 +148,13 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, GatesPage) {
         pager.summary = format!("{}–{last} of {total} gates and decisions", start + 1);
     }
     let view = GatesPage {
-        lede: lede(&wanted),
-        approvers: approvers(context, links, here),
+        lede: lede(links, &wanted),
+        waiting: waiting(context, links, &wanted, here),
         nothing_wanted: wanted_count == 0,
         past: past.map(|(plan, decision)| past_decision(links, plan, decision)).collect(),
         nothing_past: past_count == 0,
         pager,
-        rule: links.about("gates", "How verdicts come about"),
+        rule: links.about("gates", "How gates are judged"),
         title: title.clone(),
     };
     let frame =
@@ -147,23 +162,46 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, GatesPage) {
     (shell(context, &frame), view)
 }
 
-/// Gates of live plans that want a decision: approvers by their longest waiting gate, and each one's
-/// gates by their due dates, undated ones last.
+/// What gates wait for by their verdict, in the order of the page: id, heading, the words of a sentence
+/// about one gate and about several.
+const WAITS: [(GateVerdict, &str, &str, [&str; 2]); 4] = [
+    (
+        GateVerdict::Ready,
+        "decision",
+        "Waiting for a decision",
+        ["waits for a decision", "wait for a decision"],
+    ),
+    (GateVerdict::Blocked, "work", "Waiting for work", ["waits for work", "wait for work"]),
+    (GateVerdict::Stopped, "hold", "On hold", ["is on hold", "are on hold"]),
+    (GateVerdict::Unknown, "unknown", "Can’t tell", ["can’t be judged", "can’t be judged"]),
+];
+
+/// The place of a verdict in the order of the page.
+fn rank(verdict: GateVerdict) -> usize {
+    WAITS.iter().position(|(of, ..)| *of == verdict).unwrap_or(WAITS.len())
+}
+
+/// Gates of live and paused plans, and of those whose status can't be read, by what they wait for; in
+/// each group approvers by their longest waiting gate, and each one's gates by their due dates, undated
+/// ones last.
 fn wanted<'a>(context: &Context<'a>) -> Vec<Wanted<'a>> {
     let all = || {
-        let live = context.portfolio.entries.iter().map(|e| &e.summary).filter(|s| s.is_live());
-        live.flat_map(|plan| plan.gates_wanted.iter().map(move |gate| (plan, gate)))
+        let is_unread = |s: &Summary| s.status_kind() == Some(StatusKind::Unknown);
+        let plans = context.portfolio.entries.iter().map(|e| &e.summary);
+        let plans = plans.filter(move |s| s.has_users() || is_unread(s));
+        plans.flat_map(|plan| plan.gates_wanted.iter().map(move |gate| (plan, gate)))
     };
-    let mut first: BTreeMap<String, Waiting> = BTreeMap::new();
+    let mut first: BTreeMap<(usize, String), Waiting> = BTreeMap::new();
     for (_, gate) in all() {
         let waiting = Waiting::of(gate);
-        first.entry(approver_key(gate)).and_modify(|w| *w = (*w).min(waiting)).or_insert(waiting);
+        let key = (rank(gate.verdict), approver_key(gate));
+        first.entry(key).and_modify(|w| *w = (*w).min(waiting)).or_insert(waiting);
     }
     let mut gates: Vec<Wanted<'_>> = all().collect();
     gates.sort_by_cached_key(|(plan, gate)| {
-        let key = approver_key(gate);
-        let group = first.get(&key).copied();
-        (group, key, Waiting::of(gate), plan.title.to_lowercase(), plan.slug.clone(), gate.phase)
+        let key = (rank(gate.verdict), approver_key(gate));
+        let group = (key.0, first.get(&key).copied());
+        (group, key.1, Waiting::of(gate), plan.title.to_lowercase(), plan.slug.clone(), gate.phase)
     });
     gates
 }
@@ -183,33 +221,60 @@ fn approver_key(gate: &GateSummary) -> String {
     gate.approver.as_deref().unwrap_or_default().to_lowercase()
 }
 
-fn lede(wanted: &[Wanted<'_>]) -> Lede {
-    let of = |verdict| wanted.iter().filter(|(_, gate)| gate.verdict == verdict).count();
-    if wanted.is_empty() {
-        return Lede::new("No gate waits for a decision.", "");
+/// "2 gates wait for a decision. 3 wait for work, 1 is on hold, 2 can’t be judged."
+fn lede(links: Links<'_>, wanted: &[Wanted<'_>]) -> Lede {
+    let mut strong = Line::of("No gate waits for a decision.");
+    let mut rest = Vec::new();
+    let mut before = 0;
+    for (verdict, id, _, words) in WAITS {
+        let n = wanted.iter().filter(|(_, gate)| gate.verdict == verdict).count();
+        if n == 0 {
+            continue;
+        }
+        let words = words[usize::from(n > 1)];
+        let href = format!("{}#{id}", links.to(&Route::Gates(before / PAGE + 1)));
+        before += n;
+        if verdict == GateVerdict::Ready {
+            let words = format!("{} {words}", counted(n, "gate"));
+            strong = Line::default().link(words, &href).say(".");
+        } else {
+            rest.push(Line::default().link(format!("{n} {words}"), &href));
+        }
     }
-    let wait = if wanted.len() == 1 { "waits" } else { "wait" };
-    let parts: Vec<String> =
-        [GateVerdict::Ready, GateVerdict::Blocked, GateVerdict::Stopped, GateVerdict::Unknown]
-            .into_iter()
-            .map(|verdict| (of(verdict), verdict.label().to_lowercase()))
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, label)| format!("{n} {label}"))
-            .collect();
-    Lede::new(
-        format!("{} {wait} for a decision.", counted(wanted.len(), "gate")),
-        format!("{}.", super::sentence_case(&parts.join(", "))),
-    )
+    let rest = if rest.is_empty() { Line::default() } else { Line::list(&rest).say(".") };
+    Lede::of(strong, rest)
 }
 
-fn approvers(context: &Context<'_>, links: Links<'_>, gates: &[Wanted<'_>]) -> Vec<Approver> {
+/// The gates of a page by what they wait for.
+fn waiting(
+    context: &Context<'_>,
+    links: Links<'_>,
+    all: &[Wanted<'_>],
+    here: &[Wanted<'_>],
+) -> Vec<WaitingFor> {
+    here.chunk_by(|a, b| a.1.verdict == b.1.verdict)
+        .filter_map(|gates| {
+            let verdict = gates.first()?.1.verdict;
+            let (_, id, title, _) = *WAITS.get(rank(verdict))?;
+            let count = all.iter().filter(|(_, gate)| gate.verdict == verdict).count();
+            Some(WaitingFor { id, title, count, approvers: approvers(context, links, id, gates) })
+        })
+        .collect()
+}
+
+fn approvers(
+    context: &Context<'_>,
+    links: Links<'_>,
+    id: &str,
+    gates: &[Wanted<'_>],
+) -> Vec<Approver> {
     gates
         .chunk_by(|a, b| approver_key(a.1) == approver_key(b.1))
         .enumerate()
         .map(|(index, group)| {
             let name = group.first().and_then(|(_, gate)| gate.approver.as_deref());
             Approver {
-                id: format!("approver-{}", index + 1),
+                id: format!("{id}-{}", index + 1),
                 names: name.map(|name| links.names(context, name)),
                 gates: group
                     .iter()
@@ -228,11 +293,8 @@ fn gate_row(
 ) -> WantedGate {
     let unplaced =
         plan.current.state == CurrentState::NotStated && gate.verdict == GateVerdict::Unknown;
-    let reasons = match gate.verdict {
-        GateVerdict::Blocked => gate.blockers.clone(),
-        GateVerdict::Unknown => gate.missing.iter().map(|m| format!("Not stated: {m}")).collect(),
-        _ => Vec::new(),
-    };
+    let missing = gate.missing.iter().map(|m| format!("Missing: {m}"));
+    let reasons = gate.blockers.iter().cloned().chain(missing).collect();
     WantedGate {
         href: links
             .phase(plan, gate.phase)

@@ -5,11 +5,12 @@ use serde::Serialize;
 use super::overview::{Of, Overview, overview};
 use super::plan_view::{self, all_plans};
 use super::row::{PlanTable, is_grave, plan_table};
-use super::{Lede, Links, counted_are, none_or_counted_are, page_title, sentence_case};
+use super::{Lede, Links, live_words, page_title};
 use crate::portfolio::{Program, Summary};
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::part::{counted, page_count, page_size};
+use crate::view::plan::words::Line;
 use crate::view::shell::{Anchor, Frame, NavEntry, Section, Shell, shell};
 
 /// Name of the template.
@@ -69,7 +70,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
     let first = page == 1;
     let view = IndexPage {
         title: page_title(title, page),
-        lede: if first { lede(&plans) } else { further_lede(page, plans.len()) },
+        lede: if first { lede(links, &plans) } else { further_lede(page, plans.len()) },
         overview: (first && !plans.is_empty()).then(|| overview(links, &plans, Of::Site)),
         views: plan_view::views(links, &Route::Index(1)),
         table: plan_table(
@@ -93,33 +94,39 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
     (shell(context, &frame), view)
 }
 
-/// "21 rollouts are live. 3 plans are stopped or blocked at a gate or carry a severe risk; 2 more
-/// need a look."
-fn lede(plans: &[&Summary]) -> Lede {
+/// "21 rollouts are live, 1 is paused. 5 plans need attention: 3 are stopped or blocked at a gate or
+/// carry a severe risk, 2 need review."
+fn lede(links: Links<'_>, plans: &[&Summary]) -> Lede {
     if plans.is_empty() {
         return Lede::new("No plans yet.", "");
     }
-    let live = plans.iter().filter(|p| p.is_live()).count();
-    let strong = format!("{} live.", sentence_case(&none_or_counted_are(live, "rollout")));
-    Lede::new(strong, attention_sentence(plans))
+    let all = links.to(&Route::Attention(1));
+    Lede::of(live_words(Some(links), plans.iter().copied()), attention_words(Some(&all), plans))
 }
 
-/// How many of the plans need attention, and why.
-pub(super) fn attention_sentence(plans: &[&Summary]) -> String {
+/// How many of the plans need attention, and why; their number leads to `list`.
+pub(super) fn attention_words(list: Option<&str>, plans: &[&Summary]) -> Line {
     let needy = plans.iter().filter(|p| p.attention.is_some()).count();
     let grave = plans.iter().filter(|p| is_grave(p)).count();
     let rest = needy - grave;
-    let carry = if grave == 1 { "carries" } else { "carry" };
-    let need = if rest == 1 { "needs" } else { "need" };
+    let verb = |n: usize, one: &'static str, many: &'static str| if n == 1 { one } else { many };
+    let need = format!("{} {} attention", counted(needy, "plan"), verb(needy, "needs", "need"));
+    let line = match list {
+        Some(list) => Line::default().link(need, list),
+        None => Line::of(need),
+    };
     let cause = format!(
-        "{} stopped or blocked at a gate or {carry} a severe risk",
-        counted_are(grave, "plan")
+        "{} stopped or blocked at a gate or {} a severe risk",
+        verb(grave, "is", "are"),
+        verb(grave, "carries", "carry")
     );
+    let review = format!("{rest} {} review", verb(rest, "needs", "need"));
     match (grave, rest) {
-        (0, 0) => "Nothing needs attention.".to_owned(),
-        (0, _) => format!("{} {need} a look.", counted(rest, "plan")),
-        (_, 0) => format!("{cause}."),
-        _ => format!("{cause}; {rest} more {need} a look."),
+        (0, 0) => Line::of("Nothing needs attention."),
+        (0, _) => line.say("."),
+        (_, 0) if grave == 1 => line.say(format!(": it {cause}.")),
+        (_, 0) => line.say(format!(": they {cause}.")),
+        _ => line.say(format!(": {grave} {cause}, {review}.")),
     }
 }
 
@@ -140,11 +147,13 @@ pub(super) fn program_link(
 ) -> ProgramLink {
     let plans = || program.plans.iter().map(|&i| &context.portfolio.entries[i].summary);
     let live = plans().filter(|p| p.is_live()).count();
+    let paused = plans().filter(|p| p.is_paused()).count();
     let needy = plans().filter(|p| p.attention.is_some()).count();
     let need = if needy == 1 { "needs" } else { "need" };
     let parts = [
         Some(counted(program.plans.len(), "plan")),
         (live > 0).then(|| format!("{live} live")),
+        (paused > 0).then(|| format!("{paused} paused")),
         (needy > 0).then(|| format!("{needy} {need} attention")),
     ];
     ProgramLink {

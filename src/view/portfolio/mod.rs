@@ -33,7 +33,8 @@ use serde::Serialize;
 
 use super::Context;
 use super::names::{NameWords, name_words};
-use super::part::{Breadcrumb, counted, plural};
+use super::part::{Breadcrumb, Html, counted, plural};
+use super::plan::words::Line;
 use super::shell::Anchor;
 use crate::model::header::StatusKind;
 use crate::portfolio::Summary;
@@ -46,12 +47,50 @@ pub struct Lede {
     pub strong: String,
     /// What follows; may be empty.
     pub rest: String,
+    /// The head with its links.
+    pub strong_html: Html,
+    /// What follows, with its links.
+    pub rest_html: Html,
 }
 
 impl Lede {
     fn new(strong: impl Into<String>, rest: impl Into<String>) -> Self {
-        Self { strong: strong.into(), rest: rest.into() }
+        Self::of(Line::of(strong.into()), Line::of(rest.into()))
     }
+
+    /// A sentence whose numbers lead to the lists that they count.
+    fn of(strong: Line, rest: Line) -> Self {
+        Self {
+            strong: strong.plain().to_owned(),
+            rest: rest.plain().to_owned(),
+            strong_html: strong.html(),
+            rest_html: rest.html(),
+        }
+    }
+}
+
+/// "7 rollouts are live, 1 is paused." Of the whole site, both numbers lead to their lists.
+fn live_words<'a>(
+    links: Option<Links<'_>>,
+    plans: impl IntoIterator<Item = &'a Summary> + Clone,
+) -> Line {
+    let live = plans.clone().into_iter().filter(|plan| plan.is_live()).count();
+    let paused = plans.into_iter().filter(|plan| plan.is_paused()).count();
+    let say = |text: String, n: usize, route: Route| match links.filter(|_| n > 0) {
+        Some(links) => Line::default().link(text, &links.to(&route)),
+        None => Line::of(text),
+    };
+    let words = format!("{} live", sentence_case(&none_or_counted_are(live, "rollout")));
+    let said = say(words, live, Route::Live(1));
+    let are = if paused == 1 { "is" } else { "are" };
+    let said = match paused {
+        0 => said,
+        n => {
+            let route = Route::Status(Some(StatusKind::Paused), 1);
+            said.say(", ").append(&say(format!("{n} {are} paused"), n, route))
+        }
+    };
+    said.say(".")
 }
 
 /// A heading and its id, unique on the page.
@@ -166,6 +205,11 @@ fn status_label(kind: Option<StatusKind>) -> &'static str {
 /// Plans of a status in the order of the status index.
 fn of_status<'a>(context: &Context<'a>, kind: Option<StatusKind>) -> Vec<&'a Summary> {
     context.portfolio.ordered().filter(|s| s.status_kind() == kind).collect()
+}
+
+/// Live plans in the order of the status index.
+fn live<'a>(context: &Context<'a>) -> Vec<&'a Summary> {
+    context.portfolio.ordered().filter(|s| s.is_live()).collect()
 }
 
 /// Plans that need attention, worst first.

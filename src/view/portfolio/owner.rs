@@ -95,10 +95,12 @@ pub struct DutyRow {
     pub plan: String,
     /// The phases as written, else the label of the live phase.
     pub phases: Option<String>,
-    /// "First", "Backup", "Nobody".
+    /// "Primary", "Backup", "Unassigned".
     pub called: &'static str,
-    /// Whether it holds for the live phase of a live plan.
+    /// Whether it holds for the current phase of a plan with users on it.
     pub live: bool,
+    /// Whether that plan is paused.
+    pub paused: bool,
 }
 
 /// How many pages somebody has: those of the longest list.
@@ -143,7 +145,7 @@ pub fn nobody(context: &Context<'_>, page: ListPage) -> (Shell, OwnerPage) {
     let own = Own {
         owner,
         route: &Route::Nobody,
-        title: "Nobody is named",
+        title: "Unassigned",
         trail: &[(Route::Owners(1), "Owners")],
         lede: nobody_lede(owner),
         titles: &NOBODY,
@@ -157,20 +159,20 @@ type Titles = [(&'static str, &'static str); 5];
 const NAMED: Titles = [
     ("Plans", "Plans, those that need attention first"),
     ("Open risks", "Open risks by band, impact, likelihood and ID, the worst first"),
-    ("Gates to sign", "Gates to sign: those that wait first, then by due date"),
-    ("Rollback duties", "Rollback duties: those for a live phase first, then by plan"),
-    ("Settled", "Plans in which all is settled"),
+    ("Gates to sign", "Gates to sign: those to sign now first, then by due date"),
+    ("Rollback duties", "Rollback duties: those for a current phase first, then by plan"),
+    ("Finished plans", "Plans in which all is finished"),
 ];
 
 const NOBODY: Titles = [
-    ("Plans without an owner", "Live and approved plans, those that need attention first"),
+    ("Plans without an owner", "Live, paused and approved plans, those that need attention first"),
     (
         "Open risks without an owner",
         "Open risks by band, impact, likelihood and ID, the worst first",
     ),
-    ("Gates without an approver", "Gates: those that wait first, then by due date"),
-    ("Live phases without a rollback owner", "Live phases, by plan"),
-    ("Settled", "Plans in which all is settled"),
+    ("Gates without an approver", "Gates: those to sign now first, then by due date"),
+    ("Current phases without a rollback owner", "Current phases of live and paused plans, by plan"),
+    ("Finished plans", "Plans in which all is finished"),
 ];
 
 /// What a page is made of.
@@ -258,7 +260,7 @@ fn gate_row(context: &Context<'_>, links: Links<'_>, gate: GateRef) -> GateRow {
         gate: gate_title(plan, gate.phase),
         badge: gate_badge(approval.verdict, approval.met, approval.total),
         due: approval.due.map(date_text),
-        overdue: gate.waits && approval.due.is_some_and(|due| due < context.today),
+        overdue: gate.now && approval.due.is_some_and(|due| due < context.today),
     }
 }
 
@@ -275,38 +277,38 @@ fn duty_row(context: &Context<'_>, links: Links<'_>, duty: Duty) -> DutyRow {
         plan: plan.title.clone(),
         phases: phases.cloned(),
         called: match (duty.row, duty.first) {
-            (None, _) => "Nobody",
-            (_, true) => "First",
+            (None, _) => "Unassigned",
+            (_, true) => "Primary",
             (_, false) => "Backup",
         },
         live: duty.live,
+        paused: plan.is_paused(),
     }
 }
 
-/// "owns 3 plans, 2 live; answers for 5 open risks, 1 severe; signs 2 gates that wait; is called first for
-/// the rollback of 1 live plan."
+/// "owns 3 plans, 2 live; owns 5 open risks, 1 severe; 2 gates to sign now, 4 later; primary rollback owner
+/// of 1 live plan."
 fn lede(context: &Context<'_>, owner: &Owner) -> Lede {
     let mut said = plan_words(context, owner);
     let severe = owner.risks.iter().filter(|risk| risk.band == Some(Band::Severe)).count();
     if !owner.risks.is_empty() {
         let severe = if severe > 0 { format!(", {severe} severe") } else { String::new() };
-        said.push(format!("answers for {}{severe}", counted(owner.risks.len(), "open risk")));
+        said.push(format!("owns {}{severe}", counted(owner.risks.len(), "open risk")));
     }
     let waiting = owner.gates.iter().filter(|gate| gate.waits).count();
     let later = owner.gates.len() - waiting;
-    let wait = if waiting == 1 { "waits" } else { "wait" };
     match (waiting, later) {
         (0, 0) => {}
         (0, later) => said.push(format!("signs {} later", counted(later, "gate"))),
-        (waiting, 0) => said.push(format!("signs {} that {wait}", counted(waiting, "gate"))),
+        (waiting, 0) => said.push(format!("has {} to sign now", counted(waiting, "gate"))),
         (waiting, later) => {
-            said.push(format!("signs {} that {wait} and {later} later", counted(waiting, "gate")));
+            said.push(format!("has {} to sign now, {later} later", counted(waiting, "gate")));
         }
     }
-    said.extend(duty_words(owner));
+    said.extend(duty_words(context, owner));
     if said.is_empty() {
         let plans = counted(owner.settled.len(), "plan");
-        return Lede::new("has nothing open:", format!("what {plans} named them for is settled."));
+        return Lede::new("has nothing open.", format!("What {plans} named them for is finished."));
     }
     let last = said.len() - 1;
     let mut said = said.into_iter().enumerate().map(|(index, words)| {
@@ -322,10 +324,12 @@ fn plan_words(context: &Context<'_>, owner: &Owner) -> Vec<String> {
     let (written, own): (Vec<&Summary>, Vec<&Summary>) =
         plans.partition(|plan| plan.owner_is_author);
     let live = own.iter().filter(|plan| plan.is_live()).count();
+    let paused = own.iter().filter(|plan| plan.is_paused()).count();
     let mut said = Vec::new();
     if !own.is_empty() {
         let live = if live > 0 { format!(", {live} live") } else { String::new() };
-        said.push(format!("owns {}{live}", counted(own.len(), "plan")));
+        let paused = if paused > 0 { format!(", {paused} paused") } else { String::new() };
+        said.push(format!("owns {}{live}{paused}", counted(own.len(), "plan")));
     }
     if !written.is_empty() {
         let name = if written.len() == 1 { "names" } else { "name" };
@@ -334,25 +338,33 @@ fn plan_words(context: &Context<'_>, owner: &Owner) -> Vec<String> {
     said
 }
 
-fn duty_words(owner: &Owner) -> Vec<String> {
+fn duty_words(context: &Context<'_>, owner: &Owner) -> Vec<String> {
     let plans = |is_wanted: &dyn Fn(&Duty) -> bool| {
         let plans = owner.duties.iter().filter(|duty| is_wanted(duty)).map(|duty| duty.plan);
-        plans.collect::<BTreeSet<usize>>().len()
+        plans.collect::<BTreeSet<usize>>()
     };
-    let first = plans(&|duty| duty.live && duty.first);
-    let backup = plans(&|duty| duty.live && !duty.first);
-    let all = plans(&|_| true);
+    // "2 live and 1 paused plans".
+    let of = |plans: BTreeSet<usize>| {
+        let is_paused = |plan: &&usize| context.portfolio.entries[**plan].summary.is_paused();
+        let paused = plans.iter().filter(is_paused).count();
+        match (plans.len() - paused, paused) {
+            (0, 0) => None,
+            (live, 0) => Some(counted(live, "live plan")),
+            (0, paused) => Some(counted(paused, "paused plan")),
+            (live, paused) => Some(format!("{live} live and {}", counted(paused, "paused plan"))),
+        }
+    };
+    let all = plans(&|_| true).len();
     let mut said = Vec::new();
-    if first > 0 {
-        let live = counted(first, "live plan");
-        said.push(format!("is called first for the rollback of {live}"));
+    if let Some(plans) = of(plans(&|duty| duty.live && duty.first)) {
+        said.push(format!("is the primary rollback owner of {plans}"));
     }
-    if backup > 0 {
-        said.push(format!("is the backup for the rollback of {}", counted(backup, "live plan")));
+    if let Some(plans) = of(plans(&|duty| duty.live && !duty.first)) {
+        said.push(format!("is the backup rollback owner of {plans}"));
     }
     if said.is_empty() && all > 0 {
         let plans = counted(all, "plan");
-        said.push(format!("has rollback duties in {plans}, none for a live phase"));
+        said.push(format!("has rollback duties in {plans}, none for a current phase"));
     }
     said
 }
@@ -362,15 +374,15 @@ fn nobody_lede(owner: &Owner) -> Lede {
         (owner.plans.len(), "plan"),
         (owner.risks.len(), "open risk"),
         (owner.gates.len(), "gate"),
-        (owner.duties.len(), "live phase"),
+        (owner.duties.len(), "current phase"),
     ];
     let total: usize = counts.iter().map(|(n, _)| n).sum();
-    let rest = "Looked at are the owners and approvers of live and approved plans, the owners of open \
-                risks, and whom to call for live phases.";
+    let rest = "Covers owners and approvers of live, paused and approved plans, owners of open risks, and \
+                rollback owners of current phases.";
     match total {
-        0 => Lede::new("Everything has a name.", rest),
-        1 => Lede::new(format!("{} without a name.", sentence_case(&one_is(&counts))), rest),
-        _ => Lede::new(format!("{} are without a name.", listed(&counts)), rest),
+        0 => Lede::new("Nothing is unassigned.", rest),
+        1 => Lede::new(format!("{} unassigned.", sentence_case(&one_is(&counts))), rest),
+        _ => Lede::new(format!("{} are unassigned.", listed(&counts)), rest),
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::row::{AllPlans, Choice, PlanTable, columns, plan_table};
-use super::{Lede, Links, none_or_counted_are, page_title, sentence_case};
+use super::{Lede, Links, live_words, page_title, sentence_case};
 use crate::model::date;
 use crate::model::header::StatusKind;
 use crate::portfolio::Summary;
@@ -11,6 +11,7 @@ use crate::settings::Band;
 use crate::site::{ListPage, PlanView, Route};
 use crate::view::Context;
 use crate::view::part::{Breadcrumb, counted, page_count, page_size};
+use crate::view::plan::words::Line;
 use crate::view::shell::{Anchor, Frame, NavEntry, Section, Shell, shell};
 
 /// Name of the template.
@@ -48,7 +49,7 @@ pub fn page(context: &Context<'_>, view: PlanView, page: ListPage) -> (Shell, Vi
     let view = ViewPage {
         trail: links.below_plans(title.clone()),
         lede: if page == 1 || plans.is_empty() {
-            lede(context, view, &plans)
+            lede(context, links, view, &plans)
         } else {
             let last = page_count(plans.len(), page_size::PLANS);
             let order = sentence_case(words.order);
@@ -151,7 +152,7 @@ pub(super) fn all_plans(
 }
 
 /// The sentence of a view's first page.
-fn lede(context: &Context<'_>, view: PlanView, plans: &[&Summary]) -> Lede {
+fn lede(context: &Context<'_>, links: Links<'_>, view: PlanView, plans: &[&Summary]) -> Lede {
     if plans.is_empty() {
         return Lede::new("No plans yet.", "");
     }
@@ -159,13 +160,10 @@ fn lede(context: &Context<'_>, view: PlanView, plans: &[&Summary]) -> Lede {
         PlanView::Updated => updated(context, plans),
         PlanView::Risk => risk(plans),
         PlanView::Owner => owner(plans),
-        PlanView::AToZ => {
-            let live = plans.iter().filter(|p| p.is_live()).count();
-            Lede::new(
-                format!("{}, by title.", counted(plans.len(), "plan")),
-                format!("{} live.", sentence_case(&none_or_counted_are(live, "rollout"))),
-            )
-        }
+        PlanView::AToZ => Lede::of(
+            Line::of(format!("{}, by title.", counted(plans.len(), "plan"))),
+            live_words(Some(links), plans.iter().copied()),
+        ),
     }
 }
 
@@ -209,21 +207,21 @@ fn risk(plans: &[&Summary]) -> Lede {
     Lede::new(strong, rest)
 }
 
-/// "12 names stand for 61 plans. 3 plans name nobody."
+/// "61 plans have an owner or author. 3 have none."
 fn owner(plans: &[&Summary]) -> Lede {
     let owned: Vec<&str> = plans.iter().filter_map(|p| p.owner.as_deref()).collect();
     // They stand by owner, so that equal names are neighbours.
     let names = owned.chunk_by(|a, b| a == b).count();
     let nobody = plans.len() - owned.len();
-    let stand = if names == 1 { "stands" } else { "stand" };
+    let have = if owned.len() == 1 { "has" } else { "have" };
     let strong = match names {
-        0 => "No plan names an owner.".to_owned(),
-        n => format!("{} {stand} for {}.", counted(n, "name"), counted(owned.len(), "plan")),
+        0 => "No plan has an owner or author.".to_owned(),
+        _ => format!("{} {have} an owner or author.", counted(owned.len(), "plan")),
     };
     let rest = match (names, nobody) {
         (0, _) | (_, 0) => String::new(),
-        (_, 1) => "1 plan names nobody.".to_owned(),
-        (_, n) => format!("{} name nobody.", counted(n, "plan")),
+        (_, 1) => "1 has none.".to_owned(),
+        (_, n) => format!("{n} have none."),
     };
     Lede::new(strong, rest)
 }
@@ -278,7 +276,7 @@ mod tests {
         let rest = "1 more has none worse than major.";
         let strong = "1 plan has a severe open risk.";
         check(entries(), PlanView::Risk, strong, rest, &["B", "C", "A"]);
-        let (strong, rest) = ("1 name stands for 2 plans.", "1 plan names nobody.");
+        let (strong, rest) = ("2 plans have an owner or author.", "1 has none.");
         check(entries(), PlanView::Owner, strong, rest, &["B", "C", "A"]);
         let (strong, rest) = ("3 plans, by title.", "3 rollouts are live.");
         check(entries(), PlanView::AToZ, strong, rest, &["A", "B", "C"]);
@@ -291,7 +289,7 @@ mod tests {
             ("No plan was updated in the last 30 days.", "1 does not say when it was.");
         check(lone(), PlanView::Updated, strong, rest, &["A"]);
         check(lone(), PlanView::Risk, "No plan has a severe open risk.", "", &["A"]);
-        check(lone(), PlanView::Owner, "No plan names an owner.", "", &["A"]);
+        check(lone(), PlanView::Owner, "No plan has an owner or author.", "", &["A"]);
         for view in PlanView::ALL {
             check(Vec::new(), view, "No plans yet.", "", &[]);
         }

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::index::{ProgramLink, attention_sentence, program_link};
+use super::index::{ProgramLink, attention_words, program_link};
 use super::overview::{Of, Overview, overview};
 use super::row::{PlanTable, plan_table};
-use super::{Lede, Links, none_or_counted_are, page_title, sentence_case};
+use super::{Lede, Links, live_words, page_title};
 use crate::model::prose::{Block, BlockKind};
 use crate::portfolio::{PageEntry, Program, Summary};
 use crate::site::{ListPage, Route};
@@ -51,7 +51,10 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
     let introduction = program.introduction.map(|i| &*context.portfolio.pages[i]);
     let view = ProgramPage {
         trail: trail(context, links, program, &title),
-        lede: lede(&plans),
+        lede: Lede::of(
+            live_words(None, plans.iter().copied()),
+            attention_words(first.then_some("#attention"), &plans),
+        ),
         overview: first.then(|| overview(links, &plans, Of::Program)),
         table: plan_table(
             &path,
@@ -72,12 +75,6 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
     let frame =
         Frame { path: &path, title: &title, section: Section::Plans, dated: true, listing: false };
     (shell(context, &frame), view)
-}
-
-fn lede(plans: &[&Summary]) -> Lede {
-    let live = plans.iter().filter(|p| p.is_live()).count();
-    let strong = format!("{} live.", sentence_case(&none_or_counted_are(live, "rollout")));
-    Lede::new(strong, attention_sentence(plans))
 }
 
 /// The programs of the folders above, then this one.

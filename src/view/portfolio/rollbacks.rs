@@ -1,34 +1,49 @@
-//! Whom to call for every live plan.
+//! Whom to call for every plan with users on it: the live ones, then the paused ones.
 
 use serde::Serialize;
 
-use super::{Lede, Links, none_or_counted_are, page_title, sentence_case};
+use super::{Lede, Links, none_or_counted_are, of_status, page_title, sentence_case};
+use crate::model::header::StatusKind;
 use crate::portfolio::Summary;
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::names::NameWords;
 use crate::view::part::{Pager, StatusBadge, counted, page_size, page_slice, pager, status_badge};
+use crate::view::plan::words::Line;
 use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/rollbacks.html";
 
-/// A page of live plans, A to Z.
+/// A page of live plans, A to Z, then of paused ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RollbacksPage {
     /// The heading.
     pub title: String,
     /// The sentence.
     pub lede: Lede,
-    /// The plans of this page.
-    pub rows: Vec<RollbackRow>,
+    /// The plans of this page: live ones, then paused ones.
+    pub lists: Vec<RollbackList>,
     /// The other pages.
     pub pager: Option<Pager>,
     /// How it is known whom to call.
     pub rule: Anchor,
 }
 
-/// A live plan and whom to call.
+/// Plans that are live, or paused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RollbackList {
+    /// Id of the heading: `live`, `paused`.
+    pub id: &'static str,
+    /// The heading.
+    pub title: &'static str,
+    /// How many there are on all pages.
+    pub count: usize,
+    /// Those of this page.
+    pub rows: Vec<RollbackRow>,
+}
+
+/// A plan and whom to call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RollbackRow {
     /// Link to its rollback page.
@@ -62,18 +77,26 @@ pub struct PhaseOwner {
     pub primary: Option<Vec<NameWords>>,
 }
 
-/// A page of live plans, A to Z.
+/// A page of live plans, A to Z, then of paused ones.
 pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, RollbacksPage) {
     let path = Route::Rollbacks(page).path();
     let links = Links { page: &path };
-    let live = context.portfolio.live();
+    let all = context.portfolio.with_users();
     let title = page_title("Rollback", page);
-    let rows = page_slice(&live, page, page_size::PLANS);
+    let here = page_slice(&all, page, page_size::PLANS);
+    let list = |id, title, paused| {
+        let of = |plans: &[&Summary]| plans.iter().filter(|p| p.is_paused() == paused).count();
+        let rows = here.iter().filter(|plan| plan.is_paused() == paused);
+        let rows = rows.map(|plan| row(context, links, plan)).collect();
+        RollbackList { id, title, count: of(&all), rows }
+    };
+    let lists =
+        [list("live", "Live plans, A to Z", false), list("paused", "Paused plans, A to Z", true)];
     let view = RollbacksPage {
-        lede: lede(&live),
-        rows: rows.iter().map(|plan| row(context, links, plan)).collect(),
-        pager: pager(&path, page, live.len(), page_size::PLANS, "live plan", Route::Rollbacks),
-        rule: links.about("rollback", "How this is known"),
+        lede: lede(context, links, &all),
+        lists: lists.into_iter().filter(|list| !list.rows.is_empty()).collect(),
+        pager: pager(&path, page, all.len(), page_size::PLANS, "plan", Route::Rollbacks),
+        rule: links.about("rollback", "Source"),
         title: title.clone(),
     };
     let frame = Frame {
@@ -86,19 +109,63 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, RollbacksPage) {
     (shell(context, &frame), view)
 }
 
-fn lede(live: &[&Summary]) -> Lede {
-    if live.is_empty() {
-        return Lede::new("Nothing is live.", "No plan is in progress or paused.");
+/// "7 rollouts are live, 1 is paused. 2 have nobody to call for their current phase. 1 plan has a status
+/// that is not known."
+fn lede(context: &Context<'_>, links: Links<'_>, plans: &[&Summary]) -> Lede {
+    let (mut live, mut paused) = (0, 0);
+    for plan in plans {
+        if plan.is_paused() {
+            paused += 1;
+        } else {
+            live += 1;
+        }
     }
-    let unowned =
-        live.iter().filter(|p| p.live_phase().is_some() && p.rollback.primary.is_none()).count();
-    let rest = match unowned {
-        0 => "Choose one to see its steps.".to_owned(),
-        1 => "1 names nobody to call for its live phase.".to_owned(),
-        n => format!("{n} name nobody to call for their live phase."),
+    let to_list = |id: &str, before: usize| {
+        let first = before / page_size::PLANS + 1;
+        format!("{}#{id}", links.to(&Route::Rollbacks(first)))
     };
-    let are = sentence_case(&none_or_counted_are(live.len(), "rollout"));
-    Lede::new(format!("{are} live."), rest)
+    let strong = match (live, paused) {
+        (0, 0) => Line::of("Nothing is live."),
+        _ => {
+            let words = format!("{} live", sentence_case(&none_or_counted_are(live, "rollout")));
+            let said = match live {
+                0 => Line::of(words),
+                _ => Line::default().link(words, &to_list("live", 0)),
+            };
+            let are = if paused == 1 { "is" } else { "are" };
+            match paused {
+                0 => said.say("."),
+                n => {
+                    let words = format!("{n} {are} paused");
+                    said.say(", ").link(words, &to_list("paused", live)).say(".")
+                }
+            }
+        }
+    };
+    let unowned = context.portfolio.owners(context.settings).nobody.duties.len();
+    let have = if unowned == 1 { "has" } else { "have" };
+    let rest = match unowned {
+        0 if plans.is_empty() => Line::default(),
+        0 => Line::of("Choose one to see its steps."),
+        n => {
+            let href = format!("{}#duties", links.to(&Route::Nobody(1)));
+            Line::default()
+                .link(format!("{n} {have} nobody to call"), &href)
+                .say(" for the current phase.")
+        }
+    };
+    let unknown = of_status(context, Some(StatusKind::Unknown)).len();
+    let has = if unknown == 1 { "has" } else { "have" };
+    let unknown = match unknown {
+        0 => Line::default(),
+        n => Line::default()
+            .link(
+                format!("{} {has} a status that is not known", counted(n, "plan")),
+                &links.to(&Route::Status(Some(StatusKind::Unknown), 1)),
+            )
+            .say(" and may be live."),
+    };
+    Lede::of(strong, rest.then(&unknown))
 }
 
 fn row(context: &Context<'_>, links: Links<'_>, plan: &Summary) -> RollbackRow {
@@ -143,7 +210,7 @@ mod tests {
     use crate::view::portfolio::fixture::site;
 
     #[test]
-    fn only_live_plans_stand_here_by_title() {
+    fn live_plans_stand_here_and_paused_ones_beside_them() {
         let entries = vec![
             entry("1.md", "zebra", Some(StatusKind::Paused)),
             entry("2.md", "Apple", Some(StatusKind::InProgress)),
@@ -151,10 +218,14 @@ mod tests {
         ];
         site(entries, Vec::new(), |context| {
             let (_, page) = page(context, 1);
-            let titles: Vec<_> = page.rows.iter().map(|r| r.title.as_str()).collect();
-            assert_eq!(titles, ["Apple", "zebra"]);
-            assert_eq!(page.rows[0].href, "plans/2/rollback.html");
-            assert_eq!(page.lede.strong, "2 rollouts are live.");
+            let lists: Vec<_> = page
+                .lists
+                .iter()
+                .map(|list| (list.id, list.count, list.rows[0].title.as_str()))
+                .collect();
+            assert_eq!(lists, [("live", 1, "Apple"), ("paused", 1, "zebra")]);
+            assert_eq!(page.lists[0].rows[0].href, "plans/2/rollback.html");
+            assert_eq!(page.lede.strong, "1 rollout is live, 1 is paused.");
         });
         site(Vec::new(), Vec::new(), |context| {
             assert_eq!(page(context, 1).1.lede.strong, "Nothing is live.");

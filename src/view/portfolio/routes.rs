@@ -1,7 +1,7 @@
 //! Which portfolio pages a site has.
 
 use super::risk_list::RiskList;
-use super::{STATUSES, findings, gates, in_need, of_status, owner, owners, timeline};
+use super::{STATUSES, findings, gates, in_need, live, of_status, owner, owners, timeline};
 use crate::settings::Band;
 use crate::site::{ListPage, PlanView, Route};
 use crate::view::Context;
@@ -21,6 +21,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
         add(plans, page_size::PLANS, &|n| Route::Status(kind, n));
     }
     add(in_need(context).len(), page_size::PLANS, &Route::Attention);
+    add(live(context).len(), page_size::PLANS, &Route::Live);
     for view in PlanView::ALL {
         add(portfolio.entries.len(), page_size::PLANS, &|n| Route::View(view, n));
     }
@@ -32,7 +33,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
     for (quarter, plans) in &portfolio.calendar(context.today).quarters {
         add(plans.len(), page_size::PLANS, &|n| Route::TimelineQuarter(*quarter, n));
     }
-    add(portfolio.live().len(), page_size::PLANS, &Route::Rollbacks);
+    add(portfolio.with_users().len(), page_size::PLANS, &Route::Rollbacks);
     add(findings::entries(context), page_size::FINDINGS, &Route::Findings);
     add(1, 1, &|_| Route::About);
     add(1, 1, &|_| Route::NotFound);

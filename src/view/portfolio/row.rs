@@ -196,12 +196,10 @@ pub(super) fn plan_row(links: Links<'_>, plan: &Summary) -> PlanRow {
     }
 }
 
-/// Whether a gate stands before the plan: it runs, or was halted.
+/// Whether a gate stands before the plan: it runs, was halted, or says so in words that can't be read.
 fn shows_gate(plan: &Summary) -> bool {
-    matches!(
-        plan.status_kind(),
-        Some(StatusKind::InProgress | StatusKind::Paused | StatusKind::RolledBack)
-    )
+    plan.has_users()
+        || matches!(plan.status_kind(), Some(StatusKind::RolledBack | StatusKind::Unknown))
 }
 
 /// Done, live and all phases; `None` where the plan does not say.
@@ -231,7 +229,7 @@ pub(super) fn attention_rows(from: &str, plans: &[&Summary]) -> Vec<AttentionRow
                 owner: plan.owner.clone(),
                 state: if grave { "stop" } else { "warn" },
                 icon: if grave { "attention" } else { "warning" },
-                word: if grave { "Urgent" } else { "Needs a look" },
+                word: if grave { "Urgent" } else { "Needs review" },
                 reasons,
             })
         })

@@ -2,16 +2,17 @@
 
 use serde::Serialize;
 
-use super::index::attention_sentence;
+use super::index::attention_words;
 use super::row::{PlanTable, plan_table};
-use super::{Lede, Links, STATUSES, of_status, page_title, sentence_case, status_label};
+use super::{Lede, Links, STATUSES, live, of_status, page_title, sentence_case, status_label};
 use super::{counted_are, none_or_counted_are};
 use crate::model::header::StatusKind;
 use crate::portfolio::Summary;
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::part::{Breadcrumb, counted};
-use crate::view::shell::{Frame, NavEntry, Section, Shell, shell};
+use crate::view::plan::words::Line;
+use crate::view::shell::{Anchor, Frame, NavEntry, Section, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/plan-list.html";
@@ -29,6 +30,8 @@ pub struct StatusPage {
     pub views: Vec<NavEntry>,
     /// The plans of this page; `None` without any.
     pub table: Option<PlanTable>,
+    /// When a plan stands on it, where its status does not say.
+    pub rule: Option<Anchor>,
 }
 
 /// A page of the plans of one status; `None`: of those that state none.
@@ -57,6 +60,34 @@ pub fn page(
             page,
             |n| Route::Status(kind, n),
         ),
+        rule: None,
+        title: title.clone(),
+    };
+    let frame =
+        Frame { path: &path, title: &title, section: Section::Plans, dated: true, listing: false };
+    (shell(context, &frame), view)
+}
+
+/// A page of the plans that are live.
+pub fn live_page(context: &Context<'_>, page: ListPage) -> (Shell, StatusPage) {
+    let path = Route::Live(page).path();
+    let links = Links { page: &path };
+    let plans = live(context);
+    let title = page_title("Live", page);
+    let strong = format!("{} live.", sentence_case(&none_or_counted_are(plans.len(), "rollout")));
+    let rest = if plans.is_empty() { Line::default() } else { attention_words(None, &plans) };
+    let view = StatusPage {
+        trail: links.below_plans(title.clone()),
+        lede: Lede::of(Line::of(strong), rest),
+        views: views(links, Some(&Route::Live(1))),
+        table: plan_table(
+            &path,
+            "Live plans, those that need attention first",
+            &plans,
+            page,
+            Route::Live,
+        ),
+        rule: Some(links.about("live", "When a plan is live")),
         title: title.clone(),
     };
     let frame =
@@ -75,6 +106,7 @@ pub(super) fn views(links: Links<'_>, current: Option<&Route>) -> Vec<NavEntry> 
     let mut views = vec![
         entry("all", "All plans", Route::Index(1)),
         entry("attention", "Needs attention", Route::Attention(1)),
+        entry("live", "Live", Route::Live(1)),
     ];
     views.extend(STATUSES.map(|kind| {
         let key = kind.map_or("not-stated", StatusKind::word);
@@ -92,11 +124,7 @@ fn lede(kind: Option<StatusKind>, plans: &[&Summary]) -> Lede {
         None => format!("{} {} no status.", counted(n, "plan"), verb("states", "state")),
         Some(StatusKind::Unknown) if n == 0 => "Every stated status is known.".to_owned(),
         Some(StatusKind::Unknown) => {
-            let words = verb(
-                "a status that Phasebook does not know",
-                "statuses that Phasebook does not know",
-            );
-            format!("{} {} {words}.", counted(n, "plan"), verb("states", "state"))
+            format!("{} {} a status that is not known.", counted(n, "plan"), verb("has", "have"))
         }
         Some(StatusKind::Draft) => match n {
             0 => "No plan is a draft.".to_owned(),
@@ -105,7 +133,6 @@ fn lede(kind: Option<StatusKind>, plans: &[&Summary]) -> Lede {
         },
         Some(kind) => format!("{} {}.", are(), kind.label().to_lowercase()),
     };
-    let watched =
-        matches!(kind, Some(StatusKind::InProgress | StatusKind::Paused | StatusKind::RolledBack));
-    Lede::new(strong, if watched && n > 0 { attention_sentence(plans) } else { String::new() })
+    let watched = n > 0 && plans.iter().any(|plan| plan.attention.is_some());
+    Lede::of(Line::of(strong), if watched { attention_words(None, plans) } else { Line::default() })
 }

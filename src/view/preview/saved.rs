@@ -188,11 +188,14 @@ fn gate(
     (text, file.map(|file| (Route::Phase(entry.slug.clone(), file), None)))
 }
 
-/// ": 1 of 4 criteria is not met".
+/// ": 3 of 4 criteria met".
 fn why(entry: &PlanEntry, phase: usize, gate: &Gate) -> String {
     let why = match gate.verdict {
         GateVerdict::Blocked => blockers(&entry.plan, &entry.analysis.risks, phase, gate),
-        GateVerdict::Unknown => format!("the plan does not say {}", gate.missing.join(", ")),
+        GateVerdict::Unknown => {
+            let missing: Vec<&str> = gate.missing.iter().map(|m| m.text.as_str()).collect();
+            format!("missing: {}", missing.join(", "))
+        }
         GateVerdict::Stopped
         | GateVerdict::Passed
         | GateVerdict::NotYetDue

@@ -40,10 +40,11 @@ const gateName = (plan, at) => {
 /** Why a plan needs attention, worked out anew from its data: the kinds of reason. */
 function expected(plan) {
   const kind = plan.status?.kind;
-  if (!["in-progress", "paused", "rolled-back"].includes(kind)) return [];
+  if (!(plan.live || ["paused", "rolled-back", "unknown"].includes(kind))) return [];
   const now = plan.current_phase_position && plan.phases[plan.current_phase_position - 1];
   const severe = plan.risks.filter((r) => r.open && r.band === "severe");
   const reasons = [];
+  if (kind === "unknown") reasons.push("unread");
   if (plan.phases.some((p) => p.gate.verdict === "stopped")) reasons.push("gate-stopped");
   if (now?.gate.verdict === "blocked") {
     const due = now.end && daysSince(now.end) >= -7;
@@ -52,18 +53,19 @@ function expected(plan) {
   }
   if (plan.findings.some((f) => f.level === "error")) reasons.push("errors");
   if (severe.length > 0) reasons.push("severe-risk");
-  if (now && kind !== "rolled-back") {
+  if (now && (plan.live || kind === "paused")) {
     const owned = plan.rollback.owners.some((o) => o.primary && (o.phases.length === 0 || o.phases.includes(now.number)));
     if (!owned || plan.rollback.steps.length === 0) reasons.push("no-rollback");
   }
   if (now?.gate.verdict === "ready") reasons.push("decision-wanted");
-  if (now && kind !== "rolled-back" && now.end && daysSince(now.end) > 0) reasons.push("overdue");
+  if (now && plan.live && now.end && daysSince(now.end) > 0) reasons.push("overdue");
   if (plan.updated && daysSince(plan.updated) >= 30) reasons.push("stale");
   return reasons;
 }
 
 /** What each printed reason claims, checked against the plan's data; a reason of no known kind is refused. */
 const CLAIMS = [
+  [/^Status “(.*)” is not one that is known(?:; did you mean [A-Z][A-Za-z ]+\?|\.)$/, (plan, [, words]) => plan.status.kind === "unknown" && plan.status.text === words],
   [/^(The gate from .*) is stopped: (.*)\.$/, (plan, [, gate]) =>
     plan.phases.some((p, i) => p.gate.verdict === "stopped" && gate.toLowerCase() === gateName(plan, i)?.toLowerCase())],
   [/^(Rolled back|Paused): the .* is stopped/, (plan, [, word]) =>
@@ -71,11 +73,11 @@ const CLAIMS = [
   [/^.* is stopped.*\.$/, (plan) => plan.phases.some((p) => p.gate.verdict === "stopped")],
   [/^Blocked at (the .*?)(?:, due on (\d+ \w+ \d+))?: (.*)\.$/, (plan, [, , due, why]) => {
     const now = plan.phases[plan.current_phase_position - 1];
-    const unmet = /(\d+) of (\d+) criteria (?:is|are) not met/.exec(why);
+    const met = /(\d+) of (\d+) criteri(?:on|a) met/.exec(why);
     const own = plan.transition_criteria.filter((c) => c.phase_position === null || c.phase_position === now.position);
     const named = [...why.matchAll(/\bR\d+\b/g)].map(([id]) => plan.risks.find((r) => r.id === id));
     return now.gate.verdict === "blocked" && (!due || shown(now.end) === due) && named.every((r) => r?.open)
-      && (!unmet || (Number(unmet[1]) === own.filter((c) => !c.done).length && Number(unmet[2]) === own.length));
+      && (!met || (Number(met[1]) === own.filter((c) => c.done).length && Number(met[2]) === own.length));
   }],
   [/^The plan has (\d+) errors?\.$/, (plan, [, n]) => plan.findings.filter((f) => f.level === "error").length === Number(n)],
   [/^Severe risk (\S+) (?:is open|has occurred)\.$/, (plan, [, id]) => plan.risks.some((r) => r.id === id && r.open && r.band === "severe")],

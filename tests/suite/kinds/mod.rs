@@ -9,6 +9,8 @@ mod phase_times;
 mod phases;
 mod contingency;
 mod rollback;
+mod gate;
+mod live;
 
 use serde_json::Value;
 

@@ -116,7 +116,7 @@ fn a_role_that_the_settings_know_is_the_person() {
     project.build(0);
     let site = Site::of(&project, "public");
     let dana = site.page("owner/dana-ruiz.html").main_text();
-    assert!(dana.contains("answers for 1 open risk, 1 severe"), "{dana}");
+    assert!(dana.contains("owns 1 open risk, 1 severe"), "{dana}");
     assert!(site.files.contains_key("owner/bo-li.html"));
     assert!(!site.files.contains_key("owner/roles/search-team.html"));
     assert!(!site.files.contains_key("owner/roles/vp-product.html"));

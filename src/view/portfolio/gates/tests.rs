@@ -49,8 +49,9 @@ fn the_longest_waiting_stand_first() {
     site(entries, Vec::new(), |context| {
         let (shell, page) = page(context, 1);
         assert_eq!(shell.as_of.as_deref(), Some("As of 22 Nov 2026"));
-        let groups: Vec<_> = page
-            .approvers
+        assert_eq!((page.waiting[0].id, page.waiting[0].count), ("work", 4));
+        let approvers = &page.waiting[0].approvers;
+        let groups: Vec<_> = approvers
             .iter()
             .map(|a| {
                 let plans: Vec<_> = a.gates.iter().map(|g| g.plan.as_str()).collect();
@@ -66,14 +67,14 @@ fn the_longest_waiting_stand_first() {
                 ("PM".to_owned(), vec!["b"])
             ]
         );
-        let link = page.approvers[2].names.as_ref().and_then(|words| words[0].href.as_deref());
+        let link = approvers[2].names.as_ref().and_then(|words| words[0].href.as_deref());
         assert_eq!(link, Some("owner/roles/pm.html"));
-        let gate = &page.approvers[0].gates[0];
+        let gate = &approvers[0].gates[0];
         assert_eq!(gate.gate, "Gate from Phase 0 to Phase 1");
         assert_eq!(gate.href, "plans/c/phase-0.html");
-        assert!(gate.overdue && !page.approvers[2].gates[0].overdue);
-        assert_eq!(page.lede.strong, "4 gates wait for a decision.");
-        assert_eq!(page.lede.rest, "4 blocked.");
+        assert!(gate.overdue && !approvers[2].gates[0].overdue);
+        assert_eq!(page.lede.strong, "No gate waits for a decision.");
+        assert_eq!(page.lede.rest, "4 wait for work.");
     });
 }
 
@@ -94,9 +95,9 @@ fn past_decisions_follow_newest_first() {
     entries.extend((0..150).map(|n| decided(&format!("p{n}"), Some("2025-01-01"))));
     site(entries, Vec::new(), |context| {
         let (_, first) = page(context, 1);
-        assert_eq!((first.approvers.len(), first.past.len()), (1, 99));
+        assert_eq!((first.waiting.len(), first.past.len()), (1, 99));
         let (_, second) = page(context, 2);
-        assert_eq!((second.approvers.len(), second.past.len()), (0, 54));
+        assert_eq!((second.waiting.len(), second.past.len()), (0, 54));
         assert_eq!(second.past[53].plan, "undated");
         let summary = second.pager.map(|p| p.summary);
         assert_eq!(summary.as_deref(), Some("101–154 of 154 gates and decisions"));

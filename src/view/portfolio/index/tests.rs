@@ -31,8 +31,8 @@ fn the_first_page_answers_first() {
         assert_eq!(page.lede.strong, "3 rollouts are live.");
         assert_eq!(
             page.lede.rest,
-            "2 plans are stopped or blocked at a gate or carry a severe risk; 1 more needs a \
-             look."
+            "3 plans need attention: 2 are stopped or blocked at a gate or carry a severe risk, 1 \
+             needs review."
         );
         let overview = page.overview.expect("there are plans");
         let tiles: Vec<_> = overview.tiles.iter().map(|t| (t.status, t.count)).collect();

@@ -61,7 +61,7 @@ fn a_person_has_plans_risks_gates_and_duties() {
         assert_eq!(jonas.lede.strong, "owns 2 plans, 2 live;");
         assert_eq!(
             jonas.lede.rest,
-            "signs 2 gates that wait; is the backup for the rollback of 2 live plans."
+            "has 2 gates to sign now; is the backup rollback owner of 2 live plans."
         );
         assert_eq!((jonas.risks, jonas.settled, jonas.hint), (None, None, None));
         let plans = jonas.plans.expect("plans").rows.rows;
@@ -74,8 +74,8 @@ fn a_person_has_plans_risks_gates_and_duties() {
             ("../plans/one/rollback.html", Some("All"))
         );
         let dana = page_of(context, WhoKind::Person, "dana-ruiz", 1);
-        assert_eq!(dana.lede.strong, "answers for 2 open risks, 2 severe;");
-        assert_eq!(dana.lede.rest, "is called first for the rollback of 2 live plans.");
+        assert_eq!(dana.lede.strong, "owns 2 open risks, 2 severe;");
+        assert_eq!(dana.lede.rest, "is the primary rollback owner of 2 live plans.");
         let risks = dana.risks.expect("risks");
         assert_eq!(risks.rows[0].href, "../plans/one/risks.html#r1");
     });
@@ -85,7 +85,7 @@ fn a_person_has_plans_risks_gates_and_duties() {
 fn a_role_says_how_to_name_a_person() {
     site(vec![live("one")], Vec::new(), |context| {
         let pm = page_of(context, WhoKind::Role, "pm", 1);
-        assert_eq!(pm.lede.strong, "signs 1 gate that waits and 1 later.");
+        assert_eq!(pm.lede.strong, "has 1 gate to sign now, 1 later.");
         assert_eq!(pm.hint.as_deref(), Some("[people] \"PM\" = \"…\""));
         let gates = pm.gates.expect("gates");
         let shown: Vec<_> = gates.rows.iter().map(|g| (g.gate.as_str(), g.badge.verdict)).collect();
@@ -107,8 +107,8 @@ fn whoever_is_named_has_a_page_though_all_is_settled() {
     let done = entry_of("done.md", plan(StatusKind::Complete, "Ada Bell"), None);
     site(vec![live("one"), done], Vec::new(), |context| {
         let bo = page_of(context, WhoKind::Person, "bo-li", 1);
-        assert_eq!(bo.lede.strong, "has nothing open:");
-        assert_eq!(bo.lede.rest, "what 1 plan named them for is settled.");
+        assert_eq!(bo.lede.strong, "has nothing open.");
+        assert_eq!(bo.lede.rest, "What 1 plan named them for is finished.");
         assert_eq!(bo.settled.map(|part| part.rows[0].text.clone()), Some("one".to_owned()));
         let ada = page_of(context, WhoKind::Person, "ada-bell", 1);
         assert_eq!((ada.lede.strong.as_str(), ada.settled), ("owns 1 plan.", None));
@@ -137,18 +137,18 @@ fn what_nobody_has_is_listed() {
         let page = nobody(context, 1).1;
         assert_eq!(
             page.lede.strong,
-            "2 plans, 1 open risk, 1 gate and 1 live phase are without a name."
+            "2 plans, 1 open risk, 1 gate and 1 current phase are unassigned."
         );
         let plans = page.plans.expect("plans").rows.rows;
         let mut hrefs: Vec<_> = plans.iter().map(|p| p.href.as_str()).collect();
         hrefs.sort_unstable();
         assert_eq!(hrefs, ["../plans/authored/index.html", "../plans/without/index.html"]);
         let duty = &page.duties.expect("duties").rows[0];
-        assert_eq!((duty.phases.as_deref(), duty.called), (Some("Phase 0 — P0"), "Nobody"));
+        assert_eq!((duty.phases.as_deref(), duty.called), (Some("Phase 0 — P0"), "Unassigned"));
         assert_eq!(page.name, None);
     });
     site(Vec::new(), Vec::new(), |context| {
-        assert_eq!(nobody(context, 1).1.lede.strong, "Everything has a name.");
+        assert_eq!(nobody(context, 1).1.lede.strong, "Nothing is unassigned.");
     });
 }
 
