@@ -39,6 +39,7 @@ pub fn contradictions(
             unticked_items(plan),
             stopped(plan).or_else(|| unfinished_phase(plan, current)),
             phase_not_run(plan),
+            partial_exposure(plan),
         ],
         StatusKind::InProgress => vec![
             empty_rollback(plan),
@@ -162,6 +163,16 @@ fn unfinished_phase(plan: &Plan, current: &Current) -> Option<Evidence> {
     }
     let is_last = phase.position.index() + 1 == plan.phases.len();
     (!is_last).then(|| Evidence::new(format!("no Go is logged for {name}"), phase.span))
+}
+
+/// The widest share that any phase reaches, where it is not all users. A last phase that states none may
+/// have reached all.
+fn partial_exposure(plan: &Plan) -> Option<Evidence> {
+    plan.phases.last()?.share?;
+    let stated = plan.phases.iter().filter_map(|phase| Some((phase.share?, phase)));
+    let (share, phase) = stated.max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    let span = phase.share_text().map_or(phase.span, |text| text.span);
+    (share < 100.0).then(|| Evidence::new(format!("the widest exposure stated is {share}%"), span))
 }
 
 fn empty_rollback(plan: &Plan) -> Option<Evidence> {

@@ -86,7 +86,8 @@ fn day_after(dates: &PhaseDates) -> Option<Date> {
     if dates.start.is_some_and(|start| start > end) { None } else { date::add_days(end, 1) }
 }
 
-fn last_day(start: Date, length: Length) -> Option<Date> {
+/// The last day of what begins on a day and lasts so long; `None` without an end.
+pub fn last_day(start: Date, length: Length) -> Option<Date> {
     match length {
         Length::Days(0) | Length::Months(0) | Length::Ongoing => None,
         Length::Days(days) => date::add_days(start, i64::from(days) - 1),

@@ -56,8 +56,15 @@ fn fact(plan: &mut Plan, word: &str, args: &[&str]) {
         ("starts", [number, date]) => phase(plan, number).start = Some(at(day(date), 3)),
         ("ends", [number, date]) => phase(plan, number).end = Some(at(day(date), 4)),
         ("lasts", [number, length]) => {
-            phase(plan, number).duration =
-                Some(Duration { text: text(length), length: Some(self::length(length)) });
+            let length = Some(self::length(length));
+            let text = text(args[1]);
+            let (shortest, approximate) = (None, false);
+            phase(plan, number).duration = Some(Duration { text, length, shortest, approximate });
+        }
+        // share 1 50
+        ("share", [number, percent]) => {
+            phase(plan, number).share = percent.parse().ok();
+            phase(plan, number).exposure = Some(text(&format!("{percent}%")));
         }
         // criteria xo · criteria xo 1 (of that phase)
         ("criteria", [boxes, of @ ..]) => {
@@ -139,6 +146,7 @@ fn add_phase(plan: &mut Plan, number: Option<u32>, name: &str) {
         owner: None,
         flag: None,
         exposure: None,
+        share: None,
         extra: Vec::new(),
         span: span(100 + index),
     });

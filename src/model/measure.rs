@@ -90,6 +90,10 @@ pub struct Duration {
     pub text: Text,
     /// The length that the words state; a range by its longer bound.
     pub length: Option<Length>,
+    /// The shorter bound of a range.
+    pub shortest: Option<Length>,
+    /// Whether the author marked it as rough (`~`).
+    pub approximate: bool,
 }
 
 /// A length of time.

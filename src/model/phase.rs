@@ -48,10 +48,20 @@ pub struct Phase {
     pub flag: Option<Text>,
     /// The share of exposure.
     pub exposure: Option<Text>,
+    /// The share of users in percent (0 to 100) that its exposure, else its audience, ends with.
+    pub share: Option<f64>,
     /// Columns of the author's own: name and value, in the table's order.
     pub extra: Vec<(String, Text)>,
     /// The phase's row or heading.
     pub span: Span,
+}
+
+impl Phase {
+    /// The words of its share: "5% → 25%".
+    pub fn share_text(&self) -> Option<&Text> {
+        let users = self.users.as_ref().map(|users| &users.text);
+        self.share.and_then(|_| self.exposure.as_ref().or(users))
+    }
 }
 
 /// A stated phase number: 1, 4.1.

@@ -1,7 +1,8 @@
 //! Audiences and lengths of time as authors write them.
 
 use super::words::{Group, Words, tokens};
-use crate::model::measure::{Amount, AmountUnit, Length};
+use crate::model::measure::{Amount, AmountUnit, Duration, Length};
+use crate::model::prose::Text;
 
 /// Reads the size of an audience: "~200 users", "10% of production traffic", "2k", "All users".
 pub(super) fn amount(text: &str, words: &Words) -> Option<Amount> {
@@ -39,18 +40,34 @@ pub(super) fn amount(text: &str, words: &Words) -> Option<Amount> {
 }
 
 /// Reads a length of time: "1 week", "2–3 weeks", "10 business days", "48h", "Ongoing". A range takes
-/// its longer bound; hours round up to days. `None` where the words say more than a length.
-pub(super) fn length(text: &str, words: &Words) -> Option<Length> {
+/// its longer bound; hours round up to days. No length where the words say more than one.
+pub(super) fn duration(text: &Text, words: &Words) -> Duration {
+    let found = bounds(&text.plain, words);
+    Duration {
+        text: text.clone(),
+        length: found.map(|(_, longest)| longest),
+        shortest: found.map(|(shortest, _)| shortest),
+        approximate: text.plain.trim_start().starts_with(['~', '≈']) || text.plain.contains('±'),
+    }
+}
+
+/// The shorter and the longer bound of a length of time.
+fn bounds(text: &str, words: &Words) -> Option<(Length, Length)> {
     let lower = text.trim().to_lowercase();
     let parts = split_digits(&lower);
     let heads: Vec<String> = parts.iter().map(|(word, _)| word.clone()).collect();
     if let Some(("ongoing", n)) = words.leading(Group::Word, &heads) {
-        return ends_here(&lower, parts[n - 1].1).then_some(Length::Ongoing);
+        let is_whole = ends_here(&lower, parts[n - 1].1);
+        return is_whole.then_some((Length::Ongoing, Length::Ongoing));
     }
-    let Quantity { value, unit, end } = quantity(&lower, &parts, &heads, words)?;
+    let Quantity { least, value, unit, end } = quantity(&lower, &parts, &heads, words)?;
     if !ends_here(&lower, end) {
         return None;
     }
+    Some((of_unit(least, unit)?, of_unit(value, unit)?))
+}
+
+fn of_unit(value: f64, unit: &str) -> Option<Length> {
     match unit {
         "minute" => whole(value / 1440.0).map(Length::Days),
         "hour" => whole(value / 24.0).map(Length::Days),
@@ -63,9 +80,47 @@ pub(super) fn length(text: &str, words: &Words) -> Option<Length> {
     }
 }
 
+/// The share in percent that an audience or exposure ends with: 50 of "50% of users", 100 of
+/// "5% → 25% → 100%" and of "All users". `None` where it is no share for sure.
+pub(super) fn share(text: &str, words: &Words) -> Option<f64> {
+    if let Some(Amount { value, unit: AmountUnit::Share, .. }) = amount(text, words)
+        && !text.contains(|c: char| c.is_ascii_digit())
+    {
+        return Some(value);
+    }
+    let mut rest = &text[text.find(|c: char| c.is_ascii_digit())?..];
+    let mut last = None;
+    while let Some((value, after)) = leading_number(rest) {
+        let after = after.trim_start();
+        let percent = after.strip_prefix(['%', '％']);
+        last = percent.map(|_| value).or(last.filter(|_| percent.is_some()));
+        let Some(next) = next_share(percent.unwrap_or(after)) else { break };
+        rest = next;
+    }
+    last.filter(|value| (0.0..=100.0).contains(value))
+}
+
+/// The next step of a ramp behind a mark or a short word: "→ 25%", ", then 25%", "to 25%".
+fn next_share(text: &str) -> Option<&str> {
+    let is_mark = |c: char| c.is_whitespace() || RAMP.contains(&c);
+    let behind = text.trim_start_matches(is_mark);
+    let word = behind.find(|c: char| !c.is_alphabetic()).unwrap_or(behind.len());
+    let is_short = behind[..word].chars().count() <= LONGEST_JOINT;
+    let next = if is_short { behind[word..].trim_start_matches(is_mark) } else { behind };
+    (next.len() < text.len() && next.starts_with(|c: char| c.is_ascii_digit())).then_some(next)
+}
+
+/// Marks between the steps of a ramp.
+const RAMP: [char; 13] = ['→', '➔', '➜', '⇒', '>', '=', '-', '–', '—', '/', ',', ';', '~'];
+
+/// Most letters of a word between two steps of a ramp: "then", "dann", "puis".
+const LONGEST_JOINT: usize = 4;
+
 /// A number of units at the head of a text.
 struct Quantity<'w> {
-    /// The longer bound of a range.
+    /// The shorter bound of a range.
+    least: f64,
+    /// The longer bound.
     value: f64,
     unit: &'w str,
     /// One past its last byte.
@@ -78,20 +133,20 @@ fn quantity<'w>(
     heads: &[String],
     words: &'w Words,
 ) -> Option<Quantity<'w>> {
-    let mut value: Option<f64> = None;
+    let mut bounds: Option<(f64, f64)> = None;
     let mut at = 0;
     while let Some(number) = heads.get(at).and_then(|word| number_of(word, words)) {
-        value = Some(value.map_or(number, |v| v.max(number)));
+        bounds = bounds.map(|(a, b)| (a.min(number), b.max(number))).or(Some((number, number)));
         at += 1;
         if heads.get(at).is_some_and(|w| w == "to" || w == "or") {
             at += 1;
         }
     }
-    let value = value.filter(|v| *v > 0.0)?;
+    let (least, value) = bounds.filter(|(least, _)| *least > 0.0)?;
     // "3. Woche" is the third week.
     let is_ordinal = lower[parts[at - 1].1..].starts_with('.');
     let (unit, n) = words.leading(Group::Unit, heads.get(at..)?).filter(|_| !is_ordinal)?;
-    Some(Quantity { value, unit, end: parts[at + n - 1].1 })
+    Some(Quantity { least, value, unit, end: parts[at + n - 1].1 })
 }
 
 /// Whether a text begins with a number of units of time, whatever follows: "24h soak".
@@ -206,10 +261,29 @@ mod tests {
     }
 
     #[test]
+    fn shares_are_those_that_a_ramp_ends_with() {
+        let words = Words::new(&Settings::default());
+        let check = |text: &str, expected: Option<f64>| {
+            assert_eq!(share(text, &words), expected, "{text}");
+        };
+        check("50%", Some(50.0));
+        check("2.5 % of traffic", Some(2.5));
+        check("5% → 25% → 100%", Some(100.0));
+        check("1 -> 10 -> 50%", Some(50.0));
+        check("1%, dann 10%", Some(10.0));
+        check("from 5% to 50% of users", Some(50.0));
+        check("All users", Some(100.0));
+        check("10% of traffic (errors < 1%)", Some(10.0));
+        for none in ["200 users", "Staff", "", "300%", "two regions"] {
+            check(none, None);
+        }
+    }
+
+    #[test]
     fn lengths_are_read() {
         let words = Words::new(&Settings::default());
         let check = |text: &str, expected: Option<Length>| {
-            assert_eq!(length(text, &words), expected, "{text}");
+            assert_eq!(bounds(text, &words).map(|(_, longest)| longest), expected, "{text}");
         };
         check("1 week", Some(Length::Days(7)));
         check("2–3 weeks", Some(Length::Days(21)));

@@ -48,6 +48,7 @@ pub(crate) fn phase(index: usize, number: Option<PhaseNumber>, name: &str) -> Ph
         owner: None,
         flag: None,
         exposure: None,
+        share: None,
         extra: Vec::new(),
         span: Span::default(),
     }

@@ -45,6 +45,7 @@ pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
         current_users: phase
             .and_then(|p| p.users.as_ref())
             .and_then(|users| stated(Some(&users.text))),
+        share: share(entry),
         gates_wanted: gates_wanted(entry, gate),
         gate: gate.map(|index| gate_summary(entry, index)),
         approvals: (0..entry.analysis.gates.len()).map(|index| approval(entry, index)).collect(),
@@ -62,6 +63,22 @@ pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
         attention,
         findings: findings(entry),
     }
+}
+
+/// Longest share, in characters, that is told as written.
+const LONGEST_SHARE: usize = 32;
+
+/// The share of users that the rollout reaches now: that of the current phase, at the end of the last.
+fn share(entry: &Entry) -> Option<String> {
+    let (plan, current) = (&entry.plan, entry.analysis.current);
+    let phase = match (current.state, current.position) {
+        (CurrentState::Live, Some(position)) => plan.phases.get(position.index())?,
+        (CurrentState::AllDone, _) => plan.phases.last()?,
+        _ => return None,
+    };
+    let words = &phase.share_text()?.plain;
+    let is_short = words.chars().count() <= LONGEST_SHARE;
+    Some(if is_short { words.clone() } else { format!("{}%", phase.share?) })
 }
 
 /// The last segment of a path.

@@ -44,6 +44,8 @@ pub struct Summary {
     pub current_name: Option<String>,
     /// Audience of the current phase as written.
     pub current_users: Option<String>,
+    /// Share of users that the current phase reaches, else the last one where all are done: as written.
+    pub share: Option<String>,
     /// The gate that matters now: the current phase's, else a stopped one, else the first that is
     /// unknown because the current phase is not stated.
     pub gate: Option<GateSummary>,
@@ -207,6 +209,7 @@ impl Summary {
             schedule: Vec::new(),
             current_name: None,
             current_users: None,
+            share: None,
             gate: None,
             gates_wanted: Vec::new(),
             approvals: Vec::new(),

@@ -55,6 +55,10 @@
     return made;
   }
 
+  const share = ([, text]) => (text
+    ? [" ", element("span", { class: "vh" }, "Exposure: "), element("bdi", { class: "muted" }, text)]
+    : []);
+
   const gate = (cell) => labelled("Gate", ...(cell.length > 0
     ? [badge("gate", cell)]
     : [element("span", { "aria-hidden": "true" }, "—"), element("span", { class: "vh" }, "not applicable")]));
@@ -88,7 +92,7 @@
           const [owner, status, where, phase, verdict, worst, checklist, updated] = cells();
           return element("tr", { role: "row" },
             plan(owner, row[0], `${folder}plans/${data.folders[row[1]]}${row[2]}/index.html`),
-            labelled("Status", badge("status", status)),
+            labelled("Status", badge("status", status), ...share(phase)),
             place(where, phase),
             gate(verdict),
             risk(worst),

@@ -52,6 +52,18 @@ fn complete_with_unticked_items() {
 }
 
 #[test]
+fn complete_with_some_users_only() {
+    check(
+        "status complete; phases 2; share 0 5; share 1 50",
+        &["declared Complete, but the widest exposure stated is 50%"],
+    );
+    check("status complete; phases 2; share 0 5; share 1 100", &[]);
+    check("status complete; phases 2; share 0 100; share 1 50", &[]);
+    check("status complete; phases 2; share 0 5", &[]);
+    check("status in-progress; phases 2; current 1; trigger; share 0 5; share 1 50", &[]);
+}
+
+#[test]
 fn complete_with_a_stop_or_a_phase_that_never_ran() {
     check(
         "status complete; phases 2; decided 0 go; decided 1 no-go",

@@ -19,6 +19,8 @@ mod duplicate_phase_number;
 mod duplicate_risk_id;
 #[path = "duplicate-slug.rs"]
 mod duplicate_slug;
+#[path = "duration-contradicts-dates.rs"]
+mod duration_contradicts_dates;
 #[path = "empty-section.rs"]
 mod empty_section;
 #[path = "exposure-jump.rs"]
@@ -166,6 +168,7 @@ pub const ALL: &[Rule] = &[
     duplicate_phase_number::RULE,
     duplicate_risk_id::RULE,
     duplicate_slug::RULE,
+    duration_contradicts_dates::RULE,
     empty_section::RULE,
     exposure_jump::RULE,
     idle_allow::RULE,

@@ -12,31 +12,37 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-/// The first fault only: behind it every number may be out of place.
+/// The first fault only: behind it every number may be out of place. A number that falls is told before
+/// one that is left out.
 fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     if facts.plan.is_closed() {
         return Vec::new();
     }
-    let mut pairs = facts.plan.phases.windows(2);
-    pairs.find_map(|pair| finding(&pair[0], &pair[1])).into_iter().collect()
+    let phases = &facts.plan.phases;
+    let numbered: Vec<&Phase> = phases.iter().filter(|phase| phase.number.is_some()).collect();
+    let fall = numbered.windows(2).find_map(|pair| falls(pair[0], pair[1]));
+    // Only where no number falls is one that does not come next nowhere.
+    let gap = || phases.windows(2).find_map(|pair| leaves_out(&pair[0], &pair[1]));
+    fall.or_else(gap).into_iter().collect()
 }
 
-fn finding(before: &Phase, phase: &Phase) -> Option<Diagnostic> {
+fn finding(before: &Phase, phase: &Phase, message: String) -> Diagnostic {
+    Diagnostic::new("unordered-phases", subject::phase_place(phase), message)
+        .also(subject::phase_place(before), "the phase before it")
+}
+
+fn falls(before: &Phase, phase: &Phase) -> Option<Diagnostic> {
     let (number, last) = (phase.number?, before.number?);
-    let new = |message: String| {
-        Diagnostic::new("unordered-phases", subject::phase_place(phase), message)
-            .also(subject::phase_place(before), "the phase before it")
-    };
-    if number < last {
-        let message = format!("phase {number} stands after phase {last}");
-        return Some(
-            new(message)
-                .note(
-                    "phases follow each other as they stand; gates and dates are derived from that",
-                )
-                .help("put the phases in the order in which they happen, or renumber them"),
-        );
-    }
+    let message = format!("phase {number} stands after phase {last}");
+    (number < last).then(|| {
+        finding(before, phase, message)
+            .note("phases follow each other as they stand; gates and dates are derived from that")
+            .help("put the phases in the order in which they happen, or renumber them")
+    })
+}
+
+fn leaves_out(before: &Phase, phase: &Phase) -> Option<Diagnostic> {
+    let (number, last) = (phase.number?, before.number?);
     let (first, end) = (last.whole + 1, number.whole.saturating_sub(1));
     let missing = match end.checked_sub(first)? {
         0 => format!("is no phase {first}"),
@@ -45,7 +51,7 @@ fn finding(before: &Phase, phase: &Phase) -> Option<Diagnostic> {
     // Weeks and ranges leave numbers out on purpose.
     let is_counted = is_numbered_by_one(before, last) && is_numbered_by_one(phase, number);
     is_counted.then(|| {
-        new(format!("phase {number} follows phase {last}: there {missing}"))
+        finding(before, phase, format!("phase {number} follows phase {last}: there {missing}"))
             .help("write what is missing, or renumber the phases that follow")
     })
 }

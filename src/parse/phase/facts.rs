@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::criterion::criteria;
 use super::super::dates::{self, Reading};
 use super::super::label::{Tail, TailKind, is_point_in_time};
-use super::super::measure::{amount, length};
+use super::super::measure::{amount, duration, share};
 use super::super::pairs::{self, Pair};
 use super::super::reader::Reader;
 use super::super::status;
@@ -14,7 +14,7 @@ use super::super::words::{Group, Words};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::text_of;
 use crate::model::date::Date;
-use crate::model::measure::{Criterion, Duration, Users};
+use crate::model::measure::{Criterion, Users};
 use crate::model::phase::{Phase, PhaseStatus, PhaseStatusKind};
 use crate::model::prose::{BlockKind, List, Row, Text};
 use crate::text::Spanned;
@@ -202,13 +202,19 @@ const fn is_empty(phase: &Phase, column: Column) -> bool {
     }
 }
 
+/// The share that a phase ends with: of its exposure, else of its audience.
+pub(super) fn settle_share(phase: &mut Phase, words: &Words) {
+    let users = phase.users.as_ref().map(|users| &users.text);
+    phase.share = phase.exposure.as_ref().or(users).and_then(|text| share(&text.plain, words));
+}
+
 /// How long a phase lasts; words that say when it comes are no length.
 fn set_duration(phase: &mut Phase, text: &Text, words: &Words) {
-    let length = length(&text.plain, words);
-    if length.is_none() && is_point_in_time(&text.plain, words) {
+    let duration = duration(text, words);
+    if duration.length.is_none() && is_point_in_time(&text.plain, words) {
         phase.when = Some(text.clone());
     } else {
-        phase.duration = Some(Duration { text: text.clone(), length });
+        phase.duration = Some(duration);
     }
 }
 

@@ -43,6 +43,7 @@ pub(super) fn blank(position: Position, own: &PhaseLabel, label: Text) -> Phase 
         owner: None,
         flag: None,
         exposure: None,
+        share: None,
         extra: Vec::new(),
         span,
     }
@@ -71,6 +72,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<Phase>, bool) {
     order.iter().enumerate().for_each(|(place, at)| places[*at] = place);
     for (at, phase) in phases.iter_mut().enumerate() {
         phase.position = Position::from_index(places[at]);
+        facts::settle_share(phase, reader.words);
     }
     phases.sort_by_key(|phase| phase.position);
     reader.phase_sections =

@@ -21,6 +21,8 @@ pub struct PlanHeader {
     pub long: bool,
     /// The declared status.
     pub status: StatusBadge,
+    /// The share of users that the rollout reaches now.
+    pub share: Option<String>,
     /// What the author wrote behind the status.
     pub status_note: Option<String>,
     /// "Owner", or "Author" where no owner is stated.
@@ -109,6 +111,7 @@ impl At<'_> {
             long: name.chars().count() > LONG_NAME,
             name,
             status: status_badge(header.status.as_ref().map(|s| (s.kind, s.text.as_str()))),
+            share: summary.share.clone(),
             status_note: header.status.as_ref().and_then(|s| s.note.clone()),
             owner_label,
             owner_html: self.people_html(owner),

@@ -37,7 +37,7 @@ pub struct PlanIndex {
     pub status: Cells,
     /// Words, and the name of the phase bar's symbol where it is known how many phases are done.
     pub place: Cells,
-    /// Name of the live phase.
+    /// Name of the live phase, and the share of users that the plan reaches; both may be blank.
     pub phase: Cells,
     /// Value of `data-gate`, icon, words; blank and empty where no gate stands before the plan.
     pub gate: Cells,
@@ -215,9 +215,10 @@ fn place(row: &PlanRow) -> (Option<usize>, Cell) {
 }
 
 fn phase(row: &PlanRow) -> (Option<()>, Cell) {
-    match &row.phase {
-        Some(name) => (Some(()), vec![name.clone()]),
-        None => (None, Vec::new()),
+    match (&row.phase, &row.share) {
+        (None, None) => (None, Vec::new()),
+        (Some(name), None) => (Some(()), vec![name.clone()]),
+        (name, Some(share)) => (Some(()), vec![name.clone().unwrap_or_default(), share.clone()]),
     }
 }
 

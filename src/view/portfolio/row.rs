@@ -101,6 +101,8 @@ pub struct PlanRow {
     pub owner_label: Option<&'static str>,
     /// Its status.
     pub status: StatusBadge,
+    /// The share of users that it reaches now.
+    pub share: Option<String>,
     /// Its phases as a bar, where it is known how many are done.
     pub bar: Option<PhaseBar>,
     /// "2 of 4", "Not stated".
@@ -176,6 +178,7 @@ pub(super) fn plan_row(links: Links<'_>, plan: &Summary) -> PlanRow {
         owner: plan.owner.clone(),
         owner_label: plan.owner_is_author.then_some("Author"),
         status: status_badge(plan.status.as_ref().map(|(kind, text)| (*kind, text.as_str()))),
+        share: plan.share.clone(),
         bar,
         place: match bar {
             Some(bar) => format!("{} of {}", bar.done + bar.live, bar.total),

@@ -5,6 +5,8 @@ mod baseline;
 mod placeholders;
 mod status;
 mod current_phase;
+mod phase_order;
+mod phase_status;
 mod phase_times;
 mod phases;
 mod contingency;

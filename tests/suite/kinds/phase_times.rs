@@ -95,3 +95,49 @@ fn times_of_day_stand_beside_the_date_on_the_page() {
     let page = site.read("public/plans/plan/phase-1-copy.html");
     assert!(page.contains("2026-10-25 (if dry)"), "{page}");
 }
+
+/// The findings of one rule, without their code.
+fn of_rule(plan: &Value, rule: &str) -> Vec<String> {
+    let code = format!("{rule} ");
+    findings(plan).iter().filter_map(|f| f.strip_prefix(&code).map(str::to_owned)).collect()
+}
+
+fn dated(rows: &str) -> Value {
+    plan(&format!(
+        "# Rollout Plan: Bars\n\n**Status:** Draft\n\n## Rollout Phases\n\n\
+         | Phase | Start | End | Duration |\n|---|---|---|---|\n{rows}"
+    ))
+}
+
+#[test]
+fn dates_win_over_a_duration_and_the_plan_is_told_of_both() {
+    let plan = dated(
+        "| Phase 0 — a | 2026-03-02 | 2026-03-31 | 3 weeks |\n\
+         | Phase 1 — b | 2026-04-01 | 2026-04-03 | 10 Tage |\n\
+         | Phase 2 — c | 2026-05-01 | 2026-07-15 | 2 mois |\n",
+    );
+    let ends = ["2026-03-31", "2026-04-03", "2026-07-15"];
+    assert_eq!(each(&plan["phases"], "end"), ends.map(|e| json!(e)));
+    let said = [
+        "9: Phase 0 lasts `3 weeks` from 2 Mar 2026, so until 22 Mar 2026, but its stated end is 31 Mar 2026",
+        "10: Phase 1 lasts `10 Tage` from 1 Apr 2026, so until 10 Apr 2026, but its stated end is 3 Apr 2026",
+        "11: Phase 2 lasts `2 mois` from 1 May 2026, so until 30 Jun 2026, but its stated end is 15 Jul 2026",
+    ];
+    assert_eq!(of_rule(&plan, "duration-contradicts-dates"), said);
+}
+
+#[test]
+fn dates_that_a_duration_allows_are_no_contradiction() {
+    let plan = dated(
+        "| Phase 0 — inclusive | 2026-03-02 | 2026-03-08 | 1 week |\n\
+         | Phase 1 — a range | 2026-03-09 | 2026-03-25 | 2–3 weeks |\n\
+         | Phase 2 — rough | 2026-04-01 | 2026-04-30 | ~4 weeks |\n\
+         | Phase 3 — working weeks | 2026-05-04 | 2026-05-15 | 2 weeks |\n\
+         | Phase 4 — working days | 2026-06-01 | 2026-06-12 | 10 days |\n\
+         | Phase 5 — a month | 2026-07-01 | 2026-07-31 | 1 month |\n\
+         | Phase 6 — over night | 2026-08-01 22:00 | 2026-08-02 03:00 | 5 h |\n\
+         | Phase 7 — no length | 2026-09-01 | 2026-09-02 | as long as it takes |\n\
+         | Phase 8 — for good | 2026-10-01 | 2026-10-31 | Ongoing |\n",
+    );
+    assert_eq!(of_rule(&plan, "duration-contradicts-dates"), [""; 0]);
+}
