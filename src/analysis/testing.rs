@@ -201,6 +201,7 @@ fn add_risk(plan: &mut Plan, id: &str, levels: &str, rest: &[&str]) {
         residual_likelihood: None,
         residual_impact: None,
         bindings,
+        misspelt: Vec::new(),
         extra: Vec::new(),
         span: span(200 + index),
     });
@@ -285,6 +286,7 @@ fn levels(words: &str) -> (Option<Level>, Option<Level>) {
     let level = |word: &str| Level {
         kind: LevelKind::from_word(word).unwrap_or(LevelKind::Unknown),
         text: text(word),
+        names_several: false,
     };
     let (likelihood, impact) = pair(words);
     (likelihood.map(level), impact.map(level))

@@ -119,7 +119,10 @@ pub fn settle(
             true
         }
         None => {
-            if let Some(rule) = rules::find(finding.code) {
+            // What a rule finds worth knowing only stays that.
+            if let Some(rule) = rules::find(finding.code)
+                && finding.severity != Severity::Info
+            {
                 finding.severity = severity(rule.nature, status);
             }
             true

@@ -44,6 +44,8 @@ pub struct Risk {
     pub residual_impact: Option<Level>,
     /// Phases that its words bind it to.
     pub bindings: Vec<Binding>,
+    /// Keys that may be slips of the hand for the axes that it lacks.
+    pub misspelt: Vec<Misspelt>,
     /// Columns of the author's own.
     pub extra: Vec<(String, Text)>,
     /// The row, heading or bullet.
@@ -57,6 +59,19 @@ pub struct Level {
     pub kind: LevelKind,
     /// The author's word.
     pub text: Text,
+    /// Whether it is unknown because it names more than one level: "Medium-High".
+    pub names_several: bool,
+}
+
+/// A key or column whose name is nearly that of a fact which the risk does not state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misspelt {
+    /// The key as written: "Liklihood".
+    pub key: Spanned<String>,
+    /// What it may mean: "Likelihood".
+    pub meant: String,
+    /// Whether it would state the likelihood; else the impact.
+    pub is_likelihood: bool,
 }
 
 /// Kinds of level, lowest first.

@@ -1,6 +1,7 @@
 //! The section that a heading names, by its words.
 
 use super::label::{PhaseLabel, label, number, staging_word, stated_number};
+use super::numbered::numbered_risk;
 use super::section::Kind;
 use super::words::{Group, Token, Words, fold, heads, tokens};
 
@@ -17,6 +18,10 @@ pub(super) struct Named {
 /// document is that section: a risk register, a checklist.
 pub(super) fn kind_of(heading: &str, is_first_level: bool, words: &Words) -> Option<Named> {
     let bare = without_number(heading, words);
+    // "Risk 1: the line drops" is a risk.
+    if is_risk(bare, words) {
+        return None;
+    }
     let (phase, rest) = without_phase(bare, words);
     let last = rest.rsplit_once([':', '：', '—']).map(|(_, last)| last);
     let last = last.filter(|_| is_first_level);
@@ -28,6 +33,7 @@ pub(super) fn kind_of(heading: &str, is_first_level: bool, words: &Words) -> Opt
             .or_else(|| qualified(words_, words).filter(|_| !is_other))
             .or_else(|| first_of(words_, words).filter(|_| !is_first_level))
             .or_else(|| headed(words_, words).filter(|_| !is_first_level))
+            .or_else(|| of_risks(words_, words).filter(|_| !is_first_level))
     })?;
     // "Phase 2 Rollout" is about a phase, and no plan of phases.
     if phase.is_some() && matches!(kind, Kind::Phases | Kind::Schedule) {
@@ -38,6 +44,71 @@ pub(super) fn kind_of(heading: &str, is_first_level: bool, words: &Words) -> Opt
         Kind::Risks | Kind::Rollback | Kind::Checklists | Kind::PreLaunch | Kind::PostLaunch
     );
     (!is_first_level || is_whole_document).then_some(Named { kind, phase })
+}
+
+/// Whether a heading is that of a single risk, by its number.
+pub(super) fn is_risk(heading: &str, words: &Words) -> bool {
+    let bare = without_number(heading, words);
+    let names_risk = || {
+        let first = tokens(bare).into_iter().next();
+        first.is_some_and(|t| words.kind_of_folded(Group::Section, &t.word) == Some("risks"))
+    };
+    numbered_risk(bare, words).is_some() && names_risk()
+}
+
+/// Most words of a heading that says which risks stand under it.
+const MOST_RISK_WORDS: usize = 4;
+
+/// The section of a heading that says whose risks, or of what: "Privacy risks", "Lieferrisiken",
+/// "Riesgos de proveedores". One that says what is done about risks is none.
+fn of_risks(heading: &str, words: &Words) -> Option<Kind> {
+    let parts = tokens(heading);
+    let is_kind = |word: &str, kind| words.kind_of_folded(Group::Word, word) == Some(kind);
+    let other = |t: &Token| {
+        is_kind(&t.word, "acting")
+            || is_kind(&t.word, "joint")
+            || is_kind(&t.word, "none")
+            || words.kind_of_folded(Group::Tail, &t.word) == Some("zero")
+            || words.kind_of_folded(Group::Name, &t.word) == Some("joint")
+    };
+    if parts.len() > MOST_RISK_WORDS
+        || heading.contains(['&', '/', '+', ',', '?'])
+        || parts.iter().any(other)
+    {
+        return None;
+    }
+    let (first, last) = (parts.first()?, parts.last()?);
+    let is_last = parts.len() > 1 && is_plural(heading, last, words)
+        // "Umgang mit Risiken": what stands before a preposition is not whose they are.
+        && !parts[..parts.len() - 1].iter().any(|t| {
+            is_kind(&t.word, "since")
+                || is_kind(&t.word, "until")
+                || is_kind(&t.word, "when")
+                || words.kind_of_folded(Group::Tail, &t.word) == Some("window")
+        });
+    let is_first = parts.len() > 1 && is_plural(heading, first, words);
+    let is_compound = || {
+        let word = heading[last.start..last.end].to_lowercase();
+        let is_ending = |end: &str| last.word.len() > end.len() && last.word.ends_with(end);
+        // "Leveranciersrisico's"; "asterisks" ends in a shorter word.
+        let is_one = |phrase: &str, kind: &str| {
+            kind == "risk-ending" || kind == "risk" && phrase.len() > 4 && word.ends_with('s')
+        };
+        parts.len() == 1
+            && words
+                .phrases(Group::Word)
+                .any(|(phrase, kind)| is_one(phrase, kind) && is_ending(phrase))
+    };
+    (is_last || is_first || is_compound()).then_some(Kind::Risks)
+}
+
+/// Whether a word means several risks. Tokens lose a plural s, so that the word itself must have it.
+fn is_plural(heading: &str, token: &Token, words: &Words) -> bool {
+    match words.kind_of_folded(Group::Word, &token.word) {
+        Some("risks" | "risk-ending") => true,
+        Some("risk") => heading[token.start..token.end].to_lowercase().ends_with('s'),
+        _ => false,
+    }
 }
 
 /// Whether words name a rollout: "Launch", "Migration".
@@ -147,7 +218,8 @@ fn first_of(heading: &str, words: &Words) -> Option<Kind> {
     }
     let first = heading[..at].trim_end();
     let kind = exact(first, words).or_else(|| qualified(first, words))?;
-    (kind.is_rollback() || kind.is_checklist() || kind == Kind::Risks).then_some(kind)
+    let is_listed = matches!(kind, Kind::Risks | Kind::RiskCategories);
+    (kind.is_rollback() || kind.is_checklist() || is_listed).then_some(kind)
 }
 
 #[cfg(test)]
@@ -175,6 +247,18 @@ mod tests {
         check("Rollback & monitoring", Some(Kind::Rollback));
         check("Guardrails and rollback triggers", Some(Kind::RollbackTriggers));
         check("Risk Level Definitions", Some(Kind::RiskCategories));
+        check("Privacy risks", Some(Kind::Risks));
+        check("Third-party supplier risks", Some(Kind::Risks));
+        check("Lieferrisiken", Some(Kind::Risks));
+        check("Leveranciersrisico's", Some(Kind::Risks));
+        check("Riesgos de proveedores", Some(Kind::Risks));
+        check("Risques fournisseurs", Some(Kind::Risks));
+        check("Managing risks", None);
+        check("Risk of overload", None);
+        check("Umgang mit Risiken", None);
+        check("Risk 1: Call drops", None);
+        check("RISK-001: Cache goes down", None);
+        check("Riesgo 2 – Retraso", None);
         check("Why we do this", None);
         check("Data Migration", None);
         check("Launch metrics", None);

@@ -16,6 +16,7 @@ mod label;
 mod lang;
 mod measure;
 mod more;
+mod numbered;
 mod outline;
 mod pairs;
 mod people;

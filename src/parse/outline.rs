@@ -1,6 +1,6 @@
 //! The outline of a document: which heading opens which section, and which open phases.
 
-use super::heading::kind_of;
+use super::heading::{is_risk, kind_of};
 use super::label::label;
 use super::section::{Kind, Section};
 use super::staging::phase_headings;
@@ -69,7 +69,11 @@ fn inherit(sections: &mut [Section<'_>], words: &Words) {
             section.kind = kind;
             section.phase = section.heading.map(|(_, h, _)| label(&h.text.plain, words));
         } else {
-            section.kind = section.kind.or(kind);
+            // A numbered risk is one under any heading, and what stands under it speaks of it.
+            let is_risk = !section.is_named
+                && section.heading.is_some_and(|(_, h, _)| is_risk(&h.text.plain, words));
+            let own = section.kind.or(is_risk.then_some(Kind::Risks));
+            section.kind = own.or(kind);
             section.phase = section.phase.take().or(phase);
         }
     }

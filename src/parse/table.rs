@@ -43,10 +43,11 @@ pub(super) enum Column {
     Name,
     Condition,
     Threshold,
+    MitigationStatus,
 }
 
 impl Column {
-    const WORDS: [(Self, &'static str); 35] = [
+    const WORDS: [(Self, &'static str); 36] = [
         (Self::Phase, "phase"),
         (Self::Scope, "scope"),
         (Self::Users, "users"),
@@ -82,6 +83,7 @@ impl Column {
         (Self::Name, "name"),
         (Self::Condition, "condition"),
         (Self::Threshold, "threshold"),
+        (Self::MitigationStatus, "mitigation-status"),
     ];
 
     fn word(self) -> &'static str {

@@ -56,7 +56,8 @@ pub(crate) fn phase(index: usize, number: Option<PhaseNumber>, name: &str) -> Ph
 
 /// A risk with its ID and levels.
 pub(crate) fn risk(id: &str, likelihood: LevelKind, impact: LevelKind) -> Risk {
-    let level = |kind: LevelKind| Some(Level { kind, text: text(kind.label()) });
+    let level =
+        |kind: LevelKind| Some(Level { kind, text: text(kind.label()), names_several: false });
     Risk {
         id: Some(Spanned::new(id.to_owned(), Span::default())),
         text: text(&format!("What {id} says")),
@@ -75,6 +76,7 @@ pub(crate) fn risk(id: &str, likelihood: LevelKind, impact: LevelKind) -> Risk {
         residual_likelihood: None,
         residual_impact: None,
         bindings: Vec::new(),
+        misspelt: Vec::new(),
         extra: Vec::new(),
         span: Span::default(),
     }

@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 use super::{Nature, Rule};
 use crate::check::Facts;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::prose::BlockKind;
 use crate::text::Spanned;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,6 +24,11 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let mut first_places = HashMap::new();
     let mut findings = Vec::new();
     let mut free = Free::default();
+    let blocks = facts.plan.blocks.iter();
+    let headings: Vec<u32> = blocks
+        .filter(|block| matches!(block.kind, BlockKind::Heading(_)))
+        .map(|block| block.span.start)
+        .collect();
     for id in facts.plan.risks.iter().filter_map(|risk| risk.id.as_ref()) {
         match first_places.entry(id.to_lowercase()) {
             Entry::Vacant(place) => {
@@ -36,6 +42,11 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
                 )
                 .also(*first.get(), "the first; a mention of the ID leads here")
                 .help("give each risk an ID of its own, and never use one again");
+                let between = headings.partition_point(|at| *at < first.get().start)
+                    ..headings.partition_point(|at| *at < id.span.start);
+                if !between.is_empty() {
+                    finding.severity = Severity::Info;
+                }
                 if findings.len() < MOST_FIXES
                     && let Some(next) = free.instead_of(facts, id)
                 {

@@ -9,6 +9,8 @@ mod ambiguous_date;
 mod broken_link;
 #[path = "conflicting-metadata.rs"]
 mod conflicting_metadata;
+#[path = "conflicting-rating.rs"]
+mod conflicting_rating;
 #[path = "criterion-without-trigger.rs"]
 mod criterion_without_trigger;
 #[path = "current-phase-not-stated.rs"]
@@ -163,6 +165,7 @@ pub const ALL: &[Rule] = &[
     ambiguous_date::RULE,
     broken_link::RULE,
     conflicting_metadata::RULE,
+    conflicting_rating::RULE,
     criterion_without_trigger::RULE,
     current_phase_not_stated::RULE,
     duplicate_phase_number::RULE,

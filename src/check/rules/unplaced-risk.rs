@@ -3,11 +3,14 @@
 //! A word that is no level is broken input and an absent level a hole; both have one nature here,
 //! a warning in every plan, because the effect is one: the risk stands beside the map.
 
+use std::collections::HashMap;
+
 use super::{Nature, Rule};
+use crate::analysis::heatmap;
 use crate::check::Facts;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::model::plan::Plan;
-use crate::model::risk::{Level, LevelKind, Risk};
+use crate::model::risk::{Level, LevelKind, Misspelt, Risk};
 use crate::settings::{Preset, Scale};
 use crate::text::Span;
 
@@ -68,36 +71,52 @@ impl Axis {
 
 fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let (plan, scale) = (facts.plan, &facts.settings.scale);
+    // One overall level is enough for a band.
+    let bare: Vec<(usize, &Risk)> = plan
+        .risks
+        .iter()
+        .enumerate()
+        .filter(|(_, risk)| heatmap::rated(risk, scale).is_none())
+        .collect();
     let nowhere: Vec<Axis> =
-        Axis::BOTH.into_iter().filter(|axis| is_stated_nowhere(plan, *axis)).collect();
+        Axis::BOTH.into_iter().filter(|axis| is_stated_nowhere(&bare, *axis)).collect();
     let mut findings: Vec<Diagnostic> =
-        register_without(plan, &nowhere, scale).into_iter().collect();
-    for (index, risk) in plan.risks.iter().enumerate() {
+        register_without(plan, &bare, &nowhere, scale).into_iter().collect();
+    for (index, risk) in bare {
         let absent: Vec<Axis> = Axis::BOTH
             .into_iter()
             .filter(|axis| axis.level(risk).is_none() && !nowhere.contains(axis))
             .collect();
         findings.extend(risk_without(risk, index, &absent, scale));
-        findings.extend(Axis::BOTH.into_iter().filter_map(|axis| misplaced(risk, axis, scale)));
     }
+    for risk in &plan.risks {
+        findings.extend(Axis::BOTH.into_iter().filter_map(|axis| off_grid(risk, axis, scale)));
+    }
+    findings.extend(unknown_words(plan, scale));
     findings
 }
 
 /// Whether no risk of a register with several states a level of the axis.
-fn is_stated_nowhere(plan: &Plan, axis: Axis) -> bool {
-    plan.risks.len() > 1 && plan.risks.iter().all(|risk| axis.level(risk).is_none())
+fn is_stated_nowhere(risks: &[(usize, &Risk)], axis: Axis) -> bool {
+    risks.len() > 1 && risks.iter().all(|(_, risk)| axis.level(risk).is_none())
 }
 
 /// The one finding on a register without levels, instead of one for each of its risks.
-fn register_without(plan: &Plan, axes: &[Axis], scale: &Scale) -> Option<Diagnostic> {
-    let first = plan.risks.first().filter(|_| !axes.is_empty())?;
+fn register_without(
+    plan: &Plan,
+    risks: &[(usize, &Risk)],
+    axes: &[Axis],
+    scale: &Scale,
+) -> Option<Diagnostic> {
+    let (_, first) = risks.first().filter(|_| !axes.is_empty())?;
     let span = plan.sections.risks.unwrap_or(first.span);
-    let message = format!("none of the {} risks states its {}", plan.risks.len(), words(axes));
-    Some(explained(Diagnostic::new("unplaced-risk", span, message), axes, scale))
+    let of = if risks.len() == plan.risks.len() { "the" } else { "another" };
+    let message = format!("none of {of} {} risks states its {}", risks.len(), words(axes));
+    Some(explained(at_slip(first, axes, span, message), axes, scale))
 }
 
 fn risk_without(risk: &Risk, index: usize, axes: &[Axis], scale: &Scale) -> Option<Diagnostic> {
-    if axes.is_empty() {
+    if axes.is_empty() || risk.rating.as_ref().is_some_and(|r| r.kind == LevelKind::Unknown) {
         return None;
     }
     let (name, span) = match &risk.id {
@@ -105,11 +124,24 @@ fn risk_without(risk: &Risk, index: usize, axes: &[Axis], scale: &Scale) -> Opti
         None => (format!("risk {} of the register", index + 1), place_without_id(risk)),
     };
     let message = format!("{name} does not state its {}", words(axes));
-    let finding = explained(Diagnostic::new("unplaced-risk", span, message), axes, scale);
+    let finding = explained(at_slip(risk, axes, span, message), axes, scale);
     Some(match &risk.score {
         Some(score) => finding.also(score.span, "this gives neither likelihood nor impact"),
         None => finding,
     })
+}
+
+/// A finding on an absent level, at the key that is probably a slip of the hand for it.
+fn at_slip(risk: &Risk, axes: &[Axis], span: Span, message: String) -> Diagnostic {
+    let is_one = |slip: &&Misspelt| {
+        axes.contains(&if slip.is_likelihood { Axis::Likelihood } else { Axis::Impact })
+    };
+    match risk.misspelt.iter().find(is_one) {
+        Some(slip) => Diagnostic::new("unplaced-risk", slip.key.span, message)
+            .note(format!("`{}` is not a key that is known", slip.key.value))
+            .help(format!("did you mean `{}`?", slip.meant)),
+        None => Diagnostic::new("unplaced-risk", span, message),
+    }
 }
 
 const fn place_without_id(risk: &Risk) -> Span {
@@ -117,26 +149,93 @@ const fn place_without_id(risk: &Risk) -> Span {
 }
 
 /// The finding on a level that the scale has no row or column for.
-fn misplaced(risk: &Risk, axis: Axis, scale: &Scale) -> Option<Diagnostic> {
+fn off_grid(risk: &Risk, axis: Axis, scale: &Scale) -> Option<Diagnostic> {
     let level = axis.level(risk).filter(|level| !axis.levels(scale).contains(&level.kind))?;
-    let (word, text, choices) = (axis.word(), &level.text.plain, axis.choices(scale));
-    let new = |message: String| {
+    if level.kind == LevelKind::Unknown {
+        return None;
+    }
+    let (word, choices) = (axis.word(), axis.choices(scale));
+    let other = axis.other().level(risk).map(|l| l.kind);
+    let message = format!("the site's risk scale has no {word} `{}`", level.kind.label());
+    Some(
         Diagnostic::new("unplaced-risk", level.text.span, message)
             .note("the risk is listed beside the map and has no band")
+            .help(preset_help(axis, level.kind, other))
+            .help(format!("or write {choices}")),
+    )
+}
+
+/// A word that names no level, or several, and where it stands.
+struct UnknownWord<'a> {
+    level: &'a Level,
+    /// The axis that it would state; `None` for a rating, or where it stands for both.
+    axis: Option<Axis>,
+    count: usize,
+}
+
+/// One finding for each word of a register that names no level: a register that uses a word of its own
+/// uses it in many rows. Words of ratings count where they would give the band.
+fn unknown_words(plan: &Plan, scale: &Scale) -> Vec<Diagnostic> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut words: Vec<UnknownWord<'_>> = Vec::new();
+    for risk in &plan.risks {
+        let is_placed = risk
+            .likelihood
+            .as_ref()
+            .zip(risk.impact.as_ref())
+            .is_some_and(|(l, i)| scale.cell(l.kind, i.kind).is_some());
+        let axes = Axis::BOTH.map(|axis| (Some(axis), axis.level(risk)));
+        let rating = (None, risk.rating.as_ref().filter(|_| !is_placed));
+        let levels = axes.into_iter().chain([rating]);
+        // A severity that stands alone is impact and rating in one.
+        let mut own: Option<Span> = None;
+        for (axis, level) in levels.filter_map(|(axis, level)| Some((axis, level?))) {
+            if level.kind != LevelKind::Unknown || own == Some(level.text.span) {
+                continue;
+            }
+            own = Some(level.text.span);
+            let key = level.text.plain.to_lowercase();
+            let place = *places.entry(key).or_insert(words.len());
+            match words.get_mut(place) {
+                Some(word) => {
+                    word.count += 1;
+                    word.axis = word.axis.filter(|known| Some(*known) == axis);
+                }
+                None => words.push(UnknownWord { level, axis, count: 1 }),
+            }
+        }
+    }
+    words.iter().map(|word| unknown_word(word, scale)).collect()
+}
+
+fn unknown_word(word: &UnknownWord<'_>, scale: &Scale) -> Diagnostic {
+    let UnknownWord { level, axis, count } = word;
+    let text = &level.text.plain;
+    let axis_of_levels = axis.unwrap_or(Axis::Impact);
+    let choices = axis_of_levels.choices(scale);
+    let what = match (level.names_several, axis) {
+        (true, _) => format!("`{text}` names two levels"),
+        (false, Some(axis)) => format!("`{text}` is no known {}", axis.word()),
+        (false, None) => format!("`{text}` is no known level of a risk"),
     };
-    Some(if level.kind == LevelKind::Unknown {
-        let labels = axis.levels(scale).iter().map(|kind| kind.label());
-        let help = did_you_mean(text, labels).map_or_else(
+    let message = match count {
+        1 => what,
+        count => format!("{what}; it stands {count} times"),
+    };
+    let labels = axis_of_levels.levels(scale).iter().map(|kind| kind.label());
+    let help = if level.names_several {
+        format!("write the one that holds today: {choices}")
+    } else {
+        did_you_mean(text, labels).map_or_else(
             || format!("write {choices}, or map the word under `[scale]` in the settings"),
             |near| format!("did you mean `{near}`?"),
-        );
-        new(format!("`{text}` is no known {word}")).help(help)
-    } else {
-        let other = axis.other().level(risk).map(|l| l.kind);
-        new(format!("the site's risk scale has no {word} `{}`", level.kind.label()))
-            .help(preset_help(axis, level.kind, other))
-            .help(format!("or write {choices}"))
-    })
+        )
+    };
+    let note = match count {
+        1 => "the risk is listed beside the map and has no band",
+        _ => "the risks are listed beside the map and have no band",
+    };
+    Diagnostic::new("unplaced-risk", level.text.span, message).note(note).help(help)
 }
 
 /// Which preset has the level; not every pair of levels has one.

@@ -1,88 +1,49 @@
 //! Levels of likelihood and impact, and how a risk stands.
 
-use rustc_hash::FxHashMap;
-
 use super::super::reader::Reader;
-use super::super::section::Kind;
-use super::super::status;
 use super::super::table::Column;
-use super::super::words::{Group, Words, fold, tokens};
-use crate::model::prose::{BlockKind, Row, Text};
+use super::super::words::{Words, tokens};
+use super::hedge::{self, Said, exact, said, unstruck};
+use super::legend::Legend;
+use crate::model::prose::Text;
 use crate::model::risk::{Level, LevelKind, RiskStatus, RiskStatusKind};
-
-/// Words that a legend of the plan gives a level: "4 = High".
-#[derive(Debug, Clone, Default)]
-pub(super) struct Legend(FxHashMap<String, LevelKind>);
-
-impl Legend {
-    /// The legends of a plan: tables under a heading of scales or definitions whose rows hold a word
-    /// and a level.
-    pub(super) fn of(reader: &Reader<'_>) -> Self {
-        let mut legend = Self::default();
-        for section in reader.sections_where(|s| s.kind == Some(Kind::RiskCategories)) {
-            for index in reader.sections[section].blocks.clone() {
-                let BlockKind::Table(table) = &reader.blocks[index].kind else { continue };
-                if table.header.cells.len() <= MOST_LEGEND_COLUMNS {
-                    table.rows.iter().for_each(|row| legend.add(row, reader.words));
-                }
-            }
-        }
-        legend
-    }
-
-    fn add(&mut self, row: &Row, words: &Words) {
-        let cells: Vec<&Text> = row.cells.iter().take(2).filter(|c| !c.is_empty()).collect();
-        let [a, b] = cells.as_slice() else { return };
-        match (exact(&a.plain, words), exact(&b.plain, words)) {
-            (None, Some(level)) => self.insert(&a.plain, level),
-            (Some(level), None) => self.insert(&b.plain, level),
-            _ => {}
-        }
-    }
-
-    fn insert(&mut self, word: &str, level: LevelKind) {
-        let word = fold(word);
-        // A range or a sentence names no level.
-        if !word.is_empty() && !word.contains(' ') {
-            self.0.entry(word).or_insert(level);
-        }
-    }
-
-    fn get(&self, text: &str) -> Option<LevelKind> {
-        self.0.get(&fold(text)).copied()
-    }
-}
-
-/// Most columns of a table that tells what words mean.
-const MOST_LEGEND_COLUMNS: usize = 4;
-
-fn exact(text: &str, words: &Words) -> Option<LevelKind> {
-    words.kind(Group::Level, text).and_then(LevelKind::from_word)
-}
 
 /// The level that a text is, if it is one.
 pub(super) fn kind_of(text: &str, words: &Words) -> Option<LevelKind> {
-    exact(text, words).or_else(|| {
-        let kind = status::read(text, Group::Level, words).kind?;
-        // "M. Ruiz" is a name.
-        let first = tokens(text).into_iter().next()?;
-        (first.word.chars().count() > 1).then(|| LevelKind::from_word(kind)).flatten()
-    })
+    match said(text, words) {
+        Said::One(kind) => Some(kind),
+        Said::Nothing | Said::Several => None,
+    }
 }
 
 /// A level: the word at the head of a cell; what follows must be set off ("Low (build-time only)").
-/// Other words are levels by the plan's own legend.
+/// Other words are levels by the plan's own legend. A cell that names two levels has none.
 pub(super) fn level(text: Text, legend: &Legend, words: &Words) -> Level {
-    let kind = kind_of(&text.plain, words).or_else(|| legend.get(&text.plain));
-    Level { kind: kind.unwrap_or(LevelKind::Unknown), text }
+    let (text, is_struck) = unstruck(text);
+    let said = if is_struck { Said::Nothing } else { said(&text.plain, words) };
+    let kind = match said {
+        Said::One(kind) => Some(kind),
+        Said::Nothing => legend.get(&text.plain).filter(|_| !is_struck),
+        Said::Several => None,
+    };
+    let names_several = said == Said::Several;
+    Level { kind: kind.unwrap_or(LevelKind::Unknown), text, names_several }
 }
 
-/// How a risk stands, by the words at the head of its cell.
-pub(super) fn risk_status(text: Text, words: &Words) -> RiskStatus {
-    let found = status::read(&text.plain, Group::RiskStatus, words).kind;
-    let kind = RiskStatusKind::ALL.into_iter().find(|k| Some(k.word()) == found);
-    RiskStatus { kind: kind.unwrap_or(RiskStatusKind::Unknown), text }
+/// How a risk stands, by the words at the head of its cell. Words that begin with no status at all are
+/// returned as they are where they make a sentence.
+pub(super) fn risk_status(text: Text, words: &Words) -> Result<RiskStatus, Text> {
+    let (text, is_struck) = unstruck(text);
+    let (kind, begins) =
+        if is_struck { (RiskStatusKind::Unknown, true) } else { hedge::status(&text.plain, words) };
+    if !begins && tokens(&text.plain).len() > MOST_STATUS_WORDS {
+        return Err(text);
+    }
+    Ok(RiskStatus { kind, text })
 }
+
+/// Most words of a status that names no kind.
+const MOST_STATUS_WORDS: usize = 4;
 
 /// Levels told in a sentence, each behind its axis: "likelihood: high, impact: low". Returns where the
 /// first axis begins.

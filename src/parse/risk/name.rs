@@ -1,9 +1,10 @@
 //! How a risk is named: an ID, its words, and what is told behind them on the same line.
 
+use super::super::numbered::{is_separator, numbered_risk};
 use super::super::reader::Reader;
 use super::super::table::Column;
-use super::super::words::{Group, Token, tokens};
-use super::Raw;
+use super::super::words::{Token, tokens};
+use super::found::Raw;
 use crate::model::prose::Text;
 
 /// A risk by the words that name it: an ID at their head is taken apart.
@@ -31,6 +32,14 @@ pub(super) fn split_id<'a>(reader: &Reader<'_>, text: &'a str) -> Option<(&'a st
             .bytes()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-' || b == b'_');
     let rest = &text[id.len()..];
+    // "R0–R4" counts from one to another.
+    let behind = rest.trim_start_matches(is_separator);
+    let is_range = rest.starts_with(['-', '–', '—'])
+        && behind.starts_with(&id[..letters])
+        && behind[letters..].starts_with(|c: char| c.is_ascii_digit());
+    if is_range {
+        return None;
+    }
     // "UUID7 is generated twice" begins with a word, no ID.
     let is_set_off = rest.trim_start().starts_with([':', '.', ')', '-', '–', '—', ']', '：'])
         || (rest.starts_with(' ') && id.contains('-'));
@@ -38,18 +47,7 @@ pub(super) fn split_id<'a>(reader: &Reader<'_>, text: &'a str) -> Option<(&'a st
         return Some((id, rest.trim_start_matches(is_separator)));
     }
     // "Risk 1: …", "Risk #1 — …".
-    let first = tokens(text).into_iter().next()?;
-    let is_risk = reader.words.kind_of_folded(Group::Column, &first.word) == Some("risk");
-    let rest = text[first.end..].trim_start_matches([' ', '#']);
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let after = &rest[digits..];
-    let is_numbered =
-        is_risk && digits > 0 && (after.is_empty() || after.starts_with(is_separator));
-    is_numbered.then(|| (&rest[..digits], after.trim_start_matches(is_separator)))
-}
-
-fn is_separator(c: char) -> bool {
-    c.is_whitespace() || matches!(c, ':' | '.' | ')' | '(' | '-' | '–' | '—' | ']' | '：')
+    numbered_risk(text, reader.words)
 }
 
 /// A name without the number of its place: "1. Memory leak".

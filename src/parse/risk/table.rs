@@ -3,11 +3,15 @@
 use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::table::{Column, Columns, RowState};
+use super::super::value::State;
 use super::super::words::{Group, Words, fold, tokens};
+use super::found::{Found, Raw};
+use super::hedge::status;
 use super::level::kind_of;
 use super::name::{named, split_id};
-use super::{Found, Raw};
-use crate::model::prose::{Row, Table, Text};
+use super::{misspelt, rating};
+use crate::diagnostic::Diagnostic;
+use crate::model::prose::{InlineKind, Row, Table, Text, plain_text};
 
 /// Columns that a risk has a field for, the text aside.
 pub(super) const FACTS: [Column; 15] = [
@@ -55,16 +59,80 @@ pub(super) fn read(reader: &mut Reader<'_>, found: &mut Found) {
             let columns = Columns::of(table, reader.words);
             let Some(text) = text_column(table, &columns, kind, reader.words) else { continue };
             let rows = read_rows(reader, table, &columns, text, section);
-            let is_summary = !found.risks.is_empty()
-                && !rows.is_empty()
-                && rows.iter().all(|row| found.position(row).is_some());
-            if is_summary {
-                continue;
+            let known = found.len();
+            let retold: Vec<Option<usize>> =
+                rows.iter().map(|row| found.retold(row).filter(|at| *at < known)).collect();
+            let is_summary = !rows.is_empty() && retold.iter().all(Option::is_some);
+            if !is_summary {
+                reader.take(index);
             }
-            reader.take(index);
-            rows.into_iter().for_each(|row| found.push(row));
+            for (row, same) in rows.into_iter().zip(retold) {
+                // Without an ID, two rows of other tables may have the same words by chance.
+                match same.filter(|_| is_summary || row.id.is_some()) {
+                    Some(at) => found.at(at).fill_from(row),
+                    None => found.push(row),
+                }
+            }
         }
     }
+}
+
+/// Columns of a table that only follows up on risks, by their IDs.
+const TRACKING: [Column; 8] = [
+    Column::Id,
+    Column::Status,
+    Column::Date,
+    Column::Raised,
+    Column::Due,
+    Column::End,
+    Column::Owner,
+    Column::Notes,
+];
+
+/// Reads the tables that tell how risks stand, by their IDs: "Status tracking".
+pub(super) fn read_tracking(reader: &mut Reader<'_>, found: &mut Found) {
+    if found.len() == 0 {
+        return;
+    }
+    for section in
+        reader.sections_where(|s| matches!(s.kind, Some(Kind::Risks | Kind::RiskCategories)))
+    {
+        for (index, table) in reader.tables(section) {
+            let columns = Columns::of(table, reader.words);
+            let known = |i: usize| columns.kind(i).is_none_or(|kind| TRACKING.contains(&kind));
+            let is_tracking = columns.has(Column::Id)
+                && columns.has(Column::Status)
+                && !reader.is_read[index]
+                && (0..columns.len()).all(known);
+            if is_tracking {
+                table.rows.iter().for_each(|row| track(reader, row, &columns, found));
+            }
+        }
+    }
+}
+
+fn track(reader: &mut Reader<'_>, row: &Row, columns: &Columns, found: &mut Found) {
+    let Some(id) = columns.cell(row, Column::Id).filter(|id| !id.is_empty()) else { return };
+    let Some(at) = found.of_id(&id.plain) else { return };
+    let (id, span) = (id.plain.clone(), id.span);
+    let Some(status) = reader.cell(row, columns, Column::Status, &id) else { return };
+    let own = found.at(at).get(Column::Status);
+    if let Some(own) = own.filter(|own| fold(&own.plain) != fold(&status.plain)) {
+        let message = format!(
+            "risk `{id}` has two statuses: `{}` in the register, `{}` here",
+            own.plain, status.plain
+        );
+        reader.findings.push(
+            Diagnostic::new("conflicting-metadata", status.span, message)
+                .also(own.span, "the first; it counts")
+                .help("write the same in both places"),
+        );
+        return;
+    }
+    let raw = Raw { span, ..Raw::default() };
+    let mut raw = raw;
+    raw.add(Column::Status, status);
+    found.at(at).fill_from(raw);
 }
 
 /// The index of the column that says what may happen, where the table is a register.
@@ -74,7 +142,7 @@ fn text_column(
     kind: Option<Kind>,
     words: &Words,
 ) -> Option<usize> {
-    if is_matrix(table, words) {
+    if is_matrix(table, words) || is_log(table, columns, words) {
         return None;
     }
     let risk = columns.index(Column::Risk);
@@ -126,6 +194,17 @@ fn is_matrix(table: &Table, words: &Words) -> bool {
     has_level_columns || has_level_rows
 }
 
+/// Whether a table tells what happened and when: its days come first, and no likelihood says that it is
+/// about what may happen.
+fn is_log(table: &Table, columns: &Columns, words: &Words) -> bool {
+    let is_dated = matches!(columns.kind(0), Some(Column::Date | Column::Raised));
+    let names_risk = columns.index(Column::Risk).is_some_and(|at| {
+        let parts = tokens(&table.header.cells[at].plain);
+        parts.iter().any(|t| words.kind_of_folded(Group::Section, &t.word) == Some("risks"))
+    });
+    is_dated && !columns.has(Column::Likelihood) && !names_risk
+}
+
 fn read_rows(
     reader: &mut Reader<'_>,
     table: &Table,
@@ -134,9 +213,19 @@ fn read_rows(
     section: usize,
 ) -> Vec<Raw> {
     let mut rows = Vec::new();
+    let misspelt = misspelt::of_columns(table, columns, reader.words);
+    let group = rating::of_section(reader, section);
+    // Rows that begin a group stand among others; a register may be names alone.
+    let has_others = table.rows.iter().any(|row| !is_first_alone(reader, row, columns));
     for row in &table.rows {
+        if is_first_alone(reader, row, columns) && is_remark(reader, row, text, has_others) {
+            continue;
+        }
         match reader.row_state(row, columns) {
-            RowState::Filled => rows.push(read_row(reader, row, columns, text, section)),
+            RowState::Filled => {
+                let raw = read_row(reader, row, columns, text, section);
+                rows.push(Raw { misspelt: misspelt.clone(), group: group.clone(), ..raw });
+            }
             RowState::Unfilled => {
                 let id = columns.cell(row, Column::Id).map(|c| c.plain.clone()).unwrap_or_default();
                 let place = if id.is_empty() { "a risk".to_owned() } else { format!("risk {id}") };
@@ -146,6 +235,39 @@ fn read_rows(
         }
     }
     rows
+}
+
+/// Fewest columns of a table in which a row may be a remark.
+const FEWEST_COLUMNS: usize = 3;
+
+/// Whether nothing but the first cell of a row is filled.
+fn is_first_alone(reader: &Reader<'_>, row: &Row, columns: &Columns) -> bool {
+    let mut cells = row.cells.iter();
+    let state = |cell: &Text| reader.state(cell, None);
+    columns.len() >= FEWEST_COLUMNS
+        && cells.next().is_some_and(|first| state(first) == State::Stated)
+        && cells.all(|cell| state(cell) == State::NotStated)
+}
+
+/// Whether the one cell of a row says something of the table and names no risk: it stands in another
+/// column than the risks, in emphasis or brackets, or says that there is none.
+fn is_remark(reader: &Reader<'_>, row: &Row, text: usize, has_others: bool) -> bool {
+    let Some(first) = row.cells.first() else { return false };
+    let plain = first.plain.trim();
+    let is_bracketed = plain.starts_with(['(', '（']) && plain.ends_with([')', '）']);
+    let mut said =
+        first.content.iter().filter(|i| !plain_text(std::slice::from_ref(*i)).is_empty());
+    let (only, more) = (said.next(), said.next());
+    let is_alone = |wanted: fn(&InlineKind) -> bool| {
+        more.is_none() && only.is_some_and(|inline| wanted(&inline.kind))
+    };
+    let is_italic = is_alone(|kind| matches!(kind, InlineKind::Emphasis(_)));
+    let is_bold = is_alone(|kind| matches!(kind, InlineKind::Strong(_)));
+    let says_none = tokens(plain).first().is_some_and(|t| {
+        reader.words.kind_of_folded(Group::Tail, &t.word) == Some("zero")
+            || reader.words.kind_of_folded(Group::Word, &t.word) == Some("none")
+    });
+    text > 0 || is_bracketed || is_italic || says_none || (is_bold && has_others)
 }
 
 fn read_row(
@@ -163,6 +285,7 @@ fn read_row(
         text: reader.value(&cell, None, &format!("{name} of {place}")).unwrap_or_default(),
         phase: reader.sections[section].phase.clone(),
         span: row.span,
+        has_likelihood_column: columns.has(Column::Likelihood),
         ..Raw::default()
     };
     for column in FACTS {
@@ -178,6 +301,16 @@ fn read_row(
         .into_iter()
         .filter(|(own, _)| *own != name)
         .collect();
+    // How far its mitigation is tells how a risk stands, where it is said in the words for that.
+    if raw.get(Column::Status).is_none()
+        && let Some(at) = raw.extra.iter().position(|(own, text)| {
+            Column::of(own, reader.words) == Some(Column::MitigationStatus)
+                && status(&text.plain, reader.words).1
+        })
+    {
+        let (_, text) = raw.extra.remove(at);
+        raw.add(Column::Status, text);
+    }
     if raw.get(Column::Status).is_none()
         && let Some(status) = status_of_section(reader, section)
     {

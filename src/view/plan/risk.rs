@@ -182,7 +182,7 @@ fn levels(likelihood: Option<&Level>, impact: Option<&Level>) -> String {
 fn level(level: Option<&Level>) -> String {
     match level {
         None => "not stated".to_owned(),
-        Some(Level { kind: LevelKind::Unknown, text }) => format!("“{}”", text.plain),
+        Some(Level { kind: LevelKind::Unknown, text, .. }) => format!("“{}”", text.plain),
         Some(level) => level.kind.label().to_owned(),
     }
 }

@@ -3,6 +3,9 @@
 
 mod baseline;
 mod placeholders;
+mod ratings;
+mod risk_levels;
+mod risks;
 mod status;
 mod current_phase;
 mod phase_order;
