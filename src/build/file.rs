@@ -8,6 +8,7 @@ use super::Basis;
 use crate::analysis::{Analysis, analyse};
 use crate::check::{self, Checked, Facts, Link};
 use crate::markdown;
+use crate::model::callout::Callout;
 use crate::model::plan::Article;
 use crate::model::prose::{Block, BlockKind};
 use crate::parse::parse;
@@ -80,7 +81,8 @@ fn collect_anchors(blocks: &[Block], anchors: &mut FxHashSet<String>) {
             BlockKind::Heading(heading) => {
                 anchors.insert(heading.anchor.clone());
             }
-            BlockKind::Quote { blocks, .. }
+            BlockKind::Callout(Callout { blocks, .. })
+            | BlockKind::Quote { blocks }
             | BlockKind::Footnote { blocks, .. }
             | BlockKind::Details { blocks, .. } => collect_anchors(blocks, anchors),
             BlockKind::List(list) => {

@@ -176,7 +176,11 @@ impl Shape {
                     self.inlines(summary);
                     self.blocks(blocks);
                 }
-                BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
+                BlockKind::Callout(callout) => {
+                    callout.title.iter().for_each(|title| self.inlines(&title.content));
+                    self.blocks(&callout.blocks);
+                }
+                BlockKind::Quote { blocks } | BlockKind::Footnote { blocks, .. } => {
                     self.blocks(blocks);
                 }
                 BlockKind::Rule => {}

@@ -48,7 +48,11 @@ fn of_blocks(blocks: &[Block], links: &mut Vec<Link>) {
             BlockKind::List(list) => {
                 list.items.iter().for_each(|item| of_blocks(&item.blocks, links));
             }
-            BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
+            BlockKind::Callout(callout) => {
+                callout.title.iter().for_each(|title| of_inlines(&title.content, links));
+                of_blocks(&callout.blocks, links);
+            }
+            BlockKind::Quote { blocks } | BlockKind::Footnote { blocks, .. } => {
                 of_blocks(blocks, links);
             }
             BlockKind::Details { summary, blocks } => {
@@ -106,6 +110,11 @@ fn resolve(from: &str, link: &Link, directory: &Directory, linked: &mut Linked) 
             finding(format!("image `{written}` lies on another host and is shown as a link"))
                 .help("copy it into the content folder and link that file")
         }
+        Destination::Missing if matches!(target, Target::Wiki { .. }) => {
+            finding(format!("{what} `{written}` leads to no file of the content folder"))
+                .note("its text is shown with the target in brackets")
+                .help("write the name of a file of the content folder, without its ending")
+        }
         Destination::Page(..) | Destination::Missing => {
             finding(format!("{what} `{written}` leads to no file of the content folder"))
                 .note("its text is shown with the target in brackets")
@@ -114,7 +123,10 @@ fn resolve(from: &str, link: &Link, directory: &Directory, linked: &mut Linked) 
         Destination::NoHeading(_) => {
             finding(format!("link `{written}` leads to a heading that is not there"))
                 .note("it leads to the page instead")
-                .help("write the heading's words in lower case with `-` for spaces")
+                .help(match target {
+                    Target::Wiki { .. } => "write the heading's words as they stand there",
+                    _ => "write the heading's words in lower case with `-` for spaces",
+                })
         }
         Destination::Outside => finding(format!("{what} `{written}` leaves the content folder"))
             .help("move the file into the content folder, or link its web address"),

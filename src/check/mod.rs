@@ -87,7 +87,7 @@ impl Checked {
 pub fn plan(facts: &Facts<'_>, reading: Vec<Diagnostic>) -> Checked {
     let mut findings = reading;
     let (source, blocks) = (facts.source, &facts.plan.blocks);
-    rules::add_fixes(source, blocks, facts.plan.header.status.as_ref(), &mut findings);
+    rules::add_fixes(source, facts.plan.header.status.as_ref(), &mut findings);
     for rule in rules::ALL {
         if let Some(check) = rule.check {
             findings.extend(check(facts));
@@ -100,7 +100,7 @@ pub fn plan(facts: &Facts<'_>, reading: Vec<Diagnostic>) -> Checked {
 /// What is wrong on an ordinary page: what reading it found, and the rules that read the text alone.
 pub fn page(source: &Source, blocks: &[Block], reading: Vec<Diagnostic>) -> Checked {
     let mut findings = reading;
-    rules::add_fixes(source, blocks, None, &mut findings);
+    rules::add_fixes(source, None, &mut findings);
     findings.extend(rules::of_text(source));
     Checked::new(findings, source, blocks)
 }

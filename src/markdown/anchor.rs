@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::site::heading_anchor;
+
 /// Hands out anchors that are unique in one document.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
@@ -9,20 +11,9 @@ pub(super) struct Anchors {
 }
 
 impl Anchors {
-    /// The anchor of a heading: lower case, punctuation dropped but for `-` and `_`, spaces as `-`;
-    /// a second one of the same words gets `-1`.
+    /// The anchor of a heading; a second one of the same words gets `-1`.
     pub(super) fn of(&mut self, heading: &str) -> String {
-        let base: String = heading
-            .trim()
-            .chars()
-            .flat_map(char::to_lowercase)
-            .filter_map(|c| match c {
-                ' ' => Some('-'),
-                '-' | '_' => Some(c),
-                c if c.is_alphanumeric() => Some(c),
-                _ => None,
-            })
-            .collect();
+        let base = heading_anchor(heading);
         let mut anchor = base.clone();
         while self.used.contains_key(&anchor) {
             let count = self.used.entry(base.clone()).or_default();

@@ -5,9 +5,9 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 use super::anchor::Anchors;
 use super::convert::{alert, alignment, is_block, is_container, is_container_end};
 use super::frame::{Done, Frame, FrameKind};
-use super::{table, target};
+use super::{adapt, callout, table, target, wikilink};
 use crate::diagnostic::Diagnostic;
-use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Row, Table};
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Table, Target};
 use crate::settings::Limits;
 use crate::text::{Source, Span};
 
@@ -21,7 +21,8 @@ pub(super) fn build(source: &Source, body: Span, limits: &Limits) -> (Vec<Block>
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_GFM;
-    let base = body.start as usize;
+    let adapted = adapt::adapt(source, body);
+    let parser = Parser::new_ext(&adapted.text, options).into_offset_iter();
     let mut builder = Builder {
         source,
         limits,
@@ -31,9 +32,14 @@ pub(super) fn build(source: &Source, body: Span, limits: &Limits) -> (Vec<Block>
         anchors: Anchors::default(),
         findings: Vec::new(),
     };
-    for (event, range) in Parser::new_ext(source.slice(body), options).into_offset_iter() {
-        builder.event(event, Span::new(base + range.start, base + range.end));
+    for (event, range) in parser {
+        let span = adapted.span(&range);
+        // What looks like a wikilink is none inside code: there the author's own bytes stand.
+        let event =
+            if adapted.holds_wikilink(&range) { builder.unlinked(event, span) } else { event };
+        builder.event(event, span);
     }
+    builder.findings.extend(adapted.findings);
     builder.finish()
 }
 
@@ -50,8 +56,34 @@ pub(super) struct Builder<'a> {
 }
 
 impl Builder<'_> {
+    /// Code and raw HTML as they stand in the file.
+    fn unlinked<'e>(&mut self, event: Event<'e>, span: Span) -> Event<'e> {
+        let own = self.source.slice(span);
+        match event {
+            Event::Text(_) if matches!(self.top().kind, FrameKind::Code { .. }) => {
+                Event::Text(own.to_owned().into())
+            }
+            Event::Code(_) => {
+                let words = own.trim_matches('`').replace('\n', " ");
+                let inner = words.strip_prefix(' ').and_then(|w| w.strip_suffix(' '));
+                Event::Code(inner.unwrap_or(&words).to_owned().into())
+            }
+            Event::Html(_) => Event::Html(own.to_owned().into()),
+            Event::InlineHtml(_) => Event::InlineHtml(own.to_owned().into()),
+            other => other,
+        }
+    }
+
     fn event(&mut self, event: Event<'_>, span: Span) {
         match event {
+            Event::Start(Tag::Link { ref dest_url, .. } | Tag::Image { ref dest_url, .. })
+                if dest_url.starts_with(adapt::WIKI) =>
+            {
+                let whole = wikilink::place(self.source, span).unwrap_or(span);
+                if let Event::Start(tag) = event {
+                    self.start(tag, whole);
+                }
+            }
             Event::Start(tag) => self.start(tag, self.without_line_end(span)),
             Event::End(tag) => {
                 if self.skipped > 0 && is_container_end(tag) {
@@ -129,7 +161,7 @@ impl Builder<'_> {
             }
             return;
         }
-        if let Some(kind) = self.frame_kind(tag) {
+        if let Some(kind) = self.frame_kind(tag, span) {
             if matches!(kind, FrameKind::Paragraph) {
                 self.loosen();
             }
@@ -150,7 +182,14 @@ impl Builder<'_> {
         }
     }
 
-    fn frame_kind(&self, tag: Tag<'_>) -> Option<FrameKind> {
+    /// The target of a link that was made of a wikilink; `span` is that of its words.
+    fn wikilink(&self, url: &str, span: Span) -> Option<Target> {
+        let named = url.strip_prefix(adapt::WIKI)?;
+        wikilink::place(self.source, span)?;
+        Some(wikilink::target(named, self.source.path()))
+    }
+
+    fn frame_kind(&self, tag: Tag<'_>, span: Span) -> Option<FrameKind> {
         let judge = |link_type, url: &str| match link_type {
             LinkType::Email => target::judge(&format!("mailto:{url}"), self.source.path()),
             _ => target::judge(url, self.source.path()),
@@ -183,10 +222,14 @@ impl Builder<'_> {
             Tag::Strong => FrameKind::Strong,
             Tag::Strikethrough => FrameKind::Strikethrough,
             Tag::Link { link_type, dest_url, title, .. } => {
-                FrameKind::Link { target: judge(link_type, &dest_url), title: title.into_string() }
+                let target = self.wikilink(&dest_url, span);
+                let target = target.unwrap_or_else(|| judge(link_type, &dest_url));
+                FrameKind::Link { target, title: title.into_string() }
             }
             Tag::Image { link_type, dest_url, title, .. } => {
-                FrameKind::Image { target: judge(link_type, &dest_url), title: title.into_string() }
+                let target = self.wikilink(&dest_url, span);
+                let target = target.unwrap_or_else(|| judge(link_type, &dest_url));
+                FrameKind::Image { target, title: title.into_string() }
             }
             // Extensions that are not enabled give no such events.
             Tag::DefinitionList
@@ -220,7 +263,10 @@ impl Builder<'_> {
         let done = frame.finish(|words| self.anchors.of(words));
         match done {
             Done::Block(Block { kind: BlockKind::Table(table), span }) => self.table(table, span),
-            Done::Block(block) => {
+            Done::Block(mut block) => {
+                if matches!(block.kind, BlockKind::Callout(_)) {
+                    block.span = callout::from_its_mark(self.source, block.span);
+                }
                 let top = self.top();
                 top.flush();
                 top.blocks.push(block);
@@ -273,8 +319,12 @@ impl Builder<'_> {
         }
         let columns = table.header.cells.len();
         for row in table.rows.iter().filter(|row| !row.surplus.is_empty()).take(MAX_FINDINGS) {
-            self.findings.push(lost_cell(row, columns));
+            self.findings.push(table::lost_cell(row, columns));
         }
+        let whole = std::iter::once(&table.header).chain(&table.rows);
+        let whole = whole.filter(|row| row.surplus.is_empty());
+        let hidden = whole.filter_map(|row| table::hidden_bars(self.source, row));
+        self.findings.extend(hidden.take(MAX_FINDINGS));
         self.block(BlockKind::Table(table), span);
     }
 
@@ -298,20 +348,4 @@ impl Builder<'_> {
         root.flush();
         (root.blocks, self.findings)
     }
-}
-
-fn lost_cell(row: &Row, columns: usize) -> Diagnostic {
-    let cells = columns + row.surplus.len();
-    let span = match (row.surplus.first(), row.surplus.last()) {
-        (Some(first), Some(last)) => first.span.to(last.span),
-        _ => row.span,
-    };
-    Diagnostic::new(
-        "lost-table-cell",
-        span,
-        format!("this row has {cells} cells, but the table has {columns} columns"),
-    )
-    .label("no column holds this")
-    .note("a bare `|` parts cells, also inside code")
-    .help("write `\\|` for a bar inside a cell, or add a column to the header")
 }

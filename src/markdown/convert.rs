@@ -3,7 +3,8 @@
 use pulldown_cmark::{Alignment as MdAlignment, BlockQuoteKind, Tag, TagEnd};
 
 use super::frame::FrameKind;
-use crate::model::prose::{Alert, Alignment};
+use crate::model::callout::Alert;
+use crate::model::prose::Alignment;
 
 pub(super) const fn is_container(tag: &Tag<'_>) -> bool {
     matches!(

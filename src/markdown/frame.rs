@@ -1,8 +1,9 @@
 //! An open node of the tree that is being built.
 
+use crate::model::callout::Alert;
 use crate::model::prose::{
-    Alert, Alignment, Block, BlockKind, Element, Heading, Inline, InlineKind, List, ListItem, Row,
-    Table, Target, Text,
+    Alignment, Block, BlockKind, Element, Heading, Inline, InlineKind, List, ListItem, Row, Table,
+    Target, Text,
 };
 use crate::text::Span;
 
@@ -142,7 +143,7 @@ impl Frame {
             FrameKind::Code { language, text } => block(BlockKind::Code { language, text }),
             FrameKind::Quote(alert) => {
                 self.flush();
-                block(BlockKind::Quote { alert, blocks: self.blocks })
+                block(super::callout::quote(alert, self.blocks))
             }
             FrameKind::List { start, tight, items } => {
                 block(BlockKind::List(List { start, tight, items }))

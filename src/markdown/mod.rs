@@ -4,8 +4,10 @@
 //! itself loses or refuses. Invariant: reading never fails, and every sentence of the text stands in
 //! some block.
 
+mod adapt;
 mod anchor;
 mod builder;
+mod callout;
 mod convert;
 mod frame;
 mod front_matter;
@@ -13,6 +15,7 @@ mod html;
 mod raw;
 mod table;
 mod target;
+mod wikilink;
 #[cfg(test)]
 mod tests;
 

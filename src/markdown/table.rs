@@ -1,32 +1,37 @@
 //! Cells that the Markdown parser drops: those beyond the header's count.
 
+use super::adapt::parting_bars;
+use crate::diagnostic::Diagnostic;
 use crate::model::prose::{Inline, InlineKind, Row, Text};
 use crate::text::{Source, Span};
 
-/// The cells of a row as they stand in the source, parted at bars that are not escaped.
-/// GFM parts cells inside code spans too.
+/// The cells of a row as they stand in the source, parted at bars that are not escaped and stand
+/// neither in code nor in a wikilink.
 pub(super) fn raw_cells(line: &str) -> Vec<(usize, &str)> {
     let lead = line.len() - line.trim_start().len();
-    let body = line.trim();
-    let (mut at, body) = match body.strip_prefix('|') {
-        Some(rest) => (lead + 1, rest),
-        None => (lead, body),
-    };
-    let body = match body.strip_suffix('|') {
-        Some(rest) if !rest.ends_with('\\') => rest,
-        _ => body,
-    };
-    let mut cells = Vec::new();
-    let mut start = 0;
-    let bytes = body.as_bytes();
-    for i in 0..bytes.len() {
-        if bytes[i] == b'|' && (i == 0 || bytes[i - 1] != b'\\') {
-            cells.push((at, &body[start..i]));
-            at += i + 1 - start;
-            start = i + 1;
-        }
+    let body_end = line.trim_end().len();
+    let mut bars = parting_bars(line);
+    let mut start = lead;
+    if bars.first() == Some(&lead) {
+        bars.remove(0);
+        start += 1;
     }
-    cells.push((at, &body[start..]));
+    if bars.last().is_some_and(|last| last + 1 == body_end) {
+        bars.pop();
+    } else {
+        bars.push(body_end);
+        return cut(line, start, &bars);
+    }
+    bars.push(body_end.saturating_sub(1).max(start));
+    cut(line, start, &bars)
+}
+
+fn cut<'a>(line: &'a str, mut start: usize, ends: &[usize]) -> Vec<(usize, &'a str)> {
+    let mut cells = Vec::with_capacity(ends.len());
+    for &end in ends {
+        cells.push((start, &line[start.min(end)..end]));
+        start = end + 1;
+    }
     cells
 }
 
@@ -52,6 +57,41 @@ pub(super) fn add_surplus(source: &Source, row: &mut Row) {
         .collect();
 }
 
+/// The finding on cells beyond the header's count.
+pub(super) fn lost_cell(row: &Row, columns: usize) -> Diagnostic {
+    let cells = columns + row.surplus.len();
+    let span = match (row.surplus.first(), row.surplus.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => row.span,
+    };
+    Diagnostic::new(
+        "lost-table-cell",
+        span,
+        format!("this row has {cells} cells, but the table has {columns} columns"),
+    )
+    .label("no column holds this")
+    .note("every bare `|` outside code parts cells")
+    .help("write `\\|` for a bar inside a cell, or add a column to the header")
+}
+
+/// The finding on bars inside code and wikilinks, which other programs take for the ends of cells.
+pub(super) fn hidden_bars(source: &Source, row: &Row) -> Option<Diagnostic> {
+    let line = source.line_span(source.line(row.span.start));
+    let bars = super::adapt::hidden_bars(source.slice(line));
+    let base = line.start as usize;
+    let place = |at: usize| Span::new(base + at, base + at + 1);
+    let is_code = source.slice(line).contains('`');
+    let holder = if is_code { "code" } else { "a wikilink" };
+    let finding = Diagnostic::new(
+        "lost-table-cell",
+        place(*bars.first()?),
+        format!("a bare `|` inside {holder} parts the cell in other programs"),
+    )
+    .note("here it is read as part of the cell")
+    .help("write `\\|` for a bar that is meant as a bar");
+    Some(bars.into_iter().fold(finding, |finding, at| finding.fix(place(at), "\\|")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::raw_cells;
@@ -60,7 +100,7 @@ mod tests {
     fn rows_are_cut_at_bare_bars() {
         let words = |line| raw_cells(line).into_iter().map(|(_, c)| c.trim()).collect::<Vec<_>>();
         assert_eq!(words("| a | b |"), ["a", "b"]);
-        assert_eq!(words("a | b \\| c | `d|e`"), ["a", "b \\| c", "`d", "e`"]);
+        assert_eq!(words("a | b \\| c | `d|e`"), ["a", "b \\| c", "`d|e`"]);
         assert_eq!(words("| a | b \\|"), ["a", "b \\|"]);
         assert_eq!(raw_cells("| a | b |")[1], (5, " b "));
     }

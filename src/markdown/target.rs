@@ -90,7 +90,7 @@ mod tests {
         let shown = match judge(url, "payments/refunds.md") {
             Target::External(url) => format!("external {url}"),
             Target::Fragment(f) => format!("fragment {f}"),
-            Target::Refused(_) => "refused".to_owned(),
+            Target::Refused(_) | Target::Wiki { .. } => "refused".to_owned(),
             Target::Local { path, fragment, .. } => {
                 format!("local {} {fragment}", path.as_deref().unwrap_or("-")).trim().to_owned()
             }

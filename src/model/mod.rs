@@ -3,6 +3,7 @@
 //! In: nothing. Out: the types that `parse` fills and every later stage reads.
 //! Invariant: no I/O, no Markdown, no HTML; each value that an author wrote carries its span.
 
+pub mod callout;
 pub mod checklist;
 pub mod date;
 pub mod decision;

@@ -1,5 +1,6 @@
 //! What an author wrote, as a tree: blocks of inlines, every node with its span.
 
+use super::callout::Callout;
 use crate::text::Span;
 
 /// A piece of author's text that stands for a value: a cell, a heading, an item's first paragraph.
@@ -123,6 +124,13 @@ pub enum Target {
         /// The URL as the author wrote it, decoded.
         written: String,
     },
+    /// A file by its name alone, or the end of its path, as wikilinks name it: `[[Name#Heading]]`.
+    Wiki {
+        /// The name, without its ending or with it; "" for the same document.
+        name: String,
+        /// The words of a heading, or "".
+        heading: String,
+    },
     /// A URL that is never linked (a scheme that is not allowed, an empty one); as written.
     Refused(String),
 }
@@ -135,6 +143,8 @@ impl Target {
                 url.clone()
             }
             Self::Fragment(fragment) => format!("#{fragment}"),
+            Self::Wiki { name, heading } if heading.is_empty() => format!("[[{name}]]"),
+            Self::Wiki { name, heading } => format!("[[{name}#{heading}]]"),
         }
     }
 }
@@ -164,13 +174,13 @@ pub enum BlockKind {
     },
     /// A list.
     List(List),
-    /// A block quote, an alert where `alert` names its kind.
+    /// A block quote.
     Quote {
-        /// The alert's kind.
-        alert: Option<Alert>,
         /// What is quoted.
         blocks: Vec<Block>,
     },
+    /// A callout: an alert of GitHub, an admonition, a callout of Obsidian.
+    Callout(Callout),
     /// A table.
     Table(Table),
     /// A thematic break.
@@ -189,34 +199,6 @@ pub enum BlockKind {
         /// What it holds.
         blocks: Vec<Block>,
     },
-}
-
-/// Kinds of alert (GitHub's `> [!NOTE]`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Alert {
-    /// Useful information.
-    Note,
-    /// Advice.
-    Tip,
-    /// Crucial information.
-    Important,
-    /// Needs attention at once.
-    Warning,
-    /// Risks of an action.
-    Caution,
-}
-
-impl Alert {
-    /// The word shown as its title; in lower case the value of `data-alert`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Note => "Note",
-            Self::Tip => "Tip",
-            Self::Important => "Important",
-            Self::Warning => "Warning",
-            Self::Caution => "Caution",
-        }
-    }
 }
 
 /// A heading.

@@ -6,6 +6,7 @@ use super::section::Kind;
 use super::table::Column;
 use super::words::{Group, fold};
 use crate::markdown::text_of;
+use crate::model::callout::Callout;
 use crate::model::checklist::{
     Checklist, ChecklistKind, Mark, MarkState, TaskItem, TransitionCriterion,
 };
@@ -118,7 +119,8 @@ fn collect(reader: &Reader<'_>, block: &Block, depth: u8, items: &mut Vec<TaskIt
                 item.blocks.iter().for_each(|b| collect(reader, b, inner, items));
             }
         }
-        BlockKind::Quote { blocks, .. }
+        BlockKind::Callout(Callout { blocks, .. })
+        | BlockKind::Quote { blocks }
         | BlockKind::Footnote { blocks, .. }
         | BlockKind::Details { blocks, .. } => {
             blocks.iter().for_each(|b| collect(reader, b, depth, items));

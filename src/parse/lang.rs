@@ -140,7 +140,11 @@ fn add_blocks(blocks: &[Block], sample: &mut String) {
             BlockKind::Paragraph(inlines) => add_inlines(inlines, sample),
             BlockKind::Heading(heading) => sample.push_str(&heading.text.plain),
             BlockKind::List(list) => list.items.iter().for_each(|i| add_blocks(&i.blocks, sample)),
-            BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
+            BlockKind::Callout(callout) => {
+                callout.title.iter().for_each(|title| sample.push_str(&title.plain));
+                add_blocks(&callout.blocks, sample);
+            }
+            BlockKind::Quote { blocks } | BlockKind::Footnote { blocks, .. } => {
                 add_blocks(blocks, sample);
             }
             BlockKind::Details { summary, blocks } => {

@@ -17,6 +17,7 @@ mod lang;
 mod measure;
 mod more;
 mod numbered;
+mod opened;
 mod outline;
 mod pairs;
 mod people;
@@ -27,6 +28,7 @@ mod reference;
 mod risk;
 mod rollback;
 mod section;
+mod shifted;
 mod staging;
 mod status;
 mod table;
@@ -76,7 +78,8 @@ pub fn parse(
     language: &Language,
 ) -> (Article, Vec<Diagnostic>) {
     let blocks = document.blocks;
-    let mut reader = Reader::new(source, &blocks, language);
+    let opened = opened::open(&blocks, &language.words);
+    let mut reader = Reader::new(source, &opened.blocks, language);
     let mut header = header::read(&mut reader, document.front_matter);
     header.lang = lang::of(&header, &blocks);
     let mut sections = sections(&reader);
@@ -89,18 +92,24 @@ pub fn parse(
         || checklist::is_of_rollout(&reader, &header);
     if !is_plan {
         let findings = reader.findings;
+        drop(opened);
         let page = Page { header, blocks };
         return (Article::Page(Arc::new(page)), findings);
     }
     let header = header::resolve(&mut reader, header, &phases);
     let decisions = decision::read(&mut reader, &phases);
-    let rollback = rollback::read(&mut reader, &phases, &mut risks);
+    let mut rollback = rollback::read(&mut reader, &phases, &mut risks);
+    for section in &mut rollback.unread {
+        section.blocks = opened.range(section.blocks.clone());
+    }
+    rollback.unread.sort_by_key(|section| section.span.start);
     // What is of single risks, or asks whether a rollback is ready, is no rollback plan.
     sections.rollback = rollback.sections.first().copied();
     let (transition_criteria, checklists) = checklist::read(&mut reader);
     unread::note(&mut reader, !phases.is_empty(), !risks.is_empty());
-    let more = more::ranges(&mut reader);
+    let more = opened.ranges(more::ranges(&mut reader));
     let (findings, unfilled) = reader.finish();
+    drop(opened);
     let plan = Plan {
         header,
         phases,

@@ -65,7 +65,7 @@ fn is_guidance(reader: &Reader<'_>, block: &Block) -> bool {
     let hold = |inlines: &[Inline]| reader.samples.hold(inlines);
     match &block.kind {
         BlockKind::Paragraph(inlines) => hold(inlines),
-        BlockKind::Quote { alert: None, blocks } => {
+        BlockKind::Quote { blocks } => {
             blocks.iter().all(|b| matches!(&b.kind, BlockKind::Paragraph(i) if hold(i)))
         }
         _ => false,

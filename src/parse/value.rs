@@ -50,7 +50,7 @@ impl Samples {
                 BlockKind::List(list) => {
                     list.items.iter().for_each(|item| self.add_blocks(&item.blocks));
                 }
-                BlockKind::Quote { blocks, .. } => self.add_blocks(blocks),
+                BlockKind::Quote { blocks } => self.add_blocks(blocks),
                 _ => {}
             }
         }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::anchor::{heading_anchor, wanted_anchor};
 use super::{Route, Slug};
 use crate::model::prose::Target;
 
@@ -14,6 +15,8 @@ pub struct Directory {
     documents: BTreeMap<String, Document>,
     files: BTreeSet<String>,
     programs: BTreeSet<String>,
+    /// Paths of documents and files by the key of their name, which wikilinks give.
+    names: FxHashMap<String, Vec<String>>,
 }
 
 /// A Markdown file that was published.
@@ -55,7 +58,11 @@ impl Directory {
             .filter(|(_, d)| d.is_plan)
             .flat_map(|(path, _)| path.match_indices('/').map(|(i, _)| path[..i].to_owned()))
             .collect();
-        Self { documents, files, programs }
+        let mut names: FxHashMap<String, Vec<String>> = FxHashMap::default();
+        for path in documents.keys().chain(&files) {
+            names.entry(last_segment(&name_key(path))).or_default().push(path.clone());
+        }
+        Self { documents, files, programs, names }
     }
 
     /// The same with other headings in some documents.
@@ -86,6 +93,7 @@ impl Directory {
             Target::Local { path: None, .. } => Destination::Outside,
             Target::Fragment(fragment) => self.document(from, fragment),
             Target::Local { path: Some(path), fragment, .. } => self.local(path, fragment),
+            Target::Wiki { name, heading } => self.named(from, name, heading),
         }
     }
 
@@ -96,14 +104,44 @@ impl Directory {
         if self.files.contains(path) {
             return Destination::Page(Route::File(path.to_owned()), String::new());
         }
+        if path.is_empty() {
+            return Destination::Page(Route::Index(1), String::new());
+        }
         let introduction = ["README.md", "index.md", "readme.md"]
             .iter()
-            .map(|name| if path.is_empty() { (*name).to_owned() } else { format!("{path}/{name}") })
+            .map(|name| format!("{path}/{name}"))
             .find(|candidate| self.documents.contains_key(candidate));
         if self.programs.contains(path) {
             return Destination::Page(Route::Program(folder_slug(path), 1), String::new());
         }
         introduction.map_or(Destination::Missing, |path| self.document(&path, fragment))
+    }
+
+    /// What a wikilink in the document at `from` names.
+    fn named(&self, from: &str, name: &str, heading: &str) -> Destination {
+        let anchor = heading_anchor(heading);
+        if name.is_empty() {
+            return self.document(from, &anchor);
+        }
+        let wanted = name_key(name.trim_start_matches('/'));
+        match self.names.get(&last_segment(&wanted)) {
+            Some(paths) => {
+                let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let closest = paths
+                    .iter()
+                    .filter(|path| ends_with_path(&name_key(path), &wanted))
+                    // The nearest one: of the same folder, else the least deep.
+                    .min_by_key(|path| {
+                        let own = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                        (own != folder, path.matches('/').count(), path.as_str())
+                    });
+                closest.map_or(Destination::Missing, |path| match self.documents.get(path) {
+                    Some(_) => self.document(path, &anchor),
+                    None => Destination::Page(Route::File(path.clone()), String::new()),
+                })
+            }
+            None => Destination::Missing,
+        }
     }
 
     fn document(&self, path: &str, fragment: &str) -> Destination {
@@ -114,13 +152,30 @@ impl Directory {
             let route = if document.is_plan { Route::Plan(slug) } else { Route::Page(slug) };
             return Destination::Page(route, String::new());
         }
-        let wanted = fragment.to_lowercase();
+        let wanted = wanted_anchor(fragment);
         if document.anchors.contains(&wanted) {
             Destination::Page(text(slug), format!("{ANCHOR_PREFIX}{wanted}"))
         } else {
             Destination::NoHeading(text(slug))
         }
     }
+}
+
+/// A path as wikilinks are compared: in lower case, without the ending of a document, a hyphen or an
+/// underscore as a space.
+fn name_key(path: &str) -> String {
+    let lower = path.to_lowercase();
+    let bare = lower.strip_suffix(".md").or_else(|| lower.strip_suffix(".markdown"));
+    bare.unwrap_or(&lower).replace(['-', '_'], " ")
+}
+
+fn last_segment(key: &str) -> String {
+    key.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// Whether a path ends with whole segments of another.
+fn ends_with_path(path: &str, end: &str) -> bool {
+    path.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with('/'))
 }
 
 /// The slug of a folder.

@@ -3,12 +3,14 @@
 //! In: ids of the model. Out: paths and relative links. Invariant: a path is a pure function of
 //! its route, so a link needs no second pass.
 
+mod anchor;
 mod directory;
 mod path;
 mod plan_view;
 mod route;
 mod slug;
 
+pub use anchor::heading_anchor;
 pub use directory::{ANCHOR_PREFIX, Destination, Directory, Document, folder_slug};
 pub use path::{encode, fold_path, relative};
 pub use plan_view::PlanView;

@@ -5,6 +5,8 @@
 
 #[path = "ambiguous-date.rs"]
 mod ambiguous_date;
+#[path = "broken-callout.rs"]
+mod broken_callout;
 #[path = "broken-link.rs"]
 mod broken_link;
 #[path = "conflicting-metadata.rs"]
@@ -114,12 +116,9 @@ mod unreadable_duration;
 #[path = "unreadable-file.rs"]
 mod unreadable_file;
 
-use std::collections::BTreeMap;
-
 use super::Facts;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::header::Status;
-use crate::model::prose::Block;
 use crate::text::{Source, Span};
 
 /// What kind of fault a rule finds; its severity follows from it.
@@ -163,6 +162,7 @@ impl Rule {
 /// All rules by id.
 pub const ALL: &[Rule] = &[
     ambiguous_date::RULE,
+    broken_callout::RULE,
     broken_link::RULE,
     conflicting_metadata::RULE,
     conflicting_rating::RULE,
@@ -252,21 +252,10 @@ pub fn of_text(source: &Source) -> Vec<Diagnostic> {
 }
 
 /// Adds the fixes of findings that reading made: what reads does not know how to write.
-pub(super) fn add_fixes(
-    source: &Source,
-    blocks: &[Block],
-    status: Option<&Status>,
-    findings: &mut [Diagnostic],
-) {
-    let mut rows = BTreeMap::new();
-    if findings.iter().any(|finding| finding.code == lost_table_cell::RULE.id) {
-        lost_table_cell::rows(blocks, &mut rows);
-    }
+pub(super) fn add_fixes(source: &Source, status: Option<&Status>, findings: &mut [Diagnostic]) {
     for finding in findings {
-        let row = rows.get(&finding.span.start);
-        finding.fix = match (finding.code, row, status) {
-            ("lost-table-cell", Some(row), _) => lost_table_cell::fix(source, row),
-            ("unknown-status", _, Some(status)) => unknown_status::fix(source, status, finding),
+        finding.fix = match (finding.code, status) {
+            ("unknown-status", Some(status)) => unknown_status::fix(source, status, finding),
             _ => continue,
         };
     }

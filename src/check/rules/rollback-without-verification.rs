@@ -3,6 +3,7 @@
 use super::{Nature, Rule};
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
+use crate::model::callout::Callout;
 use crate::model::prose::{Block, BlockKind, plain_text};
 use crate::model::rollback::{Step, StepKind};
 
@@ -50,7 +51,9 @@ fn expects(block: &Block) -> bool {
             EXPECTATIONS.iter().any(|word| words.starts_with(word))
         }
         BlockKind::List(list) => list.items.iter().any(|item| item.blocks.iter().any(expects)),
-        BlockKind::Quote { blocks, .. } => blocks.iter().any(expects),
+        BlockKind::Callout(Callout { blocks, .. }) | BlockKind::Quote { blocks } => {
+            blocks.iter().any(expects)
+        }
         _ => false,
     }
 }

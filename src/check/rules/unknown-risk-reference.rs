@@ -83,7 +83,11 @@ impl Walk<'_> {
                 BlockKind::List(list) => {
                     list.items.iter().for_each(|item| self.blocks(&item.blocks));
                 }
-                BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
+                BlockKind::Callout(callout) => {
+                    callout.title.iter().for_each(|title| self.inlines(&title.content));
+                    self.blocks(&callout.blocks);
+                }
+                BlockKind::Quote { blocks } | BlockKind::Footnote { blocks, .. } => {
                     self.blocks(blocks);
                 }
                 BlockKind::Details { summary, blocks } => {

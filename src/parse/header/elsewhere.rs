@@ -51,7 +51,7 @@ fn told_update(reader: &Reader<'_>) -> Option<Spanned<Date>> {
     let footer = reader.blocks.len().saturating_sub(FOOTER_BLOCKS)..reader.blocks.len();
     head.chain(footer).find_map(|index| {
         let blocks = match &reader.blocks[index].kind {
-            BlockKind::Quote { blocks, .. } => blocks.as_slice(),
+            BlockKind::Quote { blocks } => blocks.as_slice(),
             _ => std::slice::from_ref(&reader.blocks[index]),
         };
         blocks.iter().find_map(|block| match &block.kind {

@@ -212,7 +212,7 @@ fn read_first_heading(reader: &mut Reader<'_>, header: &mut Header) {
 /// Takes the facts of a block, and of a quote's blocks.
 fn read_block(reader: &mut Reader<'_>, index: usize, header: &mut Header, stated: &mut Stated) {
     let blocks = reader.blocks;
-    if let BlockKind::Quote { alert: None, blocks: quoted } = &blocks[index].kind {
+    if let BlockKind::Quote { blocks: quoted } = &blocks[index].kind {
         let wholes: Vec<bool> = quoted
             .iter()
             .map(|block| read_pairs(reader, block, header, stated, Unknown::Kept))

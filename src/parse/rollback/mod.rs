@@ -79,7 +79,7 @@ fn lead(item: &ListItem) -> Text {
         return text_of(inlines);
     }
     // "- >25 % of users are hit" is a quote to Markdown, and a limit to its author.
-    if let Some(Block { kind: BlockKind::Quote { blocks, alert: None }, .. }) = item.blocks.first()
+    if let Some(Block { kind: BlockKind::Quote { blocks }, .. }) = item.blocks.first()
         && let Some(Block { kind: BlockKind::Paragraph(inlines), span }) = blocks.first()
     {
         let text = text_of(inlines);

@@ -139,7 +139,11 @@ fn push_lines(blocks: &[Block], indent: &str, lines: &mut Vec<String>) {
                     push_lines(item.rest(), &format!("{indent}  "), lines);
                 }
             }
-            BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => {
+            BlockKind::Callout(callout) => {
+                push(callout.label(), indent, lines);
+                push_lines(&callout.blocks, indent, lines);
+            }
+            BlockKind::Quote { blocks } | BlockKind::Footnote { blocks, .. } => {
                 push_lines(blocks, indent, lines);
             }
             BlockKind::Details { summary, blocks } => {

@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 
 use super::value::plain;
 use super::write_script;
+use crate::model::callout::Callout;
 use crate::model::prose::{Block, BlockKind, Text, plain_text};
 use crate::parse::Who;
 use crate::portfolio::{Entry, PageEntry, Portfolio, Program};
@@ -277,7 +278,9 @@ fn opening<'a>(blocks: impl IntoIterator<Item = &'a Block>) -> String {
             BlockKind::List(list) => {
                 list.items.iter().flat_map(|item| &item.blocks).for_each(|b| push(b, words));
             }
-            BlockKind::Quote { blocks, .. } | BlockKind::Details { blocks, .. } => {
+            BlockKind::Callout(Callout { blocks, .. })
+            | BlockKind::Quote { blocks }
+            | BlockKind::Details { blocks, .. } => {
                 blocks.iter().for_each(|b| push(b, words));
             }
             _ => {}

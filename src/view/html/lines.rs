@@ -77,7 +77,11 @@ fn collect<'a>(source: &Source, blocks: &'a [Block], places: &mut Vec<(u32, Id<'
                 places.extend(has_names.then(|| line(table.header.span)));
                 places.extend(table.rows.iter().map(|row| line(row.span)));
             }
-            BlockKind::Quote { blocks, .. }
+            BlockKind::Callout(callout) => {
+                places.push(line(block.span));
+                collect(source, &callout.blocks, places);
+            }
+            BlockKind::Quote { blocks }
             | BlockKind::Footnote { blocks, .. }
             | BlockKind::Details { blocks, .. } => collect(source, blocks, places),
             BlockKind::Rule => {}

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::label_lines::is_label_lines;
 use super::{Prose, push_escaped};
+use crate::model::callout::Callout;
 use crate::model::prose::{
     Block, BlockKind, Heading, Inline, InlineKind, List, Table, Target, plain_text,
 };
@@ -45,21 +46,12 @@ impl<'a> Writer<'a> {
                 self.out.push_str("</code></pre>\n");
             }
             BlockKind::List(list) => self.list(list),
-            BlockKind::Quote { alert, blocks } => {
-                match alert {
-                    None => self.out.push_str("<blockquote>\n"),
-                    Some(alert) => {
-                        let word = alert.word();
-                        let key = word.to_lowercase();
-                        let _ = write!(
-                            self.out,
-                            "<blockquote data-alert=\"{key}\">\n<p class=\"alert\">{word}</p>\n"
-                        );
-                    }
-                }
+            BlockKind::Quote { blocks } => {
+                self.out.push_str("<blockquote>\n");
                 self.blocks(blocks);
                 self.out.push_str("</blockquote>\n");
             }
+            BlockKind::Callout(callout) => self.callout(callout, block.span),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Rule => self.out.push_str("<hr>\n"),
             BlockKind::Footnote { label, blocks } => {
@@ -87,6 +79,25 @@ impl<'a> Writer<'a> {
                 self.out.push_str("</details>\n");
             }
         }
+    }
+
+    fn callout(&mut self, callout: &Callout, span: Span) {
+        let key = callout.kind.word().to_lowercase();
+        let _ = write!(self.out, "<blockquote data-alert=\"{key}\">\n<p class=\"alert\"");
+        self.line_id(span);
+        match &callout.title {
+            None => {
+                self.out.push('>');
+                push_escaped(&mut self.out, &callout.name);
+            }
+            Some(title) => {
+                self.out.push_str(" dir=\"auto\">");
+                self.inlines(&title.content);
+            }
+        }
+        self.out.push_str("</p>\n");
+        self.blocks(&callout.blocks);
+        self.out.push_str("</blockquote>\n");
     }
 
     fn paragraph(&mut self, inlines: &[Inline], span: Span) {
@@ -243,7 +254,8 @@ impl<'a> Writer<'a> {
                     self.out.push_str("</a>");
                 }
                 None => {
-                    self.inlines(content);
+                    // What the words of a link mention is what it leads to, not this plan's.
+                    self.unlinked(content);
                     self.lost_target(&target.written());
                 }
             },

@@ -16,6 +16,9 @@ mod contingency;
 mod rollback;
 mod gate;
 mod live;
+mod callouts;
+mod cells;
+mod wikilinks;
 
 use serde_json::Value;
 

@@ -171,16 +171,14 @@ fn only_harm_wants_a_trigger() {
 }
 
 #[test]
-fn half_a_code_span_is_a_lost_cell() {
+fn a_bar_inside_code_is_told_and_a_surplus_cell_too() {
     let id = "lost-table-cell";
     let table = |row: &str| format!("# A\n## Risks\n|ID|Risk|Owner|\n|-|-|-|\n{row}\n");
-    check(id, &table("|R1|`a|b`|"), &["5:5: a bare `|` inside code parts a cell in two"]);
+    let told = "5:7: a bare `|` inside code parts the cell in other programs";
+    check(id, &table("|R1|`a|b`|"), &[told]);
+    check(id, &table("|R1|`a|b`|Ann|"), &[told]);
     check(id, &table("|R1|`a`|`b`|"), &[]);
-    check(
-        id,
-        &table("|R1|`a|b`|Ann|"),
-        &["5:11: this row has 4 cells, but the table has 3 columns"],
-    );
+    check(id, &table("|R1|a|b|Ann|"), &["5:9: this row has 4 cells, but the table has 3 columns"]);
 }
 
 #[test]

@@ -1,0 +1,104 @@
+//! Fences of colons: which line closes which.
+
+use super::containers::{Line, LineKind, span};
+use super::opener::{self, Opener};
+use crate::diagnostic::Diagnostic;
+use crate::model::callout::Alert;
+
+/// Most fences inside each other.
+const MOST_NESTED: usize = 12;
+
+/// A line of three colons or more.
+#[derive(Debug)]
+pub(super) enum Fence {
+    /// Opens a callout.
+    Open { opener: Opener, colons: usize, is_closed: bool },
+    /// Closes what is open.
+    Close,
+    /// Opens a fence of another kind.
+    Other(usize),
+    /// Colons alone.
+    Colons(usize),
+}
+
+impl Fence {
+    /// The fence that a line's words are.
+    pub(super) fn of(words: &str) -> Option<Self> {
+        let colons = opener::colons(words)?;
+        let rest = words[colons..].trim();
+        if rest.is_empty() {
+            return Some(Self::Colons(colons));
+        }
+        match opener::fenced(words) {
+            Some(opener) => Some(Self::Open { opener, colons, is_closed: false }),
+            None if rest.ends_with(":::") => None,
+            None => Some(Self::Other(colons)),
+        }
+    }
+}
+
+/// Pairs the fences: what is left open and of no known kind, and what closes nothing, is words.
+pub(super) fn settle(text: &str, lines: &mut [Line], base: usize) -> Vec<Diagnostic> {
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut findings = Vec::new();
+    for index in 0..lines.len() {
+        let words = LineKind::Words { is_row: false };
+        match &lines[index].kind {
+            LineKind::Fence(Fence::Open { colons, .. }) if open.len() < MOST_NESTED => {
+                open.push((index, *colons));
+            }
+            LineKind::Fence(Fence::Other(colons)) => {
+                open.push((index, *colons));
+                lines[index].kind = words;
+            }
+            LineKind::Fence(Fence::Colons(colons)) => {
+                let opened = open.pop_if(|(_, needed)| *needed <= *colons);
+                let opened = opened.map(|(opened, _)| &mut lines[opened].kind);
+                match opened {
+                    Some(LineKind::Fence(Fence::Open { is_closed, .. })) => {
+                        *is_closed = true;
+                        lines[index].kind = LineKind::Fence(Fence::Close);
+                    }
+                    Some(_) => lines[index].kind = words,
+                    None => {
+                        findings.push(stray(text, &lines[index], base));
+                        lines[index].kind = words;
+                    }
+                }
+            }
+            LineKind::Fence(_) => lines[index].kind = words,
+            _ => {}
+        }
+    }
+    for line in lines {
+        let LineKind::Fence(Fence::Open { opener, is_closed: false, .. }) = &line.kind else {
+            continue;
+        };
+        let place = line.words + opener.kind.start..line.words + opener.kind.end;
+        let name = &text[place];
+        if Alert::of_kind(name).is_some() {
+            let mark = format!(":::{name}");
+            findings.push(
+                Diagnostic::new(
+                    "broken-callout",
+                    span(base, &(line.words..line.range.end)),
+                    format!("`{mark}` is never closed"),
+                )
+                .note("it is read as a callout up to the next heading")
+                .help("write `:::` on a line of its own where it ends"),
+            );
+        } else {
+            line.kind = LineKind::Words { is_row: false };
+        }
+    }
+    findings.sort_by_key(|finding| finding.span);
+    findings
+}
+
+fn stray(text: &str, line: &Line, base: usize) -> Diagnostic {
+    let place = line.words..line.range.end;
+    let mark = text[place.clone()].trim_end();
+    Diagnostic::new("broken-callout", span(base, &place), format!("`{mark}` closes nothing"))
+        .note("it is shown as text")
+        .help("take the line out, or open a callout before it: `:::warning`")
+}
