@@ -51,7 +51,7 @@ pub struct TaskItem {
     pub span: Span,
 }
 
-/// A box that is no task item: in a table, a glyph, `[~]`.
+/// A box that is no task item: in a table, a glyph, `[~]` or another unusual mark.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
     /// The words beside it.

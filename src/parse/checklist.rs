@@ -36,22 +36,28 @@ pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<TransitionCriterion>, Vec<Ch
             (s.kind, s.is_named, s.is_phase, s.blocks.clone())
         };
         let phase = phase_of(reader, section);
+        let is_criteria = kind == Some(Kind::TransitionCriteria)
+            || is_phase
+            || (phase.is_some() && names_criteria(reader, section));
         let mut items = Vec::new();
         let mut marks = Vec::new();
         for index in range.clone() {
             let before = items.len() + marks.len();
             collect(reader, &reader.blocks[index], 0, &mut items);
-            if kind.is_some_and(Kind::is_checklist) {
+            if is_criteria || kind.is_some_and(Kind::is_checklist) {
                 collect_marks(&reader.blocks[index], &mut marks);
             }
             if items.len() + marks.len() > before && is_all_tasks(&reader.blocks[index]) {
                 reader.take(index);
             }
         }
-        let is_criteria = is_phase || (phase.is_some() && names_criteria(reader, section));
-        if kind == Some(Kind::TransitionCriteria) || is_criteria {
-            criteria.extend(items.into_iter().map(|item| TransitionCriterion { item, phase }));
-            continue;
+        if is_criteria {
+            let items = std::mem::take(&mut items).into_iter();
+            criteria.extend(items.map(|item| TransitionCriterion { item, phase }));
+            // Boxes that are no task items stand in a list of their own.
+            if marks.is_empty() {
+                continue;
+            }
         }
         // A group without items waits for them; one of prose is none.
         let is_group = is_named
@@ -71,6 +77,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<TransitionCriterion>, Vec<Ch
             (None, None) => Span::default(),
         };
         let kind = match kind {
+            _ if is_criteria => ChecklistKind::TransitionCriteria,
             Some(Kind::PreLaunch) => ChecklistKind::PreLaunch,
             Some(Kind::LaunchDay) => ChecklistKind::LaunchDay,
             Some(Kind::PostLaunch) => ChecklistKind::PostLaunch,
@@ -173,7 +180,8 @@ fn list_marks(list: &List, marks: &mut Vec<Mark>) {
     }
 }
 
-/// The mark at the head of an item: a glyph, `[~]` or `[-]`.
+/// The mark at the head of an item: a glyph, or a box with an unusual mark; only `[-]` says that the item
+/// does not apply, any other is open.
 fn mark_of(inlines: &[Inline]) -> Option<Mark> {
     let text = text_of(inlines);
     let (state, rest) = split_box(&text.plain)?;
@@ -189,8 +197,12 @@ fn mark_of(inlines: &[Inline]) -> Option<Mark> {
 fn split_box(text: &str) -> Option<(MarkState, &str)> {
     let text = text.trim_start();
     for (box_, state) in [
-        ("[~]", MarkState::NotApplicable),
         ("[-]", MarkState::NotApplicable),
+        ("[~]", MarkState::Open),
+        ("[/]", MarkState::Open),
+        ("[>]", MarkState::Open),
+        ("[?]", MarkState::Open),
+        ("[]", MarkState::Open),
         ("[ ]", MarkState::Open),
         ("[x]", MarkState::Done),
         ("[X]", MarkState::Done),

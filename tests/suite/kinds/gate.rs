@@ -128,3 +128,27 @@ fn a_placeholder_where_the_approver_would_be_leaves_no_gate_ready() {
     let half = READY.replace("Phase 1 — Beta | Mara", "Phase 1 — Beta | Mara + [second name]");
     check(&half, "unknown", &["the approver of Phase 1"], 0);
 }
+
+#[test]
+fn an_unusual_box_among_the_criteria_leaves_no_gate_ready() {
+    let with = |line: &str| READY.replace("- [x] Trains", &format!("{line}\n- [x] Trains"));
+    for mark in ["[?]", "[~]", "[/]", "[>]", "[]", "☐", "⏳"] {
+        check(
+            &with(&format!("- {mark} Bremsen geprüft")),
+            "unknown",
+            &["the box of “Bremsen geprüft”"],
+            0,
+        );
+    }
+    for line in ["- [-] Bremsen geprüft", "- ✅ Bremsen geprüft", "- [x] [?] is a mark of ours"]
+    {
+        check(&with(line), "ready", &[], 0);
+    }
+    check(&with("- [ ] Bremsen geprüft"), "blocked", &[], 1);
+    let marked = plan(&with("- [?] Brakes checked"));
+    let list = &marked["checklists"][0];
+    assert_eq!(
+        (&list["marks"][0]["text"], &list["marks"][0]["state"]),
+        (&"Brakes checked".into(), &"open".into())
+    );
+}

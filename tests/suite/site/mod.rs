@@ -7,6 +7,7 @@ mod links;
 mod markup;
 mod owners;
 mod paging;
+mod reconcile;
 mod search;
 mod sources;
 mod timeline;
