@@ -1,11 +1,13 @@
 //! `phasebook export`: the model on stdout.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::Outcome;
 use super::args::{ExportArguments, ExportFormat, SiteArguments, Table};
 use super::error::Failure;
-use super::paths::portfolios;
+use super::paths::{Asked, portfolios};
+use super::report;
 use super::setup::Setup;
 use crate::portfolio::Entry;
 use crate::view::data;
@@ -33,5 +35,31 @@ pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Out
         }
     }
     out.flush()?;
+    drop(out);
+    say_what_is_no_plan(&asked)?;
     Ok(Outcome::Good)
 }
+
+/// Says which files became no plan though they were named or look meant: their findings stand in no plan.
+fn say_what_is_no_plan(asked: &[Asked]) -> Result<(), Failure> {
+    let mut files = Vec::new();
+    for asked in asked {
+        let plans: BTreeSet<&str> =
+            asked.portfolio.entries.iter().map(|entry| entry.source.path()).collect();
+        files.extend(report::files(&asked.portfolio, &asked.folder, |path| {
+            asked.holds(path) && !plans.contains(path)
+        }));
+    }
+    for file in &mut files {
+        file.findings.retain(|finding| UNREAD.contains(&finding.code));
+    }
+    files.retain(|file| !file.findings.is_empty());
+    if !files.is_empty() {
+        report::findings_on_stderr(&files)?;
+    }
+    Ok(())
+}
+
+/// Rules about files of which nothing was read.
+const UNREAD: [&str; 5] =
+    ["not-markdown", "other-markup", "uncounted-boxes", "unread-plan", "unreadable-file"];

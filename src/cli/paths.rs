@@ -7,8 +7,10 @@ use std::sync::Arc;
 use super::error::Failure;
 use super::setup::Setup;
 use crate::build::Input;
+use crate::diagnostic::Diagnostic;
 use crate::disk;
 use crate::portfolio::{LooseFinding, Portfolio};
+use crate::text::Span;
 
 /// A portfolio, and which of its files were asked for.
 #[derive(Debug)]
@@ -80,7 +82,12 @@ fn with_named(setup: &Setup, output: &Path, named: &BTreeSet<String>) -> Result<
     for name in named {
         let path = setup.content.join(name);
         let is_known = input.documents.iter().any(|d| d.path() == name);
-        if !is_known && disk::kind(&path)? == Some(disk::Kind::File) {
+        if is_known || disk::kind(&path)? != Some(disk::Kind::File) {
+            continue;
+        }
+        if let Some(finding) = not_markdown(name) {
+            input.loose.push(finding);
+        } else {
             match disk::read_one(&path, name, &setup.settings().limits) {
                 Ok(source) => input.documents.push(Arc::new(source)),
                 Err(file) => input.loose.push(file.into()),
@@ -94,14 +101,39 @@ fn with_named(setup: &Setup, output: &Path, named: &BTreeSet<String>) -> Result<
 fn single(setup: &Setup, path: &Path) -> Result<Portfolio, Failure> {
     let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let mut input = Input::default();
+    let exists = disk::kind(path)? == Some(disk::Kind::File);
+    if let Some(finding) = not_markdown(&name).filter(|_| exists) {
+        input.loose.push(finding);
+        return Ok(setup.assemble_elsewhere(input));
+    }
     match disk::read_one(path, &name, &setup.settings().limits) {
         Ok(source) => input.documents.push(Arc::new(source)),
+        Err(file) if exists => input.loose.push(file.into()),
         Err(file) => {
             let text = format!("`{}` can't be read: {}", path.display(), file.message);
             return Err(Failure::new(text).help(file.help));
         }
     }
     Ok(setup.assemble_elsewhere(input))
+}
+
+/// Endings of Markdown files; the first two are those of a content folder.
+const MARKDOWN: [&str; 8] = ["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdtext", "mdx"];
+
+/// The finding on a file of another kind: its marks are not those of Markdown, and a plan that is read
+/// out of them would state what nobody wrote. A name without an ending may hold anything.
+fn not_markdown(name: &str) -> Option<LooseFinding> {
+    let ending = Path::new(name).extension()?.to_string_lossy().into_owned();
+    let is_version = ending.chars().any(|c| c.is_ascii_digit())
+        && ending.trim_start_matches(['v', 'V']).chars().all(|c| c.is_ascii_digit());
+    if is_version || MARKDOWN.iter().any(|known| ending.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    let message = format!("not a Markdown file (.{ending})");
+    let diagnostic = Diagnostic::new("not-markdown", Span::default(), message)
+        .note("nothing is read from it")
+        .help("convert it to Markdown, for instance with `pandoc`, and name it `.md`");
+    Some(LooseFinding { path: name.to_owned(), diagnostic })
 }
 
 fn slashed(path: &Path) -> String {

@@ -10,6 +10,7 @@
 #![expect(clippy::disallowed_methods, reason = "this module is the door to the file system")]
 
 mod carry;
+mod encoding;
 mod error;
 mod folder;
 mod guard;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::encoding;
 use super::root::{Root, open_any};
 use super::unreadable::{Trouble, read_whole};
 use super::walk::{Named, Underscored, walk};
@@ -56,7 +57,7 @@ pub fn read_tree(content: &Path, limits: &Limits, exclude: &[&Path]) -> Result<T
 /// which it is shown. Links are followed: the user is trusted, the content is not.
 ///
 /// # Errors
-/// When it is missing, no regular file, too large, or the system refuses.
+/// When it is missing, no regular file, too large, no text, or the system refuses.
 pub fn read_one(path: &Path, name: &str, limits: &Limits) -> Result<Source, Unreadable> {
     match open_any(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(missing(name)),
@@ -79,7 +80,8 @@ pub(super) fn read_named(root: &Root, file: &Named, limits: &Limits) -> Result<S
 }
 
 fn source(name: &str, bytes: Result<Vec<u8>, Trouble>) -> Result<Source, Unreadable> {
-    bytes.map(|bytes| Source::new(name, &bytes)).map_err(|trouble| trouble.at(name))
+    let text = bytes.and_then(encoding::decode);
+    text.map(|text| Source::new(name, &text)).map_err(|trouble| trouble.at(name))
 }
 
 /// Reads any file of a content folder by its name there; a link is followed inside the folder.

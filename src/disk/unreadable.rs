@@ -56,6 +56,8 @@ pub(super) enum Trouble {
     TooLarge { size: u64, limit: u64 },
     /// It changed each time it was read.
     Restless,
+    /// Its bytes are no text that can be read; completes "it is …".
+    NotText(&'static str),
     /// Its name is not UTF-8.
     Name,
     /// A link that leads out of the content folder.
@@ -84,6 +86,10 @@ impl Trouble {
             Self::Restless => (
                 "it changed each time it was read".to_owned(),
                 "build again when what writes it has come to rest",
+            ),
+            Self::NotText(what) => (
+                format!("it is {what}"),
+                "save it as text in UTF-8, or begin its name with `_` to leave it out",
             ),
             Self::Name => (
                 "its name is not valid UTF-8".to_owned(),

@@ -4,6 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 
 use super::anchor::Anchors;
 use super::convert::{alert, alignment, is_block, is_container, is_container_end};
+use super::foreign::Foreign;
 use super::frame::{Done, Frame, FrameKind};
 use super::{adapt, callout, table, target, wikilink};
 use crate::diagnostic::Diagnostic;
@@ -31,6 +32,7 @@ pub(super) fn build(source: &Source, body: Span, limits: &Limits) -> (Vec<Block>
         too_deep: None,
         anchors: Anchors::default(),
         findings: Vec::new(),
+        foreign: Foreign::default(),
     };
     for (event, range) in parser {
         let span = adapted.span(&range);
@@ -53,6 +55,8 @@ pub(super) struct Builder<'a> {
     pub(super) too_deep: Option<Span>,
     anchors: Anchors,
     pub(super) findings: Vec<Diagnostic>,
+    /// HTML that is shown as text.
+    pub(super) foreign: Foreign,
 }
 
 impl Builder<'_> {
@@ -84,7 +88,12 @@ impl Builder<'_> {
                     self.start(tag, whole);
                 }
             }
-            Event::Start(tag) => self.start(tag, self.without_line_end(span)),
+            Event::Start(tag) => {
+                if matches!(tag, Tag::Heading { .. }) {
+                    self.foreign.end();
+                }
+                self.start(tag, self.without_line_end(span));
+            }
             Event::End(tag) => {
                 if self.skipped > 0 && is_container_end(tag) {
                     self.skipped -= 1;
@@ -346,6 +355,7 @@ impl Builder<'_> {
         }
         let mut root = self.stack.pop().expect("the root frame is left");
         root.flush();
+        self.findings.extend(self.foreign.finish());
         (root.blocks, self.findings)
     }
 }

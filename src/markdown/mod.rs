@@ -9,6 +9,7 @@ mod anchor;
 mod builder;
 mod callout;
 mod convert;
+mod foreign;
 mod frame;
 mod front_matter;
 mod html;

@@ -1,10 +1,9 @@
 //! Raw HTML in the tree: a short list of tags is kept, the rest is dropped or shown as text.
 
-use super::builder::{Builder, MAX_FINDINGS};
+use super::builder::Builder;
 use super::frame::{Frame, FrameKind};
 use super::html::{self, Token};
 use super::target;
-use crate::diagnostic::Diagnostic;
 use crate::model::prose::{Block, BlockKind, Element, Inline, InlineKind, Target};
 use crate::text::Span;
 
@@ -59,6 +58,7 @@ impl Builder<'_> {
                 Token::Close(name) => self.close_tag(&name.to_ascii_lowercase(), raw, span),
             }
         }
+        self.foreign.part();
     }
 
     fn open_tag(&mut self, name: &str, attributes: &str, raw: &str, span: Span, is_block: bool) {
@@ -115,6 +115,7 @@ impl Builder<'_> {
                 self.part(name, span);
             } else {
                 self.inline(InlineKind::Text(raw.to_owned()), span);
+                self.foreign.closed(name);
             }
             return;
         };
@@ -134,12 +135,7 @@ impl Builder<'_> {
 
     fn shown_as_text(&mut self, name: &str, raw: &str, span: Span) {
         self.inline(InlineKind::Text(raw.to_owned()), span);
-        let known = self.findings.iter().filter(|f| f.code == "raw-html").count();
-        if known < MAX_FINDINGS {
-            let finding =
-                Diagnostic::new("raw-html", span, format!("raw HTML `<{name}>` is shown as text"));
-            self.findings.push(finding.help("write it in Markdown, or put it in a code span"));
-        }
+        self.foreign.opened(name, span);
     }
 
     /// Takes back a frame that raw HTML opened and did not close: its tag is shown as text, what it

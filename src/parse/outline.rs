@@ -49,6 +49,9 @@ pub(super) fn outline<'a>(blocks: &'a [Block], words: &Words) -> Vec<Section<'a>
 fn inherit(sections: &mut [Section<'_>], words: &Words) {
     let opens_phase = phase_headings(sections, words);
     for (index, is_phase) in opens_phase.into_iter().enumerate() {
+        // The title may name a section: "Rollback runbook". What speaks of the document is still its own.
+        let is_of_document = matches!(sections[index].kind, Some(Kind::Status | Kind::Document))
+            && sections[index].parent.is_some_and(|parent| sections[parent].level() == 1);
         let (kind, phase) = match sections[index].parent {
             Some(parent) => (sections[parent].kind, sections[parent].phase.clone()),
             None => (None, None),
@@ -59,7 +62,7 @@ fn inherit(sections: &mut [Section<'_>], words: &Words) {
             section.kind,
             Some(Kind::Phases | Kind::Schedule | Kind::Status | Kind::Document)
         );
-        if is_general && kind.is_some_and(Kind::speaks_of_phases) {
+        if is_general && !is_of_document && kind.is_some_and(Kind::speaks_of_phases) {
             section.kind = None;
             section.is_named = false;
         }

@@ -14,6 +14,8 @@ pub(super) struct Pair {
     /// Whether it stands out as a pair: a bold key, a row. Any line may begin "Word: …", so that a
     /// plain key counts only where its word is known.
     pub(super) is_marked: bool,
+    /// Whether the text of a plain pair goes on in the next line of its paragraph.
+    pub(super) runs_on: bool,
 }
 
 /// The pairs of a block, and whether the block holds nothing else.
@@ -29,6 +31,7 @@ pub(super) fn of_block(block: &Block) -> (Vec<Pair>, bool) {
                     key: bare_key(&row.cells[0].plain),
                     value: row.cells[1].clone(),
                     is_marked: true,
+                    runs_on: false,
                 })
                 .collect();
             let is_whole = table.rows.iter().all(|row| row.surplus.is_empty());
@@ -59,6 +62,10 @@ fn of_lines(inlines: &[Inline]) -> (Vec<Pair>, bool) {
     let mut is_whole = true;
     let is_break = |i: &Inline| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
     for line in inlines.split(is_break) {
+        let last: Option<&mut Pair> = pairs.last_mut();
+        if let Some(last) = last.filter(|last| !last.is_marked && goes_on(line)) {
+            last.runs_on = true;
+        }
         let starts: Vec<usize> = (0..line.len()).filter(|&i| key_at(line, i).is_some()).collect();
         if starts.is_empty() {
             let plain = of_plain_line(line);
@@ -72,12 +79,19 @@ fn of_lines(inlines: &[Inline]) -> (Vec<Pair>, bool) {
             let end = starts.get(n + 1).copied().unwrap_or(line.len());
             if let Some(key) = key_at(line, start) {
                 let value = text_of(&trimmed(&line[start + 1..end]));
-                pairs.push(Pair { key, value, is_marked: true });
+                pairs.push(Pair { key, value, is_marked: true, runs_on: false });
             }
         }
     }
     let has_pairs = !pairs.is_empty();
     (pairs, is_whole && has_pairs)
+}
+
+/// Whether a line continues the sentence of the line before it: it begins with a small letter and no key.
+fn goes_on(line: &[Inline]) -> bool {
+    let first = line.iter().find(|i| !is_space(i)).map(|i| &i.kind);
+    let Some(InlineKind::Text(text)) = first else { return false };
+    text.trim_start().starts_with(char::is_lowercase) && plain_key(text.trim_start()).is_none()
 }
 
 /// Plain pairs: "Date: 2026-01-02 | Status: Draft", also where emphasis encloses the whole line.
@@ -108,7 +122,12 @@ fn of_plain_line(line: &[Inline]) -> Vec<Pair> {
         }
         *text = text[cut..].to_owned();
     }
-    vec![Pair { key: key.to_owned(), value: text_of(&trimmed(&rest)), is_marked: false }]
+    vec![Pair {
+        key: key.to_owned(),
+        value: text_of(&trimmed(&rest)),
+        is_marked: false,
+        runs_on: false,
+    }]
 }
 
 /// Marks behind which a further pair may begin on a line.
@@ -133,7 +152,7 @@ fn several(text: &str, start: usize) -> Vec<Pair> {
         let value = if i + 1 < cuts.len() { without_mark(value) } else { value }.trim();
         let from = start + at + part.rfind(value).unwrap_or_default();
         let value = Text::of_words(value.to_owned(), Span::new(from, from + value.len()));
-        pairs.push(Pair { key: key.to_owned(), value, is_marked: false });
+        pairs.push(Pair { key: key.to_owned(), value, is_marked: false, runs_on: false });
     }
     pairs
 }

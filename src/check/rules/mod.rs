@@ -17,6 +17,8 @@ mod conflicting_rating;
 mod criterion_without_trigger;
 #[path = "current-phase-not-stated.rs"]
 mod current_phase_not_stated;
+#[path = "cut-front-matter-value.rs"]
+mod cut_front_matter_value;
 #[path = "duplicate-phase-number.rs"]
 mod duplicate_phase_number;
 #[path = "duplicate-risk-id.rs"]
@@ -47,6 +49,8 @@ mod missing_image;
 mod missing_section;
 #[path = "mixed-rollback.rs"]
 mod mixed_rollback;
+#[path = "not-markdown.rs"]
+mod not_markdown;
 #[path = "overdue-phase.rs"]
 mod overdue_phase;
 #[path = "overlapping-rollback-owners.rs"]
@@ -107,6 +111,8 @@ mod unordered_phases;
 mod unowned_risk;
 #[path = "unplaced-risk.rs"]
 mod unplaced_risk;
+#[path = "unread-header-line.rs"]
+mod unread_header_line;
 #[path = "unread-table.rs"]
 mod unread_table;
 #[path = "unreadable-date.rs"]
@@ -168,6 +174,7 @@ pub const ALL: &[Rule] = &[
     conflicting_rating::RULE,
     criterion_without_trigger::RULE,
     current_phase_not_stated::RULE,
+    cut_front_matter_value::RULE,
     duplicate_phase_number::RULE,
     duplicate_risk_id::RULE,
     duplicate_slug::RULE,
@@ -183,6 +190,7 @@ pub const ALL: &[Rule] = &[
     missing_image::RULE,
     missing_section::RULE,
     mixed_rollback::RULE,
+    not_markdown::RULE,
     overdue_phase::RULE,
     overlapping_rollback_owners::RULE,
     phase_dates_out_of_order::RULE,
@@ -212,6 +220,7 @@ pub const ALL: &[Rule] = &[
     unordered_phases::RULE,
     unowned_risk::RULE,
     unplaced_risk::RULE,
+    unread_header_line::RULE,
     unread_table::RULE,
     unreadable_date::RULE,
     unreadable_duration::RULE,

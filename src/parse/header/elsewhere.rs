@@ -13,6 +13,9 @@ use crate::model::header::Header;
 use crate::model::prose::{BlockKind, InlineKind, Text};
 use crate::text::Spanned;
 
+/// Most characters of one that stands so though the head states a status.
+const LONGEST_FURTHER: usize = 30;
+
 /// Most characters of a status that stands as a paragraph of its own.
 const LONGEST_STATUS: usize = 60;
 
@@ -97,25 +100,35 @@ fn date_section(reader: &Reader<'_>) -> Option<Spanned<Date>> {
 
 /// A section whose first paragraph is the status, as decision records have it.
 fn read_status(reader: &mut Reader<'_>, section: usize, header: &mut Header, stated: &mut Stated) {
-    if header.status.is_some() {
-        return;
-    }
     let blocks = reader.blocks;
+    // With a status above, only what is surely one more of them disagrees with it.
+    let longest = if header.status.is_some() { LONGEST_FURTHER } else { LONGEST_STATUS };
+    let known = stated.count(Fact::Status);
     for index in reader.sections[section].blocks.clone() {
         if read_pairs(reader, &blocks[index], header, stated, Unknown::Left) {
             reader.take(index);
         }
-        if header.status.is_some() {
+        if stated.count(Fact::Status) > known {
             return;
         }
-        let BlockKind::Paragraph(inlines) = &blocks[index].kind else { continue };
+        let inlines = match &blocks[index].kind {
+            BlockKind::Paragraph(inlines) => inlines,
+            BlockKind::List(list) => match list.items.as_slice() {
+                [only] if only.task.is_none() => match only.lead() {
+                    Some((inlines, _)) => inlines,
+                    None => return,
+                },
+                _ => return,
+            },
+            _ => continue,
+        };
         let is_break = |i: &crate::model::prose::Inline| {
             matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak)
         };
         let Some(line) = inlines.split(is_break).next() else { return };
         let text = text_of(line);
         let is_known = status::read(&text.plain, Group::Status, reader.words).kind.is_some();
-        let is_word = text.plain.chars().count() <= LONGEST_STATUS && !text.plain.contains(": ");
+        let is_word = text.plain.chars().count() <= longest && !text.plain.contains(": ");
         if is_known || is_word {
             state(reader, Fact::Status, &text, header, stated);
         }

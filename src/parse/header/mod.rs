@@ -1,15 +1,19 @@
 //! The head of a plan: title, status, dates, people; front matter before header lines.
 
 mod elsewhere;
+mod plain;
 mod status_words;
+mod title;
 
-use super::front_matter;
+use rustc_hash::FxHashMap;
+
+use super::front_matter::{self, Comment, Value};
 use super::pairs::{self, Pair};
 use super::reader::Reader;
 use super::reference::current;
 use super::status;
 use super::value::State;
-use super::words::{Group, Words, tokens};
+use super::words::{Group, Words};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::FrontMatter;
 use crate::model::date::Date;
@@ -17,6 +21,7 @@ use crate::model::header::Header;
 use crate::model::phase::Phase;
 use crate::model::prose::{Block, BlockKind, Text};
 use crate::text::Spanned;
+use title::bare_title;
 
 /// Facts of a header, by their names in the word lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +80,13 @@ struct Stated {
     places: Vec<(Fact, Text)>,
     /// The day that the rollout starts: the plan's date where it states no other.
     start: Option<Spanned<Date>>,
+}
+
+impl Stated {
+    /// In how many places a fact was stated.
+    fn count(&self, fact: Fact) -> usize {
+        self.places.iter().filter(|(f, _)| *f == fact).count()
+    }
 }
 
 /// Reads the header: front matter, then the first H1, then lines and tables before the first H2.
@@ -166,9 +178,22 @@ fn read_front_matter(
         }
     };
     header.span = front.span;
+    let places = front_matter::places(reader.source, front);
+    let comments = front_matter::comments(reader.source, front);
+    reader.findings.extend(comments.iter().filter(|c| c.cuts).map(cut));
+    let mut behind: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    comments.iter().for_each(|c| behind.entry(c.key).or_default().push(c.text));
     for (key, value) in entries {
-        header.front_matter.push((key.clone(), value.to_line()));
-        let span = front_matter::place_of(reader.source, front, &key);
+        let mut line = value.to_line();
+        for comment in behind.remove(key.as_str()).unwrap_or_default() {
+            line.push(' ');
+            line.push_str(comment);
+        }
+        header.front_matter.push((key.clone(), line.trim_start().to_owned()));
+        let span = places.get(key.as_str()).copied().unwrap_or(front.span);
+        if matches!(value, Value::Null(_)) && Fact::of(&key, reader.words).is_some() {
+            continue;
+        }
         let text = |plain: String| Text { plain, span, ..Text::default() };
         match Fact::of(&key, reader.words) {
             Some(Fact::Tags) => header.tags = value.items(),
@@ -180,6 +205,17 @@ fn read_front_matter(
             None => header.extra.push((key, value.to_line())),
         }
     }
+}
+
+/// The finding on a comment that may have been meant as a part of a value.
+fn cut(comment: &Comment<'_>) -> Diagnostic {
+    Diagnostic::new(
+        "cut-front-matter-value",
+        comment.span,
+        format!("`{}` is a YAML comment, no part of `{}`", comment.text, comment.key),
+    )
+    .note("in YAML, ` #` begins a comment")
+    .help("put the value in quotes")
 }
 
 fn read_first_heading(reader: &mut Reader<'_>, header: &mut Header) {
@@ -251,8 +287,14 @@ fn read_pairs(
     if pairs.is_empty() || (known == 0 && (is_table || !is_marked)) {
         return false;
     }
-    for Pair { key, value, is_marked } in pairs {
-        match Fact::of(&key, reader.words) {
+    for pair in pairs {
+        let fact = Fact::of(&pair.key, reader.words);
+        if fact.is_some_and(|fact| !plain::states(reader, fact, &pair)) {
+            is_whole = false;
+            continue;
+        }
+        let Pair { key, value, is_marked, .. } = pair;
+        match fact {
             Some(Fact::Tags) if header.tags.is_empty() => {
                 header.tags = value.plain.split(',').map(|t| t.trim().to_owned()).collect();
                 header.tags.retain(|t| !t.is_empty());
@@ -287,7 +329,9 @@ fn state(
         reader.value(text, group, fact.place());
         return;
     }
-    if let Some((_, first)) = stated.places.iter().find(|(f, _)| *f == fact) {
+    if let Some((_, first)) = stated.places.iter().find(|(f, _)| *f == fact).cloned() {
+        stated.places.push((fact, text.clone()));
+        let first = &first;
         if !agree(reader, fact, first, text) {
             let finding = Diagnostic::new(
                 "conflicting-metadata",
@@ -332,46 +376,5 @@ fn agree(reader: &Reader<'_>, fact: Fact, a: &Text, b: &Text) -> bool {
         }
         Fact::Title => bare_title(&a.plain, words) == bare_title(&b.plain, words),
         _ => a.plain.to_lowercase() == b.plain.to_lowercase(),
-    }
-}
-
-/// A title without leading emoji and without "Rollout Plan:" when something follows.
-fn bare_title(title: &str, words: &Words) -> String {
-    let bare = title.trim_start_matches(|c: char| {
-        c.is_whitespace()
-            || (!c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '«' | '“' | '„' | '「'))
-    });
-    let bare = if bare.is_empty() { title } else { bare };
-    let parts = tokens(bare);
-    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
-    let Some(("title-prefix", n)) = words.leading(Group::Tail, &heads) else {
-        return bare.trim().to_owned();
-    };
-    let rest = bare[parts[n - 1].end..].trim_start();
-    let name = rest.strip_prefix([':', '-', '–', '—', '：']).map(|r| {
-        r.trim_start_matches(|c: char| c.is_whitespace() || (!c.is_ascii() && !c.is_alphanumeric()))
-            .trim()
-    });
-    match name {
-        Some(name) if !name.is_empty() => name.to_owned(),
-        _ => bare.trim().to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::settings::Settings;
-
-    #[test]
-    fn titles_lose_their_prefix() {
-        let words = Words::new(&Settings::default());
-        let check = |title: &str, bare: &str| assert_eq!(bare_title(title, &words), bare);
-        check("Rollout Plan: Instant refunds", "Instant refunds");
-        check("Migration Plan — Ledger", "Ledger");
-        check("🚀 Launch Plan - X", "X");
-        check("Rollout Plan", "Rollout Plan");
-        check("Rollout Plan for X", "Rollout Plan for X");
-        check("Checkout", "Checkout");
     }
 }

@@ -2,6 +2,8 @@
 //! kind, in more than one language where words are concerned.
 
 mod baseline;
+mod files;
+mod header;
 mod placeholders;
 mod ratings;
 mod risk_levels;
