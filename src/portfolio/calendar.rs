@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Portfolio, Summary};
 use crate::model::date::{self, Date};
 use crate::model::quarter::Quarter;
+use crate::text::Natural;
 
 /// Days from today within which the end of a phase is near.
 pub const SOON: i64 = 14;
@@ -143,16 +144,16 @@ impl Portfolio {
 }
 
 /// The place of a plan on the timeline: over or not, the day that it is sorted by, title, index.
-type Key = (bool, Date, String, usize);
+type Key = (bool, Date, Natural, usize);
 
 fn calendar(portfolio: &Portfolio, today: Date) -> Calendar {
     let mut calendar = Calendar::default();
     let mut dated: Vec<(Key, Vec<Option<Stretch>>)> = Vec::new();
-    let mut undated: Vec<(bool, String, usize)> = Vec::new();
+    let mut undated: Vec<(bool, Natural, usize)> = Vec::new();
     for (plan, entry) in portfolio.entries.iter().enumerate() {
         let summary = &entry.summary;
         let stretches = summary.stretches();
-        let title = summary.title.to_lowercase();
+        let title = Natural::new(&summary.title);
         match sorted_by(summary, &stretches) {
             Some((is_over, day)) => dated.push(((is_over, day, title, plan), stretches)),
             None => undated.push((summary.is_closed(), title, plan)),

@@ -42,7 +42,7 @@ use crate::analysis::attention::Attention;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::{Page, Plan};
 use crate::site::{Directory, Slug};
-use crate::text::Source;
+use crate::text::{Natural, Source};
 
 /// A plan with all that is known of it.
 #[derive(Debug, Clone)]
@@ -187,7 +187,7 @@ impl Portfolio {
     pub fn with_users(&self) -> Vec<&Summary> {
         let mut plans: Vec<&Summary> =
             self.entries.iter().map(|e| &e.summary).filter(|s| s.has_users()).collect();
-        plans.sort_by_cached_key(|s| (s.is_paused(), s.title.to_lowercase(), s.slug.clone()));
+        plans.sort_by_cached_key(|s| (s.is_paused(), Natural::new(&s.title), s.slug.clone()));
         plans
     }
 }

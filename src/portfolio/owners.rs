@@ -11,6 +11,7 @@ use crate::analysis::gate::GateVerdict;
 use crate::model::header::StatusKind;
 use crate::parse::{Who, WhoKind, people};
 use crate::settings::Settings;
+use crate::text::Natural;
 
 /// Everybody whom plans name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -275,7 +276,7 @@ impl<'a> Book<'a> {
         let mut by_title: Vec<usize> = (0..portfolio.entries.len()).collect();
         by_title.sort_by_cached_key(|&plan| {
             let summary = &portfolio.entries[plan].summary;
-            (summary.title.to_lowercase(), summary.slug.clone())
+            (Natural::new(&summary.title), summary.slug.clone())
         });
         let mut titles = vec![0; by_title.len()];
         for (place, plan) in by_title.into_iter().enumerate() {
@@ -294,7 +295,7 @@ impl<'a> Book<'a> {
             owner.duties.sort_unstable_by_key(|d| (!d.live, titles[d.plan], d.row, !d.first));
         }
         let nobody = owners.remove(NOBODY);
-        owners.sort_by_cached_key(|o| (o.who.name.to_lowercase(), o.who.slug.clone()));
+        owners.sort_by_cached_key(|o| (Natural::new(&o.who.name), o.who.slug.clone()));
         let (people, roles): (Vec<Owner>, Vec<Owner>) =
             owners.into_iter().partition(|o| o.who.kind == WhoKind::Person);
         let (people_by_slug, roles_by_slug) = (by_slug(&people), by_slug(&roles));

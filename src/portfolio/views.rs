@@ -3,9 +3,9 @@
 use std::cmp::{Ordering, Reverse};
 use std::sync::{Arc, OnceLock};
 
-use super::order::compare_natural;
 use super::{Portfolio, Summary};
 use crate::site::PlanView;
+use crate::text::compare_natural;
 
 /// Plans in the orders of [`PlanView`], as indices; shared by portfolios that differ in nothing of
 /// them.

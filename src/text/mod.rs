@@ -5,12 +5,14 @@
 
 mod fingerprint;
 mod invisible;
+mod natural;
 mod rewrite;
 mod source;
 mod span;
 
 pub use fingerprint::{fingerprint, fingerprint_hex};
 pub use invisible::is_invisible;
+pub use natural::{Natural, compare_natural};
 pub use rewrite::rewrite;
 pub use source::{Position, Repair, RepairKind, Source};
 pub use span::{Span, Spanned};

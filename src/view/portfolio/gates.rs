@@ -12,6 +12,7 @@ use crate::model::decision::Verdict;
 use crate::model::header::StatusKind;
 use crate::portfolio::{DecisionSummary, GateSummary, Summary};
 use crate::site::{ListPage, Route};
+use crate::text::Natural;
 use crate::view::Context;
 use crate::view::names::NameWords;
 use crate::view::part::{
@@ -201,7 +202,7 @@ fn wanted<'a>(context: &Context<'a>) -> Vec<Wanted<'a>> {
     gates.sort_by_cached_key(|(plan, gate)| {
         let key = (rank(gate.verdict), approver_key(gate));
         let group = (key.0, first.get(&key).copied());
-        (group, key.1, Waiting::of(gate), plan.title.to_lowercase(), plan.slug.clone(), gate.phase)
+        (group, key.1, Waiting::of(gate), Natural::new(&plan.title), plan.slug.clone(), gate.phase)
     });
     gates
 }

@@ -8,6 +8,7 @@ use super::row::{PlanTable, is_grave, plan_table};
 use super::{Lede, Links, live_words, page_title};
 use crate::portfolio::{Program, Summary};
 use crate::site::{ListPage, Route};
+use crate::text::compare_natural;
 use crate::view::Context;
 use crate::view::part::{counted, page_count, page_size};
 use crate::view::plan::words::Line;
@@ -136,7 +137,9 @@ fn further_lede(page: ListPage, total: usize) -> Lede {
 }
 
 fn programs(context: &Context<'_>, links: Links<'_>) -> Vec<ProgramLink> {
-    context.portfolio.programs.iter().map(|p| program_link(context, links, p)).collect()
+    let mut programs: Vec<&Program> = context.portfolio.programs.iter().collect();
+    programs.sort_by(|a, b| compare_natural(&a.folder, &b.folder));
+    programs.into_iter().map(|program| program_link(context, links, program)).collect()
 }
 
 /// A program with the state of its plans.

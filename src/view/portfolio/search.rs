@@ -6,6 +6,7 @@ use super::{Links, STATUSES};
 use crate::portfolio::Summary;
 use crate::settings::Band;
 use crate::site::{PlanView, Route};
+use crate::text::Natural;
 use crate::view::Context;
 use crate::view::data::search_parts;
 use crate::view::part::{BandBadge, StatusBadge, band_badge, counted, status_badge};
@@ -57,7 +58,7 @@ pub fn page(context: &Context<'_>) -> (Shell, SearchPage) {
     let mut plans: Vec<&Summary> = Vec::new();
     if count <= MOST_LISTED {
         plans.extend(context.portfolio.entries.iter().map(|entry| &entry.summary));
-        plans.sort_by_cached_key(|plan| (plan.title.to_lowercase(), plan.slug.clone()));
+        plans.sort_by_cached_key(|plan| (Natural::new(&plan.title), plan.slug.clone()));
     }
     let view = SearchPage {
         parts: search_parts(context.portfolio),
