@@ -92,6 +92,13 @@ impl Site {
         self.print(route).map_err(|error| error.on_page(route.path()))
     }
 
+    fn moved(&self, slug: &Slug) -> Result<Vec<u8>, RenderError> {
+        let Some(&index) = self.portfolio.moved.get(slug) else { return Ok(Vec::new()) };
+        let entry = &self.portfolio.entries[index];
+        let (shell, page) = view::moved::moved(&self.context(), slug, entry);
+        self.theme.render(view::moved::TEMPLATE, &shell, &page)
+    }
+
     fn print(&self, route: &Route) -> Result<Vec<u8>, RenderError> {
         let (context, portfolio) = (&self.context(), &*self.portfolio);
         let settings = context.settings;
@@ -142,13 +149,10 @@ impl Site {
                 of_plan!(slug, plan::checklists::TEMPLATE, plan::checklists::checklists)
             }
             Route::Source(slug) => of_plan!(slug, plan::source::TEMPLATE, plan::source::source),
-            Route::Moved(slug) => match portfolio.moved.get(slug) {
-                Some(&index) => page!(
-                    view::moved::TEMPLATE,
-                    view::moved::moved(context, slug, &portfolio.entries[index])
-                ),
-                None => Ok(Vec::new()),
-            },
+            Route::PlanFindings(slug) => {
+                of_plan!(slug, plan::findings::TEMPLATE, plan::findings::findings)
+            }
+            Route::Moved(slug) => self.moved(slug),
             Route::Page(slug) => match portfolio.page(slug.as_str()) {
                 Some(entry) => page!(view::page::TEMPLATE, view::page::page(context, entry)),
                 None => Ok(Vec::new()),

@@ -43,6 +43,8 @@ pub enum Route {
     Checklists(Slug),
     /// A plan as its author wrote it.
     Source(Slug),
+    /// What a plan leaves open, for its author.
+    PlanFindings(Slug),
     /// Where a plan stood formerly: the old slug.
     Moved(Slug),
     /// An ordinary page.
@@ -119,6 +121,7 @@ impl Route {
             Self::RisksResidual(slug) => format!("plans/{slug}/risks-residual.html"),
             Self::Checklists(slug) => format!("plans/{slug}/checklists.html"),
             Self::Source(slug) => format!("plans/{slug}/source.html"),
+            Self::PlanFindings(slug) => format!("plans/{slug}/findings.html"),
             Self::Page(slug) => format!("pages/{slug}.html"),
             Self::Risks => "risks.html".to_owned(),
             Self::RiskCell(likelihood, impact, n) => {
@@ -172,7 +175,8 @@ impl Route {
             | Self::RisksInherent(s)
             | Self::RisksResidual(s)
             | Self::Checklists(s)
-            | Self::Source(s) => Some(s),
+            | Self::Source(s)
+            | Self::PlanFindings(s) => Some(s),
             _ => None,
         }
     }

@@ -22,6 +22,9 @@
   const total = output.textContent;
   const base = card.dataset.order;
 
+  /** The columns that the page has: those that state something in none of its rows are left out. */
+  const columns = heads.map((head) => head.dataset.sort.replace("-", ""));
+
   /* ---- rows: the markup is that of templates/components/plan_table.html ---- */
 
   function element(tag, attributes, ...children) {
@@ -49,7 +52,8 @@
     return made;
   }
 
-  function place([text, bar], [phase]) {
+  function place([text, bar, isKnown], [phase]) {
+    if (isKnown) return element("td", { role: "cell", class: "muted", "data-full": "", colspan: columns.includes("gate") ? 2 : 1 }, text);
     const made = labelled("Phase", ...(bar ? [drawing("pb", bar), text] : [muted(text)]));
     if (phase) made.append(" · ", element("bdi", { class: "muted" }, phase));
     return made;
@@ -90,14 +94,16 @@
         risk: at(data.risk, row[8])[0],
         row() {
           const [owner, status, where, phase, verdict, worst, checklist, updated] = cells();
-          return element("tr", { role: "row" },
-            plan(owner, row[0], `${folder}plans/${data.folders[row[1]]}${row[2]}/index.html`),
-            labelled("Status", badge("status", status), ...share(phase)),
-            place(where, phase),
-            gate(verdict),
-            risk(worst),
-            dropped(row[9] < 0 ? muted(checklist[0]) : checklist[0]),
-            date(updated));
+          const made = {
+            plan: plan(owner, row[0], `${folder}plans/${data.folders[row[1]]}${row[2]}/index.html`),
+            status: labelled("Status", badge("status", status), ...share(phase)),
+            phase: place(where, phase),
+            gate: where[2] ? "" : gate(verdict),
+            risk: risk(worst),
+            checklist: dropped(row[9] < 0 ? muted(checklist[0]) : checklist[0]),
+            updated: date(updated),
+          };
+          return element("tr", { role: "row" }, ...columns.map((name) => made[name]));
         },
       };
     });
@@ -114,27 +120,33 @@
       return whole ? part / whole : -1;
     };
     return own.map((row, number) => {
-      const { cells } = row;
-      const value = (cell, name) => cells[cell].firstElementChild?.dataset[name];
-      const status = value(1, "status");
-      const [, done, running, phases] = /pb-(\d+)-(\d+)-(\d+)/.exec(cells[2].innerHTML) ?? [];
-      const met = share(cells[3].textContent);
+      const cells = {};
+      let at = 0;
+      for (const cell of row.cells) {
+        cells[columns[at]] = cell;
+        at += cell.colSpan;
+      }
+      const words = (name) => cells[name]?.textContent ?? "";
+      const value = (cell, name) => cells[cell]?.firstElementChild?.dataset[name];
+      const status = value("status", "status") ?? "not-stated";
+      const [, done, running, phases] = /pb-(\d+)-(\d+)-(\d+)/.exec(cells.phase?.innerHTML) ?? [];
+      const met = share(words("gate"));
       const gates = { stopped: 0, blocked: 1 + Math.abs(met), ready: 3, passed: 4 };
-      const band = value(4, "band");
-      const time = cells[6].querySelector("time");
+      const band = value("risk", "band");
+      const time = cells.updated?.querySelector("time");
       return {
         keys: {
           attention: number, owner: number, plan: sorted.indexOf(title(row)),
           status: ["unknown", "not-stated"].includes(status) ? -1 : statuses.indexOf(status),
           phase: phases ? (2 * done + Number(running)) / phases : -1,
-          gate: gates[value(3, "gate")] ?? -1,
-          risk: band ? Number(cells[4].textContent[0]) : -1,
-          checklist: share(cells[5].textContent),
+          gate: gates[value("gate", "gate")] ?? -1,
+          risk: band ? Number(words("risk")[0]) : -1,
+          checklist: share(words("checklist")),
           updated: time ? Date.parse(time.dateTime) : -1,
         },
-        words: folded(cells[0].textContent),
+        words: folded(words("plan")),
         status,
-        risk: band ?? (cells[4].textContent === "None" ? "none" : "not-placed"),
+        risk: band ?? (words("risk") === "Not placed" ? "not-placed" : "none"),
         row: () => row,
       };
     });

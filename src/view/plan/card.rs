@@ -10,7 +10,6 @@ use crate::analysis::progress::of_checklist;
 use crate::model::checklist::Checklist;
 use crate::site::Route;
 use crate::view::facts::Fact;
-use crate::view::finding::{MessagePart, sentence_parts};
 use crate::view::part::counted;
 use crate::view::why::Why;
 
@@ -24,41 +23,6 @@ pub struct GoWrongCard {
     /// What covers the phases.
     pub why: Why,
 }
-
-/// The plan's findings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FindingsCard {
-    /// "3 findings".
-    pub title: String,
-    /// The gravest first; no more than a screen of them.
-    pub rows: Vec<FindingRow>,
-    /// "12 more".
-    pub more: Option<String>,
-    /// All findings of the site.
-    pub href: String,
-}
-
-/// A finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FindingRow {
-    /// Value of `data-state`: `stop`, `warn`, `unknown`.
-    pub state: &'static str,
-    /// Name of the icon's symbol.
-    pub icon: &'static str,
-    /// "Error", "Warning", "Info".
-    pub word: &'static str,
-    /// The message.
-    pub message: Vec<MessagePart>,
-    /// "line 12".
-    pub place: String,
-    /// The rule's id.
-    pub code: &'static str,
-    /// The rule's page.
-    pub href: String,
-}
-
-/// Most findings on the card.
-const MOST_FINDINGS: usize = 12;
 
 impl At<'_> {
     pub(super) fn go_wrong(&self) -> GoWrongCard {
@@ -138,39 +102,5 @@ impl At<'_> {
         let other = header.other.iter();
         facts.extend(other.filter_map(|(label, text)| self.fact_if(label, Some(text))));
         facts
-    }
-
-    /// The plan's findings; `None` without any.
-    pub(super) fn findings(&self) -> Option<FindingsCard> {
-        use crate::diagnostic::Severity;
-        let findings = &self.entry.findings;
-        if findings.is_empty() {
-            return None;
-        }
-        let mut sorted: Vec<_> = findings.iter().collect();
-        sorted.sort_by_key(|f| (std::cmp::Reverse(f.severity), f.span));
-        let rows = sorted.into_iter().take(MOST_FINDINGS).map(|finding| {
-            let (state, icon, word) = match finding.severity {
-                Severity::Error => ("stop", "attention", "Error"),
-                Severity::Warning => ("warn", "warning", "Warning"),
-                Severity::Info => ("unknown", "info", "Info"),
-            };
-            FindingRow {
-                state,
-                icon,
-                word,
-                message: sentence_parts(&finding.message),
-                place: format!("line {}", self.line(finding.span)),
-                code: finding.code,
-                href: self.to(&Route::Rule(finding.code)),
-            }
-        });
-        let left = findings.len().saturating_sub(MOST_FINDINGS);
-        Some(FindingsCard {
-            title: counted(findings.len(), "finding"),
-            rows: rows.collect(),
-            more: (left > 0).then(|| format!("{left} more")),
-            href: self.to(&Route::Findings(1)),
-        })
     }
 }

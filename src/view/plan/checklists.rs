@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::empty::{Empty, Part};
+use super::empty::Empty;
 use super::header::{PlanHeader, TabKey};
 use super::item::ItemRow;
 use super::words::{Line, Sentence};
@@ -82,7 +82,7 @@ pub fn checklists(context: &Context<'_>, entry: &Entry) -> (Shell, ChecklistsPag
         header: at.header(TabKey::Checklists, "Checklists"),
         sentence: at.checklist_sentence(),
         why: at.why_progress(),
-        empty: groups.is_empty().then(|| Part::Checklists.empty(section, entry.source.path())),
+        empty: groups.is_empty().then(|| Empty::not_stated(section)),
         groups,
         file: at.file(at.ticks()),
     };

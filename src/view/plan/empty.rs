@@ -4,13 +4,22 @@ use serde::Serialize;
 
 use crate::text::Span;
 
-/// An empty state: what is missing, and the heading that would hold it.
+/// An empty state: what is missing; for authors also the heading that would hold it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Empty {
-    /// "This plan has no risk register".
+    /// "Not stated", "This plan has no risk register".
     pub title: String,
-    /// The heading to write, where, and what belongs under it.
+    /// More about it; may be empty.
     pub hint: String,
+}
+
+impl Empty {
+    /// What a page for readers says of a part that the plan does not have. A section that stands in the
+    /// plan but holds nothing is said to be empty.
+    pub(super) fn not_stated(section: Option<Span>) -> Self {
+        let hint = section.map_or("", |_| "The section is there, but it is not filled in.");
+        Self { title: "Not stated".to_owned(), hint: hint.to_owned() }
+    }
 }
 
 /// Parts of a plan that may be missing.
@@ -50,9 +59,8 @@ impl Part {
         }
     }
 
-    /// The empty state of this part. A section that stands in the plan but holds nothing is said
-    /// to be empty.
-    pub(super) fn empty(self, section: Option<Span>, source: &str) -> Empty {
+    /// What a page for the author says of it: the heading to write, where, and what belongs under it.
+    pub(super) fn hint(self, section: Option<Span>, source: &str) -> Empty {
         let (name, heading, content) = self.names();
         let (title, hint) = if section.is_some() {
             let hint = format!("It would hold: {content}. The file is {source}.");

@@ -64,6 +64,8 @@ pub(super) enum TabKey {
     Risks,
     Checklists,
     Source,
+    /// It stands in no navigation: it is for authors.
+    Findings,
 }
 
 /// Longest name, in characters, that is printed in the large size.

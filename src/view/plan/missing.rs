@@ -3,10 +3,6 @@
 use super::At;
 use crate::view::part::counted;
 
-/// Where the current phase would stand.
-pub(super) const CURRENT_PHASE: &str =
-    "A line “Current phase:” or a Status column of the phases would say it.";
-
 impl At<'_> {
     /// What is missing, in words, the weightiest first.
     pub(super) fn missing(&self) -> Vec<String> {

@@ -13,11 +13,13 @@ pub mod decision;
 mod doubt;
 pub mod empty;
 pub mod fact;
+pub mod findings;
 mod gate;
 pub mod header;
 pub mod item;
 pub mod mention;
 mod missing;
+pub mod opening;
 pub mod overview;
 pub mod paging;
 pub mod phase;
@@ -64,6 +66,9 @@ pub fn routes(entry: &Entry) -> Vec<Route> {
         routes.extend([Route::RisksInherent(slug()), Route::RisksResidual(slug())]);
     }
     routes.extend([Route::Checklists(slug()), Route::Rollback(slug()), Route::Source(slug())]);
+    if !entry.findings.is_empty() {
+        routes.push(Route::PlanFindings(slug()));
+    }
     routes
 }
 

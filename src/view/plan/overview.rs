@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::At;
-use super::card::{FindingsCard, GoWrongCard};
+use super::card::GoWrongCard;
 use super::decision::DecisionRow;
-use super::empty::{Empty, Part};
+use super::empty::Empty;
 use super::fact::fact;
 use super::header::{PlanHeader, TabKey};
+use super::opening::{Callout, Lifted, Opening};
 use super::phase::ListLine;
 use super::risk::RiskLine;
 use super::risk_map::Map;
@@ -43,6 +44,10 @@ pub struct OverviewPage {
     pub sentence: Sentence,
     /// Where the declared status and the evidence disagree.
     pub contradictions: Vec<Notice>,
+    /// The author's warnings and what else stands out at the plan's beginning.
+    pub callouts: Vec<Callout>,
+    /// What the plan says of itself under its title.
+    pub opening: Option<Opening>,
     /// The phases.
     pub stepper: Option<Stepper>,
     /// Where the plan has no phases.
@@ -65,7 +70,7 @@ pub struct OverviewPage {
     pub no_risks: Option<Empty>,
     /// The highest open risks.
     pub highest: Vec<RiskLine>,
-    /// "Live now", "Comes first".
+    /// "Live now", "First phase".
     pub facts_title: Option<&'static str>,
     /// Facts of the phase that this is about.
     pub facts: Vec<Fact>,
@@ -87,8 +92,8 @@ pub struct OverviewPage {
     pub why_dates: Option<Why>,
     /// What counts as progress.
     pub why_progress: Option<Why>,
-    /// The plan's findings.
-    pub findings: Option<FindingsCard>,
+    /// The plan's findings, for its author.
+    pub findings: Option<Anchor>,
     /// Everything else that the author wrote, in order.
     pub more_html: Option<Html>,
     /// The plan as written.
@@ -101,7 +106,7 @@ pub struct OverviewPage {
 pub fn overview(context: &Context<'_>, entry: &Entry) -> (Shell, OverviewPage) {
     let at = At::new(context, entry, &Route::Plan(entry.slug.clone()));
     let plan = at.plan();
-    let path = entry.source.path();
+    let lifted = Lifted::of(&plan.blocks, &plan.more);
     let open: Vec<usize> =
         entry.analysis.risk_order.iter().copied().filter(|&i| plan.risks[i].is_open()).collect();
     let sections = plan.sections;
@@ -112,27 +117,27 @@ pub fn overview(context: &Context<'_>, entry: &Entry) -> (Shell, OverviewPage) {
         header: at.header(TabKey::Overview, ""),
         sentence: at.sentence(),
         contradictions: at.contradictions(),
+        callouts: at.callouts(&lifted),
+        opening: at.opening(&lifted),
         stepper: at.stepper(),
-        no_phases: plan.phases.is_empty().then(|| Part::Phases.empty(sections.phases, path)),
+        no_phases: plan.phases.is_empty().then(|| Empty::not_stated(sections.phases)),
         gate: at.gate_now().and_then(|index| at.gate_card(index)),
         no_criteria: plan
             .transition_criteria
             .is_empty()
-            .then(|| Part::Criteria.empty(sections.transition_criteria, path)),
+            .then(|| Empty::not_stated(sections.transition_criteria)),
         map: (!open.is_empty()).then(|| at.heat(Map::Open)),
         open_risks: open.len(),
         all_risks: at.all_risks(),
         risks_href: at.to(&Route::PlanRisks(entry.slug.clone(), 1)),
         none_open: (open.is_empty() && !plan.risks.is_empty())
             .then(|| format!("No open risks. {} mitigated or closed.", plan.risks.len())),
-        no_risks: plan.risks.is_empty().then(|| Part::Risks.empty(sections.risks, path)),
+        no_risks: plan.risks.is_empty().then(|| Empty::not_stated(sections.risks)),
         highest: open.iter().take(HIGHEST).map(|&i| at.risk_line(i, None)).collect(),
         facts_title,
         facts,
         go_wrong: at.go_wrong(),
-        no_checklists: checklists
-            .is_empty()
-            .then(|| Part::Checklists.empty(sections.checklists, path)),
+        no_checklists: checklists.is_empty().then(|| Empty::not_stated(sections.checklists)),
         checklists,
         decisions: at.decisions(None),
         about: at.about(),
@@ -140,8 +145,8 @@ pub fn overview(context: &Context<'_>, entry: &Entry) -> (Shell, OverviewPage) {
         why_risks: at.why_risks(),
         why_dates,
         why_progress: at.why_progress(),
-        findings: at.findings(),
-        more_html: at.more(),
+        findings: at.findings_link(),
+        more_html: at.more(&lifted),
         source_href: at.to(&Route::Source(entry.slug.clone())),
         phases_href: at.to(&Route::Phases(entry.slug.clone())),
     };
@@ -198,7 +203,7 @@ impl At<'_> {
         let (title, index) = match (self.live_phase(), self.entry.analysis.current.state) {
             (Some(index), _) => (phase_state(self.entry, index).label(), index),
             (None, CurrentState::NotStarted) if !self.plan().phases.is_empty() => {
-                ("Comes first", 0)
+                ("First phase", 0)
             }
             _ => return (None, Vec::new(), None),
         };
@@ -216,13 +221,5 @@ impl At<'_> {
         facts.extend(self.fact_if("Flag", phase.flag.as_ref()));
         facts.extend(self.fact_if("Exposure", phase.exposure.as_ref()));
         (Some(title), facts, self.why_dates(index))
-    }
-
-    /// Everything that belongs to no known section, as prose.
-    fn more(&self) -> Option<Html> {
-        let plan = self.plan();
-        let ranges = plan.more.iter().filter_map(|range| plan.blocks.get(range.clone()));
-        let blocks: Vec<_> = ranges.flatten().cloned().collect();
-        (!blocks.is_empty()).then(|| self.prose().blocks(&blocks))
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::empty::{Empty, Part};
+use super::empty::Empty;
 use super::header::{PlanHeader, TabKey};
 use super::state::{StateBadge, phase_state};
 use super::timeline::{Bar, Timeline, timeline};
@@ -99,10 +99,7 @@ pub fn phases(context: &Context<'_>, entry: &Entry) -> (Shell, PhasesPage) {
     let view = PhasesPage {
         header: at.header(TabKey::Phases, "Phases"),
         sentence: at.phases_sentence(),
-        empty: plan
-            .phases
-            .is_empty()
-            .then(|| Part::Phases.empty(plan.sections.phases, entry.source.path())),
+        empty: plan.phases.is_empty().then(|| Empty::not_stated(plan.sections.phases)),
         rows: (0..plan.phases.len()).map(|i| at.row(i, &columns, timeline.as_ref())).collect(),
         why: at.why_schedule(),
         columns: columns.into_iter().map(str::to_owned).collect(),

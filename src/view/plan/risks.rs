@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::At;
-use super::empty::{Empty, Part};
+use super::empty::Empty;
 use super::header::{PlanHeader, TabKey};
 use super::paging;
 use super::risk::{RiskLine, RiskRow, residual_rating};
@@ -76,10 +76,7 @@ pub fn risks(context: &Context<'_>, entry: &Entry, page: ListPage) -> (Shell, Ri
         header: at.header(TabKey::Risks, "Risks"),
         title: "Risks",
         sentence: at.risk_sentence(open),
-        empty: plan
-            .risks
-            .is_empty()
-            .then(|| Part::Risks.empty(plan.sections.risks, entry.source.path())),
+        empty: plan.risks.is_empty().then(|| Empty::not_stated(plan.sections.risks)),
         views: if first { at.map_views(Map::Open) } else { Vec::new() },
         map_title: Map::Open.title(),
         map: (first && open > 0).then(|| at.heat(Map::Open)),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::At;
-use super::empty::{Empty, Part};
+use super::empty::Empty;
 use super::phase::names_phase;
 use super::section::{Places, blocks_under, level, touches, without};
 use super::state::phase_state;
@@ -116,7 +116,7 @@ pub fn rollback(context: &Context<'_>, entry: &Entry) -> (Shell, RollbackPage) {
         live_html: at.live_words().html(),
         call_html: first.map(|who| at.people(who).html()),
         call_missing: first.is_none().then_some(missing),
-        empty: is_empty.then(|| Part::Rollback.empty(plan.sections.rollback, entry.source.path())),
+        empty: is_empty.then(|| Empty::not_stated(plan.sections.rollback)),
         notices: if is_empty { Vec::new() } else { at.rollback_notices(&now) },
         notes_html: at.rollback_notes(),
         triggers: rollback

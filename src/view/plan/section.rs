@@ -67,6 +67,10 @@ pub(super) fn without(blocks: &[Block], shown: &Places) -> Vec<Block> {
             kept.push(block.clone());
         } else if !(shown.touch(block.span) || is_label(block) && leads_to_shown()) {
             kept.push(block.clone());
+            // What a sentence announces stays with it, also where a card shows it as well.
+            if announces(block) && leads_to_shown() {
+                kept.push(blocks[index + 1].clone());
+            }
         }
     }
     drop_bare_headings(&mut kept, 1);
@@ -79,7 +83,7 @@ const MOST_LABEL_WORDS: usize = 6;
 const MOST_BARE: (usize, usize) = (2, 16);
 
 /// Whether a paragraph is but a label of what follows it: "Steps:", "**Roll back if**".
-fn is_label(block: &Block) -> bool {
+pub(super) fn is_label(block: &Block) -> bool {
     let BlockKind::Paragraph(inlines) = &block.kind else { return false };
     let is_break = |i: &Inline| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
     let is_bold = matches!(inlines.as_slice(), [Inline { kind: InlineKind::Strong(_), .. }]);
@@ -89,6 +93,14 @@ fn is_label(block: &Block) -> bool {
     let is_sentence = words.ends_with(['.', '。', '!', '！']);
     let is_bare = count <= MOST_BARE.0 && words.chars().count() <= MOST_BARE.1 && !is_sentence;
     !inlines.iter().any(is_break) && (is_bare || (is_marked && count <= MOST_LABEL_WORDS))
+}
+
+/// Whether a paragraph announces what follows it: "Halt if any of these holds for ten minutes:".
+pub(super) fn announces(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Paragraph(words) => plain_text(words).trim_end().ends_with([':', '：']),
+        _ => false,
+    }
 }
 
 /// Drops the last headings of a level or deeper that nothing stands under.
@@ -139,7 +151,7 @@ mod tests {
         assert_eq!(kept("Halt when", 10), 0);
         assert_eq!(kept("Stop.", 10), 1, "a sentence");
         assert_eq!(kept("Pause the ring first", 10), 1, "it says what to do");
-        assert_eq!(kept("Ask the desk before you do any of this:", 10), 1, "it says more");
+        assert_eq!(kept("Ask the desk before you do any of this:", 10), 2, "it says more");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The sentence that answers first: where the rollout stands, and what keeps it there.
 
+use super::At;
 use super::words::{Line, Sentence, mid_sentence};
-use super::{At, missing};
 use crate::analysis::current::CurrentState;
 use crate::analysis::gate::{Gate, GateVerdict};
 use crate::analysis::wording;
@@ -34,7 +34,7 @@ impl At<'_> {
                 ),
                 _ => Sentence::new(
                     Line::of("In progress; current phase not stated."),
-                    Line::of(missing::CURRENT_PHASE).then(&self.open_risks()),
+                    self.open_risks(),
                 ),
             },
             Some(StatusKind::Draft) => self.before_start("Draft", "approval"),
@@ -48,10 +48,9 @@ impl At<'_> {
                         .say("."),
                     self.halt(index).then(&self.open_risks()),
                 ),
-                None => Sentence::new(
-                    Line::of("Paused; current phase not stated."),
-                    Line::of(missing::CURRENT_PHASE).then(&self.open_risks()),
-                ),
+                None => {
+                    Sentence::new(Line::of("Paused; current phase not stated."), self.open_risks())
+                }
             },
             Some(StatusKind::RolledBack) => self.ended("Rolled back"),
             Some(StatusKind::Cancelled) => self.ended("Cancelled"),

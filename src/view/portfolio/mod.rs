@@ -9,6 +9,7 @@ pub mod attention;
 pub mod findings;
 pub mod gates;
 pub mod index;
+pub mod known;
 pub mod not_found;
 pub mod overview;
 pub mod owner;

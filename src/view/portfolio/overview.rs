@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::known::{Stated, stated};
 use super::row::{AttentionRow, attention_rows};
 use super::{Links, STATUSES, status_label};
 use crate::model::header::StatusKind;
@@ -20,6 +21,8 @@ pub struct Overview {
     pub shares: Vec<Share>,
     /// A tile for each status.
     pub tiles: Vec<Tile>,
+    /// How much the plans state, where it is little.
+    pub stated: Option<Stated>,
     /// How many plans need attention.
     pub attention_count: usize,
     /// The worst of them.
@@ -74,6 +77,7 @@ pub(super) fn overview(links: Links<'_>, plans: &[&Summary], of: Of) -> Overview
     Overview {
         shares: shares(&tiles),
         tiles,
+        stated: stated(links, plans),
         attention_count: needy,
         attention: attention_rows(links.page, worst),
         attention_all: (needy > worst.len()).then(|| match of {

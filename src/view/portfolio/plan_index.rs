@@ -35,7 +35,8 @@ pub struct PlanIndex {
     pub owner: Cells,
     /// Value of `data-status`, icon, words; unknown and not stated are blank.
     pub status: Cells,
-    /// Words, and the name of the phase bar's symbol where it is known how many phases are done.
+    /// Words, and the name of the phase bar's symbol where it is known how many phases are done; what is
+    /// known in place of phase and gate, "" and a mark.
     pub place: Cells,
     /// Name of the live phase, and the share of users that the plan reaches; both may be blank.
     pub phase: Cells,
@@ -70,6 +71,7 @@ impl PlanIndex {
     pub fn symbol_names(&self) -> Vec<String> {
         let icons = self.status.all().chain(self.gate.all()).filter_map(|cell| cell.get(1));
         let bars = self.place.all().filter_map(|cell| cell.get(1).cloned());
+        let bars = bars.filter(|bar| !bar.is_empty());
         let names: BTreeSet<String> = icons.map(|icon| format!("i-{icon}")).chain(bars).collect();
         names.into_iter().collect()
     }
@@ -210,7 +212,10 @@ fn place(row: &PlanRow) -> (Option<usize>, Cell) {
             let symbol = format!("pb-{done}-{live}-{total}");
             (Some(share(2 * done + live, 2 * total)), vec![words, symbol])
         }
-        None => (None, vec![words]),
+        None => match &row.known {
+            Some(known) => (None, vec![known.clone(), String::new(), "known".to_owned()]),
+            None => (None, vec![words]),
+        },
     }
 }
 

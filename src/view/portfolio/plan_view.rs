@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::row::{AllPlans, Choice, PlanTable, columns, plan_table};
+use super::row::{AllPlans, Choice, PlanTable, plan_table};
 use super::{Lede, Links, live_words, page_title, sentence_case};
 use crate::model::date;
 use crate::model::header::StatusKind;
@@ -60,7 +60,7 @@ pub fn page(context: &Context<'_>, view: PlanView, page: ListPage) -> (Shell, Vi
             text: "Everybody whom plans name, and what each has".to_owned(),
         }),
         views: views(links, &Route::View(view, 1)),
-        table: table.map(|t| PlanTable { all: Some(all()), columns: columns(words.sort), ..t }),
+        table: table.map(|t| PlanTable { all: Some(all()), ..t }.sorted_by(words.sort)),
         title: title.clone(),
     };
     let frame =

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Links;
+use super::known::known;
 use crate::analysis::attention::{Reason, ReasonKind};
 use crate::analysis::current::CurrentState;
 use crate::model::header::StatusKind;
@@ -25,8 +26,10 @@ pub struct PlanTable {
     pub pager: Option<Pager>,
     /// What sorts and filters the table, where a script does.
     pub all: Option<AllPlans>,
-    /// The columns.
+    /// The columns; those in which no row states anything are left out.
     pub columns: Vec<Column>,
+    /// Which columns there are.
+    pub has: Has,
 }
 
 /// Where a script finds all plans to sort and to filter, of which a page shows a part.
@@ -80,12 +83,61 @@ const COLUMNS: [(&str, &str); 7] = [
     ("Updated", "-updated"),
 ];
 
+impl PlanTable {
+    /// The table in the order of a column.
+    #[must_use]
+    pub(super) fn sorted_by(mut self, order: &str) -> Self {
+        self.columns = columns(order, self.has);
+        self
+    }
+}
+
 /// The columns of a table in an order.
-pub(super) fn columns(order: &str) -> Vec<Column> {
+fn columns(order: &str, has: Has) -> Vec<Column> {
     let direction = |sort: &str| if sort.starts_with('-') { "descending" } else { "ascending" };
     let column =
         |(text, sort)| Column { text, sort, sorted: (sort == order).then(|| direction(sort)) };
-    COLUMNS.map(column).into()
+    let columns = COLUMNS.map(column).into_iter().zip(has.columns());
+    columns.filter(|(_, is_shown)| *is_shown).map(|(column, _)| column).collect()
+}
+
+/// Columns that can be left out.
+#[expect(clippy::struct_excessive_bools, reason = "a flag for each column")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Has {
+    /// A status.
+    pub status: bool,
+    /// Phases, or what is known in their place.
+    pub phase: bool,
+    /// A gate.
+    pub gate: bool,
+    /// Risks.
+    pub risk: bool,
+    /// Checklists.
+    pub checklist: bool,
+    /// The last change.
+    pub updated: bool,
+}
+
+impl Has {
+    /// The columns in which some row states something.
+    fn of(rows: &[PlanRow]) -> Self {
+        let any = |states: fn(&PlanRow) -> bool| rows.iter().any(states);
+        Self {
+            status: any(|row| row.status.status != "not-stated" || row.share.is_some()),
+            phase: any(|row| row.bar.is_some() || row.known.is_some()),
+            gate: any(|row| row.gate.is_some()),
+            risk: any(|row| row.risk.is_some() || !row.risk_text.is_empty()),
+            checklist: any(|row| row.checklist.is_some()),
+            updated: any(|row| row.updated.is_some()),
+        }
+    }
+
+    /// Those of them, in their order, with the plan's own before them.
+    fn columns(self) -> [bool; COLUMNS.len()] {
+        let Self { status, phase, gate, risk, checklist, updated } = self;
+        [true, status, phase, gate, risk, checklist, updated]
+    }
 }
 
 /// A plan as a row.
@@ -109,6 +161,8 @@ pub struct PlanRow {
     pub place: String,
     /// The name of the live phase.
     pub phase: Option<String>,
+    /// What is known of the plan, in place of phase and gate where it states neither.
+    pub known: Option<String>,
     /// The gate that matters now.
     pub gate: Option<GateBadge>,
     /// The worst band among its open risks.
@@ -160,19 +214,24 @@ pub(super) fn plan_table(
     route: impl Fn(ListPage) -> Route,
 ) -> Option<PlanTable> {
     let rows = page_slice(plans, page, page_size::PLANS);
+    let rows: Vec<PlanRow> = rows.iter().map(|plan| plan_row(Links { page: from }, plan)).collect();
+    let has = Has::of(&rows);
     (!rows.is_empty()).then(|| PlanTable {
         caption: caption.into(),
-        rows: rows.iter().map(|plan| plan_row(Links { page: from }, plan)).collect(),
+        rows,
         pager: pager(from, page, plans.len(), page_size::PLANS, "plan", route),
         all: None,
-        columns: columns(""),
+        columns: columns("", has),
+        has,
     })
 }
 
 /// A plan as a row.
 pub(super) fn plan_row(links: Links<'_>, plan: &Summary) -> PlanRow {
     let bar = phase_bar(plan);
+    let gate = plan.gate.as_ref().filter(|_| shows_gate(plan));
     PlanRow {
+        known: if bar.is_none() && gate.is_none() { known(plan) } else { None },
         href: links.plan(plan),
         title: plan.title.clone(),
         owner: plan.owner.clone(),
@@ -186,11 +245,7 @@ pub(super) fn plan_row(links: Links<'_>, plan: &Summary) -> PlanRow {
             None => "Not stated".to_owned(),
         },
         phase: bar.filter(|b| b.live == 1).and_then(|_| plan.current_name.clone()),
-        gate: plan
-            .gate
-            .as_ref()
-            .filter(|_| shows_gate(plan))
-            .map(|gate| gate_badge(gate.verdict, gate.met, gate.total)),
+        gate: gate.map(|gate| gate_badge(gate.verdict, gate.met, gate.total)),
         risk: plan.worst_open.map(band_badge),
         risk_text: if plan.risks.iter().any(|r| r.open) { "Not placed" } else { "" },
         checklist: (plan.progress.total > 0)

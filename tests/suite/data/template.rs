@@ -152,8 +152,10 @@ fn a_template_s_samples_stand_on_no_page_of_facts() {
         let site = crate::html::Site::of(&project, "public");
         for (path, page) in &site.pages {
             let text = page.main_text();
-            // The source page shows them as written, and findings name the places they stand in.
-            let tells = ["/source.html", "plans/plan/index.html"].iter().any(|p| path.ends_with(p));
+            // The source page shows them as written, and pages of findings name the places they stand in.
+            let tells = ["/source.html", "/findings.html", "plans/plan/index.html"]
+                .iter()
+                .any(|p| path.ends_with(p));
             if !tells && !path.starts_with("findings") && !path.starts_with("rules/") {
                 let shown = samples.iter().find(|sample| text.contains(sample.as_str()));
                 assert_eq!(shown, None, "{path}");

@@ -1,0 +1,178 @@
+//! How a plan's page opens: the author's warnings, and what the plan says of itself under its title.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::At;
+use super::section::{announces, is_label, level};
+use crate::model::prose::{Alert, Block, BlockKind, plain_text};
+use crate::site::{ANCHOR_PREFIX, Route};
+use crate::view::part::Html;
+use crate::view::shell::Anchor;
+
+/// Most warnings of the plan's sections that its page opens with; all of them stand in their sections.
+const MOST_WARNINGS: usize = 4;
+
+/// Fewest characters of a summary that are cut to three lines at first.
+const LONG: usize = 320;
+
+/// A callout of the author.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Callout {
+    /// Value of `data-alert`.
+    pub key: String,
+    /// "Warning".
+    pub word: &'static str,
+    /// Name of the icon's symbol.
+    pub icon: &'static str,
+    /// What it says.
+    pub body_html: Html,
+    /// The section that it stands in, unless that is the plan's opening.
+    pub section: Option<Anchor>,
+}
+
+/// The plan's first paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Opening {
+    /// The paragraph.
+    pub body_html: Html,
+    /// Whether it is cut to three lines until a reader asks for more.
+    pub long: bool,
+}
+
+/// Places of blocks that stand at the top of the page, in place of the author's prose below.
+pub(super) struct Lifted {
+    callouts: Vec<usize>,
+    summary: Option<usize>,
+    /// The heading over the summary, where that is all that stands under it.
+    heading: Option<usize>,
+    /// Whether the summary stands right under the title.
+    is_above_headings: bool,
+}
+
+impl Lifted {
+    /// What a plan's opening has: its callouts, and its first paragraph.
+    pub(super) fn of(blocks: &[Block], own: &[Range<usize>]) -> Self {
+        let begins = |block: &Block| level(block).is_some_and(|level| level > 1);
+        let end = blocks.iter().position(begins).unwrap_or(blocks.len());
+        let opening = || own.iter().cloned().flatten().take_while(|index| *index < end);
+        let is_summary = |index: &usize| match &blocks[*index].kind {
+            BlockKind::Paragraph(_) => !is_label(&blocks[*index]) && !announces(&blocks[*index]),
+            _ => false,
+        };
+        let mut lifted = Self {
+            callouts: opening().filter(|index| callout_of(&blocks[*index]).is_some()).collect(),
+            summary: opening().find(is_summary),
+            heading: None,
+            is_above_headings: true,
+        };
+        if lifted.summary.is_none() && own.iter().any(|range| range.contains(&end)) {
+            // The title is followed by a section of the author's: "Overview", "Summary".
+            lifted.summary =
+                Some(end + 1).filter(|index| *index < blocks.len() && is_summary(index));
+            let is_alone = blocks.get(end + 2).is_none_or(|next| level(next).is_some());
+            lifted.is_above_headings = false;
+            lifted.heading = lifted.summary.filter(|_| is_alone).map(|_| end);
+        }
+        lifted
+    }
+
+    /// Whether a block stands at the top.
+    pub(super) fn has(&self, index: usize) -> bool {
+        // A section with more in it is shown whole below.
+        let is_moved = self.heading.is_some() || self.is_above_headings;
+        self.heading == Some(index)
+            || (is_moved && self.summary == Some(index))
+            || self.callouts.binary_search(&index).is_ok()
+    }
+}
+
+/// A block as a callout: its kind and what it holds.
+fn callout_of(block: &Block) -> Option<(Alert, &[Block])> {
+    match &block.kind {
+        BlockKind::Quote { alert: Some(alert), blocks } => Some((*alert, blocks)),
+        _ => None,
+    }
+}
+
+/// How much a callout warns; the most first.
+const fn weight(alert: Alert) -> u8 {
+    match alert {
+        Alert::Caution => 0,
+        Alert::Warning => 1,
+        Alert::Important => 2,
+        Alert::Note => 3,
+        Alert::Tip => 4,
+    }
+}
+
+impl At<'_> {
+    /// The callouts that the page opens with: those of the opening, and warnings of any section.
+    pub(super) fn callouts(&self, lifted: &Lifted) -> Vec<Callout> {
+        let blocks = &self.plan().blocks;
+        let mut found = Vec::new();
+        let mut heading = None;
+        for (index, block) in blocks.iter().enumerate() {
+            if let BlockKind::Heading(own) = &block.kind {
+                heading = Some(own);
+            }
+            let Some((alert, inner)) = callout_of(block) else { continue };
+            let is_opening = lifted.callouts.binary_search(&index).is_ok();
+            if is_opening || weight(alert) <= weight(Alert::Warning) {
+                let section = heading.filter(|_| !is_opening);
+                found.push((is_opening, alert, inner, section));
+            }
+        }
+        found.sort_by_key(|(is_opening, alert, ..)| (weight(*alert), !is_opening));
+        let mut left = MOST_WARNINGS;
+        found.retain(|(is_opening, ..)| {
+            let is_shown = *is_opening || left > 0;
+            left = left.saturating_sub(usize::from(!is_opening));
+            is_shown
+        });
+        let source = Route::Source(self.entry.slug.clone());
+        found
+            .into_iter()
+            .map(|(_, alert, inner, section)| Callout {
+                key: alert.word().to_lowercase(),
+                word: alert.word(),
+                icon: match alert {
+                    Alert::Caution => "attention",
+                    Alert::Warning => "warning",
+                    Alert::Important | Alert::Note | Alert::Tip => "info",
+                },
+                body_html: self.prose().blocks(inner),
+                section: section.map(|heading| Anchor {
+                    href: self.to_place(&source, &format!("{ANCHOR_PREFIX}{}", heading.anchor)),
+                    text: heading.text.plain.clone(),
+                }),
+            })
+            .collect()
+    }
+
+    /// What the plan says of itself under its title.
+    pub(super) fn opening(&self, lifted: &Lifted) -> Option<Opening> {
+        let block = &self.plan().blocks[lifted.summary?];
+        let BlockKind::Paragraph(words) = &block.kind else { return None };
+        Some(Opening {
+            body_html: self.prose().blocks(std::slice::from_ref(block)),
+            long: plain_text(words).chars().count() > LONG,
+        })
+    }
+
+    /// Everything that belongs to no known section, as prose, but for what the page opens with. What a
+    /// sentence announces stays with it, also where a card shows it as well.
+    pub(super) fn more(&self, lifted: &Lifted) -> Option<Html> {
+        let plan = self.plan();
+        let mut blocks: Vec<Block> = Vec::new();
+        for range in &plan.more {
+            let own = range.clone().filter(|index| !lifted.has(*index));
+            blocks.extend(own.filter_map(|index| plan.blocks.get(index).cloned()));
+            let announces = plan.blocks.get(range.end.wrapping_sub(1)).is_some_and(announces);
+            let next = plan.blocks.get(range.end).filter(|_| announces);
+            blocks.extend(next.filter(|next| level(next).is_none()).cloned());
+        }
+        (!blocks.is_empty()).then(|| self.prose().blocks(&blocks))
+    }
+}
