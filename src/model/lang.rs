@@ -45,6 +45,11 @@ impl Lang {
         &self.0
     }
 
+    /// Whether it is English, the language of the pages' own words.
+    pub fn is_english(&self) -> bool {
+        self.0.split('-').next() == Some("en")
+    }
+
     /// Whether it is written from right to left.
     pub fn is_right_to_left(&self) -> bool {
         let first = self.0.split('-').next().unwrap_or_default();

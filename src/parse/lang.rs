@@ -20,14 +20,15 @@ const WEIGHT: u32 = 12;
 /// Fewest points that show a language: six words of its own.
 const FEWEST_POINTS: u32 = 6 * WEIGHT;
 
-/// The language of a document; `None` where nothing shows it for sure.
-pub(super) fn of(header: &Header, blocks: &[Block]) -> Option<Lang> {
+/// The language of a document: stated, else that of the site's plans, else shown; `None` where nothing
+/// shows it for sure.
+pub(super) fn of(header: &Header, blocks: &[Block], site: Option<&Lang>) -> Option<Lang> {
     let stated = header
         .front_matter
         .iter()
         .filter(|(key, _)| KEYS.iter().any(|known| key.eq_ignore_ascii_case(known)))
         .find_map(|(_, value)| Lang::from_tag(value));
-    stated.or_else(|| {
+    stated.or_else(|| site.cloned()).or_else(|| {
         let mut sample = String::new();
         add_blocks(blocks, &mut sample);
         Lang::from_tag(shown(&sample)?)

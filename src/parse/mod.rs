@@ -46,6 +46,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Document;
 use crate::model::header::Header;
+use crate::model::lang::Lang;
 use crate::model::plan::{Article, Page, Plan, Sections};
 use crate::text::Source;
 use reader::Reader;
@@ -56,12 +57,15 @@ use section::Kind;
 pub struct Language {
     words: Words,
     samples: Samples,
+    /// The language of the site's plans, where the settings name one that is not English.
+    site: Option<Lang>,
 }
 
 impl Language {
     /// The vocabulary that ships with Phasebook and that of the settings.
     pub fn new(settings: &crate::settings::Settings) -> Self {
-        Self { words: Words::new(settings), samples: Samples::known() }
+        let site = Lang::from_tag(&settings.site.language).filter(|lang| !lang.is_english());
+        Self { words: Words::new(settings), samples: Samples::known(), site }
     }
 
     /// Keys of the settings' `[words]` that name nothing of the plan language, each with the nearest
@@ -81,7 +85,7 @@ pub fn parse(
     let opened = opened::open(&blocks, &language.words);
     let mut reader = Reader::new(source, &opened.blocks, language);
     let mut header = header::read(&mut reader, document.front_matter);
-    header.lang = lang::of(&header, &blocks);
+    header.lang = lang::of(&header, &blocks, language.site.as_ref());
     let mut sections = sections(&reader);
     let (phases, is_explicit) = phase::read(&mut reader);
     reader.know(&phases);

@@ -28,6 +28,11 @@ pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
     Summary {
         slug: entry.slug.clone(),
         source: entry.source.path().to_owned(),
+        lang: header
+            .lang
+            .as_ref()
+            .filter(|lang| !lang.is_english())
+            .map(|lang| lang.tag().to_owned()),
         title: header
             .title
             .as_ref()

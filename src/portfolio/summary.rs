@@ -22,6 +22,8 @@ pub struct Summary {
     pub slug: Slug,
     /// Path below the content folder.
     pub source: String,
+    /// Tag of the language of its text, where it is known and not English.
+    pub lang: Option<String>,
     /// Title, else the file's name.
     pub title: String,
     /// Declared status and the author's words.
@@ -198,6 +200,7 @@ impl Summary {
         Self {
             slug,
             source: String::new(),
+            lang: None,
             title: String::new(),
             status: None,
             owner: None,

@@ -181,7 +181,12 @@ impl Theme {
         let mut context = Context::new();
         context.insert_value("shell", self.value(shell)?);
         context.insert_value("page", self.value(page)?);
-        Ok(self.icons.with_sprite(self.print(template, &context)?).into_bytes())
+        let mut html = self.print(template, &context)?;
+        if let Some(lang) = &shell.text_lang {
+            // Author's words inside words of the page stand in `bdi`, and nothing else does.
+            html = html.replace("<bdi>", &format!("<bdi lang=\"{lang}\">"));
+        }
+        Ok(self.icons.with_sprite(html).into_bytes())
     }
 
     /// Prints a template without a page's frame; its icons are drawn where they stand, as there is no

@@ -46,7 +46,7 @@ pub struct Site {
     pub title: String,
     /// Where it will stand, ending in `/`; needed by the 404 page and the sitemap.
     pub base_url: Option<String>,
-    /// BCP 47 tag of its language.
+    /// BCP 47 tag of the language that its plans are written in; the pages' own words are English.
     pub language: String,
     /// Who publishes it.
     pub author: Option<String>,

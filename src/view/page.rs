@@ -63,7 +63,7 @@ pub fn page(context: &Context<'_>, entry: &PageEntry) -> (Shell, OrdinaryPage) {
         body_html: prose.blocks(blocks),
         source: entry.source.path().to_owned(),
     };
-    (shell(context, &frame), view)
+    (shell(context, &frame).of_text(entry.page.header.lang.as_ref()), view)
 }
 
 /// The document without its first heading where that says what the page's title says, and that

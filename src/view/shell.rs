@@ -5,13 +5,18 @@ use serde::Serialize;
 pub use super::part::Anchor;
 
 use super::Context;
+use crate::model::lang::Lang;
 use crate::site::{Route, relative};
 
 /// The frame of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shell {
-    /// Language of the site.
-    pub lang: String,
+    /// Language of the page's own words.
+    pub lang: &'static str,
+    /// Language of the author's words on a page of one plan, where it is known and another.
+    pub text_lang: Option<String>,
+    /// Direction of the author's text: `auto`, `rtl`.
+    pub text_dir: &'static str,
     /// Text of `title`: the page's name and the site's.
     pub title: String,
     /// The site's title.
@@ -103,6 +108,16 @@ pub struct Frame<'a> {
     pub listing: bool,
 }
 
+impl Shell {
+    /// The frame of a page that holds text of this language.
+    #[must_use]
+    pub fn of_text(mut self, lang: Option<&Lang>) -> Self {
+        self.text_lang = lang.filter(|lang| !lang.is_english()).map(|lang| lang.tag().to_owned());
+        self.text_dir = if lang.is_some_and(Lang::is_right_to_left) { "rtl" } else { "auto" };
+        self
+    }
+}
+
 /// Builds the frame of a page.
 pub fn shell(context: &Context<'_>, frame: &Frame<'_>) -> Shell {
     let site = &context.settings.site;
@@ -117,7 +132,9 @@ pub fn shell(context: &Context<'_>, frame: &Frame<'_>) -> Shell {
     let count = context.portfolio.entries.len();
     let root = "../".repeat(frame.path.matches('/').count());
     Shell {
-        lang: site.language.clone(),
+        lang: "en",
+        text_lang: None,
+        text_dir: "auto",
         title: if frame.title == site.title {
             site.title.clone()
         } else {

@@ -6,7 +6,9 @@ use crate::render::Place;
 fn shell() -> Shell {
     let empty = String::new;
     Shell {
-        lang: "en".into(),
+        lang: "en",
+        text_lang: None,
+        text_dir: "auto",
         title: "A & B".into(),
         site_title: empty(),
         logo: None,

@@ -13,6 +13,8 @@ use crate::view::shell::Anchor;
 pub struct PlanHeader {
     /// Trail to the page.
     pub breadcrumb: Breadcrumb,
+    /// The language of its name, where it is known and not that of the page.
+    pub lang: Option<String>,
     /// The plan's name.
     pub name: String,
     /// Link from the name to the overview; `None` on the overview, where the name is the `h1`.
@@ -110,6 +112,7 @@ impl At<'_> {
                 here: if here.is_empty() { name.clone() } else { here.to_owned() },
             },
             href: (self.path != overview.path()).then(|| self.to(&overview)),
+            lang: summary.lang.clone(),
             long: name.chars().count() > LONG_NAME,
             name,
             status: status_badge(header.status.as_ref().map(|s| (s.kind, s.text.as_str()))),

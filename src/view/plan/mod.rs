@@ -199,7 +199,7 @@ impl<'a> At<'a> {
         let title = &self.entry.summary.title;
         let title = if name.is_empty() { title.clone() } else { format!("{name} · {title}") };
         let frame = Frame { path: &self.path, title: &title, section, dated, listing: false };
-        shell(self.context, &frame)
+        shell(self.context, &frame).of_text(self.plan().header.lang.as_ref())
     }
 }
 

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::At;
 use super::section::{announces, is_label, level};
-use crate::model::prose::{Alert, Block, BlockKind, plain_text};
+use crate::model::callout::{self, Alert};
+use crate::model::prose::{Block, BlockKind, plain_text};
 use crate::site::{ANCHOR_PREFIX, Route};
 use crate::view::part::Html;
 use crate::view::shell::Anchor;
@@ -22,8 +23,8 @@ const LONG: usize = 320;
 pub struct Callout {
     /// Value of `data-alert`.
     pub key: String,
-    /// "Warning".
-    pub word: &'static str,
+    /// Its title, else "Warning".
+    pub title: String,
     /// Name of the icon's symbol.
     pub icon: &'static str,
     /// What it says.
@@ -88,10 +89,10 @@ impl Lifted {
     }
 }
 
-/// A block as a callout: its kind and what it holds.
-fn callout_of(block: &Block) -> Option<(Alert, &[Block])> {
+/// A block as a callout.
+fn callout_of(block: &Block) -> Option<&callout::Callout> {
     match &block.kind {
-        BlockKind::Quote { alert: Some(alert), blocks } => Some((*alert, blocks)),
+        BlockKind::Callout(callout) => Some(callout),
         _ => None,
     }
 }
@@ -117,14 +118,14 @@ impl At<'_> {
             if let BlockKind::Heading(own) = &block.kind {
                 heading = Some(own);
             }
-            let Some((alert, inner)) = callout_of(block) else { continue };
+            let Some(callout) = callout_of(block) else { continue };
             let is_opening = lifted.callouts.binary_search(&index).is_ok();
-            if is_opening || weight(alert) <= weight(Alert::Warning) {
+            if is_opening || weight(callout.kind) <= weight(Alert::Warning) {
                 let section = heading.filter(|_| !is_opening);
-                found.push((is_opening, alert, inner, section));
+                found.push((is_opening, callout, section));
             }
         }
-        found.sort_by_key(|(is_opening, alert, ..)| (weight(*alert), !is_opening));
+        found.sort_by_key(|(is_opening, callout, _)| (weight(callout.kind), !is_opening));
         let mut left = MOST_WARNINGS;
         found.retain(|(is_opening, ..)| {
             let is_shown = *is_opening || left > 0;
@@ -134,15 +135,15 @@ impl At<'_> {
         let source = Route::Source(self.entry.slug.clone());
         found
             .into_iter()
-            .map(|(_, alert, inner, section)| Callout {
-                key: alert.word().to_lowercase(),
-                word: alert.word(),
-                icon: match alert {
+            .map(|(_, callout, section)| Callout {
+                key: callout.kind.word().to_lowercase(),
+                title: callout.label().to_owned(),
+                icon: match callout.kind {
                     Alert::Caution => "attention",
                     Alert::Warning => "warning",
                     Alert::Important | Alert::Note | Alert::Tip => "info",
                 },
-                body_html: self.prose().blocks(inner),
+                body_html: self.prose().blocks(&callout.blocks),
                 section: section.map(|heading| Anchor {
                     href: self.to_place(&source, &format!("{ANCHOR_PREFIX}{}", heading.anchor)),
                     text: heading.text.plain.clone(),

@@ -17,6 +17,8 @@ pub struct RiskRow {
     pub href: String,
     /// Its ID.
     pub id: Option<String>,
+    /// Language of it, where it is known and not that of the page.
+    pub lang: Option<String>,
     /// What may happen.
     pub text: String,
     /// Link to its plan.
@@ -48,6 +50,7 @@ fn risk_row(context: &Context<'_>, links: Links<'_>, of: RiskRef) -> RiskRow {
     RiskRow {
         href: format!("{}#{}", links.to(&register), risk.anchor),
         id: risk.id.clone(),
+        lang: plan.lang.clone(),
         text: risk.text.clone(),
         plan_href: links.plan(plan),
         plan: plan.title.clone(),

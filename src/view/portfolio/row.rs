@@ -145,6 +145,8 @@ impl Has {
 pub struct PlanRow {
     /// Link to the plan.
     pub href: String,
+    /// Language of its title, where it is known and not that of the page.
+    pub lang: Option<String>,
     /// Its title.
     pub title: String,
     /// Its owner, else its author.
@@ -191,6 +193,8 @@ pub struct PhaseBar {
 pub struct AttentionRow {
     /// Link to the plan.
     pub href: String,
+    /// Language of its title, where it is known and not that of the page.
+    pub lang: Option<String>,
     /// Its title.
     pub title: String,
     /// Its owner, else its author.
@@ -233,6 +237,7 @@ pub(super) fn plan_row(links: Links<'_>, plan: &Summary) -> PlanRow {
     PlanRow {
         known: if bar.is_none() && gate.is_none() { known(plan) } else { None },
         href: links.plan(plan),
+        lang: plan.lang.clone(),
         title: plan.title.clone(),
         owner: plan.owner.clone(),
         owner_label: plan.owner_is_author.then_some("Author"),
@@ -283,6 +288,7 @@ pub(super) fn attention_rows(from: &str, plans: &[&Summary]) -> Vec<AttentionRow
             let grave = is_grave(plan);
             Some(AttentionRow {
                 href: links.plan(plan),
+                lang: plan.lang.clone(),
                 title: plan.title.clone(),
                 owner: plan.owner.clone(),
                 state: if grave { "stop" } else { "warn" },

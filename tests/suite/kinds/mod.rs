@@ -21,6 +21,7 @@ mod live;
 mod callouts;
 mod cells;
 mod wikilinks;
+mod readers;
 mod title_order;
 
 use serde_json::Value;

@@ -167,11 +167,11 @@ fn an_alias_says_where_the_plan_moved() {
 }
 
 #[test]
-fn the_language_and_title_are_the_settings() {
+fn the_title_is_the_settings_and_the_language_that_of_the_words() {
     let settings = "[site]\ntitle = \"Unsere Pläne\"\nlanguage = \"de\"\n";
     let site = built(&Project::alpha().file("phasebook.toml", settings));
     for (path, page) in &site.pages {
-        assert_eq!(page.root.attribute("lang"), Some("de"), "{path}");
+        assert_eq!(page.root.attribute("lang"), Some("en"), "{path}: its own words");
         assert!(page.title().contains("Unsere Pläne"), "{path}: {}", page.title());
     }
 }

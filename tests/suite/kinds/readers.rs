@@ -1,0 +1,149 @@
+//! What readers see of a plan: its own words first and whole, in their own language, and no lint.
+
+use crate::project::Project;
+
+/// A page of a site of one plan, `content/plan.md`.
+fn page(text: &str, name: &str) -> String {
+    let site = Project::empty().file("content/plan.md", text);
+    assert!(site.run(&["build"]).status < 2);
+    site.read(&format!("public/{name}.html"))
+}
+
+const TABLE: &str = "## Rollout Phases\n\n| Phase | Users |\n|---|---|\n| Phase 1 — All | 5 |\n";
+
+/// All of `parts` stand on the page, in this order.
+#[track_caller]
+fn check_order(html: &str, parts: &[&str]) {
+    let mut at = 0;
+    for part in parts {
+        match html[at..].find(part) {
+            Some(found) => at += found,
+            None => panic!("{part} is missing or comes too early in\n{}", &html[at..]),
+        }
+    }
+}
+
+#[test]
+fn warnings_and_the_first_words_come_before_the_phases() {
+    for (warning, words) in [
+        ("Do not touch the tills at noon.", "We change every till in three steps."),
+        ("Niemand startet ohne Freigabe.", "Wir stellen alle Kassen um."),
+        ("昼に作業しないでください。", "レジを三段階で入れ替えます。"),
+    ] {
+        let text = format!("# Tills\n\n{words}\n\n{TABLE}\n> [!WARNING]\n> {warning}\n");
+        let html = page(&text, "plans/plan/index");
+        check_order(
+            &html,
+            &["class=\"lede\"", warning, "class=\"opening\"", words, "id=\"phases-h\""],
+        );
+        assert_eq!(html.matches(words).count(), 1, "said once");
+    }
+}
+
+#[test]
+fn a_section_of_the_author_s_opens_the_page_and_stays_whole() {
+    let long = format!("# Tills\n\n## Overview\n\nFirst words.\n\nMore words.\n\n{TABLE}");
+    let html = page(&long, "plans/plan/index");
+    check_order(
+        &html,
+        &["class=\"opening\"", "First words.", "id=\"phases-h\"", "First words.", "More words."],
+    );
+    let short = format!("# Tills\n\n## Überblick\n\nErste Worte.\n\n{TABLE}");
+    let html = page(&short, "plans/plan/index");
+    assert_eq!(html.matches("Erste Worte.").count(), 1, "all of it stands at the top");
+}
+
+#[test]
+fn what_is_no_summary_does_not_open_the_page() {
+    for text in [
+        format!("# Tills\n\n**Status:** Draft\n\n{TABLE}"),
+        format!("# Tills\n\nSteps:\n\n- one\n\n{TABLE}"),
+        format!("# Tills\n\n- one\n- two\n\n{TABLE}"),
+        format!("# Tills\n\n{TABLE}\n## Notes\n\nLate words.\n"),
+        format!("# Tills\n\n{TABLE}\n> [!NOTE]\n> Only a note.\n"),
+    ] {
+        let html = page(&text, "plans/plan/index");
+        assert!(!html.contains("class=\"opening\"") && !html.contains("role=\"note\""), "{text}");
+    }
+}
+
+#[test]
+fn what_a_sentence_announces_stays_with_it() {
+    for (sentence, item) in [
+        ("The gate opens only if all of the following are true for a week:", "Queue below 40"),
+        ("Die Freigabe gibt es erst, wenn alle folgenden Punkte erfüllt sind:", "Fehler unter 1 %"),
+    ] {
+        let text = format!(
+            "# Tills\n\n{TABLE}\n### Phase Transition Criteria\n\n{sentence}\n\n- [ ] {item}\n"
+        );
+        let html = page(&text, "plans/plan/index");
+        let more = &html[html.find("id=\"more-h\"").expect("the author's words")..];
+        check_order(more, &[sentence, item]);
+    }
+}
+
+#[test]
+fn hints_and_findings_stand_on_a_page_for_authors() {
+    let site = Project::empty().file("content/plan.md", &format!("# Tills\n\n{TABLE}"));
+    site.build(0);
+    for name in ["index", "risks", "checklists", "rollback", "phases"] {
+        let html = site.read(&format!("public/plans/plan/{name}.html"));
+        assert!(!html.contains("To add one") && !html.contains("missing-section"), "{name}");
+    }
+    let html = site.read("public/plans/plan/index.html");
+    assert!(html.contains("Not stated") && html.contains("href=\"findings.html\""));
+    let html = site.read("public/plans/plan/findings.html");
+    check_order(&html, &["missing-section", "To add one, write a heading “Risk Register”"]);
+}
+
+#[test]
+fn author_s_words_carry_their_language_and_the_page_s_own_are_english() {
+    for (lang, title, dir) in [
+        ("de", "Kassen", "auto"),
+        ("pt-BR", "Caixas", "auto"),
+        ("he", "קופות", "rtl"),
+        ("ar", "صناديق", "rtl"),
+    ] {
+        let text = format!("---\nlang: {lang}\n---\n# {title}\n\n{title} 1 2 3.\n\n{TABLE}");
+        let html = page(&text, "plans/plan/index");
+        assert!(html.contains("<html lang=\"en\">"));
+        assert!(html.contains(&format!("lang=\"{lang}\" dir=\"{dir}\"><p")), "{html}");
+        assert!(html.contains(&format!("<h1 lang=\"{lang}\"")), "{html}");
+        let index = page(&text, "index");
+        assert!(index.contains(&format!("lang=\"{lang}\" dir=\"auto\">{title}")), "{index}");
+    }
+    let english = page(&format!("# Tills\n\nWords.\n\n{TABLE}"), "plans/plan/index");
+    assert_eq!(english.matches(" lang=").count(), 1, "none but the page's own");
+}
+
+#[test]
+fn the_site_s_language_is_that_of_plans_that_state_none() {
+    let site = Project::empty()
+        .file("phasebook.toml", "[site]\nlanguage = \"fr\"\n")
+        .file("content/a.md", &format!("# Caisses\n\n{TABLE}"))
+        .file("content/b.md", &format!("---\nlang: en\n---\n# Tills\n\n{TABLE}"));
+    site.build(0);
+    let html = site.read("public/index.html");
+    assert!(
+        html.contains("<html lang=\"en\">") && html.contains("lang=\"fr\" dir=\"auto\">Caisses")
+    );
+    assert!(html.contains("index.html\" dir=\"auto\">Tills"), "front matter wins");
+}
+
+#[test]
+fn a_plan_without_a_status_shows_what_is_known_of_it() {
+    let boxes = "## Checklist\n\n- [x] a\n- [ ] b\n- [ ] c\n";
+    let html =
+        page(&format!("# Tills\n\n**Last updated:** 2026-11-13\n\n{TABLE}\n{boxes}"), "index");
+    assert!(html.contains("1 phase · 1 of 3 boxes done · updated 13 Nov 2026"), "{html}");
+    assert!(!html.contains(">Gate<"), "a column in which no plan states anything");
+    assert!(html.contains("What that takes") && html.contains("about.html#stating"));
+    let full = page(
+        "# Tills\n\n**Status:** In Progress\n**Current phase:** 1\n**Owner:** Ada\n\n\
+         ## Rollout Phases\n\n| Phase | Users | Go / No-Go |\n|---|---|---|\n| Phase 1 — All | 5 | Ada |\n",
+        "index",
+    );
+    assert!(
+        full.contains(">Gate<") && !full.contains("What that takes") && !full.contains("1 phase ·")
+    );
+}
