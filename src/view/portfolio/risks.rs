@@ -13,6 +13,7 @@ use crate::site::Route;
 use crate::view::Context;
 use crate::view::heat::{HeatCell, HeatMap, HeatRow, LegendEntry};
 use crate::view::part::counted;
+use crate::view::plan::words::Line;
 use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
 
 /// Name of the template.
@@ -61,7 +62,7 @@ pub fn page(context: &Context<'_>) -> (Shell, RisksPage) {
     let severe = register.of_band(Some(Band::Severe));
     let shown = severe.iter().take(TOP).map(|&i| &register.risks[i]);
     let view = RisksPage {
-        lede: lede(register, severe.len()),
+        lede: lede(links, register, severe.len()),
         map: (!register.risks.is_empty()).then(|| map(context, links, register)),
         categories: categories(links, register),
         top: risk_rows(context, links, shown),
@@ -91,7 +92,7 @@ pub(super) fn plans_of(register: &Register, risks: impl IntoIterator<Item = usiz
 
 /// "15 severe risks are open in 11 plans. 192 risks are open in all; 88 are mitigated or closed and
 /// not counted here."
-fn lede(register: &Register, severe: usize) -> Lede {
+fn lede(links: Links<'_>, register: &Register, severe: usize) -> Lede {
     let open = register.risks.len();
     let settled = match register.settled {
         0 => String::new(),
@@ -114,10 +115,11 @@ fn lede(register: &Register, severe: usize) -> Lede {
         );
     }
     let in_plans = plans_of(register, register.of_band(Some(Band::Severe)));
-    Lede::new(
-        format!("{} open in {}.", counted_are(severe, "severe risk"), plans(in_plans)),
-        format!("{} open in all{settled}.", counted_are(open, "risk")),
-    )
+    let list = links.to(&Route::RiskBand(Band::Severe, 1));
+    let severe = Line::default()
+        .link(format!("{} open", counted_are(severe, "severe risk")), &list)
+        .say(format!(" in {}.", plans(in_plans)));
+    Lede::of(severe, Line::of(format!("{} open in all{settled}.", counted_are(open, "risk"))))
 }
 
 fn map(context: &Context<'_>, links: Links<'_>, register: &Register) -> HeatMap {
