@@ -1,7 +1,7 @@
 //! Comparisons: a metric held against a value, as authors write it.
 
 use super::measure::leading_number;
-use super::words::{Group, Words, tokens};
+use super::words::{Group, Words, tokens, western};
 use crate::model::measure::{Comparison, Operator};
 
 /// Signs of comparison, longer ones first.
@@ -30,11 +30,17 @@ struct Candidate {
 
 /// Reads the comparison that a criterion states: a metric, an operator, a value.
 pub(super) fn comparison(text: &str, words: &Words) -> Option<Comparison> {
-    let text = text.trim().trim_end_matches(['.', ';', ',']);
+    let text = &*western(text.trim().trim_end_matches(['.', ';', ',', '؛', '،']));
     let Some(found) = operator(text, words) else { return absence(text, words) };
     let after = text[found.end..].trim_start().trim_start_matches(['~', '≈', '$', '€', '£']);
-    let (value, rest) = leading_number(after.trim_start())?;
-    let (value, unit, rest) = unit(value, rest, words);
+    let after = after.trim_start();
+    let first_sign = after.strip_prefix('%');
+    let (value, rest) = leading_number(first_sign.unwrap_or(after))?;
+    // "en fazla %1": the sign stands first in Turkish.
+    let (value, unit, rest) = match first_sign {
+        Some(_) => (value, Some("%".to_owned()), rest),
+        None => unit(value, rest, words),
+    };
     let before = text[..found.start].trim().trim_end_matches([':', ',', '-', '–', '—']).trim_end();
     let window_at = window_start(rest, words);
     let window = window_at.map(|at| rest[at..].trim().to_owned()).filter(|w| !w.is_empty());
@@ -81,7 +87,8 @@ fn operator(text: &str, words: &Words) -> Option<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let has_number = |end: usize| {
         let rest = text[end..].trim_start().trim_start_matches(['~', '≈', '$', '€', '£']);
-        rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        let rest = rest.trim_start();
+        rest.strip_prefix('%').unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit())
     };
     let mut at = 0;
     while at < text.len() {
@@ -216,6 +223,9 @@ mod tests {
     #[test]
     fn comparisons_are_read() {
         check("error rate < 1%", Some(("error rate", "<", 1.0, Some("%"), None)));
+        check("Fehlerquote < 0,5 %", Some(("Fehlerquote", "<", 0.5, Some("%"), None)));
+        check("hata oranı en fazla %1", Some(("hata oranı", "<=", 1.0, Some("%"), None)));
+        check("نسبة الأخطاء أقل من ١٪", Some(("نسبة الأخطاء", "<", 1.0, Some("%"), None)));
         check("NPS ≥ 40", Some(("NPS", ">=", 40.0, None, None)));
         check(
             "Error rate exceeds 2x baseline for > 15 minutes",

@@ -1,6 +1,8 @@
 //! Dates as authors write them.
 
-use super::words::{Group, Token, Words, tokens};
+use std::borrow::Cow;
+
+use super::words::{Group, Token, Words, tokens, western};
 use crate::model::date::{Date, from_ymd, parse_iso};
 
 /// Signs for year, month and day behind their numbers.
@@ -29,6 +31,19 @@ pub(super) fn read(text: &str, words: &Words) -> Reading {
 /// Reads the date at the head of a text, and what stands behind it.
 pub(super) fn read_head<'a>(text: &'a str, words: &Words) -> (Reading, &'a str) {
     let text = text.trim();
+    match western(text) {
+        Cow::Borrowed(text) => read_western(text, words),
+        Cow::Owned(converted) => {
+            // As many characters, though of other lengths.
+            let (found, rest) = read_western(&converted, words);
+            let behind = rest.chars().count();
+            let at = behind.checked_sub(1).and_then(|last| text.char_indices().nth_back(last));
+            (found, at.map_or("", |(at, _)| &text[at..]))
+        }
+    }
+}
+
+fn read_western<'a>(text: &'a str, words: &Words) -> (Reading, &'a str) {
     if let Some(date) = text.get(..10).and_then(parse_iso) {
         let ends = text[10..].chars().next().is_none_or(|c| !c.is_ascii_digit());
         let found = if ends { Reading::Date(date) } else { Reading::None };
@@ -44,6 +59,7 @@ pub(super) fn read_head<'a>(text: &'a str, words: &Words) -> (Reading, &'a str) 
             && (words.kind_of_folded(Group::Qualifier, word).is_some() || CALENDAR.contains(&word))
     };
     let parts: Vec<Token> = tokens(text).into_iter().filter(|t| !is_filler(&t.word)).collect();
+    let parts = with_joint_months(parts, words);
     let [a, b, c, ..] = parts.as_slice() else { return (Reading::None, "") };
     let rest = text[c.end..].trim_start_matches(['日', '일', '.', ',']).trim();
     (read_parts(text, [a, b, c], words), rest)
@@ -65,15 +81,34 @@ fn read_parts(text: &str, [a, b, c]: [&Token; 3], words: &Words) -> Reading {
             (Ok(m), Ok(d)) => made(y, m, d),
             _ => Reading::None,
         },
+        // "2026. március 5."
+        (Some(y), _, Some(m), _) => day(&c.word).map_or(Reading::None, |d| made(y, m, d)),
         (_, _, Some(m), Some(y)) => day(&a.word).map_or(Reading::None, |d| made(y, m, d)),
         (_, Some(m), _, Some(y)) => day(&b.word).map_or(Reading::None, |d| made(y, m, d)),
         (_, _, _, Some(y)) => match (a.word.parse(), b.word.parse(), between) {
-            (Ok(d), Ok(m), (".", ".")) => made(y, m, d),
+            (Ok(d), Ok(m), (".", ".") | ("tháng", "năm")) => made(y, m, d),
             (Ok(first), Ok(second), ("/", "/") | ("-", "-")) => numeric(y, first, second),
             _ => Reading::None,
         },
         _ => Reading::None,
     }
+}
+
+/// Names of months that are two words ("كانون الثاني") as one token.
+fn with_joint_months(parts: Vec<Token>, words: &Words) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::with_capacity(parts.len());
+    for token in parts {
+        if let Some(last) = out.last_mut() {
+            let joint = format!("{} {}", last.word, token.word);
+            if words.kind_of_folded(Group::Month, &joint).is_some() {
+                last.word = joint;
+                last.end = token.end;
+                continue;
+            }
+        }
+        out.push(token);
+    }
+    out
 }
 
 /// ISO 8601 in its basic form, alone: `20260503`.
@@ -142,6 +177,24 @@ mod tests {
         {
             check(same, "2026-05-03");
         }
+        for same in [
+            "den 3 maj 2026",
+            "3. toukokuuta 2026",
+            "3 Mayıs 2026",
+            "3 mai 2026",
+            "2026. május 3.",
+            "2026. 05. 03.",
+            "3 Μαΐου 2026",
+            "ngày 3 tháng 5 năm 2026",
+            "3 Mei 2026",
+            "٣ مايو ٢٠٢٦",
+            "۲۰۲۶-۰۵-۰۳",
+            "3 أيار 2026",
+            "3 במאי 2026",
+        ] {
+            check(same, "2026-05-03");
+        }
+        check("5 كانون الثاني 2026", "2026-01-05");
         check("2026-05-03 (draft)", "2026-05-03");
         check("25/12/2026", "2026-12-25");
         check("12/25/2026", "2026-12-25");

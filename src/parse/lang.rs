@@ -186,6 +186,8 @@ fn add_inlines(inlines: &[Inline], sample: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Limits;
+    use crate::text::Source;
 
     #[test]
     fn words_and_script_show_a_language() {
@@ -210,5 +212,46 @@ mod tests {
         check("يتم الإطلاق على ثلاث مراحل مع خطة للتراجع عند الحاجة.", Some("ar"));
         check("Rollout Plan API v2", None);
         check("", None);
+    }
+
+    #[test]
+    fn plans_show_their_language() {
+        const PLANS: [(&str, &str); 24] = [
+            ("en", include_str!("../../tests/fixtures/plans/en-13-warehouse-migration.md")),
+            ("de", include_str!("../../tests/fixtures/plans/de-1-warenwirtschaft-filialen.md")),
+            ("fr", include_str!("../../tests/fixtures/plans/fr-1-refonte-espace-client.md")),
+            ("es", include_str!("../../tests/fixtures/plans/es-1-pasarela-pagos.md")),
+            ("pt", include_str!("../../tests/fixtures/plans/pt-1-nf-servico-nacional.md")),
+            ("it", include_str!("../../tests/fixtures/plans/it-01-aggiornamento-portale.md")),
+            ("nl", include_str!("../../tests/fixtures/plans/nl-1-slimme-meters-portaal.md")),
+            ("pl", include_str!("../../tests/fixtures/plans/pl-1-system-rezerwacji.md")),
+            ("cs", include_str!("../../tests/fixtures/plans/cs-2-prechod-na-postgres.md")),
+            ("ru", include_str!("../../tests/fixtures/plans/ru-17-perenos-bd.md")),
+            ("uk", include_str!("../../tests/fixtures/plans/uk-01-zapusk-elektronnoi-cherhy.md")),
+            ("zh", include_str!("../../tests/fixtures/plans/zh-2-門市叫號系統.md")),
+            ("ko", include_str!("../../tests/fixtures/plans/ko-1-모바일뱅킹-개편.md")),
+            ("sv", include_str!("../../tests/fixtures/plans/sv-1-biljettsystem.md")),
+            ("da", include_str!("../../tests/fixtures/plans/da-1-borgerportal.md")),
+            ("nb", include_str!("../../tests/fixtures/plans/nb-1-journalsystem.md")),
+            ("fi", include_str!("../../tests/fixtures/plans/fi-1-kirjastojarjestelma.md")),
+            ("tr", include_str!("../../tests/fixtures/plans/tr-1-kargo-takip.md")),
+            ("ro", include_str!("../../tests/fixtures/plans/ro-1-facturare.md")),
+            ("hu", include_str!("../../tests/fixtures/plans/hu-1-ugyfelszolgalat.md")),
+            ("vi", include_str!("../../tests/fixtures/plans/vi-1-vi-dien-tu.md")),
+            ("id", include_str!("../../tests/fixtures/plans/id-1-antrean-puskesmas.md")),
+            ("ar", include_str!("../../tests/fixtures/plans/ar-1-bawabat-alrukhas.md")),
+            ("he", include_str!("../../tests/fixtures/plans/he-1-maarechet-turim.md")),
+        ];
+        let mut found = Vec::new();
+        for (tag, text) in PLANS {
+            let source = Source::new("plan.md", text.as_bytes());
+            let (document, _) = crate::markdown::read(&source, &Limits::default());
+            let lang = of(&Header::default(), &document.blocks, None);
+            let shown = lang.as_ref().map_or("none", Lang::tag).to_owned();
+            if shown != tag {
+                found.push(format!("{tag} is taken for {shown}"));
+            }
+        }
+        assert!(found.is_empty(), "{}", found.join("\n"));
     }
 }

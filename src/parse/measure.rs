@@ -1,12 +1,12 @@
 //! Audiences and lengths of time as authors write them.
 
-use super::words::{Group, Words, tokens};
+use super::words::{Group, Words, fold, tokens, western};
 use crate::model::measure::{Amount, AmountUnit, Duration, Length};
 use crate::model::prose::Text;
 
 /// Reads the size of an audience: "~200 users", "10% of production traffic", "2k", "All users".
 pub(super) fn amount(text: &str, words: &Words) -> Option<Amount> {
-    let lower = text.trim().to_lowercase();
+    let lower = western(text.trim()).to_lowercase();
     if words.kind(Group::Word, &lower) == Some("everyone")
         || words.kind(Group::Word, &lower) == Some("all")
     {
@@ -21,7 +21,13 @@ pub(super) fn amount(text: &str, words: &Words) -> Option<Amount> {
         approximate = true;
         rest = bare[parts[n - 1].end..].trim_start();
     }
+    // "%10": the sign stands first in Turkish.
+    if let Some((value, after)) = rest.strip_prefix('%').and_then(leading_number) {
+        let share = (0.0..=100.0).contains(&value) && !after.starts_with('%');
+        return share.then_some(Amount { value, unit: AmountUnit::Share, approximate });
+    }
     let (value, after) = leading_number(rest)?;
+    let whole = dotted_thousands(rest);
     let (value, after) = match after.strip_prefix('k') {
         Some(tail) if !tail.starts_with(char::is_alphanumeric) => (value * 1_000.0, tail),
         _ => (value, after),
@@ -36,7 +42,24 @@ pub(super) fn amount(text: &str, words: &Words) -> Option<Amount> {
     let names_people = next.is_empty()
         || (0..next.len().min(3))
             .any(|i| words.leading(Group::Word, &next[i..]).is_some_and(|(k, _)| k == "people"));
+    let value = whole.filter(|_| !after.starts_with('k')).unwrap_or(value);
     names_people.then_some(Amount { value, unit: AmountUnit::People, approximate })
+}
+
+/// The number of people that "1.500" means: people are whole.
+fn dotted_thousands(text: &str) -> Option<f64> {
+    let len = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let number = text[..len].trim_end_matches('.');
+    let mut groups = number.split('.');
+    let first = groups.next().filter(|g| (1..=3).contains(&g.len()) && !g.starts_with('0'))?;
+    let mut digits = first.to_owned();
+    for group in groups {
+        if group.len() != 3 {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    (digits.len() > first.len()).then(|| digits.parse().ok()).flatten()
 }
 
 /// Reads a length of time: "1 week", "2–3 weeks", "10 business days", "48h", "Ongoing". A range takes
@@ -53,7 +76,7 @@ pub(super) fn duration(text: &Text, words: &Words) -> Duration {
 
 /// The shorter and the longer bound of a length of time.
 fn bounds(text: &str, words: &Words) -> Option<(Length, Length)> {
-    let lower = text.trim().to_lowercase();
+    let lower = western(text.trim()).to_lowercase();
     let parts = split_digits(&lower);
     let heads: Vec<String> = parts.iter().map(|(word, _)| word.clone()).collect();
     if let Some(("ongoing", n)) = words.leading(Group::Word, &heads) {
@@ -142,16 +165,24 @@ fn quantity<'w>(
             at += 1;
         }
     }
+    let (unit, n) = words.leading(Group::Unit, heads.get(at..)?)?;
+    // "أسبوعان", "שבועיים": two weeks in one word.
+    let (bounds, unit) = match unit.strip_prefix("2-") {
+        Some(unit) if bounds.is_none() => (Some((2.0, 2.0)), unit),
+        Some(_) => return None,
+        None => (bounds, unit),
+    };
     let (least, value) = bounds.filter(|(least, _)| *least > 0.0)?;
     // "3. Woche" is the third week.
-    let is_ordinal = lower[parts[at - 1].1..].starts_with('.');
-    let (unit, n) = words.leading(Group::Unit, heads.get(at..)?).filter(|_| !is_ordinal)?;
+    if at > 0 && lower[parts[at - 1].1..].starts_with('.') {
+        return None;
+    }
     Some(Quantity { least, value, unit, end: parts[at + n - 1].1 })
 }
 
 /// Whether a text begins with a number of units of time, whatever follows: "24h soak".
 pub(super) fn is_quantity(text: &str, words: &Words) -> bool {
-    let lower = text.trim().to_lowercase();
+    let lower = western(text.trim()).to_lowercase();
     let parts = split_digits(&lower);
     let heads: Vec<String> = parts.iter().map(|(word, _)| word.clone()).collect();
     matches!(words.leading(Group::Word, &heads), Some(("ongoing", _)))
@@ -171,14 +202,14 @@ fn ends_here(text: &str, at: usize) -> bool {
     rest.is_empty() || rest.starts_with(['(', ',', ';', '.', '–', '—', '+', '*'])
 }
 
-/// Tokens with digits parted from letters, each with its end: "48h" is 48 and h. A decimal point
-/// stays inside its number.
+/// Tokens with digits parted from letters, each with its end: "48h" is 48 and h. A decimal point or
+/// comma stays inside its number; words are folded.
 fn split_digits(text: &str) -> Vec<(String, usize)> {
     let mut out: Vec<(String, usize)> = Vec::new();
     let mut previous: Option<(char, bool)> = None;
     let mut chars = text.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
-        let is_point = c == '.'
+        let is_point = matches!(c, '.' | ',')
             && previous.is_some_and(|(p, _)| p.is_ascii_digit())
             && chars.peek().is_some_and(|(_, n)| n.is_ascii_digit());
         if !c.is_alphanumeric() && !is_point {
@@ -196,8 +227,8 @@ fn split_digits(text: &str) -> Vec<(String, usize)> {
         previous = Some((c, is_digit));
     }
     for (word, _) in &mut out {
-        if word.chars().count() > 3 && word.ends_with('s') && !word.ends_with("ss") {
-            word.pop();
+        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            *word = fold(word);
         }
     }
     out
@@ -205,16 +236,18 @@ fn split_digits(text: &str) -> Vec<(String, usize)> {
 
 fn number_of(word: &str, words: &Words) -> Option<f64> {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
-        return word.parse().ok();
+        return leading_number(word).filter(|(_, rest)| rest.is_empty()).map(|(value, _)| value);
     }
     words.kind_of_folded(Group::Number, word)?.parse().ok()
 }
 
-/// The number at the head of a text, thousands parted by commas or thin spaces, and what follows.
+/// The number at the head of a text, and what follows. A comma or a space before exactly three digits
+/// parts thousands; any other comma before a digit is a decimal one, as is that of "0,125".
 pub(super) fn leading_number(text: &str) -> Option<(f64, &str)> {
     let mut digits = String::new();
     let mut end = 0;
     let mut has_point = false;
+    let mut groups = 0;
     let bytes = text.as_bytes();
     let is_digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
     let groups_three = |i: usize| (i..i + 3).all(is_digit) && !is_digit(i + 3);
@@ -228,13 +261,30 @@ pub(super) fn leading_number(text: &str) -> Option<(f64, &str)> {
                 has_point = true;
                 digits.push(c);
             }
-            ',' | '\u{2009}' | '\u{202f}' | '\u{a0}'
-                if end > 0 && !has_point && groups_three(i + c.len_utf8()) => {}
+            ',' | ' ' | '\u{2009}' | '\u{202f}' | '\u{a0}'
+                if end > 0
+                    && !has_point
+                    && groups_three(i + c.len_utf8())
+                    && digits != "0"
+                    && (c == ',' || parts_thousands(&digits, groups)) =>
+            {
+                groups += 1;
+            }
+            ',' if end > 0 && !has_point && groups == 0 && is_digit(i + 1) => {
+                has_point = true;
+                digits.push('.');
+            }
             _ => break,
         }
         end = i + c.len_utf8();
     }
     (end > 0).then(|| Some((digits.parse().ok()?, &text[end..]))).flatten()
+}
+
+/// Whether what stands before a space may be the first groups of a number: 1 to 3 digits, then threes.
+const fn parts_thousands(digits: &str, groups: usize) -> bool {
+    let first = digits.len() - 3 * groups;
+    first >= 1 && first <= 3
 }
 
 #[cfg(test)]
@@ -255,6 +305,13 @@ mod tests {
         check("2k", Some((2000.0, AmountUnit::People, false)));
         check("All users", Some((100.0, AmountUnit::Share, false)));
         check("0.5 %", Some((0.5, AmountUnit::Share, false)));
+        check("0,5 % der Nutzer", Some((0.5, AmountUnit::Share, false)));
+        check("1.500 Nutzer", Some((1500.0, AmountUnit::People, false)));
+        check("cirka 10 000 användare", Some((10_000.0, AmountUnit::People, true)));
+        check("٢٠٠ مستخدم", Some((200.0, AmountUnit::People, false)));
+        check("٪۵", Some((5.0, AmountUnit::Share, false)));
+        check("%10 kullanıcı", Some((10.0, AmountUnit::Share, false)));
+        check("5٪ من المستخدمين", Some((5.0, AmountUnit::Share, false)));
         for none in ["Invited beta customers", "300%", "5 regions", "", "v2 users"] {
             check(none, None);
         }
@@ -290,6 +347,19 @@ mod tests {
         check("~2 to 3 Weeks", Some(Length::Days(21)));
         check("two weeks", Some(Length::Days(14)));
         check("1.5 weeks", Some(Length::Days(11)));
+        check("1,5 Wochen", Some(Length::Days(11)));
+        check("5 jours ouvrés", Some(Length::BusinessDays(5)));
+        check("3 săptămâni", Some(Length::Days(21)));
+        check("2 viikkoa", Some(Length::Days(14)));
+        check("10 ngày làm việc", Some(Length::BusinessDays(10)));
+        check("٣ أسابيع", Some(Length::Days(21)));
+        check("۲ أسابيع", Some(Length::Days(14)));
+        check("due settimane", Some(Length::Days(14)));
+        check("3 εβδομάδες", Some(Length::Days(21)));
+        check("2 hét", Some(Length::Days(14)));
+        check("שלושה שבועות", Some(Length::Days(21)));
+        check("שבועיים", Some(Length::Days(14)));
+        check("أسبوعان", Some(Length::Days(14)));
         check("48h", Some(Length::Days(2)));
         check("36 hours", Some(Length::Days(2)));
         check("45 min", Some(Length::Days(1)));

@@ -3,15 +3,19 @@
 //! In: `words/*.txt`, one file a language, and the site's `[words]`, `[status]` and `[scale] map`.
 //! Out: [`Words`]. Invariant: adding a synonym never needs code.
 
+mod fold;
+
+pub(super) use fold::{Token, digit, fold, heads, is_ideographic, tokens, western};
+
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
-use unicode_normalization::char::decompose_canonical;
 
 use crate::settings::Settings;
 
 /// The word lists that ship with Phasebook, each with its language's tag.
-const LANGUAGES: [(&str, &str); 14] = [
+const LANGUAGES: [(&str, &str); 26] = [
     ("en", include_str!("words/en.txt")),
     ("de", include_str!("words/de.txt")),
     ("fr", include_str!("words/fr.txt")),
@@ -26,6 +30,18 @@ const LANGUAGES: [(&str, &str); 14] = [
     ("zh", include_str!("words/zh.txt")),
     ("ja", include_str!("words/ja.txt")),
     ("ko", include_str!("words/ko.txt")),
+    ("sv", include_str!("words/sv.txt")),
+    ("da", include_str!("words/da.txt")),
+    ("nb", include_str!("words/nb.txt")),
+    ("fi", include_str!("words/fi.txt")),
+    ("tr", include_str!("words/tr.txt")),
+    ("ro", include_str!("words/ro.txt")),
+    ("hu", include_str!("words/hu.txt")),
+    ("el", include_str!("words/el.txt")),
+    ("vi", include_str!("words/vi.txt")),
+    ("id", include_str!("words/id.txt")),
+    ("ar", include_str!("words/ar.txt")),
+    ("he", include_str!("words/he.txt")),
 ];
 
 /// Groups of words; each word stands for a kind inside its group.
@@ -73,7 +89,7 @@ pub(super) enum Group {
     Binding,
     /// Words in the names of people and roles.
     Name,
-    /// Small words that are frequent in any text of the language.
+    /// Words that show a text to be of the language.
     Common,
 }
 
@@ -144,23 +160,23 @@ pub(super) fn tag_of(n: usize) -> &'static str {
 
 #[derive(Debug, Clone, Default)]
 struct Phrases {
-    kinds: FxHashMap<String, String>,
+    kinds: FxHashMap<String, Cow<'static, str>>,
     /// Most tokens that a phrase of the group has.
     longest: usize,
 }
 
 impl Phrases {
-    fn add(&mut self, phrase: &str, kind: &str) {
+    fn add(&mut self, phrase: &str, kind: impl Into<Cow<'static, str>>) {
         let key = fold(phrase);
         if key.is_empty() {
             return;
         }
         self.longest = self.longest.max(key.split(' ').count());
-        self.kinds.entry(key).or_insert_with(|| kind.to_owned());
+        self.kinds.entry(key).or_insert_with(|| kind.into());
     }
 }
 
-fn add_language(text: &str, groups: &mut Groups) {
+fn add_language(text: &'static str, groups: &mut Groups) {
     let mut group = None;
     for line in text.lines().map(str::trim) {
         if line.is_empty() || line.starts_with("# ") {
@@ -180,7 +196,7 @@ fn add_language(text: &str, groups: &mut Groups) {
 }
 
 fn names(groups: &Groups, group: Group) -> impl Iterator<Item = &str> {
-    groups.get(&group).into_iter().flat_map(|p| p.kinds.values().map(String::as_str))
+    groups.get(&group).into_iter().flat_map(|p| p.kinds.values().map(|kind| &**kind))
 }
 
 /// The groups that the settings' `[words]` add to.
@@ -201,7 +217,7 @@ impl Words {
             for group in EXTENDABLE {
                 if names(&SHIPPED, group).any(|name| name == key) {
                     let into = own.entry(group).or_default();
-                    phrases.iter().for_each(|p| into.add(p, key));
+                    phrases.iter().for_each(|p| into.add(p, key.clone()));
                 }
             }
         }
@@ -238,7 +254,7 @@ impl Words {
 
     /// The kind that an already folded phrase names.
     pub(super) fn kind_of_folded(&self, group: Group, folded: &str) -> Option<&str> {
-        self.of(group).find_map(|p| p.kinds.get(folded)).map(String::as_str)
+        self.of(group).find_map(|p| p.kinds.get(folded)).map(|kind| &**kind)
     }
 
     /// The kind that the longest run of tokens at the head of a phrase names, with the number of
@@ -256,7 +272,7 @@ impl Words {
     /// The folded phrases of a group, each with its kind, in no order.
     pub(super) fn phrases(&self, group: Group) -> impl Iterator<Item = (&str, &str)> {
         let kinds = self.of(group).flat_map(|phrases| &phrases.kinds);
-        kinds.map(|(phrase, kind)| (phrase.as_str(), kind.as_str()))
+        kinds.map(|(phrase, kind)| (phrase.as_str(), &**kind))
     }
 
     /// Whether a sentence holds a word of a kind, as a token or, in scripts without spaces, anywhere.
@@ -277,95 +293,6 @@ impl Words {
 
 /// Most characters of a word that is sought inside a sentence without spaces.
 const LONGEST_PARTICLE: usize = 3;
-
-/// A phrase in the form in which phrases are compared: tokens joined by single spaces.
-pub(super) fn fold(phrase: &str) -> String {
-    tokens(phrase).into_iter().map(|t| t.word).collect::<Vec<_>>().join(" ")
-}
-
-/// The words of a phrase's tokens, to be sought with [`Words::leading`].
-pub(super) fn heads(phrase: &str) -> Vec<String> {
-    tokens(phrase).into_iter().map(|t| t.word).collect()
-}
-
-/// A token of a phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
-    /// Lower case, without a plural s.
-    pub(super) word: String,
-    /// Where it starts in the phrase, in bytes.
-    pub(super) start: usize,
-    /// One past its last byte.
-    pub(super) end: usize,
-}
-
-/// The tokens of a phrase: runs of letters and digits; `#` and `%` stand for themselves. In scripts
-/// without spaces, digits end a token.
-pub(super) fn tokens(phrase: &str) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::new();
-    let mut previous: Option<char> = None;
-    // "owner(s)" is one word in both numbers.
-    let plural = phrase.match_indices("(s)").map(|(at, _)| at + 1).collect::<Vec<_>>();
-    for (start, c) in phrase.char_indices() {
-        let end = start + c.len_utf8();
-        let c = if c == '№' { '#' } else { c };
-        let is_sign = matches!(c, '#' | '%');
-        if (!c.is_alphanumeric() && !is_sign) || plural.contains(&start) {
-            // An apostrophe inside a word joins it.
-            previous = previous.filter(|_| matches!(c, '\'' | '’'));
-            continue;
-        }
-        let joins = previous.is_some_and(|p| {
-            let changes_script =
-                is_ideographic(p) && c.is_ascii_digit() || is_ideographic(c) && p.is_ascii_digit();
-            !is_sign && !changes_script
-        });
-        match out.last_mut() {
-            Some(last) if joins => {
-                push_folded(c, &mut last.word);
-                last.end = end;
-            }
-            _ => {
-                let mut word = String::new();
-                push_folded(c, &mut word);
-                out.push(Token { word, start, end });
-            }
-        }
-        previous = (!is_sign).then_some(c);
-    }
-    for token in &mut out {
-        let stem = token.word.strip_suffix('s').filter(|s| s.chars().count() >= 3);
-        if let Some(stem) = stem.filter(|s| !s.ends_with('s')) {
-            token.word = stem.to_owned();
-        }
-    }
-    out
-}
-
-/// Letters of scripts that part no words by spaces.
-pub(super) fn is_ideographic(c: char) -> bool {
-    matches!(u32::from(c), 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF)
-}
-
-/// Adds a character in lower case and without accents: authors leave them out.
-fn push_folded(c: char, word: &mut String) {
-    if c.is_ascii() {
-        word.push(c.to_ascii_lowercase());
-        return;
-    }
-    for lower in c.to_lowercase() {
-        // Accents of Latin, Greek and Cyrillic letters only.
-        if u32::from(lower) < 0x1100 {
-            decompose_canonical(lower, |part| {
-                if !matches!(u32::from(part), 0x300..=0x36F) {
-                    word.push(part);
-                }
-            });
-        } else {
-            word.push(lower);
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests;

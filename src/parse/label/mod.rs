@@ -7,7 +7,7 @@ mod unparted;
 pub(super) use tail::{Tail, TailKind, is_point_in_time};
 pub(super) use unparted::{Naming, names_phase};
 
-use super::words::{Group, Words, is_ideographic, tokens};
+use super::words::{Group, Token, Words, digit, is_ideographic, tokens, western};
 use crate::model::phase::PhaseNumber;
 use tail::{bracket_first, is_decoration, last_tail, tail_kind};
 
@@ -211,6 +211,11 @@ pub(super) fn staging_word<'a>(text: &'a str, words: &Words) -> Option<(Staging,
     if let Some(staging) = of(&first.word) {
         return Some((staging, text[first.end..].trim_start()));
     }
+    // "Giai đoạn 1": a word of two.
+    if let Some((staging, end)) = pair(&first, text).and_then(|(pair, end)| Some((of(&pair)?, end)))
+    {
+        return Some((staging, text[end..].trim_start()));
+    }
     // Scripts without spaces: the word may be the head of its token.
     if !text.starts_with(is_ideographic) {
         return None;
@@ -218,6 +223,14 @@ pub(super) fn staging_word<'a>(text: &'a str, words: &Words) -> Option<(Staging,
     let token = &text[..first.end];
     let ends = token.char_indices().map(|(i, _)| i).skip(1).take(6).collect::<Vec<_>>();
     ends.into_iter().rev().find_map(|end| Some((of(&token[..end])?, &text[end..])))
+}
+
+/// The first two words of a text, folded, and where the second ends.
+fn pair(first: &Token, text: &str) -> Option<(String, usize)> {
+    let behind = text[first.end..].strip_prefix(' ')?;
+    let len = behind.find(|c: char| c.is_whitespace()).unwrap_or(behind.len());
+    let second = tokens(&behind[..len]).into_iter().next().filter(|t| t.start == 0)?;
+    Some((format!("{} {}", first.word, second.word), first.end + 1 + second.end))
 }
 
 /// A number in digits, as a roman numeral or in words ("Phase One", "一").
@@ -232,6 +245,11 @@ pub(super) fn stated_number<'a>(text: &'a str, words: &Words) -> Option<(PhaseNu
             .or_else(|| words.kind_of_folded(Group::Number, word).filter(|_| word != "a"))?;
         kind.parse().ok().map(PhaseNumber::whole)
     };
+    // "A doua", "thứ nhất": an ordinal of two words.
+    if let Some((number, end)) = pair(&first, text).and_then(|(pair, end)| Some((of(&pair)?, end)))
+    {
+        return Some((number, &text[end..]));
+    }
     if let Some(number) = of(&first.word) {
         return Some((number, &text[first.end..]));
     }
@@ -242,18 +260,23 @@ pub(super) fn stated_number<'a>(text: &'a str, words: &Words) -> Option<(PhaseNu
 
 /// A number in digits at the head of a text: 1, 4.1, a roman numeral; and what follows it.
 pub(super) fn number(text: &str) -> Option<(PhaseNumber, &str)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let digits = digits_len(text);
     if digits == 0 {
         return roman(text);
     }
-    let whole = text[..digits].parse().ok()?;
+    let whole = western(&text[..digits]).parse().ok()?;
     let rest = &text[digits..];
-    let part_len =
-        rest.strip_prefix('.').map_or(0, |r| r.bytes().take_while(u8::is_ascii_digit).count());
-    let part = (part_len > 0).then(|| rest[1..=part_len].parse().ok()).flatten();
+    let part_len = rest.strip_prefix('.').map_or(0, digits_len);
+    let part = (part_len > 0).then(|| western(&rest[1..=part_len]).parse().ok()).flatten();
     let rest = if part.is_some() { &rest[1 + part_len..] } else { rest };
     let ends = |c: char| !c.is_alphanumeric() || is_ideographic(c);
     rest.chars().next().is_none_or(ends).then_some((PhaseNumber { whole, part }, rest))
+}
+
+/// How many bytes at the head of a text are digits.
+fn digits_len(text: &str) -> usize {
+    let is_digit = |c: &char| c.is_ascii_digit() || digit(*c).is_some();
+    text.chars().take_while(is_digit).map(char::len_utf8).sum()
 }
 
 fn roman(text: &str) -> Option<(PhaseNumber, &str)> {
