@@ -126,7 +126,7 @@ pub fn overview(context: &Context<'_>, entry: &Entry) -> (Shell, OverviewPage) {
             .transition_criteria
             .is_empty()
             .then(|| Empty::not_stated(sections.transition_criteria)),
-        map: (!open.is_empty()).then(|| at.heat(Map::Open)),
+        map: at.has_placed(Map::Open).then(|| at.heat(Map::Open)),
         open_risks: open.len(),
         all_risks: at.all_risks(),
         risks_href: at.to(&Route::PlanRisks(entry.slug.clone(), 1)),

@@ -85,10 +85,11 @@ impl At<'_> {
             None if risk.is_open() => Line::of("owner not stated"),
             None => Line::default(),
         };
-        let place = if self.entry.analysis.risks[index].cell.is_none() {
-            Line::of("not placed: ").quote(rating(risk))
-        } else {
-            Line::default()
+        let place = &self.entry.analysis.risks[index];
+        let place = match (place.cell, place.band) {
+            (Some(_), _) => Line::default(),
+            (None, Some(_)) => Line::of("rated ").quote(rating(risk)),
+            (None, None) => Line::of("not placed: ").quote(rating(risk)),
         };
         let sub = [id, status, Some(owner), Some(place), why].into_iter().flatten();
         let sub = sub.filter(|l| !l.is_empty()).fold(Line::default(), |line, next| {
@@ -152,7 +153,7 @@ impl At<'_> {
         let texts: [(&str, Option<&Text>); 3] = [
             ("Contingency", risk.contingency.as_ref()),
             ("Trigger", risk.trigger.as_ref()),
-            ("Score as written", risk.score.as_ref()),
+            ("Score as written", risk.score.as_ref().filter(|score| !is_rating(risk, score))),
         ];
         more.extend(texts.into_iter().filter_map(|(label, text)| fact_if(label, text)));
         more.extend(risk.raised.as_ref().map(|d| day("Raised", Some(d.value))));
@@ -162,9 +163,19 @@ impl At<'_> {
     }
 }
 
-/// Both levels of a risk in words: "Medium × High".
+/// Whether a score is the rating that is shown already.
+fn is_rating(risk: &Risk, score: &Text) -> bool {
+    risk.rating.as_ref().is_some_and(|rating| rating.kind.label() == score.plain)
+}
+
+/// Both levels of a risk in words, "Medium × High"; else its one overall level.
 pub fn rating(risk: &Risk) -> String {
-    levels(risk.likelihood.as_ref(), risk.impact.as_ref())
+    let (likelihood, impact) = (risk.likelihood.as_ref(), risk.impact.as_ref());
+    match &risk.rating {
+        // One overall level stands for both.
+        Some(rating) if likelihood.is_none() || impact.is_none() => level(Some(rating)),
+        _ => levels(likelihood, impact),
+    }
 }
 
 /// Both levels of a risk after mitigation in words.

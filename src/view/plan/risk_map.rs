@@ -213,8 +213,18 @@ impl At<'_> {
     /// Risks that have no place on a map, in the order of urgency.
     pub(super) fn not_placed(&self, map: Map) -> Vec<usize> {
         let mut risks = self.mapped(map);
-        risks.retain(|&i| self.cell_of(map, i).is_none());
+        risks.retain(|&i| self.cell_of(map, i).is_none() && !self.is_rated(map, i));
         risks
+    }
+
+    /// Whether a risk stands beside a map, in the band of its one overall level.
+    pub(super) fn is_rated(&self, map: Map, risk: usize) -> bool {
+        map != Map::After && self.entry.analysis.risks[risk].is_rated()
+    }
+
+    /// Whether a risk stands on a map.
+    pub(super) fn has_placed(&self, map: Map) -> bool {
+        self.mapped(map).iter().any(|&i| self.cell_of(map, i).is_some())
     }
 
     fn not_placed_link(&self, map: Map) -> Option<Anchor> {

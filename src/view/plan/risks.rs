@@ -15,7 +15,7 @@ use crate::settings::Band;
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::heat::HeatMap;
-use crate::view::part::{Pager, counted};
+use crate::view::part::{BandBadge, Html, Pager, band_badge, counted};
 use crate::view::shell::{Anchor, NavEntry, Section, Shell};
 use crate::view::why::Why;
 
@@ -41,6 +41,10 @@ pub struct RisksPage {
     pub map: Option<HeatMap>,
     /// In place of a map of zeros: "No open risks. 6 mitigated or closed."
     pub none_open: Option<String>,
+    /// Risks with one overall level, by band; beside the map, on the first page.
+    pub rated: Vec<RatedBand>,
+    /// "3 severe, 5 major".
+    pub rated_words: String,
     /// Risks without a place on the map, on the page where the first of them stands.
     pub not_placed: Vec<RiskLine>,
     /// What the links of the map lead to.
@@ -57,6 +61,17 @@ pub struct RisksPage {
     pub about: String,
     /// Which risks count as open, and how bad they are; on the first page.
     pub why: Option<Why>,
+}
+
+/// Risks of one band that state one overall level and not both axes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RatedBand {
+    /// The band.
+    pub band: BandBadge,
+    /// How many.
+    pub count: usize,
+    /// Each by its name, with a link to its row.
+    pub risks_html: Html,
 }
 
 /// One page (from 1) of a plan's risks.
@@ -79,7 +94,9 @@ pub fn risks(context: &Context<'_>, entry: &Entry, page: ListPage) -> (Shell, Ri
         empty: plan.risks.is_empty().then(|| Empty::not_stated(plan.sections.risks)),
         views: if first { at.map_views(Map::Open) } else { Vec::new() },
         map_title: Map::Open.title(),
-        map: (first && open > 0).then(|| at.heat(Map::Open)),
+        map: (first && at.has_placed(Map::Open)).then(|| at.heat(Map::Open)),
+        rated: if first { at.rated_bands(Map::Open) } else { Vec::new() },
+        rated_words: at.rated_words(Map::Open),
         none_open: (first && open == 0 && !plan.risks.is_empty())
             .then(|| format!("No open risks. {} mitigated or closed.", plan.risks.len())),
         not_placed: if unplaced_here {
@@ -130,6 +147,8 @@ fn all(at: &At<'_>, map: Map, title: &'static str) -> (Shell, RisksPage) {
         views: at.map_views(map),
         map_title: map.title(),
         map: Some(at.heat(map)),
+        rated: at.rated_bands(map),
+        rated_words: at.rated_words(map),
         none_open: None,
         not_placed: at.not_placed(map).into_iter().map(|i| at.risk_line(i, why(i))).collect(),
         notes: at.notes(map, 1),
@@ -148,6 +167,37 @@ fn all(at: &At<'_>, map: Map, title: &'static str) -> (Shell, RisksPage) {
 }
 
 impl At<'_> {
+    /// The risks beside a map that have a band by one overall level, worst band first.
+    fn rated_by_band(&self, map: Map) -> Vec<(Band, Vec<usize>)> {
+        let rated: Vec<usize> =
+            self.mapped(map).into_iter().filter(|&i| self.is_rated(map, i)).collect();
+        let of = |band: Band| {
+            let risks = rated.iter().copied().filter(|&i| self.band_of(map, i) == Some(band));
+            (band, risks.collect::<Vec<_>>())
+        };
+        Band::ALL.into_iter().map(of).filter(|(_, risks)| !risks.is_empty()).collect()
+    }
+
+    fn rated_bands(&self, map: Map) -> Vec<RatedBand> {
+        let row = |(band, risks): (Band, Vec<usize>)| {
+            let name = |&i: &usize| {
+                let name = self.risk_name(i).plain().to_owned();
+                Line::default().link_quote(&name, &self.to_risk(i))
+            };
+            let names: Vec<Line> = risks.iter().map(name).collect();
+            let risks_html = Line::list(&names).html();
+            RatedBand { band: band_badge(band), count: risks.len(), risks_html }
+        };
+        self.rated_by_band(map).into_iter().map(row).collect()
+    }
+
+    /// "3 severe, 5 major".
+    fn rated_words(&self, map: Map) -> String {
+        let bands = self.rated_by_band(map);
+        let words = bands.iter().map(|(band, risks)| format!("{} {}", risks.len(), band.word()));
+        words.collect::<Vec<_>>().join(", ")
+    }
+
     /// "10 of 14 risks are open. 2 are severe: R1 and R5. 3 are mitigated, 1 is closed."
     pub(super) fn risk_sentence(&self, open: usize) -> Sentence {
         let risks = &self.plan().risks;

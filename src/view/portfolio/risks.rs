@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::risk_row::{RiskRow, risk_rows};
 use super::{Lede, Links, counted_are};
 use crate::model::risk::LevelKind;
-use crate::portfolio::Register;
+use crate::portfolio::{Register, RiskRef};
 use crate::settings::Band;
 use crate::site::Route;
 use crate::view::Context;
@@ -27,8 +27,12 @@ const TOP: usize = 10;
 pub struct RisksPage {
     /// The sentence.
     pub lede: Lede,
+    /// Whether a risk stands on the map; else the list comes first.
+    pub has_placed: bool,
     /// The map; `None` without an open risk.
     pub map: Option<HeatMap>,
+    /// Open risks beside the map that state one overall level: "3 severe, 5 major".
+    pub rated: String,
     /// Open risks by category, the fullest first.
     pub categories: Vec<CategoryRow>,
     /// How many severe risks are open.
@@ -64,6 +68,8 @@ pub fn page(context: &Context<'_>) -> (Shell, RisksPage) {
     let view = RisksPage {
         lede: lede(links, register, severe.len()),
         map: (!register.risks.is_empty()).then(|| map(context, links, register)),
+        has_placed: !register.cells.is_empty(),
+        rated: rated(context, register),
         categories: categories(links, register),
         top: risk_rows(context, links, shown),
         top_all: (severe.len() > TOP).then(|| {
@@ -83,6 +89,19 @@ pub fn page(context: &Context<'_>) -> (Shell, RisksPage) {
         listing: false,
     };
     (shell(context, &frame), view)
+}
+
+/// "3 severe, 5 major": open risks with a band and no place on the map.
+fn rated(context: &Context<'_>, register: &Register) -> String {
+    let is_rated = |risk: &&RiskRef| {
+        let entry = &context.portfolio.entries[risk.plan];
+        risk.band.is_some() && entry.summary.risks[risk.risk].cell.is_none()
+    };
+    let rated: Vec<Option<Band>> =
+        register.risks.iter().filter(is_rated).map(|risk| risk.band).collect();
+    let count = |band: &Band| rated.iter().filter(|of| **of == Some(*band)).count();
+    let words = Band::ALL.iter().filter(|band| count(band) > 0);
+    words.map(|band| format!("{} {}", count(band), band.word())).collect::<Vec<_>>().join(", ")
 }
 
 /// Number of plans that the risks stand in.

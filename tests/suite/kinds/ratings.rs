@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{codes, each, findings, plan, plans};
+use crate::html;
+use crate::project::Project;
 
 fn draft(sections: &str) -> Value {
     plan(&format!("# Rollout Plan: Lifts\n\n**Status:** Draft\n\n{sections}"))
@@ -133,4 +135,25 @@ fn gates_count_a_rated_risk_by_its_band() {
     let gate = &plan["phases"][0]["gate"];
     assert_eq!(gate["verdict"], "blocked", "{gate:#}");
     assert_eq!(gate["blockers"].as_array().map(Vec::len), Some(1), "{gate:#}");
+}
+
+#[test]
+fn a_map_is_shown_only_when_something_stands_on_it() {
+    let built = |rows: &str| {
+        let text = format!(
+            "# Rollout Plan: Lifts\n\n## Risks\n\n\
+             | ID | Risk | Likelihood | Impact | Rating |\n|---|---|---|---|---|\n{rows}"
+        );
+        let site = Project::empty().file("content/plan.md", &text);
+        site.build(0);
+        html::parse(&site.read("public/plans/plan/risks.html")).main_text()
+    };
+    let rated = built("| K1 | Ice | | | Critical |\n| K2 | Fog | | | High |\n");
+    assert!(rated.contains("Rated, without likelihood and impact 1 severe, 1 major"), "{rated}");
+    assert!(!rated.contains("How bands are set"), "no map: {rated}");
+    let register = rated.find("Risk register").expect("the register");
+    assert!(register < rated.find("Rated, without").expect("the bands"), "the list comes first");
+    let both = built("| K1 | Ice | High | High | |\n| K2 | Fog | | | High |\n");
+    assert!(both.contains("How bands are set"), "a map: {both}");
+    assert!(both.contains("Rated, without likelihood and impact 1 major"), "{both}");
 }
