@@ -60,7 +60,10 @@ pub(in crate::parse) fn names_phase(label: &PhaseLabel, words: &Words) -> Option
 fn is_aspect(name: &str, words: &Words) -> bool {
     let cut = ['(', ':', '：', '（', '–', '—'].iter().filter_map(|mark| name.find(*mark)).min();
     let head = name[..cut.unwrap_or(name.len())].trim();
-    let is_word = |word: &str| words.kind_of_folded(Group::Word, word) == Some("aspect");
+    let is_word = |word: &str| {
+        let kind = words.kind_of_folded(Group::Word, word);
+        matches!(kind, Some("aspect" | "risk" | "risks" | "risk-ending"))
+    };
     let parts = tokens(head);
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return false };
     let ends = last.word.char_indices().map(|(at, _)| &last.word[at..]);
