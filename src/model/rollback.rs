@@ -16,8 +16,8 @@ pub struct Rollback {
     pub steps: Vec<Step>,
     /// Who does it.
     pub owners: Vec<RollbackOwner>,
-    /// Headings of its sections: one, or one per phase.
-    pub sections: Vec<Span>,
+    /// Its sections: one, or one per phase.
+    pub sections: Vec<RollbackSection>,
     /// Sections whose triggers and steps can't be told apart for sure, in order, none inside another.
     /// What is surely a trigger, a step or an owner inside of one is told all the same.
     pub unread: Vec<Unread>,
@@ -29,6 +29,15 @@ impl Rollback {
         let after = self.unread.partition_point(|section| section.span.start <= place.start);
         after.checked_sub(1).is_some_and(|last| self.unread[last].span.contains(place))
     }
+}
+
+/// A section of the rollback plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RollbackSection {
+    /// Its heading.
+    pub heading: Span,
+    /// The phases that it speaks of; none: all.
+    pub phases: Vec<Position>,
 }
 
 /// A section, or the part of one, that holds more than can be told apart.

@@ -108,7 +108,7 @@ pub fn parse(
     }
     rollback.unread.sort_by_key(|section| section.span.start);
     // What is of single risks, or asks whether a rollback is ready, is no rollback plan.
-    sections.rollback = rollback.sections.first().copied();
+    sections.rollback = rollback.sections.first().map(|section| section.heading);
     let (transition_criteria, checklists) = checklist::read(&mut reader);
     unread::note(&mut reader, !phases.is_empty(), !risks.is_empty());
     let more = opened.ranges(more::ranges(&mut reader));

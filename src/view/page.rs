@@ -49,6 +49,7 @@ pub fn page(context: &Context<'_>, entry: &PageEntry) -> (Shell, OrdinaryPage) {
         top_heading: 2,
         anchors: true,
         lines: None,
+        commands: false,
         references: None,
     };
     let (anchor, blocks) = without_title(&entry.page.blocks, &entry.title);

@@ -41,7 +41,7 @@ pub(super) fn read(reader: &mut Reader<'_>, phases: &[Phase], risks: &mut [Risk]
         found.read_section(reader, &place);
     }
     let Found { mut rollback, marks, .. } = found;
-    rollback.sections = roots.headings(reader);
+    rollback.sections = roots.sections(reader, phases);
     rollback.unread = unread::sections(reader, &roots, &rollback, &marks, phases);
     unread::drop_unsure(&mut rollback, &marks);
     rollback

@@ -6,7 +6,7 @@ use super::part::Part;
 use super::phase_of;
 use super::title::{self, Aside, phases_in};
 use crate::model::phase::{Phase, Position};
-use crate::text::Span;
+use crate::model::rollback::RollbackSection;
 
 /// What the sections of a document are to its rollback plan, by their indices.
 pub(super) struct Roots {
@@ -122,9 +122,13 @@ impl Roots {
         (0..self.root.len()).filter(|index| self.root(*index) == Some(*index))
     }
 
-    /// Their headings.
-    pub(super) fn headings(&self, reader: &Reader<'_>) -> Vec<Span> {
-        self.all().filter_map(|root| reader.sections[root].heading).map(|(_, _, s)| s).collect()
+    /// The same as a plan has them.
+    pub(super) fn sections(&self, reader: &Reader<'_>, phases: &[Phase]) -> Vec<RollbackSection> {
+        let section = |root: usize| {
+            let (_, _, heading) = reader.sections[root].heading?;
+            Some(RollbackSection { heading, phases: self.phases(reader, root, phases) })
+        };
+        self.all().filter_map(section).collect()
     }
 
     /// The sections directly under one.

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::reader::Reader;
 use super::super::value::State;
+use super::super::words::Group;
 use super::Marks;
 use super::part::Part;
 use super::root::Roots;
@@ -195,8 +196,11 @@ fn is_unread(reader: &Reader<'_>, index: usize, read: &Read) -> bool {
     let is_label = match &block.kind {
         BlockKind::Rule | BlockKind::Heading(_) => true,
         BlockKind::Paragraph(inlines) => {
-            title::title(inlines).is_some()
-                || reader.state(&text_of(inlines), None) != State::Stated
+            let text = text_of(inlines);
+            let is_nothing = reader.words.kind(Group::Word, &text.plain) == Some("none");
+            is_nothing
+                || title::title(inlines).is_some()
+                || reader.state(&text, None) != State::Stated
         }
         _ => false,
     };

@@ -165,7 +165,13 @@ fn plan<'a>(entry: &'a Entry, program: Option<&'a Program>) -> SearchRecord<'a> 
     }
     let rollback = to(Route::Rollback(slug()));
     for (index, step) in plan.rollback.steps.iter().enumerate() {
-        let href = format!("{rollback}#{}", anchor::step(index));
+        // What is shown as written has no anchors of its own.
+        let place = if plan.rollback.is_unread(step.span) {
+            anchor::WRITTEN.to_owned()
+        } else {
+            anchor::step(index)
+        };
+        let href = format!("{rollback}#{place}");
         items.push(SearchItem::Step(href, cut(&step.text.plain, MOST_CHARS)));
     }
     for row in &plan.rollback.owners {

@@ -32,6 +32,8 @@ pub struct Prose<'a> {
     pub anchors: bool,
     /// Lines that get an anchor; on `source.html` only.
     pub lines: Option<&'a Lines<'a>>,
+    /// Whether code is a command, with a button that copies it; on the rollback page only.
+    pub commands: bool,
     /// What words refer to; `None` on pages that are of no plan.
     pub references: Option<Referring<'a>>,
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::label_lines::is_label_lines;
-use super::{Prose, push_escaped};
+use super::{Prose, command_lines, push_escaped};
 use crate::model::callout::Callout;
 use crate::model::prose::{
     Block, BlockKind, Heading, Inline, InlineKind, List, Table, Target, plain_text,
@@ -23,6 +23,10 @@ pub(super) struct Writer<'a> {
     pub(super) no_links: bool,
 }
 
+/// What copies a command, as the rollback page's template has it.
+const COPY: &str = "<button type=\"button\" class=\"js-only\" data-copy>\
+    <svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-copy\"/></svg><span data-label>Copy</span></button>";
+
 impl<'a> Writer<'a> {
     pub(super) const fn new(prose: &'a Prose<'a>, out: String, marks: &'a [Span]) -> Self {
         Self { prose, out, levels: Vec::new(), marks, no_links: false }
@@ -38,6 +42,14 @@ impl<'a> Writer<'a> {
         match &block.kind {
             BlockKind::Paragraph(inlines) => self.paragraph(inlines, block.span),
             BlockKind::Heading(heading) => self.heading(heading),
+            BlockKind::Code { text, .. } if self.prose.commands => {
+                let lines = command_lines(text);
+                let _ = writeln!(
+                    self.out,
+                    "<div class=\"cmd\"><pre><code>{}</code></pre>{COPY}</div>",
+                    lines.as_str()
+                );
+            }
             BlockKind::Code { text, .. } => {
                 self.out.push_str("<pre");
                 self.line_id(block.span);

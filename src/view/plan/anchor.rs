@@ -23,6 +23,9 @@ pub fn criterion(index: usize) -> String {
     format!("criterion-{index}")
 }
 
+/// Of what the rollback page shows as written.
+pub const WRITTEN: &str = "written";
+
 /// Of the owners on the rollback page.
 pub const OWNERS: &str = "who";
 

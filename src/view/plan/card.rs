@@ -42,9 +42,16 @@ impl At<'_> {
             };
             facts.push(fact("Owners", words));
         }
-        let count = |n: usize| if n == 0 { Line::not_stated() } else { Line::of(n.to_string()) };
-        facts.push(fact("Triggers", count(plan.rollback.triggers.len())));
-        facts.push(fact("Steps", count(plan.rollback.steps.len())));
+        let rollback = &plan.rollback;
+        let count = |n: usize| match n {
+            0 if !rollback.unread.is_empty() => Line::of("As written"),
+            0 => Line::not_stated(),
+            n => Line::of(n.to_string()),
+        };
+        let triggers = rollback.triggers.iter().filter(|t| !rollback.is_unread(t.span));
+        let steps = rollback.steps.iter().filter(|s| !rollback.is_unread(s.span));
+        facts.push(fact("Triggers", count(triggers.count())));
+        facts.push(fact("Steps", count(steps.count())));
         GoWrongCard {
             facts,
             href: self.to(&Route::Rollback(self.entry.slug.clone())),

@@ -40,6 +40,7 @@ mod steps;
 mod tests;
 pub mod timeline;
 mod why;
+mod way;
 pub mod words;
 
 use std::cell::OnceCell;
@@ -145,6 +146,7 @@ impl<'a> At<'a> {
             top_heading: 3,
             anchors: false,
             lines: None,
+            commands: false,
             references: Some(Referring { all: &self.references, except: own }),
         }
     }

@@ -4,17 +4,15 @@ use serde::Serialize;
 
 use super::At;
 use super::empty::Empty;
-use super::phase::names_phase;
-use super::section::{Places, blocks_under, level, touches, without};
+use super::section::Places;
 use super::state::phase_state;
 use super::step::StepRow;
 use super::words::Line;
 use crate::analysis::current::CurrentState;
-use crate::model::prose::{Block, Text};
+use crate::model::prose::Text;
 use crate::model::rollback::RollbackOwner;
 use crate::portfolio::Entry;
 use crate::site::Route;
-use crate::text::Span;
 use crate::view::Context;
 use crate::view::facts::Fact;
 use crate::view::notice::{Notice, Tone};
@@ -42,14 +40,22 @@ pub struct RollbackPage {
     pub empty: Option<Empty>,
     /// What is missing or still to fill in.
     pub notices: Vec<Notice>,
-    /// What the author wrote about the way back as a whole.
+    /// What the author wrote about the way back before its steps.
     pub notes_html: Option<Html>,
+    /// What is written behind them: follow-up work, who is told.
+    pub after_html: Option<Html>,
     /// When to roll back.
     pub triggers: Vec<TriggerRow>,
     /// "6 steps"; `None` without steps.
     pub steps_text: Option<String>,
     /// What to do.
     pub steps: Vec<StepRow>,
+    /// Over what is shown as written; `None` without it.
+    pub written_notice: Option<Notice>,
+    /// Sections as written.
+    pub written: Vec<Html>,
+    /// The ways back of phases that are not live.
+    pub ways: Vec<Way>,
     /// Whom to call now.
     pub calls: Vec<Fact>,
     /// Why these.
@@ -62,10 +68,25 @@ pub struct RollbackPage {
     pub ticks_key: String,
     /// Path of the plan's file below the content folder.
     pub source: String,
+    /// Of when the text is: "last updated 20 Nov 2026"; `None` where it has no date.
+    pub dated: Option<String>,
     /// First eight hexadecimal digits of the content's hash.
     pub fingerprint: String,
     /// The plan's overview.
     pub overview: String,
+}
+
+/// The way back of phases that are not live.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Way {
+    /// The phases: "Phase 2 — Guests".
+    pub title: String,
+    /// When to roll back.
+    pub triggers: Vec<TriggerRow>,
+    /// What to do.
+    pub steps: Vec<StepRow>,
+    /// Sections as written, and notes.
+    pub written: Vec<Html>,
 }
 
 /// A condition that calls for a rollback.
@@ -97,13 +118,18 @@ pub fn rollback(context: &Context<'_>, entry: &Entry) -> (Shell, RollbackPage) {
     let name = entry.summary.title.clone();
     let now = at.owners_now();
     let first = now.iter().find_map(|&i| rollback.owners[i].primary.as_ref());
-    let is_empty =
-        rollback.triggers.is_empty() && rollback.steps.is_empty() && rollback.owners.is_empty();
+    let is_empty = rollback.triggers.is_empty()
+        && rollback.steps.is_empty()
+        && rollback.owners.is_empty()
+        && rollback.unread.is_empty();
     let missing = match at.live_phase() {
         Some(_) => "No owner named for the live phase",
         None if rollback.owners.is_empty() => "No rollback owner named",
         None => "Whom to call depends on the phase",
     };
+    let (triggers, steps) = (at.triggers(None), at.steps(None));
+    let written = at.written(None);
+    let (notes_html, after_html) = at.rollback_notes(None);
     let shell = at.shell("Rollback", Section::Rollback, false);
     let view = RollbackPage {
         breadcrumb: Breadcrumb {
@@ -118,14 +144,14 @@ pub fn rollback(context: &Context<'_>, entry: &Entry) -> (Shell, RollbackPage) {
         call_missing: first.is_none().then_some(missing),
         empty: is_empty.then(|| Empty::not_stated(plan.sections.rollback)),
         notices: if is_empty { Vec::new() } else { at.rollback_notices(&now) },
-        notes_html: at.rollback_notes(),
-        triggers: rollback
-            .triggers
-            .iter()
-            .map(|t| TriggerRow { text_html: at.html(&t.text), only: at.only_in(&t.phases) })
-            .collect(),
-        steps_text: (!rollback.steps.is_empty()).then(|| counted(rollback.steps.len(), "step")),
-        steps: rollback.steps.iter().enumerate().map(|(i, step)| at.step_row(i, step)).collect(),
+        notes_html,
+        after_html,
+        triggers,
+        steps_text: (!steps.is_empty()).then(|| counted(steps.len(), "step")),
+        steps,
+        written_notice: (!written.is_empty()).then(written_notice),
+        written,
+        ways: at.ways(),
         calls: now.iter().flat_map(|&i| at.calls(&rollback.owners[i])).collect(),
         why: at.why_call(&now),
         others: (0..rollback.owners.len())
@@ -135,6 +161,7 @@ pub fn rollback(context: &Context<'_>, entry: &Entry) -> (Shell, RollbackPage) {
         others_text: if now.is_empty() { "Owners by phase" } else { "Owners for other phases" },
         ticks_key: format!("{} {:016x}", entry.slug, entry.source.fingerprint()),
         source: entry.source.path().to_owned(),
+        dated: at.dated(),
         fingerprint: format!("{:016x}", entry.source.fingerprint())[..8].to_owned(),
         overview,
         name,
@@ -205,16 +232,13 @@ impl At<'_> {
         };
         let source = self.entry.source.path();
         let mut notices = Vec::new();
-        if rollback.steps.is_empty() {
+        // What is shown as written may hold them.
+        let is_told = !rollback.unread.is_empty();
+        if rollback.steps.is_empty() && !is_told {
             let text = format!("Write them as a numbered list under “Rollback Steps” in {source}.");
-            let title = if self.rollback_notes().is_some() {
-                "No rollback steps as a list. What the plan says stands below."
-            } else {
-                "No rollback steps written."
-            };
-            notices.push(warn(title, text));
+            notices.push(warn("No rollback steps written.", text));
         }
-        if rollback.triggers.is_empty() {
+        if rollback.triggers.is_empty() && !is_told {
             let text = format!("Write them as a list under “Rollback Triggers” in {source}.");
             notices.push(warn("No rollback triggers written.", text));
         }
@@ -239,37 +263,13 @@ impl At<'_> {
         let shown = Places::new(triggers.chain(steps));
         self.plan().unfilled.iter().filter(|u| u.inside && shown.touch(u.span)).count()
     }
+}
 
-    /// The heading that tells a rollback section from the others: that of the phase it stands under,
-    /// unless its own names one.
-    fn name_of_rollback(&self, heading: Span) -> Option<&Block> {
-        let plan = self.plan();
-        let at = plan.blocks.iter().position(|b| level(b).is_some() && touches(b.span, heading))?;
-        let own = &plan.blocks[at];
-        let above =
-            plan.blocks[..at].iter().rev().find(|b| level(b).is_some_and(|l| Some(l) < level(own)));
-        let names = |block: &&Block| plan.phases.iter().any(|phase| names_phase(block, phase));
-        above.filter(names).filter(|_| !names(&own)).or(Some(own))
-    }
-
-    /// What stands in the rollback sections and is neither trigger, step nor owner.
-    fn rollback_notes(&self) -> Option<Html> {
-        let plan = self.plan();
-        let rollback = &plan.rollback;
-        let mut shown: Vec<Span> = rollback.triggers.iter().map(|t| t.span).collect();
-        shown.extend(rollback.steps.iter().map(|s| s.span));
-        shown.extend(rollback.owners.iter().map(|o| o.span));
-        shown.extend(plan.unfilled.iter().filter(|u| !u.inside).map(|u| u.span));
-        let shown = Places::new(shown);
-        let mut notes = Vec::new();
-        for heading in &rollback.sections {
-            let under = without(blocks_under(&plan.blocks, *heading), &shown);
-            // One section needs no heading of its own; of several each has its name.
-            if rollback.sections.len() > 1 && !under.is_empty() {
-                notes.extend(self.name_of_rollback(*heading).cloned());
-            }
-            notes.extend(under);
-        }
-        (!notes.is_empty()).then(|| self.prose().blocks(&notes))
-    }
+/// Says that nothing was taken apart.
+fn written_notice() -> Notice {
+    let text = "This is the author’s text, whole and in its own order.";
+    let mut notice = Notice::new(Tone::Warn, Line::of(text).html())
+        .titled("Shown as written: triggers and steps can’t be told apart for sure.");
+    notice.icon = "unknown";
+    notice
 }

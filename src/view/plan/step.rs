@@ -22,7 +22,7 @@ pub struct StepRow {
     /// Value of `data-kind`: `act`, `verify`, `escalate`.
     pub kind: &'static str,
     /// The title of its group, where another stood before.
-    pub group: Option<Html>,
+    pub group_html: Option<Html>,
     /// The one phase that it holds for: "Only in Phase 2".
     pub only: Option<String>,
     /// Telephone numbers in its words.
@@ -88,7 +88,7 @@ impl At<'_> {
                 StepKind::Escalate => "escalate",
             },
             only: self.only_in(&step.phases),
-            group: step.group.as_ref().map(|group| self.html(group)),
+            group_html: step.group.as_ref().map(|group| self.html(group)),
             parts,
         }
     }

@@ -131,6 +131,7 @@ fn introduce(context: &Context<'_>, path: &str, page: &PageEntry) -> Html {
         top_heading: 3,
         anchors: false,
         lines: None,
+        commands: false,
         references: None,
     };
     prose.blocks(without_title(&page.page.blocks, &page.title))

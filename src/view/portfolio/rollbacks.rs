@@ -172,11 +172,15 @@ fn row(context: &Context<'_>, links: Links<'_>, plan: &Summary) -> RollbackRow {
     let rollback = &plan.rollback;
     let call = |name: &Option<String>| name.as_deref().map(|name| links.names(context, name));
     let live = plan.live_phase();
-    let parts: Vec<String> = [(rollback.steps, "step"), (rollback.triggers, "trigger")]
+    let mut parts: Vec<String> = [(rollback.steps, "step"), (rollback.triggers, "trigger")]
         .into_iter()
         .filter(|(n, _)| *n > 0)
         .map(|(n, noun)| counted(n, noun))
         .collect();
+    if rollback.unread {
+        let rest = if rollback.steps == 0 { "steps as written" } else { "more as written" };
+        parts.push(rest.to_owned());
+    }
     RollbackRow {
         href: links.to(&Route::Rollback(plan.slug.clone())),
         title: plan.title.clone(),
@@ -197,7 +201,7 @@ fn row(context: &Context<'_>, links: Links<'_>, plan: &Summary) -> RollbackRow {
                 })
                 .collect()
         },
-        has_steps: rollback.steps > 0,
+        has_steps: rollback.steps > 0 || rollback.unread,
         parts: parts.join(", "),
     }
 }

@@ -48,6 +48,7 @@ pub fn page(context: &Context<'_>, rule: &RuleText<'_>) -> (Shell, RulePage) {
         top_heading: 2,
         anchors: false,
         lines: None,
+        commands: false,
         references: None,
     };
     let view = RulePage {

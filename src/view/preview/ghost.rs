@@ -67,6 +67,7 @@ pub fn ghosts(preview: &Preview<'_>) -> Vec<Ghost> {
         top_heading: 3,
         anchors: false,
         lines: None,
+        commands: false,
         references: None,
     };
     let places = PLACES.iter().filter(|(on, _, _)| *on == page);

@@ -58,7 +58,7 @@ fn rollback(entry: &Entry, span: Span) -> Option<Place> {
         Some("steps")
     } else if rollback.owners.iter().any(|owner| holds(owner.span)) {
         Some(anchor::OWNERS)
-    } else if rollback.sections.iter().any(|&heading| holds(heading)) {
+    } else if rollback.sections.iter().any(|section| holds(section.heading)) {
         None
     } else {
         return None;

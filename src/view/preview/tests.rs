@@ -239,7 +239,7 @@ mod targets {
     use crate::model::plan::Plan;
     use crate::model::prose::{Block, BlockKind, Heading};
     use crate::model::risk::LevelKind;
-    use crate::model::rollback::{Rollback, Step, StepKind, Trigger};
+    use crate::model::rollback::{Rollback, RollbackSection, Step, StepKind, Trigger};
     use crate::portfolio::fixture::{entry_of, phase, risk, text};
 
     fn span(start: usize) -> Span {
@@ -285,7 +285,7 @@ mod targets {
                 span: span(310),
             }],
             owners: Vec::new(),
-            sections: vec![span(290)],
+            sections: vec![RollbackSection { heading: span(290), phases: Vec::new() }],
             unread: Vec::new(),
         };
         let list = Checklist {

@@ -1,0 +1,170 @@
+//! The ways back that a plan tells: of the live phase and of all, and of single other phases.
+
+use super::At;
+use super::phase::names_phase;
+use super::rollback::{TriggerRow, Way};
+use super::section::{Places, blocks_under, level, touches, without};
+use super::step::StepRow;
+use crate::model::date;
+use crate::model::phase::Position;
+use crate::model::prose::Block;
+use crate::model::rollback::holds_for;
+use crate::text::Span;
+use crate::view::part::Html;
+
+impl At<'_> {
+    /// Whether what speaks of `phases` is of one way: of `way` alone, else of the live phase.
+    fn is_of_way(&self, phases: &[Position], way: Option<&[Position]>) -> bool {
+        way.map_or_else(|| self.is_of_now(phases), |way| phases == way)
+    }
+
+    /// Whether it holds for the live phase; where none is live, all does.
+    fn is_of_now(&self, phases: &[Position]) -> bool {
+        self.live_phase().is_none_or(|live| holds_for(phases, Position::from_index(live)))
+    }
+
+    pub(super) fn triggers(&self, way: Option<&[Position]>) -> Vec<TriggerRow> {
+        let rollback = &self.plan().rollback;
+        let triggers = rollback.triggers.iter();
+        triggers
+            .filter(|t| self.is_of_way(&t.phases, way) && !rollback.is_unread(t.span))
+            .map(|t| TriggerRow { text_html: self.html(&t.text), only: self.only_in(&t.phases) })
+            .collect()
+    }
+
+    /// The steps of one way, each with the title of its group where that changes.
+    pub(super) fn steps(&self, way: Option<&[Position]>) -> Vec<StepRow> {
+        let rollback = &self.plan().rollback;
+        let mut last = None;
+        let steps = rollback.steps.iter().enumerate();
+        steps
+            .filter(|(_, s)| self.is_of_way(&s.phases, way) && !rollback.is_unread(s.span))
+            .map(|(index, step)| {
+                let mut row = self.step_row(index, step);
+                let group = step.group.as_ref().map(|group| group.span);
+                if group == last {
+                    row.group_html = None;
+                }
+                last = group;
+                row
+            })
+            .collect()
+    }
+
+    /// The sections that are shown as written.
+    pub(super) fn written(&self, way: Option<&[Position]>) -> Vec<Html> {
+        let plan = self.plan();
+        let unread = plan.rollback.unread.iter();
+        unread
+            .filter(|section| self.is_of_way(&section.phases, way))
+            .map(|section| {
+                let blocks = &plan.blocks[section.blocks.clone()];
+                let is_whole = blocks.first().is_some_and(|b| level(b).is_some());
+                let name = self.name_of_rollback(section.heading);
+                // Its own heading tells little where the phase above it does.
+                let name = name.filter(|name| !is_whole || name.span != section.heading);
+                let blocks: Vec<Block> = name.into_iter().chain(blocks).cloned().collect();
+                self.commands().blocks(&blocks)
+            })
+            .collect()
+    }
+
+    /// The ways back of phases that are not live, in the plan's order.
+    pub(super) fn ways(&self) -> Vec<Way> {
+        let rollback = &self.plan().rollback;
+        let steps = rollback.steps.iter().map(|s| (s.span.start, &s.phases));
+        let triggers = rollback.triggers.iter().map(|t| (t.span.start, &t.phases));
+        let unread = rollback.unread.iter().map(|u| (u.span.start, &u.phases));
+        let sections = rollback.sections.iter().map(|s| (s.heading.start, &s.phases));
+        let mut others: Vec<(u32, &Vec<Position>)> = steps
+            .chain(triggers)
+            .chain(unread)
+            .chain(sections)
+            .filter(|(_, phases)| !self.is_of_now(phases))
+            .collect();
+        others.sort_unstable_by_key(|(start, phases)| (*phases, *start));
+        others.dedup_by_key(|(_, phases)| *phases);
+        others.sort_unstable_by_key(|(_, phases)| *phases);
+        others
+            .into_iter()
+            .map(|(_, phases)| {
+                let labels: Vec<String> =
+                    phases.iter().map(|p| self.phase_label(p.index())).collect();
+                let (before, after) = self.rollback_notes(Some(phases));
+                let mut written = self.written(Some(phases));
+                written.extend(before);
+                written.extend(after);
+                Way {
+                    title: labels.join(", "),
+                    triggers: self.triggers(Some(phases)),
+                    steps: self.steps(Some(phases)),
+                    written,
+                }
+            })
+            .filter(|w| !(w.triggers.is_empty() && w.steps.is_empty() && w.written.is_empty()))
+            .collect()
+    }
+
+    /// Prose whose code is copied.
+    fn commands(&self) -> crate::view::html::Prose<'_> {
+        let mut prose = self.prose();
+        prose.commands = true;
+        prose
+    }
+
+    /// Of when the plan's text is, by its own words.
+    pub(super) fn dated(&self) -> Option<String> {
+        let header = &self.plan().header;
+        let of = |what: &str, value| format!("{what} {}", date::display(value));
+        let updated = header.updated.as_ref().map(|d| of("last updated", d.value));
+        updated.or_else(|| header.date.as_ref().map(|d| of("plan date", d.value)))
+    }
+
+    /// The heading that tells a rollback section from the others: that of the phase it stands under,
+    /// unless its own names one.
+    fn name_of_rollback(&self, heading: Span) -> Option<&Block> {
+        let plan = self.plan();
+        let at = plan.blocks.iter().position(|b| level(b).is_some() && touches(b.span, heading))?;
+        let own = &plan.blocks[at];
+        let above =
+            plan.blocks[..at].iter().rev().find(|b| level(b).is_some_and(|l| Some(l) < level(own)));
+        let names = |block: &&Block| plan.phases.iter().any(|phase| names_phase(block, phase));
+        above.filter(names).filter(|_| !names(&own)).or(Some(own))
+    }
+
+    /// What stands in the rollback sections of one way and is neither trigger, step nor owner: before
+    /// its steps, and behind them.
+    pub(super) fn rollback_notes(&self, way: Option<&[Position]>) -> (Option<Html>, Option<Html>) {
+        let plan = self.plan();
+        let rollback = &plan.rollback;
+        let mut shown: Vec<Span> = rollback.triggers.iter().map(|t| t.span).collect();
+        shown.extend(rollback.steps.iter().map(|s| s.span));
+        shown.extend(rollback.owners.iter().map(|o| o.span));
+        shown.extend(rollback.unread.iter().map(|u| u.span));
+        shown.extend(plan.unfilled.iter().filter(|u| !u.inside).map(|u| u.span));
+        let shown = Places::new(shown);
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        let sections = rollback.sections.iter().filter(|s| self.is_of_way(&s.phases, way));
+        for section in sections {
+            let all = blocks_under(&plan.blocks, section.heading);
+            let under = without(all, &shown);
+            let place = match (all.first(), all.last()) {
+                (Some(first), Some(last)) => first.span.to(last.span),
+                _ => continue,
+            };
+            let steps = rollback.steps.iter().filter(|step| place.contains(step.span));
+            let end = steps.map(|step| step.span.end).max().unwrap_or(u32::MAX);
+            let (first, rest): (Vec<Block>, Vec<Block>) =
+                under.into_iter().partition(|block| block.span.start < end);
+            for (notes, part) in [(&mut before, first), (&mut after, rest)] {
+                // One section needs no heading of its own; of several each has its name.
+                if rollback.sections.len() > 1 && !part.is_empty() {
+                    notes.extend(self.name_of_rollback(section.heading).cloned());
+                }
+                notes.extend(part);
+            }
+        }
+        let html = |notes: Vec<Block>| (!notes.is_empty()).then(|| self.commands().blocks(&notes));
+        (html(before), html(after))
+    }
+}
