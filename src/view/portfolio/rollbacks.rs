@@ -163,7 +163,7 @@ fn lede(context: &Context<'_>, links: Links<'_>, plans: &[&Summary]) -> Lede {
                 format!("{} {has} a status that is not known", counted(n, "plan")),
                 &links.to(&Route::Status(Some(StatusKind::Unknown), 1)),
             )
-            .say(" and may be live."),
+            .say("."),
     };
     Lede::of(strong, rest.then(&unknown))
 }
