@@ -14,6 +14,9 @@ const MOST_WORDS: usize = 12;
 /// Most words of a status that is none of the known ones.
 const MOST_STATUS_WORDS: usize = 5;
 
+/// Most words of an unknown status that a dash parts from what explains it.
+const MOST_EXPLAINED_WORDS: usize = 2;
+
 /// Fewest words of a sentence.
 const SENTENCE: usize = 4;
 
@@ -69,7 +72,13 @@ fn is_sentence(fact: Fact, value: &str, words: &Words) -> bool {
         value.split(". ").filter(|part| part.split_whitespace().count() >= SENTENCE).count();
     if fact == Fact::Status {
         let is_known = status::read(value, Group::Status, words).kind.is_some();
-        return !is_known && (said.len() > MOST_STATUS_WORDS || (ends && said.len() >= SENTENCE));
+        // "speculative — nothing of it is built yet": a word, and why.
+        let own = [" — ", " – ", " - "].iter().filter_map(|dash| value.find(dash)).min();
+        let is_explained =
+            own.is_some_and(|end| value[..end].split_whitespace().count() <= MOST_EXPLAINED_WORDS);
+        return !is_known
+            && !is_explained
+            && (said.len() > MOST_STATUS_WORDS || (ends && said.len() >= SENTENCE));
     }
     // A name begins with a capital, in scripts that have them; "the platform team" does not.
     let is_low = value.starts_with(char::is_lowercase);

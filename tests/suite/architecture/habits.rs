@@ -104,6 +104,7 @@ fn every_test_asserts_something() {
             "shows(",
             "three_pages(",
             "on_every_page(",
+            "check_order(",
             "breaks(",
         ];
         for test in code.split("#[test]\n").skip(1) {

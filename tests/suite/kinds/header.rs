@@ -38,6 +38,14 @@ fn one_short_value_on_a_line_states_its_fact() {
         ("Status: In Progress (since May)", "in-progress"),
         ("Status: Complete. All yards have new locks.", "complete"),
         ("Status: In Progres", "unknown"),
+        (
+            "> Status: hypothetical — none of the gates below is built, it is kept for later.",
+            "unknown",
+        ),
+        (
+            "Status: spekulativ – die Tore gibt es noch nicht, der Plan bleibt für später.",
+            "unknown",
+        ),
         ("Projektstatus: Entwurf", "draft"),
         ("Date: 2026-01-02 | Status: Approved", "approved"),
     ] {
