@@ -57,8 +57,14 @@ pub(super) fn said(text: &str, words: &Words) -> Said {
     let parts = &all[from..];
     let Some((kind, n)) = level_at(parts, words) else { return Said::Nothing };
     let rest = &parts[n..];
-    // "M. Ruiz" is a name, "M/H" two levels and "H (3)" one.
+    // "M. Ruiz" is a name, "C-01" an ID, "M/H" two levels and "H (3)" one.
     if is_letter(&parts[0]) {
+        let is_id = text[parts[0].end..]
+            .strip_prefix(['-', '.', '_'])
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if is_id {
+            return Said::Nothing;
+        }
         let others: Vec<LevelKind> =
             rest.iter().filter(|t| !is_number(t)).filter_map(|t| of_letter(t, words)).collect();
         let is_all = others.len() == rest.iter().filter(|t| !is_number(t)).count();
@@ -301,7 +307,9 @@ mod tests {
         ] {
             check(one, Said::One(kind));
         }
-        for nothing in ["M. Ruiz", "High?", "4", "High availability", "likely", ""] {
+        for nothing in
+            ["M. Ruiz", "C-01", "H-1", "M.2", "High?", "4", "High availability", "likely", ""]
+        {
             check(nothing, Said::Nothing);
         }
     }

@@ -169,6 +169,18 @@ fn headings_say_whose_risks_stand_under_them() {
 }
 
 #[test]
+fn ids_that_begin_with_the_letter_of_a_level_are_ids() {
+    for letter in ["C", "H", "M", "L"] {
+        let plan = draft(&format!(
+            "## Risks\n\n### Commercial\n\n{HEAD}| {letter}-01 | Fees rise | Low | Low |\n\
+             | {letter}-02 | Ice | High | High |\n"
+        ));
+        let ids = [json!(format!("{letter}-01")), json!(format!("{letter}-02"))];
+        assert_eq!(each(&plan["risks"], "id"), ids);
+    }
+}
+
+#[test]
 fn controls_are_no_risks() {
     let plan = draft(
         "## Privacy risks\n\n### R-01: Consent is missing\n\n- **Probability:** High\n\
