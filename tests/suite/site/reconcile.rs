@@ -110,7 +110,7 @@ fn site(files: &[(String, String)]) -> Site {
 }
 
 #[track_caller]
-fn reconcile(site: &Site) {
+fn check(site: &Site) {
     let data: Value = serde_json::from_slice(&site.files["api/v1/plans.json"]).expect("JSON");
     let plans = data["plans"].as_array().expect("plans");
     let count = |is_one: &dyn Fn(&Value) -> bool| plans.iter().filter(|p| is_one(p)).count();
@@ -180,7 +180,7 @@ fn reconcile(site: &Site) {
 
 #[test]
 fn the_example_adds_up() {
-    reconcile(&EXAMPLE);
+    check(&EXAMPLE);
 }
 
 /// A plan of a stranger: header lines, phases, risks and what else it says.
@@ -224,7 +224,7 @@ fn a_site_of_messy_plans_adds_up() {
     ];
     files
         .push(("content/notes.md".to_owned(), "# Notes\n\n- [ ] Tea\n- [x] Biscuits\n".to_owned()));
-    reconcile(&site(&files));
+    check(&site(&files));
 }
 
 #[test]
@@ -240,5 +240,5 @@ fn a_site_of_many_plans_adds_up() {
             messy(n, &status, &rest)
         })
         .collect();
-    reconcile(&site(&files));
+    check(&site(&files));
 }
