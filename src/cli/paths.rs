@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::error::Failure;
 use super::setup::Setup;
 use crate::build::Input;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk;
 use crate::portfolio::{LooseFinding, Portfolio};
 use crate::text::Span;
@@ -130,9 +130,10 @@ fn not_markdown(name: &str) -> Option<LooseFinding> {
         return None;
     }
     let message = format!("not a Markdown file (.{ending})");
-    let diagnostic = Diagnostic::new("not-markdown", Span::default(), message)
+    let mut diagnostic = Diagnostic::new("not-markdown", Span::default(), message)
         .note("nothing is read from it")
         .help("convert it to Markdown, for instance with `pandoc`, and name it `.md`");
+    diagnostic.severity = Severity::Error;
     Some(LooseFinding { path: name.to_owned(), diagnostic })
 }
 

@@ -47,6 +47,10 @@ fn one_short_value_on_a_line_states_its_fact() {
             "unknown",
         ),
         ("Projektstatus: Entwurf", "draft"),
+        (
+            "Status: tentative — the second yard described below is not built in any town so far",
+            "unknown",
+        ),
         ("Date: 2026-01-02 | Status: Approved", "approved"),
     ] {
         let plan = with_head(head);
