@@ -29,6 +29,7 @@ mod risk;
 mod rollback;
 mod section;
 mod shifted;
+mod silence;
 mod staging;
 mod status;
 mod table;
@@ -95,6 +96,7 @@ pub fn parse(
         || !risks.is_empty()
         || checklist::is_of_rollout(&reader, &header);
     if !is_plan {
+        silence::note(&mut reader);
         let findings = reader.findings;
         drop(opened);
         let page = Page { header, blocks };

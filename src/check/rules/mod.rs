@@ -51,6 +51,8 @@ mod missing_section;
 mod mixed_rollback;
 #[path = "not-markdown.rs"]
 mod not_markdown;
+#[path = "other-markup.rs"]
+mod other_markup;
 #[path = "overdue-phase.rs"]
 mod overdue_phase;
 #[path = "overlapping-rollback-owners.rs"]
@@ -91,6 +93,8 @@ mod status_contradicts_evidence;
 mod status_names_a_phase;
 #[cfg(test)]
 pub(crate) mod tests;
+#[path = "uncounted-boxes.rs"]
+mod uncounted_boxes;
 #[path = "unfilled-template-text.rs"]
 mod unfilled_template_text;
 #[path = "unknown-decision.rs"]
@@ -113,6 +117,8 @@ mod unowned_risk;
 mod unplaced_risk;
 #[path = "unread-header-line.rs"]
 mod unread_header_line;
+#[path = "unread-plan.rs"]
+mod unread_plan;
 #[path = "unread-table.rs"]
 mod unread_table;
 #[path = "unreadable-date.rs"]
@@ -191,6 +197,7 @@ pub const ALL: &[Rule] = &[
     missing_section::RULE,
     mixed_rollback::RULE,
     not_markdown::RULE,
+    other_markup::RULE,
     overdue_phase::RULE,
     overlapping_rollback_owners::RULE,
     phase_dates_out_of_order::RULE,
@@ -210,6 +217,7 @@ pub const ALL: &[Rule] = &[
     stale_plan::RULE,
     status_contradicts_evidence::RULE,
     status_names_a_phase::RULE,
+    uncounted_boxes::RULE,
     unfilled_template_text::RULE,
     unknown_decision::RULE,
     unknown_phase_reference::RULE,
@@ -221,6 +229,7 @@ pub const ALL: &[Rule] = &[
     unowned_risk::RULE,
     unplaced_risk::RULE,
     unread_header_line::RULE,
+    unread_plan::RULE,
     unread_table::RULE,
     unreadable_date::RULE,
     unreadable_duration::RULE,

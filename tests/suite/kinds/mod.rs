@@ -8,6 +8,7 @@ mod placeholders;
 mod ratings;
 mod risk_levels;
 mod risks;
+mod silence;
 mod status;
 mod current_phase;
 mod phase_order;

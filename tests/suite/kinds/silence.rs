@@ -1,0 +1,66 @@
+//! A file of which nothing is read says so, once; an ordinary page says nothing.
+
+use crate::project::Project;
+
+/// What `check` says of one file, without its path.
+fn said(text: &str) -> Vec<String> {
+    let site = Project::empty().file("content/plan.md", text);
+    let ran = site.run(&["check", "--format", "short"]);
+    ran.stdout.lines().filter_map(|l| Some(l.split_once(": ")?.1.to_owned())).collect()
+}
+
+#[track_caller]
+fn check(text: &str, code: &str, part: &str) {
+    let site = Project::empty().file("content/plan.md", text);
+    assert_eq!(site.run(&["export"]).json()["plans"].as_array().map(Vec::len), Some(0), "{text}");
+    let found = said(text);
+    assert!(found.len() == 1 && found[0].contains(code) && found[0].contains(part), "{found:?}");
+    let exported = site.run(&["export"]).stderr;
+    assert!(exported.contains(code), "{exported}");
+}
+
+#[test]
+fn another_markup_is_told_by_one_finding() {
+    check(
+        "h1. Bridge works\n\n||Phase||Who||\n|Phase 0|Crew|\n\nh2. Risks\n\n||Risk||Likelihood||\n|Rust|High|\n",
+        "other-markup",
+        "Confluence",
+    );
+    check("h2. Risiken\n\nh2. Phasen\n\n* Rost\n", "other-markup", "Confluence");
+    check("= Bridge works\n\n== Phases\n\n|===\n|Phase |Who\n|===\n", "other-markup", "AsciiDoc");
+    check("#+TITLE: Bridge works\n\n* TODO Phase 1\n", "other-markup", "Org");
+    check(
+        "Bridge works\n\n.. list-table::\n   :header-rows: 1\n\n   * - Phase\n     - Who\n",
+        "other-markup",
+        "reStructuredText",
+    );
+}
+
+#[test]
+fn named_phases_and_risks_that_are_not_read_are_told() {
+    check("# Bridge\n\n__Risk Register__\n\nRust eats the rails.\n", "unread-plan", "risks");
+    check("# Brücke\n\n**Risiken**\n\nRost an den Schienen.\n", "unread-plan", "risks");
+    check("# Pont\n\n**Étape 1 : équipe**\n\nLes rails.\n", "unread-plan", "phases");
+}
+
+#[test]
+fn boxes_of_a_page_are_counted_and_said() {
+    check(
+        "## Cutting a beta\n\n- [ ] Read the flags\n- [x] Tell the crew\n\n## Sign off\n\n- [ ] Owner agrees\n",
+        "uncounted-boxes",
+        "3 task items; no section makes this a plan",
+    );
+    check("# Einkauf\n\n> - [ ] Schrauben\n", "uncounted-boxes", "1 task item;");
+}
+
+#[test]
+fn ordinary_pages_say_nothing() {
+    for text in [
+        "# About the crew\n\nWe mend bridges. **Note:** on Sundays too.\n\n| Name | Desk |\n|---|---|\n| Ana | 4 |\n",
+        "# How to write tables\n\n```\n||Phase||Who||\nh1. Title\n|===\n```\n",
+        "# Setup\n\n* one\n* two\n\n**Important**\n\nMake a copy first.\n",
+        "Title\n=====\n\nText with a line\n\n- a\n- b\n",
+    ] {
+        assert_eq!(said(text), Vec::<String>::new(), "{text}");
+    }
+}
