@@ -205,6 +205,7 @@ fn risk(entry: &Entry, index: usize) -> RiskSummary {
         category: stated(risk.category.as_ref()),
         likelihood: level(risk.likelihood.as_ref()),
         impact: level(risk.impact.as_ref()),
+        rating: level(risk.rating.as_ref()).filter(|_| placement.is_rated()),
         cell: placement.cell,
         band: placement.band,
         owner: stated(risk.owner.as_ref()),

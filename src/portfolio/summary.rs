@@ -150,6 +150,8 @@ pub struct RiskSummary {
     pub likelihood: Option<String>,
     /// Impact as shown.
     pub impact: Option<String>,
+    /// The word of its one overall level, where that gives its band.
+    pub rating: Option<String>,
     /// Cell as indices of likelihood and impact.
     pub cell: Option<(usize, usize)>,
     /// Band of the cell.

@@ -7,6 +7,7 @@ use super::super::table::{Column, Columns, RowState};
 use super::super::words::Words;
 use super::group::{Candidate, Facts, Form, Group};
 use super::lists::{of_lines, of_list};
+use super::parts::of_parts;
 use crate::model::phase::PhaseNumber;
 use crate::model::prose::{BlockKind, Row, Table, Text};
 
@@ -59,6 +60,9 @@ pub(super) fn groups<'a>(reader: &Reader<'a>) -> Vec<Group<'a>> {
     }
     groups.extend(of_headings(reader));
     groups.extend(of_lines(reader));
+    if groups.is_empty() {
+        groups.extend(of_parts(reader));
+    }
     groups
 }
 

@@ -6,6 +6,7 @@ mod group;
 mod groups;
 mod index;
 mod lists;
+mod parts;
 
 use rustc_hash::FxHashMap;
 

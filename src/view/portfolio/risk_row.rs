@@ -60,8 +60,11 @@ fn risk_row(context: &Context<'_>, links: Links<'_>, of: RiskRef) -> RiskRow {
     }
 }
 
-/// The words of both levels.
+/// The words of both levels, or of the one overall level.
 fn rating(risk: &RiskSummary) -> String {
+    if let Some(rating) = &risk.rating {
+        return rating.clone();
+    }
     match (&risk.likelihood, &risk.impact) {
         (Some(likelihood), Some(impact)) => format!("{likelihood} × {impact}"),
         (Some(likelihood), None) => format!("{likelihood} × impact not stated"),

@@ -145,3 +145,24 @@ fn boxes_under_a_phase_without_a_number_are_conditions_of_its_gate() {
     );
     assert_eq!(each(&plan["transition_criteria"], "phase_position"), [json!(1), json!(2)]);
 }
+
+#[test]
+fn numbered_parts_of_a_rollout_guide_are_its_phases() {
+    for (title, parts) in [
+        ("Rollout guide", ["Packaging", "Integration", "All shops"]),
+        ("Rollout der Kassen", ["Paket", "Anbindung", "Alle Filialen"]),
+        ("Plan for the Launch of Cards", ["Print", "Hand out", "Count"]),
+    ] {
+        let lists: Vec<String> = parts
+            .iter()
+            .zip(1..)
+            .map(|(part, n)| format!("{n}) {part}\n  - first this\n  - then that\n"))
+            .collect();
+        let plan = plan(&format!("# {title}\n\nHow it goes.\n\n{}", lists.join("\n")));
+        assert_eq!(each(&plan["phases"], "number"), [json!(1), json!(2), json!(3)], "{title}");
+        assert_eq!(each(&plan["phases"], "name"), parts.map(|part| json!(part)), "{title}");
+    }
+    // A guide to anything else is a page.
+    let guide = "# Onboarding guide\n\n1) Ask\n  - a\n\n2) Wait\n  - b\n\n3) Go\n  - c\n";
+    assert!(super::plans(&[("content/plan.md", guide)]).is_empty());
+}
