@@ -189,7 +189,7 @@ pub fn status_badge(status: Option<(StatusKind, &str)>) -> StatusBadge {
         None => ("not-stated", "unknown", "Not stated".to_owned()),
         Some((kind, written)) => {
             let text = match kind {
-                StatusKind::Unknown => written.to_owned(),
+                StatusKind::Unknown if written != kind.label() => format!("“{written}”"),
                 _ => kind.label().to_owned(),
             };
             (kind.word(), status_icon(kind), text)

@@ -11,6 +11,7 @@ use serde::{Serialize, Serializer};
 use super::value::plain;
 use super::write_script;
 use crate::model::callout::Callout;
+use crate::model::header::StatusKind;
 use crate::model::prose::{Block, BlockKind, Text, plain_text};
 use crate::parse::Who;
 use crate::portfolio::{Entry, PageEntry, Portfolio, Program};
@@ -191,7 +192,9 @@ fn plan<'a>(entry: &'a Entry, program: Option<&'a Program>) -> SearchRecord<'a> 
         file: "index.html",
         title: shown(&summary.title),
         status: Some(badge.status),
-        written: (badge.status == "unknown").then(|| shown(&badge.text).into_owned()),
+        written: status
+            .filter(|(kind, _)| *kind == StatusKind::Unknown)
+            .map(|(_, text)| shown(text).into_owned()),
         owner: summary.owner.as_deref().map(shown),
         about: about.chain(plan.header.tags.iter().map(String::as_str)).map(shown).collect(),
         items,

@@ -297,9 +297,17 @@ impl At<'_> {
 
     fn status_unclear(&self) -> Sentence {
         let lead = match &self.plan().header.status {
-            Some(status) => Line::of("The status reads “")
-                .quote(&status.text)
-                .say("”, which is not a status we recognise."),
+            Some(status) => {
+                let line = Line::of("Status “").quote(&status.text);
+                let line = line.say("” is not one we recognise");
+                match self.live_phase() {
+                    Some(index) => {
+                        let because = line.say(" · shown as live because ");
+                        because.quote(self.short_phase(index)).say(" is.")
+                    }
+                    None => line.say("."),
+                }
+            }
             None => Line::of("Status not stated."),
         };
         let phase = match (self.entry.analysis.current.state, self.live_phase()) {

@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::At;
 use super::checklists::FilePlace;
 use super::header::{PlanHeader, TabKey};
+use crate::model::prose::BlockKind;
 use crate::portfolio::Entry;
-use crate::site::Route;
+use crate::site::{ANCHOR_PREFIX, Route, encode};
 use crate::view::Context;
 use crate::view::html::{Lines, Prose};
 use crate::view::part::{Html, counted};
@@ -22,6 +23,10 @@ pub struct SourcePage {
     pub header: PlanHeader,
     /// Front matter as written.
     pub extra: Vec<Extra>,
+    /// The plan's sections, where it is long.
+    pub outline: Vec<OutlineEntry>,
+    /// "23 sections".
+    pub sections: String,
     /// The document.
     pub body_html: Html,
     /// The file.
@@ -29,6 +34,18 @@ pub struct SourcePage {
     /// "98 lines".
     pub length: String,
 }
+
+/// A section of a long plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OutlineEntry {
+    /// Link to its heading.
+    pub href: String,
+    /// The heading.
+    pub text: String,
+}
+
+/// Fewest lines of a plan that has an outline, and fewest sections.
+const LONG: (u32, usize) = (120, 5);
 
 /// A key of the front matter with its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,7 +62,10 @@ pub fn source(context: &Context<'_>, entry: &Entry) -> (Shell, SourcePage) {
     let shell = at.shell("Source", Section::Plans, false);
     let lines = Lines::of(&entry.source, &entry.plan.blocks);
     let prose = Prose { top_heading: 2, anchors: true, lines: Some(&lines), ..at.prose() };
+    let outline = outline(entry);
     let view = SourcePage {
+        sections: counted(outline.len(), "section"),
+        outline,
         header: at.header(TabKey::Source, "Source"),
         extra: extras(&entry.plan.header.front_matter),
         body_html: prose.blocks(&entry.plan.blocks),
@@ -53,6 +73,30 @@ pub fn source(context: &Context<'_>, entry: &Entry) -> (Shell, SourcePage) {
         length: counted(entry.source.line_count() as usize, "line"),
     };
     (shell, view)
+}
+
+/// The sections of a long plan: its headings below the title, down to the first level that parts it.
+fn outline(entry: &Entry) -> Vec<OutlineEntry> {
+    let headings = || {
+        entry.plan.blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Heading(heading) if !heading.anchor.is_empty() => Some(heading),
+            _ => None,
+        })
+    };
+    let count = |most: u8| headings().filter(|heading| heading.level <= most).count();
+    let deepest = (1..=3).find(|level| count(*level) >= LONG.1);
+    let Some(deepest) = deepest.filter(|_| entry.source.line_count() >= LONG.0) else {
+        return Vec::new();
+    };
+    // A lone heading of the first level is the title.
+    let least = if count(1) == 1 { 2 } else { 1 };
+    headings()
+        .filter(|heading| (least..=deepest).contains(&heading.level))
+        .map(|heading| OutlineEntry {
+            href: format!("#{ANCHOR_PREFIX}{}", encode(&heading.anchor)),
+            text: heading.text.plain.clone(),
+        })
+        .collect()
 }
 
 /// Keys of the front matter with their values.

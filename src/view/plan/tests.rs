@@ -116,7 +116,7 @@ fn the_sentence_says_where_the_rollout_stands() {
     says(
         "**Status:** Baking\n",
         &[PHASES],
-        "The status reads “Baking”, which is not a status we recognise. Current phase not stated.",
+        "Status “Baking” is not one we recognise. Current phase not stated.",
     );
     says(
         "**Status:** Draft\n",

@@ -147,3 +147,44 @@ fn a_plan_without_a_status_shows_what_is_known_of_it() {
         full.contains(">Gate<") && !full.contains("What that takes") && !full.contains("1 phase ·")
     );
 }
+
+#[test]
+fn the_source_of_a_long_plan_begins_with_its_sections() {
+    for (word, anchor) in [("Part", "part"), ("Abschnitt", "abschnitt"), ("Раздел", "раздел")]
+    {
+        let sections =
+            |n: usize| (1..=n).map(|n| format!("## {word} {n}\n\n{}", "Words.\n\n".repeat(9)));
+        let long: String = sections(7).collect();
+        let html = page(&format!("# Tills\n\n{TABLE}\n{long}"), "plans/plan/source");
+        check_order(
+            &html,
+            &[
+                "aria-label=\"Contents\"",
+                &format!("href=\"#h-{anchor}-7\""),
+                &format!("id=\"h-{anchor}-7\""),
+            ],
+        );
+        let short: String = sections(4).collect();
+        assert!(
+            !page(&format!("# Tills\n\n{TABLE}\n{short}"), "plans/plan/source")
+                .contains("Contents")
+        );
+    }
+}
+
+#[test]
+fn a_status_that_is_not_recognised_stands_in_quotes_and_the_page_says_why_it_is_live() {
+    for word in ["Ramping up", "Läuft halb", "半分"] {
+        let text = format!("# Tills\n\n**Status:** {word}\n**Current phase:** 1\n\n{TABLE}");
+        let html = page(&text, "plans/plan/index");
+        assert!(
+            html.contains(&format!(
+                "Status “<bdi>{word}</bdi>” is not one we recognise · shown as live because"
+            )),
+            "{html}"
+        );
+        assert!(page(&text, "index").contains(&format!("“{word}”")));
+    }
+    let known = page(&format!("# Tills\n\n**Status:** Draft\n\n{TABLE}"), "index");
+    assert!(!known.contains("“Draft”"));
+}
