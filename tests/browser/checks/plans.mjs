@@ -7,7 +7,7 @@ import { example, filesBelow, many, plansOf } from "../lib/sites.mjs";
 
 /** What a gate's card says for each verdict. */
 const HEADLINES = {
-  passed: /^Passed/, ready: /^Ready/, blocked: /^Not yet\. |\bBlocked\b/i, "not-yet-due": /^Not yet due/, stopped: /Stopped|Hold|No-Go|Rolled back|Paused|Cancelled/i, unknown: /^(Unknown|Not known|No criteria)/i,
+  passed: /^Passed/, ready: /^Ready/, blocked: /^Not yet\. |\bBlocked\b/i, "not-yet-due": /^Not yet due/, stopped: /Stopped|Hold|No-Go|Rolled back|Paused|Cancelled/i, unknown: /^Can’t tell yet\./,
 };
 
 /** What a plan without a section says in its place: on which page, in which words. */
