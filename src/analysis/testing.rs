@@ -221,13 +221,20 @@ fn checklist(name: &str, boxes: &str, phase: Option<Position>, nth: usize) -> Ch
         '~' => Some(MarkState::NotApplicable),
         _ => None,
     };
-    let marks = boxes.chars().filter_map(state).map(|state| Mark { text: text("mark"), state });
+    let marks = boxes.chars().filter_map(state).map(|state| Mark {
+        text: text("mark"),
+        state,
+        sign: String::new(),
+        depth: 0,
+        span: Span::default(),
+    });
     Checklist {
         name: text(name),
         kind,
         phase,
         items: items(boxes, 500 + 20 * nth),
         marks: marks.collect(),
+        groups: Vec::new(),
         span: span(500 + 20 * nth + 19),
     }
 }

@@ -10,6 +10,7 @@ mod builder;
 mod callout;
 mod convert;
 mod foreign;
+mod footnotes;
 mod frame;
 mod front_matter;
 mod html;
@@ -42,6 +43,9 @@ pub fn read(source: &Source, limits: &Limits) -> (Document, Vec<Diagnostic>) {
     let (front_matter, body, mut findings) = front_matter::split(source, limits);
     let (blocks, more) = builder::build(source, body, limits);
     findings.extend(more);
+    if source.slice(body).contains("[^") {
+        findings.extend(footnotes::findings(&blocks));
+    }
     (Document { front_matter, blocks }, findings)
 }
 

@@ -17,6 +17,8 @@ pub struct Checklist {
     pub items: Vec<TaskItem>,
     /// Boxes that are no task items.
     pub marks: Vec<Mark>,
+    /// List items without a box that hold boxes below them.
+    pub groups: Vec<ItemGroup>,
     /// From the heading to the last item.
     pub span: Span,
 }
@@ -51,13 +53,30 @@ pub struct TaskItem {
     pub span: Span,
 }
 
-/// A box that is no task item: in a table, a glyph, `[~]` or another unusual mark.
+/// A list item without a box that holds boxes below it: "Network".
+#[derive(Debug, Clone, PartialEq)]
+pub struct ItemGroup {
+    /// Its first paragraph.
+    pub text: Text,
+    /// How deep it is nested under task items, from 0.
+    pub depth: u8,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// A box that is no task item: in a table, a glyph, `[~]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
     /// The words beside it.
     pub text: Text,
     /// How it stands.
     pub state: MarkState,
+    /// The box as written: `[/]`, `☐`.
+    pub sign: String,
+    /// How deep it is nested under other boxes, from 0.
+    pub depth: u8,
+    /// The item or row that it stands in.
+    pub span: Span,
 }
 
 /// States of a mark.

@@ -84,8 +84,11 @@ pub(super) const RULES: Rules = Rules {
     risk_order: "Everywhere risks stand by band, then impact, likelihood and ID.",
     honesty: "Where the plan’s own evidence says otherwise, both are shown, and the author’s word is \
               never replaced.",
-    progress: "Ticked items of a plan’s checklists are counted. What is marked as not applicable \
-               counts in neither number. Transition criteria are counted at their gate.",
+    progress: "Ticked items of a plan’s checklists are counted, and so are other boxes: those in \
+               tables, signs such as ☐ and ✅, and marks such as [/] or [?]. A mark is done where it \
+               says so, as ✅ does, and any other one is open, but for [-] and words such as “n/a”, \
+               which do not apply and count in neither number. Transition criteria are counted at \
+               their gate.",
     dates: "A phase has the dates that its plan states. Without them they are projected: a phase \
             begins the day after the one before it ends, and its last day is its first day plus its \
             duration, less one day.",

@@ -19,6 +19,8 @@ mod criterion_without_trigger;
 mod current_phase_not_stated;
 #[path = "cut-front-matter-value.rs"]
 mod cut_front_matter_value;
+#[path = "duplicate-footnote.rs"]
+mod duplicate_footnote;
 #[path = "duplicate-phase-number.rs"]
 mod duplicate_phase_number;
 #[path = "duplicate-risk-id.rs"]
@@ -93,8 +95,12 @@ mod status_contradicts_evidence;
 mod status_names_a_phase;
 #[cfg(test)]
 pub(crate) mod tests;
+#[path = "ticked-above-open.rs"]
+mod ticked_above_open;
 #[path = "uncounted-boxes.rs"]
 mod uncounted_boxes;
+#[path = "undefined-footnote.rs"]
+mod undefined_footnote;
 #[path = "unfilled-template-text.rs"]
 mod unfilled_template_text;
 #[path = "unknown-decision.rs"]
@@ -127,6 +133,8 @@ mod unreadable_date;
 mod unreadable_duration;
 #[path = "unreadable-file.rs"]
 mod unreadable_file;
+#[path = "unused-footnote.rs"]
+mod unused_footnote;
 
 use super::Facts;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -181,6 +189,7 @@ pub const ALL: &[Rule] = &[
     criterion_without_trigger::RULE,
     current_phase_not_stated::RULE,
     cut_front_matter_value::RULE,
+    duplicate_footnote::RULE,
     duplicate_phase_number::RULE,
     duplicate_risk_id::RULE,
     duplicate_slug::RULE,
@@ -217,7 +226,9 @@ pub const ALL: &[Rule] = &[
     stale_plan::RULE,
     status_contradicts_evidence::RULE,
     status_names_a_phase::RULE,
+    ticked_above_open::RULE,
     uncounted_boxes::RULE,
+    undefined_footnote::RULE,
     unfilled_template_text::RULE,
     unknown_decision::RULE,
     unknown_phase_reference::RULE,
@@ -234,6 +245,7 @@ pub const ALL: &[Rule] = &[
     unreadable_date::RULE,
     unreadable_duration::RULE,
     unreadable_file::RULE,
+    unused_footnote::RULE,
 ];
 
 /// The rule of an id.

@@ -65,6 +65,10 @@ pub struct MarkData<'a> {
     pub text: &'a str,
     /// `done`, `open`, `not-applicable`.
     pub state: &'static str,
+    /// The box as written: `[/]`.
+    pub mark: &'a str,
+    /// Line in the source.
+    pub line: u32,
 }
 
 pub(super) fn transition_criterion<'a>(
@@ -95,7 +99,7 @@ pub(super) fn checklist<'a>(entry: &'a Entry, list: &'a Checklist) -> ChecklistD
         phase: list.phase.and_then(|p| number(&entry.plan, p)),
         phase_position: list.phase.map(Position::get),
         items: list.items.iter().map(|i| item(entry, i)).collect(),
-        marks: list.marks.iter().map(mark).collect(),
+        marks: list.marks.iter().map(|m| mark(entry, m)).collect(),
         line: entry.source.line(list.span.start),
     }
 }
@@ -110,6 +114,11 @@ fn item<'a>(entry: &Entry, item: &'a TaskItem) -> ItemData<'a> {
     }
 }
 
-fn mark(mark: &Mark) -> MarkData<'_> {
-    MarkData { text: &mark.text.plain, state: mark.state.word() }
+fn mark<'a>(entry: &Entry, mark: &'a Mark) -> MarkData<'a> {
+    MarkData {
+        text: &mark.text.plain,
+        state: mark.state.word(),
+        mark: &mark.sign,
+        line: entry.source.line(mark.span.start),
+    }
 }

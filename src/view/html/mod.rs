@@ -1,6 +1,7 @@
 //! Author's text as HTML: the one place where HTML is made from typed values.
 
 mod escape;
+mod footnotes;
 mod label_lines;
 mod lines;
 mod reference;
@@ -11,6 +12,7 @@ pub use escape::{command_lines, escaped, push_escaped};
 pub use lines::Lines;
 pub use reference::{Reference, References};
 
+use footnotes::Notes;
 use writer::Writer;
 
 use super::Context;
@@ -51,6 +53,9 @@ impl Prose<'_> {
     /// Blocks, one after the other.
     pub fn blocks(&self, blocks: &[Block]) -> Html {
         let mut writer = Writer::new(self, String::new(), &[]);
+        if self.anchors {
+            writer.notes = Notes::of(blocks);
+        }
         writer.blocks(blocks);
         Html(writer.out)
     }

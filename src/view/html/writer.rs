@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::footnotes::Notes;
 use super::label_lines::is_label_lines;
 use super::{Prose, command_lines, push_escaped};
 use crate::model::callout::Callout;
@@ -21,6 +22,8 @@ pub(super) struct Writer<'a> {
     pub(super) marks: &'a [Span],
     /// Whether what is written lies inside a link or a summary, where no link may stand.
     pub(super) no_links: bool,
+    /// The footnotes of the document.
+    pub(super) notes: Notes,
 }
 
 /// What copies a command, as the rollback page's template has it.
@@ -28,8 +31,9 @@ const COPY: &str = "<button type=\"button\" class=\"js-only\" data-copy>\
     <svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-copy\"/></svg><span data-label>Copy</span></button>";
 
 impl<'a> Writer<'a> {
-    pub(super) const fn new(prose: &'a Prose<'a>, out: String, marks: &'a [Span]) -> Self {
-        Self { prose, out, levels: Vec::new(), marks, no_links: false }
+    pub(super) fn new(prose: &'a Prose<'a>, out: String, marks: &'a [Span]) -> Self {
+        let notes = Notes::default();
+        Self { prose, out, levels: Vec::new(), marks, no_links: false, notes }
     }
 
     pub(super) fn blocks(&mut self, blocks: &[Block]) {
@@ -66,19 +70,7 @@ impl<'a> Writer<'a> {
             BlockKind::Callout(callout) => self.callout(callout, block.span),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Rule => self.out.push_str("<hr>\n"),
-            BlockKind::Footnote { label, blocks } => {
-                self.out.push_str("<div class=\"footnote\"");
-                if self.prose.anchors {
-                    self.out.push_str(" id=\"fn-");
-                    push_escaped(&mut self.out, &footnote_id(label));
-                    self.out.push('"');
-                }
-                self.out.push_str("><span class=\"mark\">");
-                push_escaped(&mut self.out, label);
-                self.out.push_str("</span> ");
-                self.blocks(blocks);
-                self.out.push_str("</div>\n");
-            }
+            BlockKind::Footnote { label, blocks } => self.footnote_text(label, blocks),
             BlockKind::Details { summary, blocks } => {
                 self.out.push_str("<details><summary>");
                 if summary.is_empty() {
@@ -360,36 +352,4 @@ impl<'a> Writer<'a> {
             }
         }
     }
-
-    fn footnote(&mut self, label: &str) {
-        let id = footnote_id(label);
-        let document = self.prose.context.portfolio.directory.resolve(
-            self.prose.source,
-            &Target::Local {
-                path: Some(self.prose.source.to_owned()),
-                fragment: String::new(),
-                written: String::new(),
-            },
-        );
-        let page = match document {
-            Destination::Page(Route::Plan(slug), _) => Route::Source(slug).path(),
-            Destination::Page(route, _) => route.path(),
-            _ => self.prose.page.to_owned(),
-        };
-        let link = if page == self.prose.page {
-            String::new()
-        } else {
-            encode(&relative(self.prose.page, &page))
-        };
-        self.out.push_str("<sup><a href=\"");
-        push_escaped(&mut self.out, &format!("{link}#fn-{id}"));
-        self.out.push_str("\">");
-        push_escaped(&mut self.out, label);
-        self.out.push_str("</a></sup>");
-    }
-}
-
-/// The id of a footnote: white space, which an id may not hold, becomes `-`.
-fn footnote_id(label: &str) -> String {
-    label.split_whitespace().collect::<Vec<_>>().join("-")
 }

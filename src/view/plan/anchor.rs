@@ -15,6 +15,11 @@ pub fn mark(checklist: usize, mark: usize) -> String {
     format!("c{checklist}-mark-{mark}")
 }
 
+/// Of a group of items of a checklist.
+pub fn item_group(checklist: usize, group: usize) -> String {
+    format!("c{checklist}-group-{group}")
+}
+
 /// Of the group of transition criteria on the checklists page.
 pub const CRITERIA: &str = "criteria";
 

@@ -9,7 +9,7 @@ use super::words::{Line, Sentence};
 use super::{At, anchor};
 use crate::analysis::current::CurrentState;
 use crate::analysis::progress::{Progress, of_checklist, of_criteria};
-use crate::model::checklist::ChecklistKind;
+use crate::model::checklist::{Checklist, ChecklistKind, MarkState};
 use crate::portfolio::Entry;
 use crate::site::{Route, encode};
 use crate::text::Span;
@@ -98,14 +98,13 @@ impl At<'_> {
             n if n == done => format!("All {n} done."),
             n => format!("{done} of {n} done."),
         };
-        let open_before = self
+        let open_before: usize = self
             .plan()
             .checklists
             .iter()
             .filter(|c| c.kind == ChecklistKind::PreLaunch)
-            .flat_map(|c| &c.items)
-            .filter(|item| !item.done && !item.optional)
-            .count();
+            .map(open_and_required)
+            .sum();
         let live = self.live_phase().map(|index| {
             let line =
                 Line::of(" while ").link_quote(self.short_phase(index), &self.to_phase(index));
@@ -208,6 +207,12 @@ impl At<'_> {
             || (self.live_phase().is_some() && self.live_phase() == last);
         begun && matches!(kind, ChecklistKind::PreLaunch | ChecklistKind::LaunchDay)
     }
+}
+
+/// How many boxes of a list are open that are not optional.
+fn open_and_required(list: &Checklist) -> usize {
+    let items = list.items.iter().filter(|item| !item.done && !item.optional).count();
+    items + list.marks.iter().filter(|mark| mark.state == MarkState::Open).count()
 }
 
 fn group(

@@ -13,7 +13,7 @@ use crate::view::part::Html;
 pub struct ItemRow {
     /// Its id on the page.
     pub id: String,
-    /// Value of `data-state`: `done`, `todo`, `unknown`; `met` for a ticked item with open ones
+    /// Value of `data-state`: `done`, `todo`, `unknown`; `group` for what only holds items; `met` for a ticked item with open ones
     /// beneath it, which stays when only open items are shown.
     pub state: &'static str,
     /// Name of the icon's symbol.
@@ -46,28 +46,47 @@ impl At<'_> {
                 row.subs.push("Still open although the last phase has begun".to_owned());
             }
             row.subs.extend(self.blocked_gate(blocked, BlockerKind::ChecklistItem(index, n)));
-            (item.depth, row)
+            (item.span.start, item.depth, row)
         });
-        let mut rows = nest(items);
-        rows.extend(list.marks.iter().enumerate().map(|(n, mark)| {
+        let marks = list.marks.iter().enumerate().map(|(n, mark)| {
             let (state, icon, word) = match mark.state {
                 MarkState::Done => ("done", "check", "Done"),
                 MarkState::Open => ("todo", "todo", "To do"),
                 MarkState::NotApplicable => ("unknown", "later", "Not applicable"),
             };
-            let text_html = self.html(&mark.text);
-            let blocks = self.blocked_gate(blocked, BlockerKind::ChecklistMark(index, n));
-            ItemRow {
-                id: anchor::mark(index, n),
-                state,
-                icon,
-                text_html,
-                word,
-                subs: blocks.into_iter().collect(),
+            let mut subs = vec![format!("Marked {}", mark.sign)];
+            subs.extend(self.blocked_gate(blocked, BlockerKind::ChecklistMark(index, n)));
+            let (id, text_html) = (anchor::mark(index, n), self.html(&mark.text));
+            let row = ItemRow { id, state, icon, text_html, word, subs, children: Vec::new() };
+            (mark.span.start, mark.depth, row)
+        });
+        let mut rows: Vec<(u32, u8, ItemRow)> = items.chain(marks).collect();
+        rows.extend(list.groups.iter().enumerate().map(|(n, group)| {
+            let row = ItemRow {
+                id: anchor::item_group(index, n),
+                state: "group",
+                icon: "",
+                text_html: self.html(&group.text),
+                word: "",
+                subs: Vec::new(),
                 children: Vec::new(),
-            }
+            };
+            (group.span.start, group.depth, row)
         }));
-        rows
+        rows.sort_by_key(|(start, ..)| *start);
+        // What stands in a group stands beneath it, however deep it is.
+        let mut ends =
+            list.groups.iter().map(|group| (group.span.start, group.span.end)).collect::<Vec<_>>();
+        ends.sort_unstable();
+        let mut ends = ends.into_iter().peekable();
+        let mut end = 0;
+        nest(rows.into_iter().map(|(start, depth, row)| {
+            let depth = if start < end { depth.max(1) } else { depth };
+            while let Some((_, own)) = ends.next_if(|(group, _)| *group <= start) {
+                end = end.max(own);
+            }
+            (depth, row)
+        }))
     }
 
     /// The criteria of the plan's gates.

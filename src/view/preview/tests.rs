@@ -294,6 +294,7 @@ mod targets {
             phase: None,
             items: vec![item(410, 430, 0), item(420, 430, 1)],
             marks: Vec::new(),
+            groups: Vec::new(),
             span: Span::new(400, 440),
         };
         Plan {

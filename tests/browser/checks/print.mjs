@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileUrl, withPage } from "../lib/browser.mjs";
 import { small } from "../lib/plans.mjs";
-import { awkward, example, many, plansOf } from "../lib/sites.mjs";
+import { awkward, example, many, plansOf, wide } from "../lib/sites.mjs";
 
 /** A4 upright in CSS pixels, as a printer lays it out: 210 × 297 mm with margins of 14 mm. */
 const MM = 96 / 25.4;
@@ -99,6 +99,21 @@ export default function () {
       const rows = await page.locator(".rk").count();
       const sheets = pagesOf(await page.pdf({ format: "A4", preferCSSPageSize: true }));
       assert.ok(sheets > 1 && sheets <= 2 + Math.ceil(rows / 12), `${rows} rows on ${sheets} sheets`);
+    });
+  });
+
+  test("printed, the plan as written is never cut: wide tables and code wrap", async () => {
+    await withPage({ bypassCSP: true }, async (page) => {
+      for (const [site, path] of [[wide(), "plans/wide/source.html"], [wide(), "plans/wide/index.html"], [awkward(), "plans/endless/source.html"]]) {
+        await onPaper(page, fileUrl(site, path));
+        const cut = await page.locator("main *").evaluateAll((all, right) => all
+          .filter((e) => e.checkVisibility() && !e.closest(".vh") && e.getBoundingClientRect().right > right + 1)
+          .map((e) => `${e.tagName} ${e.className} ${Math.round(e.getBoundingClientRect().right)}`), SHEET.width - 14 * MM);
+        assert.deepEqual(cut.slice(0, 5), [], path);
+      }
+      await page.goto(fileUrl(wide(), "plans/wide/source.html"));
+      const last = page.locator("td", { hasText: "the last word" }).first();
+      assert.ok(await last.isVisible());
     });
   });
 }

@@ -64,6 +64,19 @@ export const awkward = once("awkward", (name) => site(name, (root) => {
   for (const [file, text] of Object.entries(awkwardPlans())) writeFileSync(join(content, file), text);
 }));
 
+/** A plan with a table of eleven columns, long words and long code: wider than any sheet. */
+export const wide = once("wide", (name) => site(name, (root) => {
+  const content = join(root, "content");
+  mkdirSync(content);
+  const names = ["ID", "Category", "Risk", "Likelihood", "Impact", "Mitigation", "Contingency", "Trigger", "Owner", "Due", "Notes"];
+  const command = "`shipctl --region north-sea --fleet ferries rollout undo timetable/passenger-information`";
+  const cells = ["R1", "Operations", "Schiffahrtskapitänspatentverlängerung is late", "High", "High", command, "Call", "p95 > 900 ms", "Ida", "2026-12-24", "the last word"];
+  const row = (of) => `| ${of.join(" | ")} |`;
+  const table = [row(names), row(names.map(() => "---")), row(cells)].join("\n");
+  writeFileSync(join(content, "wide.md"),
+    `# Rollout Plan: Ferries\n\n**Status:** Draft\n\n## Risk Register\n\n${table}\n\n## Notes\n\n\`\`\`\n${command.repeat(3)}\n\`\`\`\n\n> [!WARNING]\n> ${table.replaceAll("\n", "\n> ")}\n`);
+}));
+
 function awkwardPlans() {
   const long = (n) => "Unterbrechungsfreiewarenwirtschaftssystemumstellung".repeat(20).slice(0, n);
   const row = (...cells) => `| ${cells.join(" | ")} |`;
