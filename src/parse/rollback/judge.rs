@@ -20,6 +20,7 @@ pub(super) enum Reads {
 
 /// How the items of a list read, together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub(super) struct Judged {
     /// Whether one of them is surely something to do.
     pub(super) any_acts: bool,
@@ -27,15 +28,44 @@ pub(super) struct Judged {
     pub(super) all_act: bool,
     /// Whether one of them is surely something else.
     pub(super) any_other: bool,
+    /// Whether one of them tells when.
+    any_condition: bool,
+}
+
+impl Judged {
+    /// How much a list that is read as nothing may hold.
+    pub(super) const fn doubt(self) -> Doubt {
+        if self.any_acts || self.any_condition {
+            Doubt::Grave
+        } else if self.any_other {
+            Doubt::Slight
+        } else {
+            Doubt::OfGroup
+        }
+    }
+}
+
+/// What a list that is neither triggers nor steps for sure may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// Something to do, or when to do it.
+    Grave,
+    /// Steps of a group, where other groups hold steps.
+    OfGroup,
+    /// What is known of the rollback, where its steps stand elsewhere.
+    Slight,
 }
 
 pub(super) fn judge(list: &List, words: &Words) -> Judged {
-    let mut judged = Judged { any_acts: false, all_act: true, any_other: false };
+    let mut judged =
+        Judged { any_acts: false, all_act: true, any_other: false, any_condition: false };
     for item in &list.items {
-        let reads = reads(&lead(item).plain, words);
+        let text = lead(item).plain;
+        let reads = reads(&text, words);
         judged.any_acts |= reads == Reads::Acts;
         judged.all_act &= reads == Reads::Acts;
         judged.any_other |= reads == Reads::Other;
+        judged.any_condition |= reads == Reads::Other && is_condition(&text, &heads(&text), words);
     }
     judged
 }
@@ -46,15 +76,17 @@ pub(super) fn reads(text: &str, words: &Words) -> Reads {
     if parts.is_empty() {
         return Reads::Plain;
     }
-    if is_condition(text, &parts, words) || is_of_another_subject(text, &parts, words) {
+    let acts = matches!(words.leading(Group::Opening, &parts), Some(("act", _)))
+        || words.leading(Group::Step, &parts).is_some();
+    // "Verify: error rate < 1 %" names a limit, and is done all the same.
+    if acts {
+        return Reads::Acts;
+    }
+    let states = matches!(words.leading(Group::Opening, &parts), Some(("statement", _)));
+    if states || is_condition(text, &parts, words) || is_of_another_subject(text, &parts, words) {
         return Reads::Other;
     }
-    match words.leading(Group::Opening, &parts) {
-        Some(("statement", _)) => Reads::Other,
-        Some(("act", _)) => Reads::Acts,
-        _ if words.leading(Group::Step, &parts).is_some() => Reads::Acts,
-        _ => Reads::Plain,
-    }
+    Reads::Plain
 }
 
 /// "If the queue grows", "error rate > 5 %", "latency rises → roll back".

@@ -19,6 +19,7 @@ use crate::model::prose::{Block, BlockKind, ListItem, Text};
 use crate::model::risk::Risk;
 use crate::model::rollback::Rollback;
 use crate::text::Span;
+use judge::Doubt;
 use root::Roots;
 use section::Place;
 
@@ -57,8 +58,8 @@ struct Found<'p> {
 /// What tells, once all is read, in which sections the parts can't be told apart.
 #[derive(Default)]
 struct Marks {
-    /// Sections with a list of which some items are no steps, and whether others surely are.
-    doubts: Vec<(usize, bool)>,
+    /// Sections with something that is neither triggers nor steps for sure.
+    doubts: Vec<(usize, Doubt)>,
     /// Sections of titles that open one way of several, each time one does.
     ways: Vec<usize>,
     /// Sections with steps that are surely such: in order, or under a title that says so.

@@ -6,7 +6,7 @@ use super::super::table::Column;
 use super::super::words::{Group, tokens};
 use super::Found;
 use super::item::{stated_step, trigger};
-use super::judge::{Reads, reads};
+use super::judge::{Doubt, Reads, reads};
 use super::owner::{everywhere, is_name};
 use super::part::Part;
 use super::section::Place;
@@ -79,7 +79,7 @@ impl Found<'_> {
         let bare = value.plain.trim_start_matches(['(', '[', ' ']);
         if reads(bare, reader.words) == Reads::Other {
             if place.own.is_some() {
-                self.marks.doubts.push((place.section, false));
+                self.marks.doubts.push((place.section, Doubt::Slight));
             }
             return;
         }

@@ -3,7 +3,7 @@
 use super::super::pairs::{self, Pair};
 use super::super::reader::Reader;
 use super::item::stated_step;
-use super::judge::{asks_for_readiness, is_of_ways, judge};
+use super::judge::{Doubt, asks_for_readiness, is_of_ways, judge};
 use super::owner::read_owner_list;
 use super::part::{Part, announces, opens_with_not};
 use super::title::{self, Aside, is_of_one_way, is_of_step, phases_in};
@@ -238,7 +238,7 @@ impl Found<'_> {
                     return is_plain(list);
                 }
                 if list.start.is_some() && judged.any_acts && aside != Aside::Before {
-                    self.marks.doubts.push((place.section, true));
+                    self.marks.doubts.push((place.section, Doubt::Grave));
                 }
                 false
             }
@@ -246,7 +246,7 @@ impl Found<'_> {
                 // Where all of it tells what to do, "Afterwards" may go on with the steps.
                 let goes_on = aside == Aside::Afterwards && judge(list, reader.words).all_act;
                 if goes_on && holds_steps(place) {
-                    self.marks.doubts.push((place.section, true));
+                    self.marks.doubts.push((place.section, Doubt::Grave));
                 }
                 false
             }
@@ -301,7 +301,7 @@ impl Found<'_> {
             || is_ordered
             || !judged.any_other && (place.is_named || is_announced || judged.all_act);
         if !is_sure {
-            self.marks.doubts.push((place.section, judged.any_acts));
+            self.marks.doubts.push((place.section, judged.doubt()));
             return false;
         }
         if is_stated {
@@ -354,7 +354,7 @@ impl Found<'_> {
                 let (found, _) = pairs::of_block(&item.blocks[0]);
                 if !self.read_pairs(reader, found, place) {
                     let _ = inlines;
-                    self.marks.doubts.push((place.section, false));
+                    self.marks.doubts.push((place.section, Doubt::Slight));
                 }
                 continue;
             }

@@ -7,6 +7,7 @@ use super::super::section::Kind;
 use super::super::table::{Column, Columns};
 use super::Found;
 use super::item::{stated_step, trigger};
+use super::judge::Doubt;
 use super::owner::read_owners;
 use super::part::Part;
 use super::section::Place;
@@ -37,7 +38,7 @@ impl Found<'_> {
         }
         let tells_when = columns.has_any(&TELLS_WHEN);
         if part == Part::Triggers && !tells_when && !is_of_triggers(&columns) {
-            self.marks.doubts.push((place.section, false));
+            self.marks.doubts.push((place.section, Doubt::Slight));
             return false;
         }
         if part == Part::Triggers || (part == Part::Any && tells_when) {
@@ -88,13 +89,13 @@ impl Found<'_> {
                 match found.filter(|r| r.unknown.is_empty() && !r.positions.is_empty()) {
                     Some(found) if names_phases(columns, phase) => phases = found.positions,
                     _ if back.is_some() => {
-                        self.marks.doubts.push((place.section, true));
+                        self.marks.doubts.push((place.section, Doubt::Grave));
                         return;
                     }
                     _ => {}
                 }
             } else if back.is_some() && columns.len() > 1 {
-                self.marks.doubts.push((place.section, true));
+                self.marks.doubts.push((place.section, Doubt::Grave));
                 return;
             }
             let found = stated_step(reader, &text, Vec::new(), phases, row.span);

@@ -52,6 +52,9 @@ impl Aside {
     /// "Communication service".
     pub(super) fn of(title: &str, words: &Words) -> Option<Self> {
         let parts = heads(bare(title, words));
+        if is_later(&parts, words) {
+            return Some(Self::Afterwards);
+        }
         whole(&parts, words).or_else(|| {
             // "Rollback communication"
             let n = (1..parts.len().min(MOST_ROLLBACK_WORDS + 1))
@@ -62,6 +65,19 @@ impl Aside {
             is_own.then_some(found)
         })
     }
+}
+
+/// "After 24 hours", "After two days": of what is done in minutes, nothing waits that long.
+fn is_later(parts: &[String], words: &Words) -> bool {
+    let opens =
+        parts.first().is_some_and(|p| words.kind_of_folded(Group::Opening, p) == Some("later"));
+    let is_long = |part: &String| {
+        matches!(
+            words.kind_of_folded(Group::Unit, part),
+            Some("hour" | "day" | "business-day" | "week" | "month")
+        )
+    };
+    opens && parts.iter().any(is_long)
 }
 
 /// Most words of a name for a rollback, before its subject.

@@ -8,6 +8,7 @@ use super::super::reader::Reader;
 use super::super::value::State;
 use super::super::words::Group;
 use super::Marks;
+use super::judge::Doubt;
 use super::part::Part;
 use super::root::Roots;
 use super::title::{self, Aside};
@@ -45,11 +46,17 @@ pub(super) fn sections(
             let to = marks.told.partition_point(|(section, _)| *section < end);
             &marks.told[from..to]
         };
+        let is_of_groups = is_sure && marks.sure.binary_search(&root).is_err();
+        let stands = |doubt: Doubt| match doubt {
+            Doubt::Grave => true,
+            Doubt::OfGroup => is_of_groups || !is_sure,
+            Doubt::Slight => !is_sure,
+        };
         // Lines of several sections tell one way each, too.
         let has_ways = count(&marks.ways) > 1
             || told.first().zip(told.last()).is_some_and(|(first, last)| first.0 != last.0);
         let is_doubtful =
-            has_ways || of_steps.iter().any(|(_, any_acts)| !is_stated && (*any_acts || !is_sure));
+            has_ways || of_steps.iter().any(|(_, doubt)| !is_stated && stands(*doubt));
         let unread = |sections: std::ops::Range<usize>| {
             let scope = roots.phases(reader, sections.start, phases);
             let (_, _, heading) = reader.sections[sections.start].heading?;

@@ -37,6 +37,8 @@ fn follow_up_work_is_no_step() {
          Find the cause\n\nPrevention:\n\n- Write a test\n\nNo-go criteria:\n\n- No pilot on board\n",
         "## Rollback\n\n- **Steps:**\n  1. Close the new gate\n  2. Open the old gate\n- **After the \
          rollback:**\n  1. Find the cause\n",
+        "## Rollback\n\n**At once:**\n\n1. Close the new gate\n2. Open the old gate\n\n**After 24 \
+         hours:**\n\n- Find the cause\n",
     ] {
         check(section, &steps, &[], 0);
     }
@@ -111,6 +113,13 @@ fn several_ways_back_are_no_sequence() {
          the old one\n",
     ] {
         check(section, &["Turn it off", "Deploy the old one"], &[], 1);
+    }
+    // Limits of one way, and what may be steps of a group, are not passed over.
+    for section in [
+        "## Rollback Plan\n\n### Automatic\n\n- Error rate > 5 %\n\n### Manual\n\n1. Stop nginx\n",
+        "## Rollback\n\n### Database\n\n- Dump goes back in\n\n### Web\n\n1. Stop nginx\n",
+    ] {
+        check(section, &["Stop nginx"], &[], 1);
     }
     check(
         "## Rollback\n\n1. **Partial rollback:** close one gate\n2. **Full rollback:** close all\n",
@@ -188,6 +197,12 @@ fn what_surely_is_a_part_stays_one() {
          Rollback Steps\n\n- Close the gate\n- The harbour closes the pier\n",
         &["Close the gate", "The harbour closes the pier"],
         &["A ticket is sold twice"],
+        0,
+    );
+    check(
+        "## Rollback\n\n- Stop nginx\n- Verify: error rate < 1 %\n",
+        &["Stop nginx", "Verify: error rate < 1 %"],
+        &[],
         0,
     );
     check(
