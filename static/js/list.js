@@ -53,7 +53,7 @@
   }
 
   function place([text, bar, isKnown], [phase]) {
-    if (isKnown) return element("td", { role: "cell", class: "muted", "data-label": "Known", "data-full": "", colspan: columns.includes("gate") ? 2 : 1 }, text);
+    if (isKnown) return element("td", { role: "cell", class: "muted", "data-label": "Known", "data-full": "", ...(columns.includes("gate") && { colspan: 2 }) }, text);
     const made = labelled("Phase", ...(bar ? [drawing("pb", bar), text] : [muted(text)]));
     if (phase) made.append(" · ", element("bdi", { class: "muted" }, phase));
     return made;

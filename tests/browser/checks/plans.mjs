@@ -14,11 +14,11 @@ const HEADLINES = {
 const WORDS = {
   phases: [["index.html", /no phases|phases/i], ["phases.html", /No phases/i]],
   criteria: [["index.html", /criteri/i]],
-  risks: [["index.html", /No risk/i], ["risks.html", /No risks recorded/]],
+  risks: [["index.html", /Open risks\s+(0\s+)?Not stated/i], ["risks.html", /No risks recorded/]],
   triggers: [["rollback.html", /No rollback triggers written/]],
   steps: [["rollback.html", /No rollback steps/]],
   owners: [["rollback.html", /No owner named for the live phase|No rollback owner named/], ["rollback.html", /Nobody is named/]],
-  checklists: [["index.html", /No (launch )?checklist/i], ["checklists.html", /No (launch )?checklist/i]],
+  checklists: [["index.html", /Checklists\s+Not stated/i], ["checklists.html", /No (launch )?checklist/i]],
 };
 
 /** Cards with nothing in them but a heading, lists and tables without an entry, and values that are no words. */
