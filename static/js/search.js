@@ -4,11 +4,11 @@
   "use strict";
   const form = document.querySelector("[data-parts]");
   const input = form.elements.q;
-  const [status, results, all, looks] = document.querySelectorAll("[data-search]");
+  const [status, results, none, all, looks] = document.querySelectorAll("[data-search]");
   const parts = +form.dataset.parts;
 
-  // The kinds of results, by the number that an item begins with; plans are 0, pages 5.
-  const KINDS = ["Plans", "Phases", "Risks", "Rollback steps", "Owners", "Pages"];
+  // The kinds of results, by the number that an item begins with; plans are 0, pages 5, lists 10.
+  const KINDS = "Plans,Phases,Risks,Rollback steps,Owners,Pages,Decisions,Criteria,Sections,Commands,Lists".split(",");
   // So many results of a kind at once, and so many plans and pages are looked into.
   const STEP = 20;
   const MOST = 300;
@@ -16,20 +16,22 @@
   // In scripts without spaces between words each character is a word.
   const LONE = ["Han", "Hira", "Kana", "Thai", "Laoo", "Khmr", "Mymr"].map(script => `\\p{sc=${script}}`).join("|");
   const WORD = RegExp(`(?:${LONE})\\p{M}*|(?:(?!${LONE})[\\p{L}\\p{N}\\p{M}])+`, "gu");
-  const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i" };
+  const LETTERS = { ß: "s", æ: "a", œ: "o", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", ة: "ه", ى: "ي" };
   const isAscii = text => !/[^\0-\x7f]/.test(text);
   const pattern = text => (isAscii(text) ? /[a-z0-9]+/gi : WORD);
 
-  // A word without case, accents and vowel points.
+  // A word without case, accents and vowel points; two letters that stand for one with a mark are one:
+  // "ueber", "über" and "uber", "strasse" and "straße", "aarhus" and "århus".
   const fold = word => (isAscii(word) ? word.toLowerCase() : word.toLowerCase().normalize("NFKD")
-    .replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u0652]|[ßæœøłđı]/g, c => LETTERS[c] || "").normalize());
+    .replace(/[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f]|[ßæœøłđıςةى]/g, c => LETTERS[c] || "").normalize())
+    .replace(/[aou]e|aa|ss/g, pair => pair[0]);
 
   const index = new MiniSearch({
     idField: "at",
     fields: ["title", "items", "about", "text"],
     extractField: (record, field) => {
       const value = record[field] || "";
-      return field === "items" ? value && value.map(item => item[2]).join("\n") : String(value);
+      return field === "items" ? value && value.map(item => item[2] + (item[0] === 8 ? ` ${item[3]}` : "")).join("\n") : String(value);
     },
     tokenize: text => (text.match(pattern(text)) || []).map(fold),
     processTerm: word => word,
@@ -42,10 +44,7 @@
     done += 1;
     show();
   };
-  const before = window.phasebookData;
-  window.phasebookData = data => {
-    const part = data.search;
-    if (!part) return before && before(data);
+  window.phasebookData = ({ search: part }) => {
     for (const record of part) records.set(record.at, record);
     queue = queue.then(() => index.addAllAsync(part, { chunkSize: 50 })).then(settle);
   };
@@ -76,16 +75,17 @@
   }
 
   // Records that have every word, best first, and for each word those of the index that it stands for.
-  function lookUp(asked, isLenient) {
+  function lookUp(asked, isLax) {
     const terms = {};
     let scores;
     for (const word of asked.flat()) {
       const hits = index.search(word, {
         tokenize: whole => [whole],
         boost: { title: 4, items: 2 },
+        // Lists and people are few: none is lost among the plans that have the word too.
+        boostDocument: id => ({ 4: 9, 10: 99 })[records.get(id).kind] || 1,
         prefix: word.length > 1,
-        fuzzy: isLenient && word.length > 4 && 0.2,
-        maxFuzzy: 2,
+        fuzzy: isLax && word.length > 3 && 1,
       });
       terms[word] = new Set(hits.flatMap(hit => hit.terms));
       scores = new Map(hits.flatMap(({ id, score }) =>
@@ -121,6 +121,8 @@
       for (const item of items) {
         const [kind, href, words, more] = item;
         const part = match(words);
+        // A section's words are looked through; its heading is shown.
+        if (kind === 8) part.bits |= match(more).bits;
         if (part.bits & ~bits) spread.push(part);
         bits |= part.bits;
         if (part.bits !== full && (name.bits === full || (part.bits | name.bits) !== full)) continue;
@@ -129,20 +131,20 @@
       }
       if (own === full || (!isFound && bits === full)) {
         const head = match([record.owner, ...about].filter(Boolean).join(" · "));
-        kinds[record.kind].push({ record, main: name, href: at + record.file, subs: [head, ...spread.filter(part => part.bits)] });
+        kinds[record.kind].push({ record, main: name, href: at + record.file, subs: record.kind > 5 ? [] : [head, ...spread.filter(part => part.bits)] });
       }
     }
     return kinds;
   }
 
-  const element = (tag, properties, ...inside) => {
-    const made = Object.assign(document.createElement(tag), properties);
+  const element = (tag, props, ...inside) => {
+    const made = Object.assign(document.createElement(tag), props);
     made.append(...inside);
     return made;
   };
 
   // Author's text with marks where it matches; of a long one the part around the first.
-  function written(tag, properties, { text, marks, lead = "" }) {
+  function written(tag, props, { text, marks, lead = "" }) {
     let at = text.length > 240 && marks[0] ? Math.max(0, text.lastIndexOf(" ", marks[0][0] - 40)) : 0;
     const end = text.length - at > 240 ? Math.max(text.lastIndexOf(" ", at + 240), at + 200) : text.length;
     const shown = element("bdi", {}, at ? "…" : "");
@@ -152,7 +154,7 @@
       at = to;
     }
     shown.append(text.slice(at, end), end < text.length ? "…" : "");
-    return element(tag, properties, lead, shown);
+    return element(tag, props, lead, shown);
   }
 
   // The badge of a plan or the band of a risk, as other pages have it.
@@ -197,21 +199,21 @@
     let kinds = [];
     if (query) load();
     // Typing errors are forgiven where nothing is found as it is written.
-    for (const isLenient of [false, true]) {
+    for (const isLax of [false, true]) {
       if (!asked.length || kinds.flat().length) break;
-      hits = lookUp(asked, isLenient);
+      hits = lookUp(asked, isLax);
       kinds = collect(hits, asked);
     }
     const count = kinds.flat().length;
     const isDone = done === parts;
-    const held = results.contains(document.activeElement) && document.activeElement.href;
-    results.replaceChildren(...kinds.map((found, kind) => (found.length ? card(found, kind) : "")));
+    const held = results.querySelector(":focus")?.href;
+    // The page of a person who is asked for by name is the first of all, then come lists.
+    const order = new Set([kinds[4]?.[0]?.record.kind || 10, 10, ...KINDS.keys()]);
+    results.replaceChildren(...[...order].map(kind => (kinds[kind]?.length ? card(kinds[kind], kind) : "")));
     if (held) [...results.querySelectorAll("a")].find(link => link.href === held)?.focus();
     all.hidden = query && (count || !isDone);
-    if (query && isDone && !count) {
-      results.append(element("p", { className: "empty" }, element("strong", {}, "No match for “", element("bdi", {}, query), "”"),
-        "Check the spelling, use fewer words, or look through ", element("a", { href: all.dataset.href }, "all plans"), "."));
-    }
+    none.hidden = !query || !isDone || count;
+    none.querySelector("bdi").textContent = query;
     status.textContent = !query ? "" : !isDone ? `Searching… ${done} of ${counted(parts, "part")}` : counted(count, "result")
       + (hits.ids.length > MOST ? ` in the best ${MOST} of ${hits.ids.length} plans and pages. Add a word.` : "")
       + (lost ? `. ${lost} of ${counted(parts, "part")} could not be loaded.` : "");

@@ -1,7 +1,11 @@
-//! What the search page finds: a record a plan, person, role or page, in parts that are scripts.
+//! What the search page finds: a record a plan, person, role, page or list, in parts that are scripts.
 //!
 //! Which part a record is in follows from its slug and from the number of parts alone, so that an edit
 //! changes one part; the number of parts grows with the number of documents.
+
+mod lists;
+mod parts;
+mod words;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -37,7 +41,7 @@ const MOST_CHARS: usize = 600;
 /// A plan, a person or role, or an ordinary page, as `static/js/search.js` reads it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SearchRecord<'a> {
-    /// What its results are listed under: 0 plans, 4 owners, 5 pages; see also [`SearchItem`].
+    /// What its results are listed under: 0 plans, 4 owners, 5 pages, 10 lists; see also [`SearchItem`].
     kind: u8,
     /// Unique: where the paths of its items begin, below the site's root.
     at: String,
@@ -77,6 +81,14 @@ enum SearchItem<'a> {
     Step(String, Cow<'a, str>),
     /// 4: a name; then what the plan names it for.
     Person(String, Cow<'a, str>, String),
+    /// 6: a decision of the log.
+    Decision(String, String),
+    /// 7: a success criterion of a phase, a transition criterion or an item of a checklist.
+    Criterion(String, Cow<'a, str>),
+    /// 8: a section by its heading; then words of it, which are looked through and not shown.
+    Section(String, String, String),
+    /// 9: a code block.
+    Command(String, String),
 }
 
 impl Serialize for SearchItem<'_> {
@@ -91,6 +103,10 @@ impl Serialize for SearchItem<'_> {
             }
             Self::Step(href, text) => (3, href, text).serialize(serializer),
             Self::Person(href, name, roles) => (4, href, name, roles).serialize(serializer),
+            Self::Decision(href, text) => (6, href, text).serialize(serializer),
+            Self::Criterion(href, text) => (7, href, text).serialize(serializer),
+            Self::Section(href, heading, words) => (8, href, heading, words).serialize(serializer),
+            Self::Command(href, text) => (9, href, text).serialize(serializer),
         }
     }
 }
@@ -119,6 +135,8 @@ pub fn search_records(portfolio: &Portfolio, settings: &Settings, part: usize) -
     let owners = portfolio.owners(settings);
     let owners = owners.people.iter().chain(&owners.roles).map(|owner| &owner.who);
     search.extend(owners.filter(|who| is_here(&who.slug)).map(owner));
+    let lists = lists::of(portfolio);
+    search.extend(lists.into_iter().filter(|list| is_here(&list.at)));
     let mut bytes = Vec::new();
     // Writing to memory does not fail.
     let _ = write_script(&mut bytes, &SearchScript { search });
@@ -151,6 +169,10 @@ fn plan<'a>(entry: &'a Entry, program: Option<&'a Program>) -> SearchRecord<'a> 
         let href = to(Route::Phase(slug(), file.clone()));
         people.add(phase.owner.as_ref(), "Phase owner", || href.clone());
         people.add(phase.go_no_go.as_ref(), "Approver", || href.clone());
+        for criterion in &phase.success_criteria {
+            let text = cut(&criterion.text.plain, MOST_CHARS);
+            items.push(SearchItem::Criterion(href.clone(), text));
+        }
         items.push(SearchItem::Phase(href, cut(label, MOST_CHARS)));
     }
     let pages = paging::by_register(entry);
@@ -180,7 +202,23 @@ fn plan<'a>(entry: &'a Entry, program: Option<&'a Program>) -> SearchRecord<'a> 
         people.add(row.primary.as_ref(), "Rollback owner", who);
         people.add(row.backup.as_ref(), "Rollback backup", who);
     }
+    items.extend(parts::tasks(entry, &to(Route::Checklists(slug()))));
+    items.extend(plan.decisions.iter().map(|decision| {
+        let file = decision.phase.and_then(|at| summary.phases.get(at.index()));
+        let href = match file {
+            Some((_, file)) => to(Route::Phase(slug(), file.clone())),
+            None => to(Route::Plan(slug())),
+        };
+        people.add(decision.by.as_ref(), "Decider", || href.clone());
+        let notes = decision.notes.as_ref();
+        let parts = [Some(&decision.phase_text), Some(&decision.verdict_text), notes];
+        let parts = parts.into_iter().flatten().map(|text| text.plain.as_str());
+        let parts: Vec<&str> = parts.filter(|text| !text.is_empty()).collect();
+        SearchItem::Decision(href, cut(&parts.join(": "), MOST_CHARS).into_owned())
+    }));
     items.extend(people.items());
+    let text = opening(plan.more.iter().cloned().flat_map(|range| &plan.blocks[range]));
+    parts::add_sections(entry, &to(Route::Source(slug())), &text, &mut items);
     items.retain(|item| !item.words().is_empty());
     let status = summary.status.as_ref().map(|(kind, text)| (*kind, text.as_str()));
     let badge = status_badge(status);
@@ -198,7 +236,7 @@ fn plan<'a>(entry: &'a Entry, program: Option<&'a Program>) -> SearchRecord<'a> 
         owner: summary.owner.as_deref().map(shown),
         about: about.chain(plan.header.tags.iter().map(String::as_str)).map(shown).collect(),
         items,
-        text: opening(plan.more.iter().cloned().flat_map(|range| &plan.blocks[range])),
+        text,
     }
 }
 
@@ -240,8 +278,14 @@ fn owner(who: &Who) -> SearchRecord<'_> {
 impl SearchItem<'_> {
     fn words(&self) -> &str {
         match self {
-            Self::Phase(_, text) | Self::Step(_, text) | Self::Person(_, text, _) => text,
-            Self::Risk(_, text, ..) => text,
+            Self::Phase(_, text)
+            | Self::Step(_, text)
+            | Self::Person(_, text, _)
+            | Self::Criterion(_, text) => text,
+            Self::Risk(_, text, ..)
+            | Self::Decision(_, text)
+            | Self::Section(_, text, _)
+            | Self::Command(_, text) => text,
         }
     }
 }

@@ -113,6 +113,56 @@ export default function () {
     });
   });
 
+  test("every word of a plan is found: sections, commands, decisions, criteria", async () => {
+    await withPage({}, async (page, troubles) => {
+      await open(page, fileUrl(example(), "search.html"), "x1");
+      const has = async (query, kind, href) => {
+        const hits = await found(page, query, kind);
+        assert.ok(hits.some((hit) => hit.href === href), `${query}: ${JSON.stringify(hits)}`);
+      };
+      await has("weekend", "Risks", `${PAYOUTS}risks.html#r2`);
+      await has("kubectl proxy", "Decisions", "plans/platform/zero-trust-access/phase-1-platform-and-sre.html");
+      await has("error rate 0.1%", "Criteria", "plans/platform/orders-db-postgres-17/phase-3-reads.html");
+      await has("kubectl context prod", "Commands", "plans/platform/log-retention/source.html#h-rollback-steps");
+      await has("middle eleven steps", "Criteria", "plans/platform/orders-db-postgres-17/checklists.html#c0-4");
+      assert.deepEqual(troubles, []);
+    });
+  });
+
+  test("words of readers find lists first, and a name the page of its person", async () => {
+    await withPage({}, async (page) => {
+      await open(page, fileUrl(example(), "search.html"), "x1");
+      const first = async (query) => {
+        await found(page, query, "Plans");
+        return page.locator("[data-search=results] a").first().getAttribute("href");
+      };
+      const lists = { blocked: "gates.html", severe: "risks/severe.html", critical: "risks/severe.html", paused: "status/paused.html" };
+      for (const [word, href] of Object.entries(lists)) assert.equal(await first(word), href);
+      for (const word of ["live", "stopped", "overdue"]) {
+        await found(page, word, "Plans");
+        assert.ok(await group(page, "Lists").locator("a").count() > 0, word);
+      }
+      assert.equal(await first("Tomasz Brandt"), "owner/tomasz-brandt.html");
+      assert.equal(await first("brandt"), "owner/tomasz-brandt.html");
+    });
+  });
+
+  test("one letter for two: ü as ue and u, ß as ss, å as aa, the Turkish ı", async () => {
+    const letters = once("letters", (content) => {
+      for (const [n, title] of ["Überlieferung", "Ueberlauf", "Große Straße", "Ærø Århus", "Kapalı Çarşı"].entries()) {
+        writeFileSync(join(content, `letters-${n}.md`), `# Rollout Plan: ${title}\n\n**Status:** Draft\n\n## Risk Register\n`);
+      }
+    });
+    await withPage({}, async (page) => {
+      await open(page, fileUrl(letters(), "search.html"), "Draft");
+      const titles = async (query) => (await found(page, query, "Plans")).map((plan) => plan.title).sort();
+      for (const query of ["ueber", "über", "uber", "ÜBER"]) assert.deepEqual(await titles(query), ["Ueberlauf", "Überlieferung"], query);
+      for (const query of ["strasse", "straße", "grosse"]) assert.deepEqual(await titles(query), ["Große Straße"], query);
+      for (const query of ["aarhus", "århus", "arhus", "aeroe", "æro"]) assert.deepEqual(await titles(query), ["Ærø Århus"], query);
+      for (const query of ["kapali", "KAPALI", "kapalı çarşı"]) assert.deepEqual(await titles(query), ["Kapalı Çarşı"], query);
+    });
+  });
+
   test("a script without spaces is found by any two characters", async () => {
     await withPage({}, async (page, troubles) => {
       await open(page, fileUrl(mixed(), "search.html"), "怠シ");
@@ -149,10 +199,10 @@ export default function () {
       const url = fileUrl(example(), "search.html");
       await open(page, url);
       assert.equal(await field(page).evaluate((input) => input === document.activeElement), true, "the field is ready");
-      await page.keyboard.type("weekend");
+      await page.keyboard.type("weekend account");
       const status = page.getByRole("status").filter({ hasText: /^1 result$/ });
       await status.waitFor();
-      await page.waitForFunction(() => location.search === "?q=weekend");
+      await page.waitForFunction(() => location.search === "?q=weekend%20account");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Tab");
       assert.equal(await page.locator(":focus").getAttribute("href"), `${PAYOUTS}risks.html#r2`);

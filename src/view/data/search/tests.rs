@@ -6,7 +6,7 @@ use super::*;
 use crate::model::header::StatusKind;
 use crate::model::phase::PhaseNumber;
 use crate::model::plan::Plan;
-use crate::model::prose::{Inline, InlineKind};
+use crate::model::prose::{Heading, Inline, InlineKind};
 use crate::model::risk::{LevelKind, RiskStatusKind};
 use crate::model::rollback::{RollbackOwner, Step, StepKind};
 use crate::portfolio::fixture::{entry, entry_of, phase, risk, text, with_status};
@@ -18,7 +18,8 @@ fn records(portfolio: &Portfolio, part: usize) -> Vec<Value> {
         String::from_utf8(search_records(portfolio, &Settings::default(), part)).expect("text");
     let json = script.strip_prefix("phasebookData(").and_then(|s| s.strip_suffix(");\n"));
     let value: Value = serde_json::from_str(json.expect("one call")).expect("JSON");
-    value["search"].as_array().expect("records").clone()
+    let records = value["search"].as_array().expect("records");
+    records.iter().filter(|record| record["kind"] != 10).cloned().collect()
 }
 
 fn of(entries: Vec<Entry>, pages: Vec<PageEntry>) -> Portfolio {
@@ -80,6 +81,7 @@ fn a_record_holds_what_a_plan_is_found_by() {
             [4, "index.html", "Kim", "Owner, Approver, Risk owner"],
             [4, "phase-0-dogfood.html", "Ada", "Approver"],
             [4, "rollback.html#who", "Lin", "Rollback owner"],
+            [8, "source.html", "refunds.md", "read only in data"],
         ],
         "text": "Why we do this.",
     }]);
@@ -148,4 +150,45 @@ fn the_words_of_an_unknown_status_are_the_author_s() {
     let plan = entry("a.md", "A", Some(StatusKind::Unknown));
     let found = records(&of(vec![plan], Vec::new()), 0);
     assert_eq!((&found[0]["status"], &found[0]["written"]), (&json!("unknown"), &json!("Unknown")));
+}
+
+#[test]
+fn words_of_readers_find_lists() {
+    let portfolio = of(vec![entry("a.md", "A", Some(StatusKind::Paused))], Vec::new());
+    let found: Vec<String> =
+        lists::of(&portfolio).iter().map(|list| format!("{} {}", list.at, list.text)).collect();
+    let leads = |word: &str, path: &str| {
+        found.iter().any(|list| list.starts_with(path) && list.contains(word))
+    };
+    assert!(leads("blocked", "gates.html") && leads("stopped", "status/paused.html"), "{found:?}");
+    assert!(leads("critical", "risks/severe.html") && leads("overdue", "timeline.html"));
+    assert!(!found.iter().any(|list| list.starts_with("status/draft")), "no plan is a draft");
+}
+
+#[test]
+fn every_word_of_a_plan_is_found_once() {
+    let mut plan = full();
+    let heading = |words: &str| Block {
+        kind: BlockKind::Heading(Heading {
+            level: 2,
+            text: text(words),
+            anchor: words.to_lowercase(),
+        }),
+        span: Span::default(),
+    };
+    let code =
+        BlockKind::Code { language: "sh".to_owned(), text: "kubectl drain pool\n".to_owned() };
+    plan.blocks.extend([
+        heading("Cutover"),
+        paragraph("Drain the pool, then drain again."),
+        Block { kind: code, span: Span::default() },
+    ]);
+    let found = records(&of(vec![entry_of("a.md", plan, None)], Vec::new()), 0);
+    let items = found[0]["items"].as_array().expect("items");
+    let of_kind = |kind: u8| items.iter().filter(move |item| item[0] == kind).collect::<Vec<_>>();
+    assert_eq!(of_kind(9), [&json!([9, "source.html#h-cutover", "kubectl drain pool"])]);
+    assert_eq!(
+        of_kind(8)[1],
+        &json!([8, "source.html#h-cutover", "Cutover", "drain the pool then again"])
+    );
 }
