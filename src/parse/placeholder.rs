@@ -17,7 +17,7 @@ struct Hole {
     is_marked: bool,
 }
 
-/// Most words that may stand beside a placeholder for a number: "[X]% of production traffic".
+/// Most words that may stand beside a placeholder for a number: "`[X]%` of production traffic".
 const MOST_BESIDE_NUMBER: usize = 3;
 
 /// Most characters between the signs that enclose a placeholder.

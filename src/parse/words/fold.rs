@@ -9,7 +9,7 @@ pub(in crate::parse) fn fold(phrase: &str) -> String {
     tokens(phrase).into_iter().map(|t| t.word).collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a phrase's tokens, to be sought with [`Words::leading`].
+/// The words of a phrase's tokens, to be sought with [`Words::leading`](super::Words::leading).
 pub(in crate::parse) fn heads(phrase: &str) -> Vec<String> {
     tokens(phrase).into_iter().map(|t| t.word).collect()
 }
