@@ -189,6 +189,6 @@ fn every_word_of_a_plan_is_found_once() {
     assert_eq!(of_kind(9), [&json!([9, "source.html#h-cutover", "kubectl drain pool"])]);
     assert_eq!(
         of_kind(8)[1],
-        &json!([8, "source.html#h-cutover", "Cutover", "drain the pool then again"])
+        &json!([8, "source.html#h-cutover", "Cutover", "drain pool then again"])
     );
 }
