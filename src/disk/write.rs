@@ -11,8 +11,10 @@ use super::DiskError;
 pub enum Kind {
     /// A folder.
     Folder,
-    /// Anything else: mostly a file.
+    /// A regular file.
     File,
+    /// A pipe, a socket or a device.
+    Other,
 }
 
 /// What stands at a path; `None` where nothing does.
@@ -21,7 +23,8 @@ pub enum Kind {
 /// When the system does not tell.
 pub fn kind(path: &Path) -> Result<Option<Kind>, DiskError> {
     match fs::metadata(path) {
-        Ok(meta) => Ok(Some(if meta.is_dir() { Kind::Folder } else { Kind::File })),
+        Ok(meta) if meta.is_dir() => Ok(Some(Kind::Folder)),
+        Ok(meta) => Ok(Some(if meta.is_file() { Kind::File } else { Kind::Other })),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(DiskError::new("look at", path, error)),
     }
