@@ -39,7 +39,7 @@ fn every_result_leads_to_a_page_and_a_place_on_it() {
             assert!(id.is_empty() || page.ids().contains(id), "{at}{href}");
         }
     }
-    assert_eq!(kinds, (0..=5).collect(), "the example has results of every kind");
+    assert_eq!(kinds, (0..=10).collect(), "the example has results of every kind");
 }
 
 #[test]
