@@ -228,9 +228,10 @@ fn a_file_that_is_saved_all_the_time_is_never_gone() {
         }
     });
     shows(&served.preview, PAGE, "Saved for the last time");
-    // Emptied for good it is no plan any more.
+    // Emptied for good it is an ordinary page, and its address leads there.
     Files { plan: served.project.path(PLAN) }.write("alpha.md", "");
-    is_gone(&served.preview, PAGE);
+    let is_led = || served.preview.get(PAGE).header("location") == Some("/pages/alpha.html");
+    served.preview.wait_until("the address leads on", HANG, is_led);
 }
 
 #[test]
