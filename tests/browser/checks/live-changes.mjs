@@ -64,16 +64,16 @@ export default function () {
     const written = site.read(PLAN);
     for (let i = 1; i <= 20; i += 1) {
       // Saved whole: an empty file, as it is for a moment in between, is a version too.
-      site.write("saved.tmp", written.replace(TITLE, `Typed ${"x".repeat(i)}`));
+      site.write("saved.tmp", written.replace(TITLE, `Typed ${"o".repeat(i)}`));
       site.rename("saved.tmp", PLAN);
       // The pace of the typing.
       await pause(45);
     }
-    await heading(page, "x".repeat(20)).waitFor();
+    await heading(page, "o".repeat(20)).waitFor();
     const shown = Date.now();
     await settled(site, notes, "Later");
     await toast(page).filter({ hasText: "notes.md" }).waitFor();
-    assert.equal(await heading(page, "x".repeat(20)).isVisible(), true);
+    assert.equal(await heading(page, "o".repeat(20)).isVisible(), true);
     // A page stays for 400 ms at least.
     const most = 2 + (shown - begun) / 400;
     assert.ok(loaded.number <= most, `${loaded.number} reloads in ${shown - begun} ms`);
