@@ -41,10 +41,13 @@ pub(super) fn comparison(text: &str, words: &Words) -> Option<Comparison> {
         Some(_) => (value, Some("%".to_owned()), rest),
         None => unit(value, rest, words),
     };
-    let before = text[..found.start].trim().trim_end_matches([':', ',', '-', '–', '—']).trim_end();
+    let before = metric_before(&text[..found.start], words);
     let window_at = window_start(rest, words);
     let window = window_at.map(|at| rest[at..].trim().to_owned()).filter(|w| !w.is_empty());
-    let between = rest[..window_at.unwrap_or(rest.len())].trim();
+    let between = &rest[..window_at.unwrap_or(rest.len())];
+    // "→ abort" is what follows from it.
+    let between = between.split(['→', '⇒']).next().unwrap_or_default();
+    let between = between.split("->").next().unwrap_or_default().trim();
     let (metric, unit) = if before.is_empty() {
         // "at least 200 users activated": the metric follows the value.
         match unit {
@@ -57,6 +60,19 @@ pub(super) fn comparison(text: &str, words: &Words) -> Option<Comparison> {
         (before.to_owned(), unit)
     };
     (!metric.is_empty()).then_some(Comparison { metric, op: found.op, value, unit, window })
+}
+
+/// The words before an operator as a metric: without "If" at their head and a bracket that only opens.
+fn metric_before<'a>(before: &'a str, words: &Words) -> &'a str {
+    let before = before.trim();
+    let first = tokens(before).into_iter().next();
+    let is_when = |word: &str| words.kind_of_folded(Group::Word, word) == Some("when");
+    let before = match first {
+        Some(first) if first.start == 0 && is_when(&first.word) => before[first.end..].trim_start(),
+        _ => before,
+    };
+    let before = before.strip_prefix([',', ':']).unwrap_or(before).trim_start();
+    before.trim_end_matches([':', ',', '-', '–', '—', '(', '[', ' ']).trim_end()
 }
 
 /// "No P0 bugs", "zero data loss": the metric must be nought.
@@ -235,6 +251,11 @@ mod tests {
             "P0 bug affecting > 5% of users",
             Some(("P0 bug affecting", ">", 5.0, Some("%"), None)),
         );
+        check("If error rate > 2%", Some(("error rate", ">", 2.0, Some("%"), None)));
+        check("Wenn Fehlerquote > 2 %", Some(("Fehlerquote", ">", 2.0, Some("%"), None)));
+        check("Si le taux d’erreur > 2 %", Some(("le taux d’erreur", ">", 2.0, Some("%"), None)));
+        check("If >40% of imports fail → stop", Some(("imports fail", ">", 40.0, Some("%"), None)));
+        check("Too slow (> 3 s)", Some(("Too slow", ">", 3.0, Some("s"), None)));
         check(
             "p95 latency < 300 ms over 7 days",
             Some(("p95 latency", "<", 300.0, Some("ms"), Some("over 7 days"))),

@@ -40,6 +40,18 @@ impl Value {
         }
     }
 
+    /// The value as a line of people: of each map that names one, the name.
+    pub(super) fn people(&self) -> String {
+        match self {
+            Self::List(items) => items.iter().map(Self::people).collect::<Vec<_>>().join(", "),
+            Self::Map(entries) => {
+                let name = entries.iter().find(|(key, _)| key.eq_ignore_ascii_case("name"));
+                name.map_or_else(|| self.to_line(), |(_, name)| name.to_line())
+            }
+            Self::Null(_) | Self::Scalar(_) => self.to_line(),
+        }
+    }
+
     /// The values of a list, or the parts of a text at commas.
     pub(super) fn items(&self) -> Vec<String> {
         match self {

@@ -201,6 +201,9 @@ fn read_front_matter(
                 header.aliases =
                     value.items().into_iter().map(|alias| Spanned::new(alias, span)).collect();
             }
+            Some(fact @ (Fact::Owner | Fact::Author)) => {
+                state(reader, fact, &text(value.people()), header, stated);
+            }
             Some(fact) => state(reader, fact, &text(value.to_line()), header, stated),
             None => header.extra.push((key, value.to_line())),
         }

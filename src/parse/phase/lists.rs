@@ -1,8 +1,10 @@
 //! Phases that stand in lists and bold lines.
 
-use rustc_hash::FxHashSet;
+use std::ops::Range;
 
-use super::super::label::{Naming, Staging, label, names_phase};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::super::label::{Naming, PhaseLabel, Staging, label, names_phase};
 use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::words::Words;
@@ -123,26 +125,54 @@ pub(super) fn of_lines<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
         if section.kind.is_some_and(Kind::speaks_of_phases) || section.is_phase {
             continue;
         }
-        let mut last: Option<usize> = None;
-        for index in section.blocks.clone() {
-            let Some(text) = bold_line(&reader.blocks[index]) else { continue };
-            let label = label(&text.plain, reader.words);
-            if label.staging != Some(Staging::Phase) || label.number.is_none() || !label.is_parted {
-                continue;
-            }
-            if let Some(Candidate { facts: Facts::Blocks(range), .. }) =
-                last.and_then(|last| group.candidates.get_mut(last))
-            {
-                range.end = index;
-            }
-            last = Some(group.candidates.len());
-            let facts = Facts::Blocks(index + 1..section.blocks.end);
-            let span = reader.blocks[index].span;
-            let place = Some(at);
-            group.candidates.push(Candidate { label, text, span, place, facts });
+        let lines = labelled_lines(reader, section.blocks.clone());
+        let ends = lines.iter().skip(1).map(|line| line.index).chain([section.blocks.end]);
+        for (line, end) in lines.iter().zip(ends) {
+            group.candidates.push(Candidate {
+                label: line.label.clone(),
+                text: line.text.clone(),
+                span: reader.blocks[line.index].span,
+                place: Some(at),
+                facts: Facts::Blocks(line.index + 1..end),
+            });
         }
     }
     (group.candidates.len() >= FEWEST).then_some(group)
+}
+
+/// A bold line that names a phase, with the index of its block.
+struct Line {
+    index: usize,
+    text: Text,
+    label: PhaseLabel,
+}
+
+/// The bold lines of a section that name phases. "Phase 1 Launch:" is one beside "Phase 2:", unless another
+/// line has its number.
+fn labelled_lines(reader: &Reader<'_>, blocks: Range<usize>) -> Vec<Line> {
+    let mut lines: Vec<Line> = blocks
+        .filter_map(|index| {
+            let text = bold_line(&reader.blocks[index])?;
+            let mut label = label(&text.plain, reader.words);
+            if !label.is_parted {
+                let end = label.name.trim_end_matches([':', '：']).trim_end().len();
+                label.name.truncate(end);
+            }
+            let is_phase = label.staging == Some(Staging::Phase) && label.number.is_some();
+            is_phase.then_some(Line { index, text, label })
+        })
+        .collect();
+    let mut times: FxHashMap<_, usize> = FxHashMap::default();
+    for line in &lines {
+        *times.entry((line.label.number, line.label.letter)).or_default() += 1;
+    }
+    let has_parted = lines.iter().any(|line| line.label.is_parted);
+    lines.retain(|Line { label, .. }| {
+        let is_only = times.get(&(label.number, label.letter)) == Some(&1);
+        let is_name = has_parted && is_only;
+        label.is_parted || (is_name && names_phase(label, reader.words) == Some(Naming::Name))
+    });
+    lines
 }
 
 /// The bold words at the head of a paragraph.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::pairs::{self, Pair};
 use super::super::reader::Reader;
 use super::super::table::Column;
+use super::super::value::State;
 use super::super::words::{Group, tokens};
 use super::entry::{fact, fact_of, facts, list_fact};
 use super::found::{Form, Raw};
@@ -131,6 +132,12 @@ fn of_item(reader: &mut Reader<'_>, item: &ListItem) -> Option<Raw> {
     }
     let mut raw = named(reader, &text);
     raw.form = Form::Item;
+    let mitigation = mitigation.filter(|m| reader.state(m, None) == State::Stated);
+    // "Risk 1: [Description] – Mitigation: [Plan]" is a template's line, and noted above.
+    let is_unfilled = reader.state(&raw.text, None) == State::Unfilled;
+    if is_unfilled && mitigation.is_none() && levels.is_empty() && item.rest().is_empty() {
+        return None;
+    }
     levels.into_iter().for_each(|(column, level)| raw.add(column, level));
     raw.span = item.span;
     if let Some(mitigation) = mitigation {

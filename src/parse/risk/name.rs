@@ -56,8 +56,13 @@ fn without_number(text: &str) -> &str {
     let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit());
     match digits.strip_prefix(['.', ')']) {
         Some(name) if digits.len() < bare.len() => name.trim_start(),
-        _ => bare,
+        _ => text.trim_start_matches(|c: char| !c.is_alphanumeric() && !opens(c)),
     }
+}
+
+/// Whether a mark opens what an author sets off, and belongs to the words behind it.
+fn opens(c: char) -> bool {
+    matches!(c, '<' | '[' | '{' | '"' | '“' | '„' | '«' | '‘' | '$' | '~' | '@' | '%')
 }
 
 /// What stands before the levels of a risk.
@@ -84,11 +89,22 @@ pub(super) fn split_mitigation(reader: &Reader<'_>, text: Text) -> (Text, Option
             continue;
         }
         let value = plain[at..].trim_start_matches([':', '：']).trim();
-        let head = plain[..word.start].trim_end_matches(|c: char| {
-            !c.is_alphanumeric() && !matches!(c, ')' | '"' | '”' | '%')
-        });
+        let head = without_separator(&plain[..word.start]);
         let cut = |words: &str| Text::of_words(words.to_owned(), reader.place_of(&text, words));
         return (cut(head), Some(cut(value)).filter(|v| !v.is_empty()));
     }
     (text, None)
+}
+
+/// A text without the dash, comma, arrow or opening bracket at its end; a closing bracket is the author's.
+fn without_separator(text: &str) -> &str {
+    let is_separator = |c: char| {
+        !c.is_alphanumeric()
+            && !matches!(c, ')' | ']' | '}' | '>' | '"' | '”' | '»' | '%' | '?' | '!')
+    };
+    let mut head = text.trim_end_matches(is_separator);
+    while let Some(rest) = head.strip_suffix("->").or_else(|| head.strip_suffix("=>")) {
+        head = rest.trim_end_matches(is_separator);
+    }
+    head
 }

@@ -148,3 +148,22 @@ fn places_that_agree_are_no_finding() {
     assert_eq!(plan["status"]["kind"], "complete");
     assert!(!codes(&plan).contains(&"conflicting-metadata"), "{:?}", findings(&plan));
 }
+
+#[test]
+fn authors_as_records_are_called_by_their_names() {
+    for (front, author) in [
+        ("authors:\n  - name: Ana Lima\n    email: ana@example.com", "Ana Lima"),
+        ("author:\n  name: Ben Okoro\n  team: Harbour", "Ben Okoro"),
+        (
+            "authors:\n  - name: Ana Lima\n    mail: a@example.com\n  - Chloé Martin",
+            "Ana Lima, Chloé Martin",
+        ),
+        ("author: {team: Harbour}", "team: Harbour"),
+    ] {
+        let plan = plan(&format!(
+            "---\n{front}\n---\n\n# Rollout Plan: Buoys\n\n## Rollout Phases\n\n| Phase | Users |\n|---|---|\n\
+             | Phase 1 — Bay | 5 |\n"
+        ));
+        assert_eq!(plan["author"], author, "{front}");
+    }
+}

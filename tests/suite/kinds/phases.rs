@@ -166,3 +166,23 @@ fn numbered_parts_of_a_rollout_guide_are_its_phases() {
     let guide = "# Onboarding guide\n\n1) Ask\n  - a\n\n2) Wait\n  - b\n\n3) Go\n  - c\n";
     assert!(super::plans(&[("content/plan.md", guide)]).is_empty());
 }
+
+#[test]
+fn a_bold_line_without_a_mark_is_a_phase_beside_marked_ones() {
+    let english = check(
+        "# Rollout Plan: Buoys\n\n**Phase 1 Launch:**\n\n- Two buoys\n\n**Phase 2:**\n\n- Ten buoys\n\n\
+         **Phase 3: All bays**\n\n- The rest\n",
+        &[(json!(1), "Launch"), (json!(2), ""), (json!(3), "All bays")],
+    );
+    assert_eq!(each(&english["phases"], "position"), [json!(1), json!(2), json!(3)]);
+    check(
+        "# Rollout-Plan: Bojen\n\n**Phase 1 Start:**\n\n- Zwei Bojen\n\n**Phase 2:**\n\n- Zehn\n",
+        &[(json!(1), "Start"), (json!(2), "")],
+    );
+    // What is said of a phase is none, nor is a line that repeats one's number.
+    check(
+        "# Plan de despliegue: Boyas\n\n**Fase 1: Prueba**\n\n- Dos\n\n**Fase 1 Resultados:**\n\n- Bien\n\n\
+         **Fase 2: Resto**\n\n- Todo\n",
+        &[(json!(1), "Prueba"), (json!(2), "Resto")],
+    );
+}

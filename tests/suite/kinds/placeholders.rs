@@ -89,3 +89,25 @@ fn links_between_notes_and_tickets_are_no_placeholders() {
     );
     assert!(!codes(&plan).contains(&"unfilled-template-text"), "{:?}", findings(&plan));
 }
+
+#[test]
+fn a_line_of_a_register_with_nothing_filled_in_is_no_risk() {
+    for line in [
+        "- **Risk 1**: [Description] – Mitigation: [Plan]",
+        "- **Risk 2:** [Description]",
+        "- <what may happen> -> Mitigation: TBD",
+    ] {
+        let plan = plan(&format!(
+            "# Release Plan: Buoys\n\n## Risks & Mitigation\n\n{line}\n\n## Rollout Phases\n\n\
+             | Phase | Users |\n|---|---|\n| Phase 1 — Bay | 5 |\n"
+        ));
+        assert_eq!(plan["risks"], json!([]), "{line}");
+        let told = codes(&plan).contains(&"unfilled-template-text");
+        assert!(told, "{line}: {:?}", findings(&plan));
+    }
+    let plan = plan(
+        "# Release-Plan: Bojen\n\n## Risiken\n\n- **Risiko 1**: Die Kette rostet [seit Mai] – Maßnahme: [Plan]\n",
+    );
+    assert_eq!(plan["risks"][0]["text"], "Die Kette rostet [seit Mai]");
+    assert_eq!(plan["risks"][0]["mitigation"], Value::Null);
+}
