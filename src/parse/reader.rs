@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
     /// A stated value with the placeholders inside it marked and noted.
     pub(super) fn stated(&mut self, text: &Text, place: &str) -> Text {
         let mut text = text.clone();
-        for (words, span) in placeholder::inside(&text.content) {
+        for (words, span) in placeholder::inside(&text.content, self.words) {
             text.placeholders.push(span);
             let place = place.to_owned();
             self.unfilled.push(Unfilled { text: words, span, place, inside: true });

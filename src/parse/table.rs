@@ -277,11 +277,12 @@ impl Reader<'_> {
 }
 
 /// The words that an unchosen value of a column would list.
-const fn group_of(column: Option<Column>) -> Option<Group> {
+pub(super) const fn group_of(column: Option<Column>) -> Option<Group> {
     match column {
         Some(Column::Likelihood | Column::Impact | Column::Severity) => Some(Group::Level),
         Some(Column::Status) => Some(Group::RiskStatus),
         Some(Column::Decision) => Some(Group::Verdict),
+        Some(Column::Users | Column::Duration | Column::Exposure) => Some(Group::Unit),
         _ => None,
     }
 }

@@ -76,7 +76,8 @@ impl Samples {
     }
 }
 
-/// Judges a value. `group` is the one whose words an unchosen list ("Draft / Approved") would hold.
+/// Judges a value. `group` is the one whose words an unchosen list ("Draft / Approved") would hold; units,
+/// where an amount belongs.
 pub(super) fn state(text: &Text, group: Option<Group>, words: &Words, samples: &Samples) -> State {
     let plain = text.plain.trim();
     if is_blank(plain) {
@@ -84,7 +85,7 @@ pub(super) fn state(text: &Text, group: Option<Group>, words: &Words, samples: &
     }
     let unfilled = samples.hold(&text.content)
         || is_sample(plain)
-        || placeholder::is_whole(plain, &text.content, words)
+        || placeholder::is_whole(plain, &text.content, group == Some(Group::Unit), words)
         || group.is_some_and(|group| is_unchosen(plain, group, words));
     if unfilled { State::Unfilled } else { State::Stated }
 }

@@ -9,7 +9,7 @@ use super::super::measure::{amount, duration, share};
 use super::super::pairs::{self, Pair};
 use super::super::reader::Reader;
 use super::super::status;
-use super::super::table::{Column, Columns};
+use super::super::table::{Column, Columns, group_of};
 use super::super::words::{Group, Words};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::text_of;
@@ -150,7 +150,7 @@ fn of_pair(
         return false;
     }
     let place = name_of(phase);
-    if let Some(value) = reader.value(value, None, &format!("{key} of {place}")) {
+    if let Some(value) = reader.value(value, group_of(Some(column)), &format!("{key} of {place}")) {
         set(reader, phase, column, &value, &place);
     }
     true

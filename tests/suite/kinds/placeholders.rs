@@ -111,3 +111,47 @@ fn a_line_of_a_register_with_nothing_filled_in_is_no_risk() {
     assert_eq!(plan["risks"][0]["text"], "Die Kette rostet [seit Mai]");
     assert_eq!(plan["risks"][0]["mitigation"], Value::Null);
 }
+
+#[test]
+fn a_name_with_a_run_of_x_is_the_authors() {
+    for (title, owner, phase) in [
+        ("Project XX", "Team XX", "Bank XX"),
+        ("Typed xxxx", "xx Platform", "Pilot xxx"),
+        ("Phase XX rollout of Foo", "Ana XX", "Label XX"),
+        ("Projekt XX für alle", "Gruppe XX", "Filiale XX"),
+        ("Le projet XX", "Équipe XX", "Agence XX"),
+        ("XX プロジェクト", "チーム XX", "支店 XX"),
+    ] {
+        let plan = plan(&format!(
+            "# {title}\n\n**Owner:** {owner}\n\n## Rollout Phases\n\n\
+             | Phase | Scope | Users |\n|---|---|---|\n| Phase 1 — {phase} | {title} | {phase} |\n"
+        ));
+        assert_eq!(plan["title"], title);
+        assert_eq!(plan["owner"], owner);
+        assert_eq!(each(&plan["phases"], "name"), [json!(phase)]);
+        assert_eq!(each(&plan["phases"], "scope"), [json!(title)]);
+        assert_eq!(each(&plan["phases"], "users"), [json!(phase)]);
+    }
+    let unfilled = plan("# Project XX\n\n## Launch Checklist\n\n- [ ] Keys\n");
+    assert!(!codes(&unfilled).contains(&"unfilled-template-text"), "{:?}", findings(&unfilled));
+}
+
+#[test]
+fn a_run_of_x_beside_a_number_or_unit_waits_for_a_number() {
+    for (users, duration) in [
+        ("XX stores", "XX weeks"),
+        ("XX%", "X.X weeks"),
+        ("X,XXX users", "XX–XX days"),
+        ("$XXX", "Week XX"),
+        ("XX Filialen", "ca. XX Tage"),
+        ("XX utilisateurs", "XX jours ouvrés"),
+        ("XX kunder", "XX uker"),
+        ("XX 人", "XX 週間"),
+    ] {
+        let plan = fleet("Ana", users, duration);
+        assert_eq!(each(&plan["phases"], "users"), [Value::Null], "{users}");
+        assert_eq!(each(&plan["phases"], "duration"), [Value::Null], "{duration}");
+        let unfilled = codes(&plan).into_iter().filter(|c| *c == "unfilled-template-text").count();
+        assert_eq!(unfilled, 2, "{:?}", findings(&plan));
+    }
+}

@@ -1,5 +1,7 @@
 //! Placeholders: words that wait for a value. `[Name]`, `<owner>`, `{{date}}`, `${env}`, `XX`, `___`, TBD.
 
+mod run;
+
 use std::ops::Range;
 
 use super::words::{Group, Words, heads};
@@ -13,6 +15,8 @@ struct Hole {
     range: Range<usize>,
     /// Whether a number belongs there: `[N]`, `XX`, `___`.
     is_number: bool,
+    /// Whether it is a run of X, which a name may hold as well.
+    is_run: bool,
     /// Whether it is one in the midst of a sentence as well.
     is_marked: bool,
 }
@@ -24,7 +28,8 @@ const MOST_BESIDE_NUMBER: usize = 3;
 const LONGEST: usize = 80;
 
 /// Whether a value is nothing but placeholders, alone or with a number and a unit: "XX weeks".
-pub(super) fn is_whole(plain: &str, content: &[Inline], words: &Words) -> bool {
+/// `is_amount`: the value's place is for an amount, of whatever it may be: "XX stores".
+pub(super) fn is_whole(plain: &str, content: &[Inline], is_amount: bool, words: &Words) -> bool {
     let mut flat = String::new();
     flatten(content, &mut flat);
     let text = if content.is_empty() { plain } else { flat.trim() };
@@ -32,9 +37,7 @@ pub(super) fn is_whole(plain: &str, content: &[Inline], words: &Words) -> bool {
         return true;
     }
     let holes = holes(text, true);
-    if holes.is_empty() {
-        return false;
-    }
+    let Some(first) = holes.first() else { return false };
     let mut rest = String::with_capacity(text.len());
     let mut at = 0;
     for hole in &holes {
@@ -44,41 +47,37 @@ pub(super) fn is_whole(plain: &str, content: &[Inline], words: &Words) -> bool {
     }
     rest.push_str(&text[at..]);
     let beside = heads(&rest);
-    let is_number = |word: &String| word.chars().all(|c| c.is_ascii_digit() || c == '%');
     let said = beside.iter().filter(|word| !is_number(word)).count();
+    let before = heads(&text[..first.range.start]);
+    let is_run = holes.iter().all(|hole| hole.is_run);
+    let is_measured = run::measures(&beside, words, !is_run);
+    // "XX customers" are some, "Customer XX" is one.
+    let is_one =
+        is_run && before.iter().any(|w| words.kind_of_folded(Group::Word, w) == Some("people"));
+    let leads = is_amount && run::measures(&before, words, false);
+    let is_sure = |hole: &Hole| hole.is_number && (!hole.is_run || leads);
     said == 0
-        || measures(&beside, words)
+        || (is_measured && !is_one)
         || (!rest.contains(|c: char| c.is_ascii_digit())
             && said <= MOST_BESIDE_NUMBER
-            && holes.iter().any(|hole| hole.is_number))
+            && holes.iter().any(is_sure))
 }
 
-/// Whether words are nothing but numbers, units, people and comparisons.
-fn measures(beside: &[String], words: &Words) -> bool {
-    let mut at = 0;
-    while at < beside.len() {
-        let rest = &beside[at..];
-        let length = [Group::Unit, Group::Comparison]
-            .into_iter()
-            .find_map(|group| words.leading(group, rest).map(|(_, n)| n));
-        let word = || {
-            let (kind, n) = words.leading(Group::Word, rest)?;
-            matches!(kind, "people" | "unit" | "approximately").then_some(n)
-        };
-        let is_number = rest[0].chars().all(|c| c.is_ascii_digit() || c == '%');
-        let Some(n) = length.or_else(word).or(is_number.then_some(1)) else { return false };
-        at += n;
-    }
-    true
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit() || c == '%')
 }
 
 /// Placeholders inside a value that is otherwise filled.
-pub(super) fn inside(inlines: &[Inline]) -> Vec<(String, Span)> {
+pub(super) fn inside(inlines: &[Inline], words: &Words) -> Vec<(String, Span)> {
     let mut found = Vec::new();
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) => {
-                let marked = holes(text, false).into_iter().filter(|hole| hole.is_marked);
+                let is_marked = |hole: &Hole| {
+                    let (before, after) = (&text[..hole.range.start], &text[hole.range.end..]);
+                    hole.is_marked && (!hole.is_run || run::is_open(before, after, words))
+                };
+                let marked = holes(text, false).into_iter().filter(is_marked);
                 found.extend(marked.map(|hole| {
                     let place = if inline.span.len() == text.len() {
                         let start = inline.span.start as usize;
@@ -91,7 +90,7 @@ pub(super) fn inside(inlines: &[Inline]) -> Vec<(String, Span)> {
             }
             InlineKind::Emphasis(inner)
             | InlineKind::Strong(inner)
-            | InlineKind::Element(_, inner) => found.extend(inside(inner)),
+            | InlineKind::Element(_, inner) => found.extend(inside(inner, words)),
             InlineKind::Code(_)
             | InlineKind::Strikethrough(_)
             | InlineKind::Link { .. }
@@ -130,6 +129,7 @@ fn holes(text: &str, is_value: bool) -> Vec<Hole> {
     let mut before = None;
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
+        let mut run = None;
         let hole = match c {
             '[' if before.is_none_or(|b: char| !b.is_alphanumeric() && !matches!(b, '[' | ']')) => {
                 bracketed(rest)
@@ -150,8 +150,10 @@ fn holes(text: &str, is_value: bool) -> Vec<Hole> {
                 (length >= 2 && ends).then_some((length, true, length >= 3))
             }
             _ if c.is_alphanumeric() && before.is_none_or(|b| !is_word(b)) => {
+                run = run::length(rest, is_value);
                 let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
-                word(&rest[..length], is_value)
+                run.map(|length| (length, true, true))
+                    .or_else(|| word(&rest[..length], is_value))
                     .or_else(|| rest.starts_with(DATE).then_some((DATE.len(), false, true)))
             }
             _ => None,
@@ -159,7 +161,8 @@ fn holes(text: &str, is_value: bool) -> Vec<Hole> {
         if let Some((length, is_number, is_marked)) = hole {
             // "@[name]" is one placeholder.
             let start = if before == Some('@') { at - 1 } else { at };
-            found.push(Hole { range: start..at + length, is_number, is_marked });
+            let (range, is_run) = (start..at + length, run.is_some());
+            found.push(Hole { range, is_number, is_run, is_marked });
             at += length;
             before = text[..at].chars().next_back();
         } else {
@@ -177,13 +180,8 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// A word that is a placeholder: its length, whether it is for a number, whether it is one in a
-/// sentence.
+/// A word that is a placeholder: its length, whether it is for a number, whether it is one in a sentence.
 fn word(word: &str, is_value: bool) -> Option<(usize, bool, bool)> {
-    let is_x = |c: char| c == 'X' || is_value && c == 'x';
-    if word.len() >= 2 && word.chars().all(is_x) {
-        return Some((word.len(), true, true));
-    }
     let upper = if is_value { word.to_uppercase() } else { word.to_owned() };
     matches!(upper.as_str(), "TBD" | "TODO").then_some((word.len(), false, true))
 }
@@ -298,8 +296,20 @@ mod tests {
             "@<name>",
             "__ days",
             "[X]",
+            "$XXX",
+            "XXX €",
+            "X,XXX users",
+            "~X.X%",
+            "XXms",
+            "XX MB",
+            "< XX ms",
+            "Week XX",
+            "XX / XX",
+            "XX 人",
+            "cirka XX veckor",
+            "XX días hábiles",
         ] {
-            assert!(is_whole(unfilled, &[], &words), "{unfilled}");
+            assert!(is_whole(unfilled, &[], false, &words), "{unfilled}");
         }
         for stated in [
             "Ana",
@@ -317,22 +327,53 @@ mod tests {
             "MM",
             "[^1]",
             "Phase [N] ends when Ana agrees",
+            "Project XX",
+            "Typed xxxx",
+            "Phase XX rollout of Foo",
+            "XX Bank",
+            "Kunde XX",
+            "Projekt XX für alle",
+            "XX プロジェクト",
+            "XX stores",
         ] {
-            assert!(!is_whole(stated, &[], &words), "{stated}");
+            assert!(!is_whole(stated, &[], false, &words), "{stated}");
+        }
+    }
+
+    #[test]
+    fn an_amount_of_anything_is_one_where_amounts_belong() {
+        let words = Words::new(&Settings::default());
+        for unfilled in ["XX stores", "about XX vans", "XX Filialen im Süden"] {
+            assert!(is_whole(unfilled, &[], true, &words), "{unfilled}");
+        }
+        for stated in ["Team XX", "Filiale XX", "The staff of Project XX"] {
+            assert!(!is_whole(stated, &[], true, &words), "{stated}");
         }
     }
 
     #[test]
     fn placeholders_in_sentences_are_the_sure_ones() {
+        let words = Words::new(&Settings::default());
         let found = |text: &str| -> Vec<String> {
-            holes(text, false)
-                .into_iter()
-                .filter(|hole| hole.is_marked)
-                .map(|hole| text[hole.range].to_owned())
-                .collect()
+            let kind = InlineKind::Text(text.to_owned());
+            let inline = Inline { kind, span: Span::new(0, text.len()) };
+            inside(&[inline], &words).into_iter().map(|(found, _)| found).collect()
         };
         assert_eq!(found("Tell @[lead] of {{ env }} by TBD"), ["@[lead]", "{{ env }}", "TBD"]);
         assert_eq!(found("Scale to [N] pods, XX% of ___"), ["[N]", "XX", "___"]);
+        for open in [
+            "Error rate < XX",
+            "Costs $XX a month",
+            "Wait until XX",
+            "Nach XX Tagen prüfen",
+            "Espere XX minutos",
+            "Phase XX has XX% of users",
+        ] {
+            assert_eq!(found(open), ["XX"], "{open}");
+        }
+        for name in ["Project XX", "Phase XX rollout of Foo", "XX Bank", "Projekt XX umstellen"] {
+            assert!(found(name).is_empty(), "{name}");
+        }
         assert!(
             found("see [1], [PAY-123], [[Plan B]], a[index], 5XX, snake_case, [!NOTE]").is_empty()
         );
