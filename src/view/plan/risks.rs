@@ -146,7 +146,7 @@ fn all(at: &At<'_>, map: Map, title: &'static str) -> (Shell, RisksPage) {
         empty: None,
         views: at.map_views(map),
         map_title: map.title(),
-        map: Some(at.heat(map)),
+        map: at.has_placed(map).then(|| at.heat(map)),
         rated: at.rated_bands(map),
         rated_words: at.rated_words(map),
         none_open: None,

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { eachOnPage, fileUrl } from "../lib/browser.mjs";
+import { small } from "../lib/plans.mjs";
 import { awkward, example, many } from "../lib/sites.mjs";
 
 export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -37,10 +38,12 @@ export async function withoutScripts(page) {
 
 const look = (width, colorScheme) => ({ width, colorScheme, rules: ALL });
 // Both widths and both themes; the long tests look at every pair of them.
+const RATED = ["rated", "rated-only"].map((slug) => ({ path: `plans/${slug}/risks.html` }));
 const RUNS = [
   ["example", example, [look(1440, "light"), look(390, "dark")]],
   ["many plans", many, [look(1440, "light")]],
   ["endless words", awkward, [look(390, "light")]],
+  ["risks with one overall level", () => ({ ...small(), types: RATED }), [look(1440, "light"), look(390, "dark")]],
 ];
 
 export default function () {

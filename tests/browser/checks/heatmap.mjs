@@ -28,7 +28,12 @@ function readMap() {
 }
 const sum = (map) => map.rows.flat().reduce((all, cell) => all + cell.count, 0);
 
-function assertShape(map, path) {
+/** The bands of risks with one overall level: of each how many, and how many it names. */
+const readRated = () => [...document.querySelectorAll("#rated tbody tr")].map((row) => ({
+  band: row.querySelector(".band").dataset.band, count: Number(row.cells[1].textContent), named: row.cells[2].querySelectorAll("a").length }));
+const countOf = (rated) => rated.reduce((all, band) => all + band.count, 0);
+
+function assertShape(map, path, rated = []) {
   const rank = (cell) => RANKS.indexOf(cell.band);
   const [top] = map.rows;
   assert.ok(map.rows.flat().every((cell) => rank(cell) <= rank(top.at(-1))), `${path}: the worst cell is at the top right`);
@@ -37,7 +42,7 @@ function assertShape(map, path) {
     assert.equal(Boolean(cell.href), cell.count > 0, `${path}: a cell of ${cell.count} with ${cell.href}`);
     if (cell.count === 0) assert.equal(cell.links, 0, `${path}: an empty cell is no link`);
   }
-  assert.equal(map.legend.reduce((a, b) => a + b, 0), sum(map), `${path}: the legend counts the same risks`);
+  assert.equal(map.legend.reduce((a, b) => a + b, 0), sum(map) + countOf(rated), `${path}: the legend counts the same risks`);
 }
 
 export default function () {
@@ -47,14 +52,15 @@ export default function () {
       await eachOnPage(plansOf(site()).filter((p) => p.risks.length > 0).slice(0, 24), {}, async (page, plan) => {
         await page.goto(fileUrl(site(), `${plan.folder}/risks.html`));
         const map = await page.evaluate(readMap);
+        const rated = await page.evaluate(readRated);
         const open = plan.risks.filter((r) => r.open);
         const sentence = await page.locator(".lede").first().innerText();
-        if (open.length === 0) assert.equal(map, null, plan.slug);
+        if (open.length === countOf(rated)) assert.equal(map, null, plan.slug);
         else {
-          assertShape(map, plan.slug);
+          assertShape(map, plan.slug, rated);
           const unplaced = open.filter((r) => r.band === null).length;
           assert.equal(map.unplaced, unplaced, plan.slug);
-          assert.equal(sum(map) + unplaced, open.length, plan.slug);
+          assert.equal(sum(map) + unplaced + countOf(rated), open.length, plan.slug);
           assert.match(sentence, new RegExp(`^(${open.length} of ${plan.risks.length} risks? (is|are) open|All ${open.length} risks are open|The one risk is open|1 risk is open)`), plan.slug);
           seen.push(plan.slug);
         }
@@ -106,6 +112,26 @@ export default function () {
       });
     });
   }
+
+  test("risks with one overall level stand beside the map, below it where there is no room, and alone without one", async () => {
+    const rated = [{ band: "severe", count: 2, named: 2 }, { band: "major", count: 1, named: 1 }];
+    for (const [width, beside] of [[1440, true], [768, false], [390, false], [320, false]]) {
+      await withPage({ viewport: { width, height: 900 } }, async (page) => {
+        await page.goto(fileUrl(small(), "plans/rated/risks.html"));
+        const [map, column] = [await page.locator("#map .heat").boundingBox(), await page.locator("#map #rated").boundingBox()];
+        const [left, below] = [map.x + map.width <= column.x, map.y + map.height <= column.y];
+        assert.deepEqual([left, below], [beside, !beside], `${width} px`);
+        assert.deepEqual(await page.evaluate(readRated), rated, `${width} px`);
+        const swatch = (at) => page.locator(`${at} [data-band=severe] .sw`).first().evaluate((e) => getComputedStyle(e).backgroundColor);
+        assert.equal(await swatch("#rated"), await swatch("#map .legend"), "the swatches of the map");
+        await page.goto(fileUrl(small(), "plans/rated-only/risks.html"));
+        assert.equal(await page.locator(".heat").count(), 0, "no map without a risk on it");
+        const [list, bands] = [await page.locator("#register").boundingBox(), await page.locator("#rated").boundingBox()];
+        assert.ok(list.y + list.height <= bands.y, `${width} px: the list comes first`);
+        assert.deepEqual(await page.evaluate(readRated), rated, `${width} px`);
+      });
+    }
+  });
 
   test("a cell is read aloud as count, band, likelihood and impact", async () => {
     await withPage({}, async (page) => {

@@ -58,6 +58,10 @@ function plans() {
   files["all-settled.md"] = `${header("All settled")}\n\n${PHASES(2)}\n\n${RISKS([risk("R1", "High", "High", "Closed"), risk("R2", "Low", "High", "Mitigated")])}\n`;
   files["commands.md"] = `${header("Commands of all kinds")}\n\n${PHASES(2)}\n\n## Rollback Plan\n\n### Rollback Steps\n\n${
     COMMANDS.map((c, i) => `${i + 1}. Do this, number ${i}.\n\n   \`\`\`sh\n${c.split("\n").map((l) => (l ? `   ${l}` : "")).join("\n")}\n   \`\`\``).join("\n\n")}\n`;
+  const rated = (rows) => `## Risk Register\n\n${table(["ID", "Risk", "Likelihood", "Impact", "Rating", "Owner"], rows)}\n`;
+  const beside = [["K2", "Fog", "", "", "High", "Bojan Petrov"], ["K3", "Snow", "", "", "Critical", "Bojan Petrov"], ["K4", "Wind", "", "", "Critical", "Bojan Petrov"]];
+  files["rated.md"] = `${header("Rated beside the map")}\n\n${PHASES(2)}\n\n${rated([["K1", "Ice", "High", "Critical", "", "Anke Reimers"], ...beside])}`;
+  files["rated-only.md"] = `${header("Rated without a map")}\n\n${PHASES(2)}\n\n${rated(beside)}`;
   files["two-hundred-risks.md"] = `${header("Two hundred risks")}\n\n${PHASES(2)}\n\n${RISKS(
     Array.from({ length: 200 }, (_, at) => risk(`R${at + 1}`, ...GRID[(at * 5) % 12], "Open")))}\n`;
   return files;

@@ -146,14 +146,36 @@ fn a_map_is_shown_only_when_something_stands_on_it() {
         );
         let site = Project::empty().file("content/plan.md", &text);
         site.build(0);
-        html::parse(&site.read("public/plans/plan/risks.html")).main_text()
+        let page = html::parse(&site.read("public/plans/plan/risks.html"));
+        let map = page.root.first(|e| e.attribute("id") == Some("map"));
+        (map.map(crate::html::Element::text), page.main_text())
     };
-    let rated = built("| K1 | Ice | | | Critical |\n| K2 | Fog | | | High |\n");
-    assert!(rated.contains("Rated, without likelihood and impact 1 severe, 1 major"), "{rated}");
-    assert!(!rated.contains("How bands are set"), "no map: {rated}");
+    let (map, rated) = built("| K1 | Ice | | | Critical |\n| K2 | Fog | | | High |\n");
+    let words = "Rated without likelihood and impact: 1 severe, 1 major";
+    assert!(rated.contains(words), "{rated}");
+    assert_eq!(map, None, "no map");
     let register = rated.find("Risk register").expect("the register");
-    assert!(register < rated.find("Rated, without").expect("the bands"), "the list comes first");
-    let both = built("| K1 | Ice | High | High | |\n| K2 | Fog | | | High |\n");
-    assert!(both.contains("How bands are set"), "a map: {both}");
-    assert!(both.contains("Rated, without likelihood and impact 1 major"), "{both}");
+    assert!(register < rated.find(words).expect("the bands"), "the list comes first");
+    let (map, _) = built("| K1 | Ice | High | High | |\n| K2 | Fog | | | High |\n");
+    let map = map.expect("a map");
+    assert!(map.contains("Impact →"), "{map}");
+    assert!(map.contains("Rated without likelihood and impact: 1 major"), "beside it: {map}");
+}
+
+#[test]
+fn where_no_map_is_shown_the_other_maps_are_a_press_away() {
+    let site = Project::empty().file(
+        "content/plan.md",
+        "# Rollout Plan: Lifts\n\n## Risks\n\n\
+         | ID | Risk | Likelihood | Impact | Residual likelihood | Residual impact | Rating |\n\
+         |---|---|---|---|---|---|---|\n| K1 | Ice | | | Low | Low | Critical |\n",
+    );
+    site.build(0);
+    for (name, maps) in [("risks", 0), ("risks-inherent", 0), ("risks-residual", 1)] {
+        let page = html::parse(&site.read(&format!("public/plans/plan/{name}.html")));
+        let every = page.root.every();
+        assert_eq!(every.iter().filter(|e| e.has_class("heat")).count(), maps, "{name}");
+        let views = every.iter().find(|e| e.has_class("views")).expect("the maps");
+        assert_eq!(views.all("a").len(), 3, "{name}");
+    }
 }
