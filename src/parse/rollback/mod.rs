@@ -12,6 +12,8 @@ mod table;
 mod title;
 mod unread;
 
+use std::ops::Range;
+
 use super::reader::Reader;
 use crate::markdown::text_of;
 use crate::model::phase::{Phase, Position};
@@ -55,6 +57,14 @@ struct Found<'p> {
     marks: Marks,
 }
 
+/// Commands with the title right above them.
+struct Commands {
+    section: usize,
+    /// The title and the commands, among the blocks of the document.
+    blocks: Range<usize>,
+    phases: Vec<Position>,
+}
+
 /// What tells, once all is read, in which sections the parts can't be told apart.
 #[derive(Default)]
 struct Marks {
@@ -66,6 +76,8 @@ struct Marks {
     sure: Vec<usize>,
     /// Sections that hold steps because their titles say so.
     stated: Vec<usize>,
+    /// Commands under a title that says what they are for, outside of a rollback plan.
+    commands: Vec<Commands>,
     /// Steps that only a line tells ("Rollback: revert the commit"), with their sections.
     told: Vec<(usize, Span)>,
 }

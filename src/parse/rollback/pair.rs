@@ -95,3 +95,11 @@ impl Found<'_> {
 fn name(reader: &mut Reader<'_>, value: &Text, place: &str) -> Option<Text> {
     if is_name(reader, &value.plain) { reader.value(value, None, place) } else { None }
 }
+
+/// Whether pairs of a numbered list tell triggers or owners, and do not only mark its steps.
+pub(super) fn tells_more(found: &[Pair], reader: &Reader<'_>) -> bool {
+    found.iter().any(|pair| {
+        let part = Part::named(&pair.key, None, reader);
+        matches!(part, Some(Part::Triggers | Part::Owners)) && !pair.value.is_empty()
+    })
+}

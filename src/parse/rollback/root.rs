@@ -2,11 +2,16 @@
 
 use super::super::reader::Reader;
 use super::super::section::Kind;
+use super::super::words::{Group, heads};
 use super::part::Part;
 use super::phase_of;
 use super::title::{self, Aside, phases_in};
 use crate::model::phase::{Phase, Position};
+use crate::model::prose::BlockKind;
 use crate::model::rollback::RollbackSection;
+
+/// Fewest other outcomes beside which a heading is one.
+const FEWEST_OUTCOMES: usize = 2;
 
 /// What the sections of a document are to its rollback plan, by their indices.
 pub(super) struct Roots {
@@ -35,6 +40,7 @@ impl Roots {
         }
         roots.drop_checks(reader);
         roots.drop_emergencies(reader);
+        roots.drop_outcomes(reader);
         roots
     }
 
@@ -92,6 +98,40 @@ impl Roots {
         }
         for (index, is_named) in holds_named.into_iter().enumerate() {
             if self.root[index] == Some(index) && !is_named && is_weak(index) {
+                self.drop_root(index);
+            }
+        }
+    }
+
+    /// "Roll back" beside "Go" and "Pause" is an outcome of a decision: lines on when it is taken, no list of
+    /// what to do.
+    fn drop_outcomes(&mut self, reader: &Reader<'_>) {
+        let verdict = |index: usize| {
+            let parts = heads(title::heading(reader, index)?);
+            reader.words.leading(Group::Verdict, &parts).map(|(kind, n)| (kind, n == parts.len()))
+        };
+        for index in 0..self.root.len() {
+            let parent = self.parents[index].filter(|_| self.root[index] == Some(index));
+            let Some(parent) = parent.filter(|_| verdict(index) == Some(("rolled-back", true)))
+            else {
+                continue;
+            };
+            let mut others: Vec<&str> = self
+                .children(parent)
+                .filter_map(|sibling| verdict(sibling).map(|(kind, _)| kind))
+                .filter(|kind| *kind != "rolled-back")
+                .collect();
+            others.sort_unstable();
+            others.dedup();
+            let last = reader.sections[self.end(index) - 1].blocks.end;
+            let blocks = &reader.blocks[reader.sections[index].blocks.start..last];
+            let tells_what_to_do = blocks.iter().any(|block| {
+                matches!(
+                    block.kind,
+                    BlockKind::List(_) | BlockKind::Table(_) | BlockKind::Code { .. }
+                )
+            });
+            if others.len() >= FEWEST_OUTCOMES && !tells_what_to_do {
                 self.drop_root(index);
             }
         }

@@ -1,10 +1,11 @@
 //! One section of a rollback plan, block by block.
 
-use super::super::pairs::{self, Pair};
+use super::super::pairs;
 use super::super::reader::Reader;
 use super::item::stated_step;
 use super::judge::{Doubt, asks_for_readiness, is_of_ways, judge};
 use super::owner::read_owner_list;
+use super::pair::tells_more;
 use super::part::{Part, announces, opens_with_not};
 use super::title::{self, Aside, is_of_one_way, is_of_step, phases_in};
 use super::{Found, lead};
@@ -40,6 +41,15 @@ struct Title {
     is_step: bool,
     /// Whether a list under it was told to belong to one way of several.
     is_told: bool,
+    /// Its place among the blocks of the document, where it stands right among them.
+    index: Option<usize>,
+}
+
+impl Title {
+    /// Whether it is one such as "Rollback command:", outside of a rollback plan.
+    fn announces_commands(&self, place: &Place) -> bool {
+        place.own.is_none() && self.part == Some(Part::Steps) && self.is_fresh
+    }
 }
 
 impl Found<'_> {
@@ -96,7 +106,7 @@ impl Found<'_> {
             let index = first.map(|first| first + at);
             match &block.kind {
                 BlockKind::Paragraph(inlines) => {
-                    self.read_paragraph(reader, place, title, block, inlines);
+                    self.read_paragraph(reader, place, title, block, inlines, index);
                     continue;
                 }
                 _ if title.is_step => self.push_to_step(block),
@@ -105,6 +115,12 @@ impl Found<'_> {
                 }
                 BlockKind::Code { .. } if self.goes_on(place, blocks, at) => {
                     self.push_to_step(block);
+                }
+                BlockKind::Code { .. } if title.announces_commands(place) => {
+                    if let Some((first, index)) = title.index.zip(index) {
+                        self.marks.keep_commands(place, first, index);
+                    }
+                    continue;
                 }
                 BlockKind::Table(table) => {
                     let part = title.part.filter(|_| title.is_fresh).or(place.own);
@@ -135,6 +151,7 @@ impl Found<'_> {
         title: &mut Title,
         block: &Block,
         inlines: &[Inline],
+        index: Option<usize>,
     ) {
         let (own, words) = (place.own, reader.words);
         let part = announces(reader, inlines, own);
@@ -158,7 +175,7 @@ impl Found<'_> {
                 phases,
                 is_fresh: true,
                 is_step,
-                is_told: false,
+                ..Title::default()
             };
             return;
         }
@@ -168,7 +185,7 @@ impl Found<'_> {
         }
         title.is_fresh = part.is_some();
         if part.is_some() {
-            *title = Title { part, is_fresh: true, ..Title::default() };
+            *title = Title { part, is_fresh: true, index, ..Title::default() };
         }
         if !matches!(own.or(title.part), Some(Part::Aside(_))) {
             let (found, _) = pairs::of_block(block);
@@ -372,14 +389,6 @@ fn holds_steps(place: &Place) -> bool {
 /// Whether a title says but that steps follow.
 fn says_no_more(title: Option<Part>, part: Part) -> bool {
     title == Some(Part::Steps) || title == Some(Part::Any) || part == Part::Steps && title.is_some()
-}
-
-/// Whether pairs of a numbered list tell triggers or owners, and do not only mark its steps.
-fn tells_more(found: &[Pair], reader: &Reader<'_>) -> bool {
-    found.iter().any(|pair| {
-        let part = Part::named(&pair.key, None, reader);
-        matches!(part, Some(Part::Triggers | Part::Owners)) && !pair.value.is_empty()
-    })
 }
 
 /// Whether a list is no checklist, too: task items are read again as a checklist's.

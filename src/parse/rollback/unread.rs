@@ -7,11 +7,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::super::reader::Reader;
 use super::super::value::State;
 use super::super::words::Group;
-use super::Marks;
 use super::judge::Doubt;
 use super::part::Part;
 use super::root::Roots;
+use super::section::Place;
 use super::title::{self, Aside};
+use super::{Commands, Marks};
 use crate::markdown::text_of;
 use crate::model::phase::{Phase, Position};
 use crate::model::prose::BlockKind;
@@ -27,6 +28,7 @@ pub(super) fn sections(
     phases: &[Phase],
 ) -> Vec<Unread> {
     let mut found = lines(reader, roots, rollback, marks);
+    found.extend(commands(reader, marks));
     let read = Read::of(rollback, reader);
     for root in roots.all() {
         let end = roots.end(root);
@@ -84,6 +86,32 @@ pub(super) fn sections(
     }
     found.sort_by_key(|section| section.span.start);
     found
+}
+
+impl Marks {
+    /// Keeps commands under a title at `first` among the blocks, outside of a rollback plan.
+    pub(super) fn keep_commands(&mut self, place: &Place, first: usize, index: usize) {
+        match self.commands.last_mut().filter(|known| known.blocks.end == index) {
+            Some(known) => known.blocks.end = index + 1,
+            None => self.commands.push(Commands {
+                section: place.section,
+                blocks: first..index + 1,
+                phases: place.phases.clone(),
+            }),
+        }
+    }
+}
+
+/// Commands that stand under a title of their own.
+fn commands(reader: &Reader<'_>, marks: &Marks) -> Vec<Unread> {
+    let unread = |found: &Commands| {
+        let (_, _, heading) = reader.sections[found.section].heading?;
+        let [first, .., last] = &reader.blocks[found.blocks.clone()] else { return None };
+        let span = first.span.to(last.span);
+        let (blocks, phases) = (found.blocks.clone(), found.phases.clone());
+        Some(Unread { heading, blocks, span, phases })
+    };
+    marks.commands.iter().filter_map(unread).collect()
 }
 
 /// Lines of several places that each tell another way back of one phase: they make no sequence.

@@ -223,3 +223,40 @@ fn steps_by_phase_hold_for_their_phases() {
     assert_eq!(each(steps, "phases_positions"), [json!([1, 2]), json!([3])]);
     assert_eq!(each(steps, "phase"), [Value::Null, json!(3)]);
 }
+
+#[test]
+fn commands_under_a_title_of_their_own_are_shown_as_written() {
+    for (title, section) in [
+        ("**Rollback command:**", "Condition 4: Rollback Plan required"),
+        ("**Rollback-Befehl**:", "Bedingung 4"),
+        ("**Commande de retour arrière :**", "Condition 4"),
+        ("**Rollback command:**", "Rollback Plan"),
+    ] {
+        let plan = plan(&format!(
+            "# Rollout Plan: Buoys\n\n## Pre-Launch Checklist\n\n- [ ] Lamps\n\n## {section}\n\n**Rollback triggers:**\n\n- Two lamps fail\n\n{title}\n\n\
+             ```bash\nbuoy restore --all\n```\n\n```bash\nbuoy verify\n```\n\nWords that follow.\n"
+        ));
+        let rollback = &plan["rollback"];
+        let text = rollback["unread"][0]["text"].as_str().expect("text");
+        assert!(text.contains("buoy restore --all") && text.contains("buoy verify"), "{text}");
+        assert!(!codes(&plan).contains(&"rollback-without-steps"), "{:?}", findings(&plan));
+        assert_eq!(rollback["triggers"].as_array().expect("triggers").len(), 1, "{title}");
+    }
+}
+
+#[test]
+fn an_outcome_of_a_decision_is_no_rollback_plan() {
+    let outcomes = "## Decision Matrix\n\n### Go to the next bay\n\n**Action**: Moor the next ten\n\n\
+                    ### Pause and look\n\n**Action**: Mend what is wrong\n\n\
+                    ### Roll Back\n\n**Criteria**: Any lamp fails\n\n**Action**: Carry out the rollback\n";
+    let read = |text: &str| plan(&format!("# Rollout Plan: Buoys\n\n{text}"))["rollback"].clone();
+    assert_eq!(read(outcomes)["steps"], json!([]));
+    assert_eq!(read(outcomes)["unread"], json!([]));
+    let german = "## Entscheidung\n\n### Weiter\n\n**Maßnahme**: Zehn weitere\n\n### Abwarten\n\n\
+                  **Maßnahme**: Lampen prüfen\n\n### Zurückrollen\n\n**Maßnahme**: Bojen zurückholen\n";
+    assert_eq!(read(german)["steps"], json!([]));
+    // With a list of what to do it is a rollback plan, whatever stands beside it.
+    let steps = outcomes
+        .replace("**Action**: Carry out the rollback", "1. Cut the lamps\n2. Tow the buoys home");
+    assert_eq!(read(&steps)["steps"].as_array().expect("steps").len(), 2);
+}
