@@ -4,16 +4,13 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
 
 use super::anchor::Anchors;
 use super::convert::{alert, alignment, is_block, is_container, is_container_end};
-use super::foreign::Foreign;
+use super::foreign::{Foreign, MAX_FINDINGS};
 use super::frame::{Done, Frame, FrameKind};
 use super::{adapt, callout, table, target, wikilink};
 use crate::diagnostic::Diagnostic;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Table, Target};
 use crate::settings::Limits;
 use crate::text::{Source, Span};
-
-/// Most findings of one kind that one file gives; what is beyond is counted in the last.
-pub(super) const MAX_FINDINGS: usize = 50;
 
 /// Builds the blocks of `body`, with findings.
 pub(super) fn build(source: &Source, body: Span, limits: &Limits) -> (Vec<Block>, Vec<Diagnostic>) {

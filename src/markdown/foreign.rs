@@ -1,8 +1,10 @@
 //! What is said of HTML that is shown as text: one finding a block, not one a tag.
 
-use super::builder::MAX_FINDINGS;
 use crate::diagnostic::Diagnostic;
 use crate::text::Span;
+
+/// Most findings of one kind that one file gives; what is beyond is counted in the last.
+pub(super) const MAX_FINDINGS: usize = 50;
 
 /// The HTML shown as text so far.
 #[derive(Debug, Default)]
