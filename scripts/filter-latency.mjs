@@ -19,7 +19,7 @@ const SLOWDOWN = 4;
 
 /** Times of so many presses, in milliseconds: of the script alone, and with the rows laid out. */
 async function measure([kind, rounds]) {
-  const [words, status] = ["q", "status"].map((name) => document.querySelector(`.filter [name=${name}]`));
+  const [words, status, approver] = ["q", "status", "approver"].map((name) => document.querySelector(`.filter [name=${name}]`));
   const set = (field, value) => {
     field.value = value;
     field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -29,6 +29,9 @@ async function measure([kind, rounds]) {
   const press = {
     "filter by words": (n) => set(words, WORDS[n % WORDS.length]),
     "filter by status": (n) => set(status, STATUSES[n % STATUSES.length]),
+    "filter by approver": (n) => {
+      if (approver) set(approver, approver.options[n % approver.options.length].value);
+    },
     sort: (n) => document.querySelectorAll("th[data-sort] button")[n % 7].click(),
     "same rows again": () => {
       const rows = document.querySelector("table[data-stack] tbody");
@@ -37,6 +40,7 @@ async function measure([kind, rounds]) {
   }[kind];
   set(words, "");
   set(status, "");
+  if (approver) set(approver, "");
   const times = { script: [], laid: [], rows: 0 };
   for (let n = 0; n < rounds; n += 1) {
     const start = performance.now();
@@ -62,7 +66,7 @@ await withPage({ viewport: { width: 390, height: 844 } }, async (page) => {
   await page.locator(".filter [name=q]").fill("zzzz");
   await page.getByText(/No plan matches/).waitFor();
   console.log(`all plans fetched and read, first filter: ${Math.round(performance.now() - asked)} ms`);
-  for (const kind of ["filter by words", "filter by status", "sort", "same rows again"]) {
+  for (const kind of ["filter by words", "filter by status", "filter by approver", "sort", "same rows again"]) {
     const { script, laid, rows } = await page.evaluate(measure, [kind, Number(rounds)]);
     const [alone, whole] = [summary(script), summary(laid)];
     console.log(`${kind}: script median ${alone.median.toFixed(1)} ms, max ${alone.max.toFixed(1)} ms; `

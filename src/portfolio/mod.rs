@@ -6,6 +6,7 @@
 
 mod calendar;
 mod change;
+mod facets;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod gather;
@@ -21,6 +22,7 @@ mod views;
 
 pub use calendar::{Calendar, PhaseEnd, SOON, Stretch, Window};
 pub use change::{Effect, FileChange, Part, changes};
+pub use facets::{Facet, FacetValue, Facets};
 pub use gather::gather;
 pub use lookup::Lookup;
 pub use owners::{Duty, GateRef, Owner, Owners};

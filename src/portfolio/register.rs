@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::calendar::Calendar;
+use super::facets::{Facets, has_same_facets};
 use super::order::compare_risks;
 use super::owners::{Owners, has_same_owners, owners};
 use super::{DecisionSummary, Portfolio, RiskSummary, Summary};
@@ -19,12 +20,13 @@ pub struct Across {
     decisions: Arc<OnceLock<Vec<(usize, usize)>>>,
     pub(super) calendar: Arc<OnceLock<Calendar>>,
     owners: Arc<OnceLock<Owners>>,
+    pub(super) facets: Arc<OnceLock<Facets>>,
 }
 
 impl Across {
     /// The lists of a portfolio in which newer versions of some plans have the place of older ones:
-    /// pairs of both.
-    pub(super) fn kept(&self, changed: &[(&Summary, &Summary)]) -> Self {
+    /// pairs of both; `has_titles` where programs may have got others.
+    pub(super) fn kept(&self, changed: &[(&Summary, &Summary)], has_titles: bool) -> Self {
         let has_same_risks = |(old, new): &(&Summary, &Summary)| {
             old.counts_risks() == new.counts_risks() && old.risks == new.risks
         };
@@ -45,6 +47,9 @@ impl Across {
         }
         if changed.iter().all(|(old, new)| has_same_owners(old, new)) {
             kept.owners = Arc::clone(&self.owners);
+        }
+        if !has_titles && changed.iter().all(|(old, new)| has_same_facets(old, new)) {
+            kept.facets = Arc::clone(&self.facets);
         }
         kept
     }

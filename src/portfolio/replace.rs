@@ -44,7 +44,7 @@ pub fn replace(
     }
     let summaries = |&at: &usize| (&last.entries[at].summary, &all[at].summary);
     let pairs: Vec<_> = changed.iter().map(summaries).collect();
-    let (across, views) = (last.across.kept(&pairs), last.views.kept(&pairs));
+    let (across, views) = (last.across.kept(&pairs, has_titles), last.views.kept(&pairs));
     let order = reordered(last, &all, changed);
     let programs = match &order {
         None if !has_titles => Arc::clone(&last.programs),

@@ -40,6 +40,7 @@ pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
         status: header.status.as_ref().map(|s| (s.kind, s.text.clone())),
         owner_is_author: owner.is_none() && author.is_some(),
         owner: owner.or(author),
+        tags: header.tags.clone(),
         date: header.date.as_ref().map(|d| d.value),
         updated: header.updated.as_ref().map(|d| d.value),
         current: analysis.current,

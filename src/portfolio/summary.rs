@@ -32,6 +32,8 @@ pub struct Summary {
     pub owner: Option<String>,
     /// Whether `owner` is the author, for want of an owner.
     pub owner_is_author: bool,
+    /// Tags, as written.
+    pub tags: Vec<String>,
     /// The plan's date.
     pub date: Option<Date>,
     /// When it was last changed.
@@ -207,6 +209,7 @@ impl Summary {
             status: None,
             owner: None,
             owner_is_author: false,
+            tags: Vec::new(),
             date: None,
             updated: None,
             current: Current { state: CurrentState::NotStated, position: None, from: None },

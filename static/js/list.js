@@ -6,7 +6,10 @@
   const PART = 50;
   /** So many of them fill a window: the others come after these are painted. */
   const FIRST = 8;
-  const NAMES = ["status", "risk", "sort", "q"];
+  /** Lists of values of which a plan may have many. */
+  const SETS = ["program", "approver", "tag"];
+  const LISTS = ["status", "risk", ...SETS];
+  const NAMES = [...LISTS, "sort", "q"];
 
   const card = document.querySelector("[data-plans]");
   const table = card.querySelector("table");
@@ -92,6 +95,7 @@
         words: folded(`${row[0]} ${at(data.owner, row[3])[0] ?? ""}`),
         status: at(data.status, row[4])[0],
         risk: at(data.risk, row[8])[0],
+        ...Object.fromEntries(SETS.map((name, i) => [name, at(data[name], row[i + 11])])),
         row() {
           const [owner, status, where, phase, verdict, worst, checklist, updated] = cells();
           const made = {
@@ -165,6 +169,21 @@
     }
   }
 
+  /** Fills in the lists that are too long for each page, and keeps what was chosen. */
+  function addChoices(choices) {
+    for (const [name, values] of Object.entries(choices)) {
+      fields[name]?.append(...values.map(({ value, text }) => element("option", { value }, text)));
+    }
+  }
+
+  /** Takes away the lists that the page's own rows can't be filtered by. */
+  function dropSets() {
+    for (const name of SETS) {
+      fields[name]?.closest("label").remove();
+      delete fields[name];
+    }
+  }
+
   let all = null;
   let isPart = false;
 
@@ -174,12 +193,16 @@
       before?.(data);
       if (!data.plans) return;
       addSymbols(data.plans.symbols);
+      addChoices(data.plans.choices);
       all = ofScript(data.plans);
     };
     const script = element("script", { src: card.dataset.plans });
     script.onload = script.onerror = () => {
       isPart = !all;
+      if (isPart) dropSets();
       all ??= ofPage();
+      // The lists are as they stay now, and so is what of the address they know.
+      state = asked() ?? state;
       show();
     };
     document.head.append(script);
@@ -187,7 +210,8 @@
 
   /* ---- what the reader sees ---- */
 
-  let state = { status: "", risk: "", sort: "", q: "" };
+  const ANY = Object.fromEntries(NAMES.map((name) => [name, ""]));
+  let state = ANY;
   let found = own;
   let waiting = [];
   let sorted = [];
@@ -204,7 +228,7 @@
 
   function clear() {
     fields.q.focus();
-    change({ status: "", risk: "", sort: "", q: "" });
+    change(ANY);
   }
 
   const reset = button("Clear", clear);
@@ -249,16 +273,16 @@
   }
 
   function matching() {
-    const { status, risk: band, q } = state;
-    const terms = folded(q).split(/\s+/);
-    const matches = (one) => (!status || one.status === status) && (!band || one.risk === band) && terms.every((term) => one.words.includes(term));
-    return sorted.filter(matches);
+    const terms = folded(state.q).split(/\s+/);
+    const chosen = LISTS.filter((name) => state[name]);
+    const has = (one, name) => (SETS.includes(name) ? one[name].includes(state[name]) : one[name] === state[name]);
+    return sorted.filter((one) => chosen.every((name) => has(one, name)) && terms.every((term) => one.words.includes(term)));
   }
 
   function show() {
-    const { status, risk: band, q, sort } = state;
+    const { q, sort } = state;
     const order = sort || base;
-    const isFiltered = Boolean(status || band || q);
+    const isFiltered = Boolean(q || LISTS.some((name) => state[name]));
     for (const head of heads) {
       if (column(head.dataset.sort) !== column(order)) head.removeAttribute("aria-sort");
       else head.setAttribute("aria-sort", isDown(order) ? "descending" : "ascending");
@@ -301,14 +325,18 @@
 
   /* ---- the state ---- */
 
+  /** Whether a list waits for its values. */
+  const isLate = (name) => !all && fields[name]?.options?.length === 1;
+
   /** The state that the address asks for; none where it names another place of the page. */
   function asked() {
     const hash = location.hash.slice(1);
     const parts = new URLSearchParams(hash);
     if (hash && !NAMES.some((name) => parts.has(name))) return null;
     const read = Object.fromEntries(NAMES.map((name) => [name, (parts.get(name) ?? "").trim()]));
-    for (const name of ["status", "risk"]) {
-      if (![...fields[name].options].some((option) => option.value === read[name])) read[name] = "";
+    for (const name of LISTS) {
+      const values = [...fields[name]?.options ?? []];
+      if (!isLate(name) && !values.some((option) => option.value === read[name])) read[name] = "";
     }
     if (!heads.some((head) => column(head.dataset.sort) === column(read.sort))) read.sort = "";
     return read;
@@ -347,7 +375,7 @@
       change({ sort: sort === base ? "" : sort });
     });
   }
-  const entered = () => Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value.trim()]));
+  const entered = () => Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, isLate(name) ? state[name] : field.value.trim()]));
   bar.addEventListener("input", () => change(entered()));
   addEventListener("popstate", follow);
   addEventListener("hashchange", follow);

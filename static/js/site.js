@@ -97,8 +97,8 @@
       });
       head.replaceChildren(button);
     });
-    ["focusin", "input"].forEach(function (kind) { plans.querySelector(".filter").addEventListener(kind, load); });
-    var follow = function () { if (/[#&](status|risk|sort|q)=/.test(location.hash)) load(); };
+    ["pointerover", "focusin", "input"].forEach(function (kind) { plans.querySelector(".filter").addEventListener(kind, load); });
+    var follow = function () { if (/[#&](status|risk|program|approver|tag|sort|q)=/.test(location.hash)) load(); };
     addEventListener("popstate", follow);
     follow();
   }

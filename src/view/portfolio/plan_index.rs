@@ -3,14 +3,16 @@
 //! Every column holds its different cells once, in the order in which the column sorts, so that a
 //! script compares numbers alone and words nothing itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::filters::{self, Choice};
 use super::row::{PhaseBar, PlanRow, plan_row};
 use super::{Links, Summary};
 use crate::analysis::gate::GateVerdict;
 use crate::model::header::StatusKind;
+use crate::portfolio::Facet;
 use crate::site::PlanView;
 use crate::view::Context;
 use crate::view::part::{BandBadge, DateText, GateBadge};
@@ -48,15 +50,23 @@ pub struct PlanIndex {
     pub checklist: Cells,
     /// Date, and its words.
     pub updated: Cells,
+    /// Values of the filters that plans have, by the filter's name in the address.
+    pub program: Cells,
+    /// The same for those who sign the next gate.
+    pub approver: Cells,
+    /// The same for tags.
+    pub tag: Cells,
+    /// The values of the lists that have too many for each page, by the filter's name.
+    pub choices: BTreeMap<&'static str, Vec<Choice>>,
     /// The symbols that rows show, as SVG; who makes the script adds them.
     pub symbols: String,
 }
 
 /// A plan: title, its folder, its name in it, then the numbers of its cells: owner, status, place,
-/// phase, gate, risk, checklist, updated.
+/// phase, gate, risk, checklist, updated, and what it is filtered by: program, approver, tag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[rustfmt::skip]
-pub struct Row(pub String, pub usize, pub String, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32);
+pub struct Row(pub String, pub usize, pub String, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32);
 
 /// The different cells of a column. Those that state something stand first, in the column's order,
 /// and have the numbers 0, 1, 2 …; those that do not have -1, -2 … and stand last in either direction.
@@ -105,6 +115,11 @@ pub fn index(context: &Context<'_>) -> PlanIndex {
     let (risk, risk_of) = column(plans.iter().map(|(plan, row)| risk(plan, row)));
     let (checklist, checklist_of) = column(plans.iter().map(|(plan, row)| checklist(plan, row)));
     let (updated, updated_of) = column(plans.iter().map(|(plan, row)| updated(plan, row)));
+    let stated = filters::stated(context);
+    let [(program, program_of), (approver, approver_of), (tag, tag_of)] =
+        stated.map(|(_, _, facet)| column(order.iter().map(|&plan| values(facet, plan))));
+    let is_long = |facet: &Facet| facet.values.len() > filters::ON_PAGE;
+    let long = stated.into_iter().filter(|(_, _, facet)| is_long(facet));
     let split = |plan: &Summary| match plan.slug.as_str().rsplit_once('/') {
         Some((folder, name)) => (format!("{folder}/"), name.to_owned()),
         None => (String::new(), plan.slug.as_str().to_owned()),
@@ -126,6 +141,9 @@ pub fn index(context: &Context<'_>) -> PlanIndex {
             risk_of[at],
             checklist_of[at],
             updated_of[at],
+            program_of[at],
+            approver_of[at],
+            tag_of[at],
         )
     };
     PlanIndex {
@@ -140,6 +158,10 @@ pub fn index(context: &Context<'_>) -> PlanIndex {
         risk,
         checklist,
         updated,
+        program,
+        approver,
+        tag,
+        choices: long.map(|(name, _, facet)| (name, filters::choices(facet))).collect(),
         symbols: String::new(),
     }
 }
@@ -268,6 +290,13 @@ fn updated(plan: &Summary, row: &PlanRow) -> (Option<impl Ord>, Cell) {
         None => vec!["Not stated".to_owned()],
     };
     (plan.updated, cell)
+}
+
+/// The values of a facet that a plan has.
+fn values(facet: &Facet, plan: usize) -> (Option<()>, Cell) {
+    let values: Cell =
+        facet.of_plan[plan].iter().map(|&value| facet.values[value].value.clone()).collect();
+    ((!values.is_empty()).then_some(()), values)
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::row::{AllPlans, Choice, PlanTable, plan_table};
+use super::filters::filters;
+use super::row::{AllPlans, PlanTable, plan_table};
 use super::{Lede, Links, live_words, page_title, sentence_case};
 use crate::model::date;
-use crate::model::header::StatusKind;
 use crate::portfolio::Summary;
 use crate::settings::Band;
 use crate::site::{ListPage, PlanView, Route};
@@ -128,26 +128,12 @@ pub(super) fn all_plans(
     links: Links<'_>,
     view: Option<PlanView>,
 ) -> AllPlans {
-    let status = |kind: StatusKind| Choice { value: kind.word(), text: kind.label() };
-    let band = |band: Band| Choice { value: band.word(), text: band.label() };
     AllPlans {
         src: links.to(&Route::PlanIndex),
         list: links.to(&Route::Asset(context.assets.list_js.clone())),
         order: view.map_or("attention", |view| words(view).sort),
         total: counted(context.portfolio.entries.len(), "plan"),
-        statuses: StatusKind::ALL
-            .map(status)
-            .into_iter()
-            .chain([Choice { value: "not-stated", text: "Not stated" }])
-            .collect(),
-        bands: Band::ALL
-            .map(band)
-            .into_iter()
-            .chain([
-                Choice { value: "not-placed", text: "Not placed" },
-                Choice { value: "none", text: "None" },
-            ])
-            .collect(),
+        filters: filters(context),
     }
 }
 
@@ -230,6 +216,7 @@ fn owner(plans: &[&Summary]) -> Lede {
 mod tests {
     use super::*;
     use crate::model::date::parse_iso;
+    use crate::model::header::StatusKind;
     use crate::portfolio::Entry;
     use crate::portfolio::fixture::entry;
     use crate::view::portfolio::fixture::site;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Links;
+use super::filters::Filter;
 use super::known::known;
 use crate::analysis::attention::{Reason, ReasonKind};
 use crate::analysis::current::CurrentState;
@@ -44,19 +45,8 @@ pub struct AllPlans {
     pub order: &'static str,
     /// "64 plans".
     pub total: String,
-    /// Every status, by lifecycle.
-    pub statuses: Vec<Choice>,
-    /// Every band, the worst first, and what stands for none.
-    pub bands: Vec<Choice>,
-}
-
-/// A value to filter by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Choice {
-    /// Its word in data.
-    pub value: &'static str,
-    /// Its words.
-    pub text: &'static str,
+    /// The lists to filter it by.
+    pub filters: Vec<Filter>,
 }
 
 /// A column of a table of plans.

@@ -1,10 +1,10 @@
 // Lists of all plans are sorted and filtered over all of them, and a view of one can be shared.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileUrl, served, withPage } from "../lib/browser.mjs";
-import { awkward, example, filesBelow, many, plansOf } from "../lib/sites.mjs";
+import { awkward, example, filesBelow, many, once, one, plansOf, site as made } from "../lib/sites.mjs";
 import { CLEAN, previewed } from "../lib/preview.mjs";
 import { ALL, axe, violations } from "./accessible.mjs";
 
@@ -88,6 +88,31 @@ const gateKey = (text) => {
   const met = /^(\d+) of (\d+) met$/.exec(text);
   return met ? 1 + met[1] / met[2] : { Stopped: 0, Blocked: 2, Ready: 3 }[text] ?? null;
 };
+
+/** Who signs the next gate of a plan, from the published data: the gates that want a decision, else the first that is not passed. */
+function nextApprovers({ status, phases, current_phase_position: position, current_phase_state: state }) {
+  if (["complete", "cancelled", "rolled-back"].includes(status?.kind)) return [];
+  const wanted = phases.filter((phase, at) => phase.gate?.verdict === "stopped" || (state === "live" && at === position - 1));
+  const next = wanted.length > 0 ? wanted : phases.filter((phase) => phase.gate && phase.gate.verdict !== "passed").slice(0, 1);
+  return next.flatMap((phase) => (phase.go_no_go ?? "").split(/\s*(?:\+|,|&| and )\s*/));
+}
+
+/** What picks plans out, and the plans that have a value of it. */
+const HAS = {
+  Program: (plan, value) => plan.source.startsWith(`${value}/`),
+  "Next approver": (plan, value) => nextApprovers(plan).includes(value),
+  Tag: (plan, value) => plan.tags.some((tag) => tag.toLowerCase() === value),
+};
+
+/** 70 plans, each with a tag of its own and, but for the last, an approver of its own: lists too long for a page. */
+const labelled = once("labelled", (name) => made(name, (root) => {
+  mkdirSync(join(root, "content"));
+  for (let n = 1; n <= 70; n += 1) {
+    const approver = `Signe ${String.fromCharCode(64 + (n % 26 || 26))}berg${n}`;
+    writeFileSync(join(root, "content", `plan-${n}.md`), `---\ntags: [all, "wave & ${n}"]\n---\n# Plan ${n}\n\n**Status:** Approved\n
+## Rollout Phases\n\n| Phase | Scope | Go / No-Go |\n|---|---|---|\n| Phase 0 — Trial | Staff | ${n < 70 ? approver : ""} |\n`);
+  }
+}));
 
 const isAt = (page, hash) => page.waitForFunction((wanted) => location.hash === wanted, hash);
 
@@ -221,7 +246,120 @@ export default function () {
     });
   });
 
+  for (const [name, few] of [["a few plans", example], ["many plans", many]]) {
+    test(`program, next approver and tag pick plans out, alone and with what else is chosen: ${name}`, async () => {
+      const site = few();
+      const plans = plansOf(site);
+      await withPage({}, async (page, troubles) => {
+        await page.goto(fileUrl(site, "index.html"));
+        const labels = await page.locator(".filter label:has(select) span").allTextContents();
+        assert.deepEqual(labels, ["Status", "Risk", "Program", "Next approver", ...(plans.some((plan) => plan.tags.length > 0) ? ["Tag"] : [])]);
+        const shows = async (wanted, words) => {
+          await counted(page, `${wanted.length} of ${plans.length} plans`);
+          assert.deepEqual((await allLinks(page)).sort(), wanted.map((plan) => `${plan.folder}/index.html`).sort(), words);
+        };
+        for (const label of labels.slice(2)) {
+          const values = await choice(page, label).locator("option").evaluateAll((all) => all.map((option) => option.value));
+          assert.ok(values.length > 2, label);
+          for (const value of values.slice(1, 6)) {
+            await choice(page, label).selectOption(value);
+            const wanted = plans.filter((plan) => HAS[label](plan, value));
+            assert.ok(wanted.length > 0, `${label}: ${value}`);
+            await shows(wanted, `${label}: ${value}`);
+          }
+          await choice(page, label).selectOption("");
+        }
+        // Together with words and a status.
+        const live = plans.find((plan) => plan.status?.kind === "in-progress" && nextApprovers(plan).some(Boolean) && plan.source.includes("/"));
+        const [program, approver] = [live.source.split("/")[0], nextApprovers(live)[0]];
+        await choice(page, "Program").selectOption(program);
+        await choice(page, "Next approver").selectOption(approver);
+        await choice(page, "Status").selectOption("in-progress");
+        const all = (plan) => HAS.Program(plan, program) && HAS["Next approver"](plan, approver) && plan.status?.kind === "in-progress";
+        await shows(plans.filter(all), "three lists");
+        await field(page).fill(live.title);
+        await shows(plans.filter((plan) => all(plan) && plan.title === live.title), "and words");
+        await page.getByRole("button", { name: "Clear", exact: true }).click();
+        await counted(page, new RegExp(`^${plans.length} plans$`));
+        assert.deepEqual(await page.locator(".filter select").evaluateAll((all) => all.map((list) => list.value)), labels.map(() => ""));
+        assert.deepEqual(troubles, []);
+      });
+    });
+  }
+
+  test("a list of fewer than two values is not there", async () => {
+    await withPage({}, async (page) => {
+      await page.goto(fileUrl(one(), "index.html"));
+      assert.deepEqual(await page.locator(".filter label:has(select) span").allTextContents(), ["Status", "Risk"]);
+      await page.goto(`${fileUrl(one(), "index.html")}#program=billing&tag=x`);
+      await page.reload();
+      await counted(page, /^1 plan$/);
+    });
+  });
+
+  test("a list too long for every page fills when it is wanted, and an address that names a value waits for it", async () => {
+    const site = labelled();
+    const options = (page, name) => choice(page, name).locator("option").count();
+    await withPage({}, async (page, troubles) => {
+      await page.goto(fileUrl(site, "index.html"));
+      assert.deepEqual([await options(page, "Tag"), await options(page, "Next approver")], [1, 1]);
+      await page.keyboard.press("Tab");
+      await field(page).focus();
+      await page.waitForFunction(() => document.querySelector(".filter [name=tag]").options.length === 72);
+      assert.equal(await options(page, "Next approver"), 70);
+      await choice(page, "Tag").focus();
+      await page.keyboard.type("wave & 7");
+      await page.keyboard.press("Enter");
+      await counted(page, "1 of 70 plans");
+      assert.deepEqual(await links(page), ["plans/plan-7/index.html"]);
+      await page.goto("about:blank");
+      await page.goto(`${fileUrl(site, "index.html")}#tag=wave+%26+70&q=plan`);
+      await counted(page, "1 of 70 plans");
+      assert.deepEqual(await links(page), ["plans/plan-70/index.html"]);
+      assert.equal(await choice(page, "Tag").inputValue(), "wave & 70");
+      await page.goto("about:blank");
+      await page.goto(`${fileUrl(site, "index.html")}#tag=nobody+has+it&approver=no`);
+      await page.waitForFunction(() => document.querySelector(".filter [name=tag]").options.length === 72);
+      await counted(page, /^70 plans$/);
+      assert.deepEqual(troubles, []);
+    });
+  });
+
   for (const from of ["disk", "a host"]) {
+    test(`lists of what plans state are shared, and survive a reload, Back and Forward: from ${from}`, async () => {
+      const site = example();
+      const run = (address) => withPage({}, async (page, troubles) => {
+        await page.goto(address("index.html"));
+        const first = await links(page);
+        await choice(page, "Program").selectOption("payments");
+        await choice(page, "Next approver").selectOption("Beatrix Lindqvist");
+        await isAt(page, "#program=payments&approver=Beatrix+Lindqvist");
+        const count = plansOf(site).filter((plan) => HAS.Program(plan, "payments") && HAS["Next approver"](plan, "Beatrix Lindqvist")).length;
+        await counted(page, `${count} of 17 plans`);
+        const found = await links(page);
+        await page.reload();
+        await counted(page, `${count} of 17 plans`);
+        assert.deepEqual(await links(page), found, "after a reload");
+        assert.equal(await choice(page, "Next approver").inputValue(), "Beatrix Lindqvist");
+        await withPage({}, async (other) => {
+          await other.goto(page.url());
+          await counted(other, `${count} of 17 plans`);
+          assert.deepEqual(await links(other), found, "in another browser");
+        });
+        await page.goBack();
+        await counted(page, /^17 plans$/);
+        assert.deepEqual(await links(page), first);
+        assert.equal(await choice(page, "Program").inputValue(), "");
+        await page.goForward();
+        await counted(page, `${count} of 17 plans`);
+        assert.deepEqual(await links(page), found, "forward again");
+        assert.equal(await choice(page, "Program").inputValue(), "payments");
+        assert.deepEqual(troubles, []);
+      });
+      if (from === "disk") await run((path) => fileUrl(site, path));
+      else await served(site.output, "/a/b/", (url) => run((path) => url + path));
+    });
+
     test(`a state is shared, and survives a reload, Back and Forward: from ${from}`, async () => {
       const site = many();
       const wanted = plansOf(site).filter((plan) => plan.status?.kind === "in-progress" && /the/i.test(`${plan.title} ${plan.owner ?? plan.author}`));
@@ -348,8 +486,11 @@ export default function () {
   test("without the script of all plans, those on the page are sorted and filtered", async () => {
     await served(many().output, "/", (url) => withPage({}, async (page, troubles) => {
       await page.route("**/assets/data/plans.js", (route) => route.abort());
-      await page.goto(`${url}index.html`);
+      await page.goto(`${url}index.html#program=billing`);
       const first = await links(page);
+      await counted(page, /^64 plans$/);
+      await page.waitForFunction(() => !document.querySelector(".filter [name=program]"));
+      assert.deepEqual(await page.locator(".filter select").evaluateAll((all) => all.map((list) => list.name)), ["status", "risk"]);
       for (const name of ["Updated", "Updated", "Plan", "Status", "Phase", "Gate", "Top open risk", "Checklist"]) {
         await head(page, name).click();
         await counted(page, "Sorted the 50 plans on this page");
@@ -378,8 +519,8 @@ export default function () {
       });
       await withPage({}, async (page) => {
         await page.goto(fileUrl(many(), path));
-        // A field, two lists, what they find, and a button in the head of each column that the page has.
-        assert.equal(await controls(page), 4 + await page.locator("main thead th").count(), path);
+        // A field, four lists, what they find, and a button in the head of each column that the page has.
+        assert.equal(await controls(page), 6 + await page.locator("main thead th").count(), path);
         await page.emulateMedia({ media: "print" });
         assert.equal(await page.locator(".filter, .views").filter({ visible: true }).count(), 0, path);
       });
@@ -390,7 +531,7 @@ export default function () {
     const wrong = [];
     for (const width of [1440, 390]) {
       await withPage({ viewport: { width, height: 900 } }, async (page) => {
-        for (const hash of ["#status=in-progress&sort=-risk", "#sort=plan", "#q=nothing+like+it"]) {
+        for (const hash of ["#status=in-progress&sort=-risk", "#program=billing&sort=plan", "#sort=plan", "#q=nothing+like+it"]) {
           await page.goto("about:blank");
           await page.goto(fileUrl(many(), "index.html") + hash);
           await page.getByRole("button", { name: /^Clear/ }).waitFor();

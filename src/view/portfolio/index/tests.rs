@@ -58,7 +58,9 @@ fn the_first_page_answers_first() {
         );
         let all = page.table.and_then(|table| table.all).expect("a script");
         assert_eq!((all.src.as_str(), all.order), ("assets/data/plans.js", "attention"));
-        assert_eq!((all.total.as_str(), all.statuses.len(), all.bands.len()), ("5 plans", 9, 6));
+        let filters = all.filters.iter().map(|f| (f.name, f.choices.len()));
+        assert_eq!(filters.collect::<Vec<_>>(), [("status", 9), ("risk", 6), ("program", 2)]);
+        assert_eq!(all.total, "5 plans");
         let views: Vec<_> = page.views.iter().map(|v| (v.href.as_str(), v.current)).collect();
         assert_eq!(views[..2], [("index.html", true), ("views/updated.html", false)]);
         let other: Vec<_> = page.pages.iter().map(|p| p.href.as_str()).collect();

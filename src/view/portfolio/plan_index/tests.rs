@@ -27,6 +27,7 @@ fn live() -> Entry {
     "Wave 2".clone_into(&mut live.summary.title);
     live.summary.owner = Some("Ada".to_owned());
     live.summary.progress = Progress { done: 1, total: 4 };
+    live.summary.tags = vec!["q4".to_owned()];
     live
 }
 
@@ -76,6 +77,29 @@ fn rows_stand_by_title_and_name_their_cells() {
 }
 
 #[test]
+fn rows_say_what_they_are_filtered_by_and_long_lists_come_with_them() {
+    let few = site(entries(), Vec::new(), index);
+    assert_eq!(few.program.0, [vec!["pay"], vec!["pay/eu", "pay"]]);
+    assert_eq!((few.rows[0].11, few.rows[1].11, few.rows[2].11), (0, 1, -1));
+    assert_eq!((few.rows[1].13, &few.tag.0), (0, &vec![vec!["q4".to_owned()]]));
+    assert!(few.choices.is_empty(), "short lists are on each page");
+    let tagged = |n: usize| {
+        let mut plan = plan(&format!("{n}.md"), &format!("Plan {n}"), None);
+        plan.summary.tags = vec![format!("Tag {n}")];
+        plan
+    };
+    let many = site((0..=filters::ON_PAGE).map(tagged).collect(), Vec::new(), |context| {
+        let on_page = filters::filters(context);
+        let tags = on_page.iter().find(|filter| filter.name == "tag").expect("a list");
+        assert!(tags.choices.is_empty(), "too many for every page");
+        index(context)
+    });
+    let tags = &many.choices["tag"];
+    assert_eq!((tags.len(), many.choices.len()), (filters::ON_PAGE + 1, 1));
+    assert_eq!((tags[10].value.as_str(), tags[10].text.as_str()), ("tag 10", "Tag 10"));
+}
+
+#[test]
 fn numbers_sort_as_the_column_does_and_blank_ones_are_below_zero() {
     let index = site(entries(), Vec::new(), index);
     let statuses: Vec<&str> = index.status.0.iter().map(|cell| cell[0].as_str()).collect();
@@ -114,7 +138,7 @@ fn the_script_holds_all_and_names_the_symbols() {
     let mut bytes = Vec::new();
     write_script(&mut bytes, &Script { plans: &index }).expect("memory");
     let script = String::from_utf8(bytes).expect("text");
-    let row = "[\"Wave 2\",2,\"a\",0,1,0,0,0,0,0,-1]";
+    let row = "[\"Wave 2\",2,\"a\",0,1,0,0,0,0,0,-1,1,-1,0]";
     assert!(
         script.starts_with("phasebookData({\"plans\":{\"rows\":[[\"alpha\",1,\"d\","),
         "{script}"
