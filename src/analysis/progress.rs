@@ -1,7 +1,8 @@
 //! How much of the checklists is done.
 
 use crate::model::checklist::{Checklist, MarkState, TransitionCriterion};
-use crate::model::plan::Plan;
+use crate::model::plan::{Page, Plan};
+use crate::model::prose::each_task;
 
 /// Done items of a number of items; what does not apply counts in neither.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,6 +27,13 @@ pub fn of_checklist(checklist: &Checklist) -> Progress {
         MarkState::NotApplicable => None,
     });
     of_boxes(items.chain(marks))
+}
+
+/// Progress of the task items of an ordinary page.
+pub fn of_page(page: &Page) -> Progress {
+    let mut boxes = Vec::new();
+    each_task(&page.blocks, &mut |item| boxes.extend(item.task));
+    of_boxes(boxes.into_iter())
 }
 
 /// Progress of transition criteria.

@@ -234,6 +234,27 @@ pub struct ListItem {
     pub span: Span,
 }
 
+/// Calls `found` for every task item in blocks, nested ones after their parents.
+pub fn each_task<'a>(blocks: &'a [Block], found: &mut impl FnMut(&'a ListItem)) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    if item.task.is_some() {
+                        found(item);
+                    }
+                    each_task(&item.blocks, found);
+                }
+            }
+            BlockKind::Callout(Callout { blocks, .. })
+            | BlockKind::Quote { blocks }
+            | BlockKind::Footnote { blocks, .. }
+            | BlockKind::Details { blocks, .. } => each_task(blocks, found),
+            _ => {}
+        }
+    }
+}
+
 impl ListItem {
     /// The inlines of its first paragraph.
     pub fn lead(&self) -> Option<(&[Inline], Span)> {

@@ -8,7 +8,7 @@ use super::section::Kind;
 use super::table::{Column, Columns};
 use super::words::Words;
 use crate::diagnostic::Diagnostic;
-use crate::model::prose::{Block, BlockKind, InlineKind, plain_text};
+use crate::model::prose::{Block, BlockKind, InlineKind, each_task, plain_text};
 use crate::text::Span;
 
 /// Notes that nothing was read of a file that looks meant as a plan: it is written in another markup, its
@@ -175,38 +175,20 @@ fn unread((what, span): (&'static str, Span)) -> Diagnostic {
 fn boxes(blocks: &[Block]) -> Option<(usize, Span)> {
     let mut count = 0;
     let mut first = None;
-    count_boxes(blocks, &mut |span| {
+    each_task(blocks, &mut |item| {
         count += 1;
-        first.get_or_insert(span);
+        first.get_or_insert_with(|| {
+            let lead = item.lead().and_then(|(inlines, _)| inlines.first());
+            lead.map_or(item.span, |inline| inline.span)
+        });
     });
     first.map(|span| (count, span))
-}
-
-fn count_boxes(blocks: &[Block], found: &mut impl FnMut(Span)) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::List(list) => {
-                for item in &list.items {
-                    if item.task.is_some() {
-                        found(item.lead().map_or(item.span, |(inlines, _)| {
-                            inlines.first().map_or(item.span, |i| i.span)
-                        }));
-                    }
-                    count_boxes(&item.blocks, found);
-                }
-            }
-            BlockKind::Quote { blocks, .. }
-            | BlockKind::Footnote { blocks, .. }
-            | BlockKind::Details { blocks, .. } => count_boxes(blocks, found),
-            _ => {}
-        }
-    }
 }
 
 fn uncounted(count: usize, span: Span) -> Diagnostic {
     let items = if count == 1 { "1 task item".to_owned() } else { format!("{count} task items") };
     Diagnostic::new("uncounted-boxes", span, format!("{items}; no section makes this a plan"))
-        .note("they are shown on the page, and count nowhere")
+        .note("they are counted beside the page’s link, and in no plan")
         .help("write them under `## Launch Checklist` if they belong to a rollout")
 }
 

@@ -41,6 +41,7 @@ use std::sync::Arc;
 
 use crate::analysis::Analysis;
 use crate::analysis::attention::Attention;
+use crate::analysis::progress::{self, Progress};
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::{Page, Plan};
 use crate::site::{Directory, Slug};
@@ -78,6 +79,8 @@ pub struct PageEntry {
     pub page: Arc<Page>,
     /// Title, else the file's name.
     pub title: String,
+    /// Its boxes.
+    pub progress: Progress,
     /// What is wrong with it, by place.
     pub findings: Vec<Diagnostic>,
     /// Files of the content folder that it links to or shows.
@@ -123,7 +126,8 @@ impl PageEntry {
             || summarise::file_name(source.path()).to_owned(),
             |title| title.value.clone(),
         );
-        Self { slug, source, page, title, findings, files }
+        let progress = progress::of_page(&page);
+        Self { slug, source, page, title, progress, findings, files }
     }
 }
 

@@ -6,13 +6,14 @@ use super::overview::{Of, Overview, overview};
 use super::plan_view::{self, all_plans};
 use super::row::{PlanTable, is_grave, plan_table};
 use super::{Lede, Links, live_words, page_title};
-use crate::portfolio::{Program, Summary};
+use crate::analysis::progress::Progress;
+use crate::portfolio::{PageEntry, Program, Summary};
 use crate::site::{ListPage, Route};
 use crate::text::compare_natural;
 use crate::view::Context;
 use crate::view::part::{counted, page_count, page_size};
 use crate::view::plan::words::Line;
-use crate::view::shell::{Anchor, Frame, NavEntry, Section, Shell, shell};
+use crate::view::shell::{Frame, NavEntry, Section, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/index.html";
@@ -35,7 +36,7 @@ pub struct IndexPage {
     /// Programs, on the first page only.
     pub programs: Vec<ProgramLink>,
     /// Ordinary pages that belong to no program, on the first page only.
-    pub pages: Vec<Anchor>,
+    pub pages: Vec<PageLink>,
 }
 
 /// How to begin.
@@ -60,6 +61,17 @@ pub struct ProgramLink {
     pub state: String,
     /// Whether a plan of it needs attention.
     pub attention: bool,
+}
+
+/// An ordinary page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageLink {
+    /// Link to it.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// "3 of 7 boxes ticked", where it has any.
+    pub boxes: Option<String>,
 }
 
 /// A page of the status index.
@@ -169,7 +181,7 @@ pub(super) fn program_link(
 }
 
 /// Ordinary pages that stand in no program.
-fn loose_pages(context: &Context<'_>, links: Links<'_>) -> Vec<Anchor> {
+fn loose_pages(context: &Context<'_>, links: Links<'_>) -> Vec<PageLink> {
     let in_program =
         |path: &str| {
             context.portfolio.programs.iter().any(|p| {
@@ -181,8 +193,19 @@ fn loose_pages(context: &Context<'_>, links: Links<'_>) -> Vec<Anchor> {
         .pages
         .iter()
         .filter(|page| !in_program(page.source.path()))
-        .map(|page| links.anchor(&Route::Page(page.slug.clone()), page.title.clone()))
+        .map(|page| page_link(links, page))
         .collect()
+}
+
+/// An ordinary page with the count of its boxes.
+pub(super) fn page_link(links: Links<'_>, page: &PageEntry) -> PageLink {
+    let Progress { done, total } = page.progress;
+    let boxes = if total == 1 { "box" } else { "boxes" };
+    PageLink {
+        href: links.to(&Route::Page(page.slug.clone())),
+        title: page.title.clone(),
+        boxes: (total > 0).then(|| format!("{done} of {total} {boxes} ticked")),
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::index::{ProgramLink, attention_words, program_link};
+use super::index::{PageLink, ProgramLink, attention_words, page_link, program_link};
 use super::overview::{Of, Overview, overview};
 use super::row::{PlanTable, plan_table};
 use super::{Lede, Links, live_words, page_title};
@@ -12,7 +12,7 @@ use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::html::Prose;
 use crate::view::part::{Breadcrumb, Html};
-use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+use crate::view::shell::{Frame, Section, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/program.html";
@@ -37,7 +37,7 @@ pub struct ProgramPage {
     /// Programs of folders right below, on the first page only.
     pub programs: Vec<ProgramLink>,
     /// Ordinary pages of the folder, on the first page only.
-    pub pages: Vec<Anchor>,
+    pub pages: Vec<PageLink>,
 }
 
 /// A page of a program.
@@ -101,7 +101,7 @@ fn programs_below(context: &Context<'_>, links: Links<'_>, program: &Program) ->
 }
 
 /// Ordinary pages below the folder that belong to no program further down, its introduction apart.
-fn pages_of(context: &Context<'_>, links: Links<'_>, program: &Program) -> Vec<Anchor> {
+fn pages_of(context: &Context<'_>, links: Links<'_>, program: &Program) -> Vec<PageLink> {
     let nearer = |path: &str| {
         context
             .portfolio
@@ -118,7 +118,7 @@ fn pages_of(context: &Context<'_>, links: Links<'_>, program: &Program) -> Vec<A
             let path = page.source.path();
             is_below(path, &program.folder) && !nearer(path) && program.introduction != Some(*index)
         })
-        .map(|(_, page)| links.anchor(&Route::Page(page.slug.clone()), page.title.clone()))
+        .map(|(_, page)| page_link(links, page))
         .collect()
 }
 

@@ -1,5 +1,6 @@
 //! A file of which nothing is read says so, once; an ordinary page says nothing.
 
+use crate::html::{Element, Site};
 use crate::project::Project;
 
 /// What `check` says of one file, without its path.
@@ -17,6 +18,28 @@ fn check(text: &str, code: &str, part: &str) {
     assert!(found.len() == 1 && found[0].contains(code) && found[0].contains(part), "{found:?}");
     let exported = site.run(&["export"]).stderr;
     assert!(exported.contains(code), "{exported}");
+}
+
+#[test]
+fn a_page_of_prose_is_listed_with_its_boxes() {
+    let boxes = "# Cutting a build\n\nBefore we cut:\n\n- [x] Read the flags\n- [ ] Tell the desk\n  - [X] By phone\n\n\
+                 > [!NOTE]\n> - [ ] Lock the tree\n\n1. [ ] Sign\n\n```\n- [ ] not a box\n```\n";
+    let project = Project::empty()
+        .file("content/cutting.md", boxes)
+        .file("content/line/once.md", "# Once\n\n- [x] Done\n")
+        .file("content/line/plan.md", "# Line\n\n**Status:** Draft\n\n## Risk Register\n\n- Ice\n")
+        .file("content/words.md", "# Words\n\n- none\n");
+    let ran = project.run(&["--today", "2026-11-22", "build"]);
+    assert!(ran.status <= 1, "{}", ran.stderr);
+    let site = Site::of(&project, "public");
+    let listed = |path: &str| -> Vec<String> {
+        let sections = site.page(path).main().all("section");
+        let is_pages = |s: &&&Element| s.attribute("aria-labelledby") == Some("pages");
+        let rows = sections.iter().find(is_pages).expect("other pages").all("li");
+        rows.into_iter().map(Element::text).collect()
+    };
+    assert_eq!(listed("index.html"), ["Cutting a build 2 of 5 boxes ticked", "Words"]);
+    assert_eq!(listed("programs/line/index.html"), ["Once 1 of 1 box ticked"]);
 }
 
 #[test]
