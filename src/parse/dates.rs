@@ -43,7 +43,23 @@ pub(super) fn read_head<'a>(text: &'a str, words: &Words) -> (Reading, &'a str) 
     }
 }
 
+/// A text without the day of the week that it opens with: "Friday, 3 May 2026", "يوم الجمعة 3 مايو".
+fn without_weekday<'a>(text: &'a str, words: &Words) -> &'a str {
+    let parts = tokens(text);
+    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
+    let is_day = |word: &String| words.kind_of_folded(Group::Unit, word) == Some("day");
+    let skipped = usize::from(heads.first().is_some_and(is_day));
+    match words.leading(Group::Word, &heads[skipped..]) {
+        Some(("weekday", n)) => {
+            let rest = text[parts[skipped + n - 1].end..].trim_start_matches(['.', ',', '،', ' ']);
+            rest.trim_start_matches(['-', '–', '—', ' '])
+        }
+        _ => text,
+    }
+}
+
 fn read_western<'a>(text: &'a str, words: &Words) -> (Reading, &'a str) {
+    let text = without_weekday(text, words);
     if let Some(date) = text.get(..10).and_then(parse_iso) {
         let ends = text[10..].chars().next().is_none_or(|c| !c.is_ascii_digit());
         let found = if ends { Reading::Date(date) } else { Reading::None };
@@ -179,6 +195,12 @@ mod tests {
         }
         for same in [
             "den 3 maj 2026",
+            "Sun, 2026-05-03",
+            "söndag den 3 maj 2026",
+            "Pazar, 3 Mayıs 2026",
+            "Chủ nhật, ngày 3 tháng 5 năm 2026",
+            "يوم الأحد 3 مايو 2026",
+            "2026. május 3., vasárnap",
             "3. toukokuuta 2026",
             "3 Mayıs 2026",
             "3 mai 2026",

@@ -121,7 +121,18 @@ fn of_time(bare: &str, words: &Words) -> Option<TailKind> {
         return Some(TailKind::Duration);
     }
     let mut kind = None;
-    for token in tokens(bare) {
+    let parts = tokens(bare);
+    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
+    let mut named = 0;
+    for (at, token) in parts.iter().enumerate() {
+        // "Thứ Hai", "יום שישי": a day of the week in two words.
+        if let Some(("weekday", n)) = words.leading(Group::Word, &heads[at..]) {
+            named = named.max(at + n);
+        }
+        if at < named {
+            kind.get_or_insert(TailKind::Duration);
+            continue;
+        }
         let word = token.word.as_str();
         let is_number = word.starts_with(|c: char| c.is_ascii_digit());
         let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -129,9 +140,9 @@ fn of_time(bare: &str, words: &Words) -> Option<TailKind> {
         let is_time = words.kind_of_folded(Group::Unit, unit).is_some()
             || words.kind_of_folded(Group::Month, unit).is_some()
             || matches!(staging_word(unit, words), Some((Staging::Unit(_), "")))
-            || matches!(words.kind_of_folded(Group::Word, unit), Some("ongoing" | "weekday"))
+            || words.kind_of_folded(Group::Word, unit) == Some("ongoing")
             || CALENDAR.contains(&unit)
-            || is_offset(bare, &token);
+            || is_offset(bare, token);
         if word == "%" {
             kind = Some(TailKind::Share);
         } else if is_time && !unit.is_empty() {
@@ -199,6 +210,9 @@ mod tests {
         check("Phase 0: References (T-7 days)", "References", &[(When, "T-7 days")]);
         check("Phase 1: Switch (T+0 to T+1 hour)", "Switch", &[(When, "T+0 to T+1 hour")]);
         check("Phase 1: Switch (by Friday)", "Switch", &[(When, "by Friday")]);
+        check("1. fázis: Próba (péntekig)", "Próba", &[(When, "péntekig")]);
+        check("Giai đoạn 1: Thử (đến Thứ Hai)", "Thử", &[(When, "đến Thứ Hai")]);
+        check("المرحلة 1: تجربة (حتى الجمعة)", "تجربة", &[(When, "حتى الجمعة")]);
         check("Phase 1: Umstieg (3. Woche)", "Umstieg", &[(When, "3. Woche")]);
         check("Phase 4: Aftercare (ongoing)", "Aftercare", &[(Duration, "ongoing")]);
         check("Phase 4: Nachsorge — laufend", "Nachsorge", &[(Duration, "laufend")]);

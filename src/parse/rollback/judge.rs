@@ -1,9 +1,9 @@
 //! What an item of a list reads like: something to do, or something else that a step must not be.
 
 use super::super::section::Kind;
-use super::super::words::{Group, Words, heads, is_ideographic, tokens};
+use super::super::words::{Group, Words, fold, heads, is_ideographic, tokens};
 use super::lead;
-use super::title::{Aside, is_of_one_way};
+use super::title::{Aside, is_of_one_way, names_rollback};
 use crate::markdown::text_of;
 use crate::model::prose::{InlineKind, List, ListItem};
 
@@ -150,7 +150,9 @@ pub(super) fn is_of_ways(list: &List, words: &Words) -> bool {
         let plain = text_of(inlines).plain;
         let key = plain.split_once([':', '：']).map(|(key, _)| key);
         let is_bold = matches!(inlines.first().map(|i| &i.kind), Some(InlineKind::Strong(_)));
-        is_bold && key.is_some_and(|key| is_of_one_way(key, words))
+        key.is_some_and(|key| {
+            is_of_one_way(key, words) && (is_bold || names_rollback(&fold(key), words))
+        })
     };
     list.items.iter().filter(is_way).count() > 1
 }

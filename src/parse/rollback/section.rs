@@ -297,6 +297,10 @@ impl Found<'_> {
         if self.read_groups(reader, list, place, part) {
             return false;
         }
+        if is_of_ways(list, words) {
+            self.marks.ways.extend([place.section, place.section]);
+            return false;
+        }
         let is_ordered = list.start.is_some();
         if part == Part::Any {
             let (found, is_whole) = pairs::of_block(block);
@@ -306,10 +310,6 @@ impl Found<'_> {
             }
         }
         if asks_for_readiness(list, words) {
-            return false;
-        }
-        if is_of_ways(list, words) {
-            self.marks.ways.extend([place.section, place.section]);
             return false;
         }
         let judged = judge(list, words);

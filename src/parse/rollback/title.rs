@@ -67,17 +67,17 @@ impl Aside {
     }
 }
 
-/// "After 24 hours", "After two days": of what is done in minutes, nothing waits that long.
+/// "After 24 hours", "24 tunnin kuluttua": of what is done in minutes, nothing waits that long.
 fn is_later(parts: &[String], words: &Words) -> bool {
-    let opens =
-        parts.first().is_some_and(|p| words.kind_of_folded(Group::Opening, p) == Some("later"));
+    let is_word = |part: &String| words.kind_of_folded(Group::Opening, part) == Some("later");
+    let is_told = parts.first().is_some_and(is_word) || parts.last().is_some_and(is_word);
     let is_long = |part: &String| {
         matches!(
             words.kind_of_folded(Group::Unit, part),
             Some("hour" | "day" | "business-day" | "week" | "month")
         )
     };
-    opens && parts.iter().any(is_long)
+    is_told && parts.iter().any(is_long)
 }
 
 /// Most words of a name for a rollback, before its subject.
@@ -89,7 +89,8 @@ fn whole(parts: &[String], words: &Words) -> Option<Aside> {
     parts.get(n).is_none_or(is_tail).then(|| Aside::from_word(kind))?
 }
 
-fn names_rollback(folded: &str, words: &Words) -> bool {
+/// Whether folded words name a rollback or a part of its plan.
+pub(super) fn names_rollback(folded: &str, words: &Words) -> bool {
     let kind = words.kind_of_folded(Group::Section, folded);
     kind.and_then(Kind::from_word).is_some_and(Kind::is_rollback)
 }

@@ -26,6 +26,7 @@ mod footnotes;
 mod wikilinks;
 mod readers;
 mod title_order;
+mod languages;
 
 use serde_json::Value;
 
