@@ -37,6 +37,7 @@ mod unread;
 mod value;
 mod words;
 
+pub use checklist::marks;
 pub use people::{Named, Who, WhoKind, people, telephone_at};
 
 use value::Samples;

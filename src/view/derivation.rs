@@ -28,6 +28,8 @@ pub struct Rules {
     pub criteria: &'static str,
     /// How a risk gets its band.
     pub bands: &'static str,
+    /// How a risk that states a single overall level gets its band.
+    pub rating: &'static str,
     /// Which risks are open.
     pub open_risks: &'static str,
     /// In which order risks stand.
@@ -79,16 +81,19 @@ pub(super) const RULES: Rules = Rules {
     bands: "The band of a risk is looked up in this site’s table by the likelihood and the impact \
             that its plan states. It is never computed, so that a rare disaster is not hidden by a \
             product of two numbers.",
+    rating: "A risk that states a single overall level (Rating, Risk level, a heading such as “High risks”, or a \
+             score with a legend) and no likelihood and impact that the table holds gets the band of that \
+             level. It is listed beside the map, and gates, lists and the order of risks count it like \
+             any other.",
     open_risks: "Open, mitigating, accepted and occurred risks count as open, and so do risks whose \
                  status is unknown or not stated.",
     risk_order: "Everywhere risks stand by band, then impact, likelihood and ID.",
     honesty: "Where the plan’s own evidence says otherwise, both are shown, and the author’s word is \
               never replaced.",
     progress: "Ticked items of a plan’s checklists are counted, and so are other boxes: those in \
-               tables, signs such as ☐ and ✅, and marks such as [/] or [?]. A mark is done where it \
-               says so, as ✅ does, and any other one is open, but for [-] and words such as “n/a”, \
-               which do not apply and count in neither number. Transition criteria are counted at \
-               their gate.",
+               tables, signs such as ☐ and ✅, and marks such as [/] or [?]. What does not apply, as \
+               [-] and “n/a” say, counts in neither number. Transition criteria are counted at their \
+               gate.",
     dates: "A phase has the dates that its plan states. Without them they are projected: a phase \
             begins the day after the one before it ends, and its last day is its first day plus its \
             duration, less one day.",

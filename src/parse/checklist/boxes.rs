@@ -29,7 +29,26 @@ const GLYPHS: [(char, MarkState); 17] = [
 ];
 
 /// Characters between brackets that are a mark wherever the list is one of boxes.
-const SIGNS: &str = "/><?!~*-+=…";
+const SIGNS: &str = "/><?!~*+=…";
+
+/// Characters between brackets that tick a box, as `x` does.
+const TICKS: &str = "✓✔✅☑√";
+
+/// Characters between brackets that strike a box out.
+const DASHES: &str = "-–—−";
+
+/// The marks that a box can bear besides `[x]` and `[ ]`, by what they say. Words for what does not apply are
+/// one of them.
+pub fn marks(state: MarkState) -> Vec<String> {
+    let glyphs = GLYPHS.iter().filter(|(_, of)| *of == state).map(|(glyph, _)| glyph.to_string());
+    let between = match state {
+        MarkState::Done => TICKS,
+        MarkState::Open => SIGNS,
+        MarkState::NotApplicable => DASHES,
+    };
+    let words = (state == MarkState::NotApplicable).then(|| "[n/a]".to_owned());
+    glyphs.chain(between.chars().map(|sign| format!("[{sign}]"))).chain(words).collect()
+}
 
 /// The boxes of a section, in the order of the text.
 #[derive(Debug, Default)]
@@ -222,8 +241,8 @@ fn bracket<'t>(text: &'t str, words: &Words) -> Option<(MarkState, &'t str, &'t 
         (None, _) if is_parted || is_joined => MarkState::Open,
         (Some('x' | 'X'), None) if is_parted || is_joined => MarkState::Done,
         _ if !is_parted => return None,
-        (Some('✓' | '✔' | '✅' | '☑' | '√'), None) => MarkState::Done,
-        (Some('-' | '–' | '—' | '−'), None) => MarkState::NotApplicable,
+        (Some(c), None) if TICKS.contains(c) => MarkState::Done,
+        (Some(c), None) if DASHES.contains(c) => MarkState::NotApplicable,
         (Some(c), None) if SIGNS.contains(c) || !c.is_alphanumeric() => MarkState::Open,
         _ if says_not_applicable(inner, words) => MarkState::NotApplicable,
         _ => return None,

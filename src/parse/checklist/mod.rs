@@ -11,6 +11,8 @@ use crate::model::header::Header;
 use crate::text::Span;
 use boxes::Boxes;
 
+pub use boxes::marks;
+
 /// Reads the transition criteria and checklists of a plan.
 pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<TransitionCriterion>, Vec<Checklist>) {
     let mut criteria = Vec::new();

@@ -6,7 +6,10 @@ use super::Links;
 use crate::analysis::attention::ReasonKind;
 use crate::analysis::gate::GateVerdict;
 use crate::diagnostic::Severity;
+use crate::model::checklist::MarkState;
 use crate::model::header::StatusKind;
+use crate::model::risk::LevelKind;
+use crate::parse::marks;
 use crate::settings::{Band, Settings};
 use crate::site::Route;
 use crate::view::Context;
@@ -33,8 +36,12 @@ pub struct AboutPage {
     pub impact: Vec<&'static str>,
     /// The grid, highest likelihood first.
     pub grid: Vec<GridRow>,
+    /// The band of each overall level, worst first.
+    pub ratings: Vec<Rating>,
     /// Every band and what it means for a gate, worst first.
     pub bands: Vec<Meaning<BandBadge>>,
+    /// What each mark of a box counts as.
+    pub boxes: Vec<Boxes>,
     /// Reasons for attention, worst first.
     pub reasons: Vec<String>,
     /// Every severity and when a hole in a plan has it.
@@ -67,6 +74,26 @@ pub struct SeverityBadge {
     pub icon: &'static str,
 }
 
+/// The band of one overall level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rating {
+    /// The level.
+    pub label: &'static str,
+    /// Its band.
+    pub band: BandBadge,
+}
+
+/// Marks of boxes that count alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Boxes {
+    /// What they count as.
+    pub label: &'static str,
+    /// The marks.
+    pub marks: Vec<String>,
+    /// What else counts so.
+    pub more: &'static str,
+}
+
 /// The bands of one likelihood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct GridRow {
@@ -97,6 +124,15 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
                 bands: bands.iter().map(|b| band_badge(*b)).collect(),
             })
             .collect(),
+        ratings: LevelKind::KNOWN
+            .into_iter()
+            .rev()
+            .filter_map(|level| {
+                let band = band_badge(scale.rating.band(level)?);
+                Some(Rating { label: level.label(), band })
+            })
+            .collect(),
+        boxes: [MarkState::Done, MarkState::Open, MarkState::NotApplicable].map(boxes).into(),
         bands: Band::ALL.map(|b| band(b, scale.tolerated)).into(),
         reasons: ReasonKind::ALL.map(|kind| reason(kind, settings)).into(),
         severities: Severity::ALL.map(severity).into(),
@@ -163,6 +199,19 @@ fn status(kind: StatusKind) -> Meaning<StatusBadge> {
 
 fn not_stated() -> Meaning<StatusBadge> {
     Meaning { badge: status_badge(None), text: "The plan states no status.".to_owned() }
+}
+
+/// The marks of a state, after those that every task item can bear.
+fn boxes(state: MarkState) -> Boxes {
+    let (label, own, more) = match state {
+        MarkState::Done => ("Done", "[x]", ""),
+        MarkState::Open => ("Open", "[ ]", "and any other sign in brackets but a letter or digit"),
+        MarkState::NotApplicable => {
+            ("Not counted", "", "and other words in brackets for what does not apply")
+        }
+    };
+    let own = Some(own.to_owned()).filter(|own| !own.is_empty());
+    Boxes { label, marks: own.into_iter().chain(marks(state)).collect(), more }
 }
 
 fn band(band: Band, tolerated: Band) -> Meaning<BandBadge> {
@@ -238,6 +287,14 @@ mod tests {
         assert_eq!(page.grid[0].bands[3].text, "Severe");
         assert!(page.reasons[2].contains("within 7 days"));
         assert!(page.reasons[8].contains("30 days"));
+        let ratings: Vec<_> = page.ratings.iter().map(|r| (r.label, r.band.text)).collect();
+        assert_eq!(
+            ratings[..3],
+            [("Critical", "Severe"), ("Very high", "Severe"), ("High", "Major")]
+        );
+        assert_eq!(ratings.len(), LevelKind::KNOWN.len());
+        let boxes: Vec<_> = page.boxes.iter().map(|b| (b.label, b.marks[0].as_str())).collect();
+        assert_eq!(boxes, [("Done", "[x]"), ("Open", "[ ]"), ("Not counted", "[-]")]);
         assert!(page.gates[4].text.contains("an open major or severe risk"));
     }
 }

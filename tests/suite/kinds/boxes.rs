@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{codes, each, findings, plan};
+use crate::html::{Element, Site};
 use crate::project::Project;
 
 fn pre_launch(items: &str) -> Value {
@@ -28,6 +29,50 @@ fn page(text: &str) -> String {
     let site = Project::empty().file("content/plan.md", text);
     site.run(&["build"]);
     site.read("public/plans/plan/checklists.html")
+}
+
+/// The rows of a table of the page about the site, by its caption: first cell, `code` of the second, its words.
+pub(super) fn about(site: &Site, caption: &str) -> Vec<(String, Vec<String>, String)> {
+    let main = site.page("about.html").main();
+    let has = |table: &&&Element| {
+        table.first(|e| e.tag == "caption").is_some_and(|words| words.text() == caption)
+    };
+    let tables = main.all("table");
+    let body = tables.iter().find(has).expect(caption).all("tbody");
+    body[0]
+        .all("tr")
+        .into_iter()
+        .map(|row| {
+            let (head, cell) = (row.all("th")[0].text(), row.all("td")[0]);
+            let marks = cell.all("code").into_iter().map(Element::text).collect();
+            (head, marks, cell.text())
+        })
+        .collect()
+}
+
+#[test]
+fn each_mark_counts_as_the_page_about_the_site_says() {
+    let project = Project::empty().file("content/plan.md", &list("- [x] Gate\n"));
+    project.run(&["build"]);
+    let rows = about(&Site::of(&project, "public"), "What each mark of a box counts as");
+    let states: Vec<&str> = rows.iter().map(|(state, ..)| state.as_str()).collect();
+    assert_eq!(states, ["Done", "Open", "Not counted"]);
+    for (state, marks, _) in &rows {
+        assert!(marks.len() > 4, "{marks:?}");
+        for mark in marks {
+            let plan = pre_launch(&format!("- [x] Pump\n- {mark} Gate\n"));
+            let (done, total) = match state.as_str() {
+                "Done" => (2, 2),
+                "Open" => (1, 2),
+                _ => (1, 1),
+            };
+            assert_eq!(
+                plan["progress"],
+                json!({ "done": done, "total": total }),
+                "{mark} is {state}"
+            );
+        }
+    }
 }
 
 #[test]

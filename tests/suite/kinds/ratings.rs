@@ -34,6 +34,36 @@ fn one_overall_level_gives_a_band() {
 }
 
 #[test]
+fn the_page_about_the_site_says_which_band_each_level_gives() {
+    let settings = "[scale]\nrating = { high = \"severe\", low = \"moderate\" }\n";
+    let levels = |settings: &str| {
+        let table = "# Rollout Plan: Lifts\n\n## Risks\n\n| Risk | Rating |\n|---|---|\n| Ice | High |\n| Rain | Low |\n";
+        let project = Project::empty().file("phasebook.toml", settings).file("content/a.md", table);
+        project.run(&["build"]);
+        let site = html::Site::of(&project, "public");
+        let rows = super::boxes::about(&site, "The band of each overall level");
+        let rows: Vec<String> =
+            rows.into_iter().map(|(level, _, band)| format!("{level}: {band}")).collect();
+        let plans = project.run(&["export"]).json()["plans"].clone();
+        (rows, each(&plans[0]["risks"], "band"))
+    };
+    let (rows, bands) = levels("");
+    let default = [
+        "Critical: 4Severe",
+        "Very high: 4Severe",
+        "High: 3Major",
+        "Medium: 2Moderate",
+        "Low: 1Minor",
+        "Very low: 1Minor",
+    ];
+    assert_eq!(rows, default);
+    assert_eq!(bands, [json!("major"), json!("minor")]);
+    let (rows, bands) = levels(settings);
+    assert_eq!((rows[2].as_str(), rows[4].as_str()), ("High: 4Severe", "Low: 2Moderate"));
+    assert_eq!(bands, [json!("severe"), json!("moderate")]);
+}
+
+#[test]
 fn a_severity_alone_is_impact_and_rating() {
     let table = "## Risks\n\n| Risk | Severity | Owner |\n|---|---|---|\n| Ice | High | Ana |\n";
     let risk = &draft(table)["risks"][0];
