@@ -1,6 +1,6 @@
 //! Status words: a known phrase at the head of a value, with a note behind it.
 
-use super::words::{Group, Words, tokens};
+use super::words::{Group, Words, is_ideographic, tokens};
 
 /// A status taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub(super) fn read<'a>(text: &str, group: Group, words: &'a Words) -> StatusWord
     let is_told = next.is_some_and(|w| tells(w, words).is_some());
     if rest.starts_with(char::is_alphanumeric) && !is_edition(kind, rest) && !is_told {
         let next = next.and_then(|w| words.kind_of_folded(Group::Word, w));
-        return unknown(matches!(next, Some("joint" | "turn" | "reopened")));
+        return unknown(matches!(next, Some("joint" | "or" | "turn" | "reopened")));
     }
     if is_in_doubt(rest, kind, group, words) {
         return unknown(true);
@@ -54,7 +54,9 @@ fn is_in_doubt(rest: &str, kind: &str, group: Group, words: &Words) -> bool {
         Some(other) => other != kind,
         None => false,
     };
-    outside.contains(['?', '？', '؟'])
+    let offers = |part: &str| opens_with_or(part, words);
+    outside.split(PARTING).chain(bracketed.iter().copied()).any(offers)
+        || outside.contains(['?', '？', '؟'])
         || outside.contains(ARROWS)
         || ["->", "=>", "~>", ">>"].iter().any(|arrow| outside.contains(arrow))
         || outside.split(PARTING).any(|part| disputes(part, false))
@@ -64,11 +66,24 @@ fn is_in_doubt(rest: &str, kind: &str, group: Group, words: &Words) -> bool {
         })
 }
 
+/// Most characters of an "or" in scripts without spaces.
+const LONGEST_OR: usize = 4;
+
+/// Whether a part of a value offers another, whatever that is: "Go, or rather not", "承認、または保留".
+fn opens_with_or(part: &str, words: &Words) -> bool {
+    let part = part.trim_start();
+    let is_or = |word: &str| words.kind_of_folded(Group::Word, word) == Some("or");
+    let mut ends = part.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_OR);
+    tokens(part).first().is_some_and(|t| is_or(&t.word))
+        || part.starts_with(is_ideographic) && ends.any(|end| is_or(&part[..end]))
+}
+
 /// Signs of a change from one status to another.
 const ARROWS: [char; 8] = ['→', '⟶', '➔', '➜', '➡', '⇒', '⟹', '►'];
 
 /// Marks between the parts of a value.
-const PARTING: [char; 13] = [',', ';', '/', '|', '·', '•', '&', '+', ':', '.', '–', '—', '-'];
+const PARTING: [char; 18] =
+    [',', '…', '，', '、', '،', '؛', ';', '/', '|', '·', '•', '&', '+', ':', '.', '–', '—', '-'];
 
 /// The words of a value outside its brackets, and each note that stands in them.
 fn split_brackets(text: &str) -> (String, Vec<&str>) {
@@ -172,6 +187,9 @@ mod tests {
             "Erledigt?",
             "Abgeschlossen, wieder geöffnet",
             "Terminé → en cours",
+            "Complete, or nearly",
+            "Abgeschlossen – oder doch nicht",
+            "Terminé (ou presque)",
         ] {
             doubtful(text, Group::Status);
         }

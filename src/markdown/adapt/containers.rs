@@ -73,6 +73,7 @@ pub(super) fn write(writer: &mut Writer<'_>) -> Vec<Diagnostic> {
                 .help("set the words that belong to it four spaces in"),
         );
     }
+    let findings = fence::once_a_kind(findings);
     let mut open: Vec<Open> = Vec::new();
     let mut is_after_words = false;
     for line in &lines {

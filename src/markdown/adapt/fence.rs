@@ -4,6 +4,7 @@ use super::containers::{Line, LineKind, span};
 use super::opener::{self, Opener};
 use crate::diagnostic::Diagnostic;
 use crate::model::callout::Alert;
+use crate::text::Span;
 
 /// Most fences inside each other.
 const MOST_NESTED: usize = 12;
@@ -93,6 +94,32 @@ pub(super) fn settle(text: &str, lines: &mut [Line], base: usize) -> Vec<Diagnos
     }
     findings.sort_by_key(|finding| finding.span);
     findings
+}
+
+/// Most further places that one finding points to.
+const MOST_PLACES: usize = 3;
+
+/// One finding for each kind of broken callout, with the number of the others and the first of their places.
+pub(super) fn once_a_kind(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kinds: Vec<(Diagnostic, Vec<Span>)> = Vec::new();
+    for finding in findings {
+        match kinds.iter_mut().find(|(first, _)| first.help == finding.help) {
+            Some((_, others)) => others.push(finding.span),
+            None => kinds.push((finding, Vec::new())),
+        }
+    }
+    kinds
+        .into_iter()
+        .map(|(mut first, others)| {
+            if !others.is_empty() {
+                first.message = format!("{} (and {} more like it)", first.message, others.len());
+            }
+            others
+                .iter()
+                .take(MOST_PLACES)
+                .fold(first, |found, place| found.also(*place, "as here"))
+        })
+        .collect()
 }
 
 fn stray(text: &str, line: &Line, base: usize) -> Diagnostic {

@@ -21,7 +21,7 @@ use crate::model::header::Header;
 use crate::model::phase::Phase;
 use crate::model::prose::{Block, BlockKind, Text};
 use crate::text::Spanned;
-use title::bare_title;
+use title::{are_other_titles, bare_title, conflict};
 
 /// Facts of a header, by their names in the word lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,10 +228,18 @@ fn read_first_heading(reader: &mut Reader<'_>, header: &mut Header) {
     });
     let Some((index, text)) = first else { return };
     reader.take(index);
-    if header.title.is_some() {
+    let bare = bare_title(&text.plain, reader.words);
+    if let Some(title) = &header.title {
+        if are_other_titles(&title.value, &bare) && reader.state(text, None) == State::Stated {
+            let finding = conflict(
+                "the title",
+                (title.value.as_str(), title.span),
+                (bare.as_str(), text.span),
+            );
+            reader.findings.push(finding);
+        }
         return;
     }
-    let bare = bare_title(&text.plain, reader.words);
     let value = Text {
         plain: bare.clone(),
         span: text.span,
@@ -336,14 +344,8 @@ fn state(
         stated.places.push((fact, text.clone()));
         let first = &first;
         if !agree(reader, fact, first, text) {
-            let finding = Diagnostic::new(
-                "conflicting-metadata",
-                text.span,
-                format!("{} is stated twice: `{}` and `{}`", fact.place(), first.plain, text.plain),
-            )
-            .label("not used")
-            .also(first.span, "used: it comes first")
-            .help("keep one of them");
+            let (used, unused) = ((&*first.plain, first.span), (&*text.plain, text.span));
+            let finding = conflict(fact.place(), used, unused);
             reader.findings.push(finding);
         }
         return;

@@ -1,6 +1,8 @@
-//! The title of a plan without what all titles share.
+//! The title of a plan without what all titles share, and what is said where two places disagree.
 
-use super::super::words::{Group, Words, tokens};
+use super::super::words::{Group, Words, heads, tokens};
+use crate::diagnostic::Diagnostic;
+use crate::text::Span;
 
 /// A title without leading emoji and without "Rollout Plan:" when something follows.
 pub(super) fn bare_title(title: &str, words: &Words) -> String {
@@ -23,6 +25,22 @@ pub(super) fn bare_title(title: &str, words: &Words) -> String {
         Some(name) if !name.is_empty() => name.to_owned(),
         _ => bare.trim().to_owned(),
     }
+}
+
+/// A fact of which the first of two places is used.
+pub(super) fn conflict(place: &str, used: (&str, Span), unused: (&str, Span)) -> Diagnostic {
+    let message = format!("{place} is stated twice: `{}` and `{}`", used.0, unused.0);
+    Diagnostic::new("conflicting-metadata", unused.1, message)
+        .label("not used")
+        .also(used.1, "used: it comes first")
+        .help("keep one of them")
+}
+
+/// Whether two titles share no name: of "Tills" and "Tills in all branches" one only says more.
+pub(super) fn are_other_titles(first: &str, second: &str) -> bool {
+    let (first, second) = (heads(first), heads(second));
+    let (few, many) = if first.len() < second.len() { (first, second) } else { (second, first) };
+    !few.is_empty() && !many.windows(few.len()).any(|run| run == few)
 }
 
 #[cfg(test)]

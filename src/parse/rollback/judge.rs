@@ -1,10 +1,12 @@
 //! What an item of a list reads like: something to do, or something else that a step must not be.
 
+use super::super::comparison::comparison;
 use super::super::section::Kind;
 use super::super::words::{Group, Words, fold, heads, is_ideographic, tokens};
 use super::lead;
 use super::title::{Aside, is_of_one_way, names_rollback};
 use crate::markdown::text_of;
+use crate::model::measure::Operator;
 use crate::model::prose::{InlineKind, List, ListItem};
 
 /// How an item reads.
@@ -83,7 +85,11 @@ pub(super) fn reads(text: &str, words: &Words) -> Reads {
         return Reads::Acts;
     }
     let states = matches!(words.leading(Group::Opening, &parts), Some(("statement", _)));
-    if states || is_condition(text, &parts, words) || is_of_another_subject(text, &parts, words) {
+    if states
+        || is_condition(text, &parts, words)
+        || is_of_another_subject(text, &parts, words)
+        || follows_up(&parts, words)
+    {
         return Reads::Other;
     }
     Reads::Plain
@@ -92,7 +98,25 @@ pub(super) fn reads(text: &str, words: &Words) -> Reads {
 /// "If the queue grows", "error rate > 5 %", "latency rises → roll back".
 fn is_condition(text: &str, parts: &[String], words: &Words) -> bool {
     let opens = words.leading(Group::Word, parts).is_some_and(|(kind, _)| kind == "when");
-    opens || opens_ideographic(text, words) || has_threshold(text)
+    opens || opens_ideographic(text, words) || has_threshold(text) || measures(text, words)
+}
+
+/// Whether a limit is named in words: "Error rate above 5 %", "Fehlerrate über 5 %". In brackets, it is
+/// rather how long a step takes.
+fn measures(text: &str, words: &Words) -> bool {
+    let outside = text.split(['(', '（']).next().unwrap_or_default();
+    // "Keep at most two tills" says what to do.
+    let is_passed = |op| matches!(op, Operator::Less | Operator::Greater);
+    comparison(outside, words).is_some_and(|found| is_passed(found.op))
+}
+
+/// Whether an item opens or ends with what is done when users are safe again: "Write a post-mortem".
+fn follows_up(parts: &[String], words: &Words) -> bool {
+    let is_afterwards = |from: usize| match words.leading(Group::Aside, &parts[from..]) {
+        Some(("afterwards", n)) => from == 0 || from + n == parts.len(),
+        _ => false,
+    };
+    (0..parts.len()).any(is_afterwards)
 }
 
 /// Most characters of a word that opens a sentence without spaces.

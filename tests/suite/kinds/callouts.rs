@@ -150,3 +150,18 @@ fn marks_in_code_and_prose_are_no_callouts() {
         assert!(!page.contains("data-alert"), "{text}: {page}");
     }
 }
+
+#[test]
+fn callouts_that_are_broken_alike_are_one_finding() {
+    for (opener, message) in [
+        ("!!! tip", "no words stand under `!!! tip` (and 3 more like it)"),
+        ("!!! danger", "no words stand under `!!! danger` (and 3 more like it)"),
+        (":::", "`:::` closes nothing (and 3 more like it)"),
+    ] {
+        let body = format!("{opener}\n\nWords.\n\n").repeat(4);
+        let plan = plan(&format!("# Tills\n\n## Checklist\n\n- [ ] Keys\n\n## Notes\n\n{body}"));
+        let broken: Vec<String> =
+            findings(&plan).into_iter().filter(|f| f.starts_with("broken-callout")).collect();
+        assert_eq!(broken, [format!("broken-callout 9: {message}")]);
+    }
+}

@@ -152,3 +152,31 @@ fn an_unusual_box_among_the_criteria_leaves_no_gate_ready() {
         (&"Brakes checked".into(), &"open".into())
     );
 }
+
+#[test]
+fn a_decision_that_is_taken_back_in_its_own_cell_is_none() {
+    for words in [
+        "Go, or rather not",
+        "Go?",
+        "Go … no, wait",
+        "Go (or not?)",
+        "Freigegeben, oder doch nicht",
+        "Go – ou pas",
+        "Godkänd, eller inte",
+        "承認、または保留",
+    ] {
+        let plan = super::plan(&format!(
+            "# Tills\n\n**Status:** In Progress\n\n## Rollout Phases\n\n| Phase | Users |\n|---|---|\n\
+             | Phase 1 — Pilot | 5 |\n| Phase 2 — All | 9 |\n\n## Decision Log\n\n\
+             | Phase | Decision | By |\n|---|---|---|\n| 1 | {words} | Ana |\n"
+        ));
+        assert_eq!(plan["decisions"][0]["verdict"], serde_json::Value::Null, "{words}");
+        assert!(super::codes(&plan).contains(&"unknown-decision"), "{words}");
+        assert_ne!(plan["phases"][0]["gate"]["verdict"], "passed", "{words}");
+    }
+    let plan = super::plan(
+        "# Tills\n\n## Rollout Phases\n\n| Phase | Users |\n|---|---|\n| Phase 1 — Pilot | 5 |\n\n\
+         ## Decision Log\n\n| Phase | Decision | By |\n|---|---|---|\n| 1 | Go, no objections | Ana |\n",
+    );
+    assert_eq!(plan["decisions"][0]["verdict"], "go");
+}

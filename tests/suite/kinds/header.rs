@@ -167,3 +167,28 @@ fn authors_as_records_are_called_by_their_names() {
         assert_eq!(plan["author"], author, "{front}");
     }
 }
+
+#[test]
+fn a_heading_that_is_not_the_title_of_the_front_matter_is_said() {
+    let told = |title: &str, heading: &str| {
+        let text =
+            format!("---\ntitle: {title}\n---\n# {heading}\n\n## Launch Checklist\n\n- [ ] Keys\n");
+        let plan = super::plan(&text);
+        assert_eq!(plan["title"], title);
+        super::findings(&plan).into_iter().find(|f| f.starts_with("conflicting-metadata"))
+    };
+    for (title, heading) in
+        [("Tills", "Coupons"), ("Kassen", "Rollout-Plan: Gutscheine"), ("レジ", "クーポン")]
+    {
+        let said = told(title, heading).expect(title);
+        assert!(said.contains("4: the title is stated twice") && said.contains(title), "{said}");
+    }
+    for (title, heading) in [
+        ("Tills", "Rollout Plan: Tills"),
+        ("Tills in all branches", "🚀 Tills"),
+        ("Kassen", "Kassen: Umstellung"),
+        ("Tills", "[Feature name]"),
+    ] {
+        assert_eq!(told(title, heading), None);
+    }
+}

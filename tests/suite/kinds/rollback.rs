@@ -260,3 +260,35 @@ fn an_outcome_of_a_decision_is_no_rollback_plan() {
         .replace("**Action**: Carry out the rollback", "1. Cut the lamps\n2. Tow the buoys home");
     assert_eq!(read(&steps)["steps"].as_array().expect("steps").len(), 2);
 }
+
+#[test]
+fn bullets_of_mixed_kinds_are_shown_as_written() {
+    for (heading, bullets) in [
+        (
+            "If it goes wrong",
+            "- Error rate above 5 % for ten minutes\n- Switch the flag off\n- Tell the branches by mail\n\
+             - Write a post-mortem afterwards\n",
+        ),
+        (
+            "Rollback-Plan",
+            "- Fehlerrate über 5 %\n- Schalter ausschalten\n- Filialen anrufen\n\
+             - Danach Ursachenanalyse schreiben\n",
+        ),
+        (
+            "Plan de reversión",
+            "- Tasa de errores superior al 5 %\n- Desactivar la opción\n- Avisar a las tiendas\n\
+             - Redactar las lecciones aprendidas\n",
+        ),
+        ("Återställningsplan", "- Stoppa kön\n- Ring butikerna\n- Skriv en incidentrapport\n"),
+    ] {
+        let plan = super::plan(&format!("# Tills\n\n## {heading}\n\n{bullets}"));
+        let rollback = &plan["rollback"];
+        assert_eq!(rollback["steps"], serde_json::json!([]), "{heading}: {rollback}");
+        assert_eq!(rollback["unread"][0]["text"], bullets.trim_end(), "{heading}");
+        assert!(super::codes(&plan).contains(&"mixed-rollback"), "{heading}");
+    }
+    let plan = super::plan(
+        "# Tills\n\n## Rollback Plan\n\n- Switch the flag off (< 5 minutes)\n- Keep at most 2 tills\n- Restart them\n",
+    );
+    assert_eq!(plan["rollback"]["unread"], serde_json::json!([]), "{}", plan["rollback"]);
+}
