@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Adds up a built site: every number in a sentence, tile, map or heading that leads to a list counts the
-// rows of that list over all its pages, and live, paused and waiting mean the same as in the data.
+// rows of that list over all its pages, and live, paused and waiting mean the same as in the data. Numbers
+// of sentences that lead to no list are those of the data, or of the rows on the same pages.
 //
 //   node scripts/reconcile.mjs DIR
 import { existsSync, readFileSync, readdirSync } from "node:fs";
@@ -65,7 +66,7 @@ const pages = ["index.html", "gates.html", "risks.html", "rollback.html", "views
 let checked = 0;
 for (const path of pages) {
   const html = read(path);
-  const parts = [...html.matchAll(/<(p|ul|table|div) class="(?:lede|tiles|heat|rb)\b[^>]*>([\s\S]*?)<\/\1>/g)].map(([, , part]) => part);
+  const parts = [...html.matchAll(/<(p|ul|table|div) (?:id="rated"|class="(?:lede|tiles|heat|rb)\b)[^>]*>([\s\S]*?)<\/\1>/g)].map(([, , part]) => part);
   for (const [, href, text] of parts.join("").matchAll(/<a [^>]*?href="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g)) {
     const words = text.replace(/<[^>]*>/g, "").trim();
     const number = /^\d+/.exec(words);
@@ -83,6 +84,42 @@ for (const path of ["gates.html", "rollback.html", ...owners].filter((p) => p.en
     equal(rows(path, id), Number(number), `${path}#${id}`);
     checked += 1;
   }
+}
+/** The sentence that a page answers first with, and its numbers. */
+const sentence = (path) => (/<p class="lede"[^>]*>([\s\S]*?)<\/p>/.exec(read(path))?.[1] ?? "").replace(/<[^>]*>/g, "");
+const said = (words) => (words.match(/\d+/g) ?? []).map(Number);
+function says(path, wanted) {
+  const found = said(sentence(path)).slice(0, wanted.length);
+  equal(found.join(), wanted.join(), `${path}: “${sentence(path)}”`);
+  checked += 1;
+}
+
+const isClosed = (plan) => ["complete", "cancelled", "rolled-back"].includes(plan.status?.kind);
+const open = plans.filter((plan) => !isClosed(plan)).map((plan) => plan.risks.filter((risk) => risk.open));
+const severe = open.map((risks) => risks.filter((risk) => risk.band === "severe"));
+const sum = (lists) => lists.reduce((all, list) => all + list.length, 0);
+const holding = (lists) => lists.filter((list) => list.length > 0).length;
+const settled = plans.filter((plan) => !isClosed(plan)).reduce((all, plan) => all + plan.risks.filter((risk) => !risk.open).length, 0);
+const risky = sum(severe) > 0 ? [sum(severe), holding(severe), sum(open)] : sum(open) > 0 ? [sum(open), holding(open)] : [];
+says("risks.html", [...risky, ...(settled > 0 ? [settled] : [])]);
+
+for (const path of pages.filter((p) => p.startsWith("programs/"))) {
+  const links = pagesOf(path).flatMap((page) => [...section(main(read(page)), "plans").matchAll(/<a class="cover" href="([^"]*)"/g)]
+    .map(([, href]) => posix.normalize(posix.join(posix.dirname(page), href))));
+  const own = plans.filter((plan) => links.includes(`plans/${plan.slug}/index.html`));
+  const counts = [own.filter((p) => p.live), own.filter((p) => p.status?.kind === "paused"), own.filter((p) => p.attention.length > 0)];
+  says(path, counts.map((list) => list.length).filter((n) => n > 0));
+}
+const quarters = existsSync(join(root, "timeline")) ? readdirSync(join(root, "timeline")) : [];
+for (const name of quarters.filter((p) => /q\d\.html$/.test(p))) says(`timeline/${name}`, [rows(`timeline/${name}`, "days")]);
+for (const path of owners.filter((p) => p.endsWith(".html") && first(p) === p && !/\/(index|roles)\.html$/.test(p))) {
+  const words = sentence(path);
+  const number = (pattern) => Number(pattern.exec(words)?.[1] ?? 0);
+  if (!/\b(owns|wrote|signs|has \d+ gates?) /.test(words)) continue;
+  equal(number(/owns (\d+) plans?\b/) + number(/wrote (\d+) plans?\b/), rows(path, "plans"), `${path}: “${words}”, plans`);
+  equal(number(/owns (\d+) open risks?\b/), rows(path, "risks"), `${path}: “${words}”, risks`);
+  equal(number(/has (\d+) gates?\b/) + Math.max(number(/(\d+) later/), number(/signs (\d+) gates?\b/)), rows(path, "gates"), `${path}: “${words}”, gates`);
+  checked += 3;
 }
 for (const line of wrong.slice(0, 20)) console.log(line);
 console.log(`${checked} numbers of ${plans.length} plans, ${wrong.length} wrong`);

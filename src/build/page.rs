@@ -166,6 +166,7 @@ impl Site {
                 self.risk_list(&RiskList::Category(category.clone()), *n)
             }
             Route::RisksNotPlaced(n) => self.risk_list(&RiskList::NotPlaced, *n),
+            Route::RisksRated(band, n) => self.risk_list(&RiskList::Rated(*band), *n),
             Route::Gates(n) => page!(many::gates::TEMPLATE, many::gates::page(context, *n)),
             Route::Timeline(n) => {
                 page!(many::timeline::TEMPLATE, many::timeline::page(context, *n))

@@ -2,7 +2,7 @@
 //! its order, made at the first use.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use super::calendar::Calendar;
@@ -91,6 +91,14 @@ pub struct RiskCategory {
 }
 
 impl Register {
+    /// Indices of the risks of a band that have no place on the map: they state a single overall level.
+    pub fn rated(&self, band: Band) -> Vec<usize> {
+        let placed: BTreeSet<usize> = self.cells.values().flatten().copied().collect();
+        let mut rated = self.of_band(Some(band));
+        rated.retain(|risk| !placed.contains(risk));
+        rated
+    }
+
     /// Indices of the risks of a band; `None`: those that have no place.
     pub fn of_band(&self, band: Option<Band>) -> Vec<usize> {
         (0..self.risks.len()).filter(|&i| self.risks[i].band == band).collect()

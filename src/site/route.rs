@@ -59,6 +59,8 @@ pub enum Route {
     RiskCategory(String, ListPage),
     /// The open risks that have no place on the map.
     RisksNotPlaced(ListPage),
+    /// Open risks of a band that state a single overall level: they have no place on the map.
+    RisksRated(Band, ListPage),
     /// Gates and decisions.
     Gates(ListPage),
     /// Dates of all plans: the months around today, and what has no place on a calendar.
@@ -130,6 +132,7 @@ impl Route {
             Self::RiskBand(band, n) => paged(&format!("risks/{}", band.word()), *n),
             Self::RiskCategory(category, n) => paged(&format!("risks/category-{category}"), *n),
             Self::RisksNotPlaced(n) => paged("risks/not-placed", *n),
+            Self::RisksRated(band, n) => paged(&format!("risks/rated-{}", band.word()), *n),
             Self::Gates(n) => paged("gates", *n),
             Self::Timeline(n) => paged("timeline", *n),
             Self::TimelineQuarter(quarter, n) => paged(&format!("timeline/{}", quarter.word()), *n),

@@ -29,6 +29,8 @@ pub enum RiskList {
     Category(String),
     /// Those without a place on the map.
     NotPlaced,
+    /// Those of a band that state a single overall level.
+    Rated(Band),
 }
 
 /// A page of a list of risks.
@@ -60,6 +62,7 @@ impl RiskList {
             Self::Band(band) => Route::RiskBand(*band, page),
             Self::Category(slug) => Route::RiskCategory(slug.clone(), page),
             Self::NotPlaced => Route::RisksNotPlaced(page),
+            Self::Rated(band) => Route::RisksRated(*band, page),
         }
     }
 
@@ -76,6 +79,7 @@ impl RiskList {
                 register.category(slug).map(|c| c.risks.clone()).unwrap_or_default()
             }
             Self::NotPlaced => register.of_band(None),
+            Self::Rated(band) => register.rated(*band),
         }
     }
 
@@ -89,13 +93,14 @@ impl RiskList {
                 .category(slug)
                 .map_or_else(|| slug.clone(), |category| format!("Risks: {}", category.name)),
             Self::NotPlaced => "Risks without a place on the map".to_owned(),
+            Self::Rated(band) => format!("Rated risks: {}", band.word()),
         }
     }
 
     fn band(&self, scale: &Scale) -> Option<Band> {
         match self {
             Self::Cell(likelihood, impact) => scale.band(*likelihood, *impact),
-            Self::Band(band) => Some(*band),
+            Self::Band(band) | Self::Rated(band) => Some(*band),
             Self::Category(_) | Self::NotPlaced => None,
         }
     }
@@ -135,11 +140,15 @@ pub fn page(context: &Context<'_>, list: &RiskList, page: ListPage) -> (Shell, R
 fn lede(list: &RiskList, register: &Register, risks: &[usize]) -> Lede {
     let noun = match list {
         RiskList::Band(band) => format!("{} risk", band.word()),
+        RiskList::Rated(band) => format!("rated {} risk", band.word()),
         _ => "risk".to_owned(),
     };
     let rest = match list {
         RiskList::NotPlaced => {
             "A risk has a place where the site's scale knows its likelihood and its impact."
+        }
+        RiskList::Rated(_) => {
+            "They state a single overall level, and not both likelihood and impact."
         }
         _ => "",
     };

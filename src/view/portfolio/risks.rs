@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::risk_row::{RiskRow, risk_rows};
 use super::{Lede, Links, counted_are};
 use crate::model::risk::LevelKind;
-use crate::portfolio::{Register, RiskRef};
+use crate::portfolio::Register;
 use crate::settings::Band;
 use crate::site::Route;
 use crate::view::Context;
@@ -31,8 +31,8 @@ pub struct RisksPage {
     pub has_placed: bool,
     /// The map; `None` without an open risk.
     pub map: Option<HeatMap>,
-    /// Open risks beside the map that state one overall level: "3 severe, 5 major".
-    pub rated: String,
+    /// Open risks beside the map that state a single overall level, by band: "3 severe", "5 major".
+    pub rated: Vec<Anchor>,
     /// Open risks by category, the fullest first.
     pub categories: Vec<CategoryRow>,
     /// How many severe risks are open.
@@ -69,7 +69,7 @@ pub fn page(context: &Context<'_>) -> (Shell, RisksPage) {
         lede: lede(links, register, severe.len()),
         map: (!register.risks.is_empty()).then(|| map(context, links, register)),
         has_placed: !register.cells.is_empty(),
-        rated: rated(context, register),
+        rated: rated(links, register),
         categories: categories(links, register),
         top: risk_rows(context, links, shown),
         top_all: (severe.len() > TOP).then(|| {
@@ -91,17 +91,14 @@ pub fn page(context: &Context<'_>) -> (Shell, RisksPage) {
     (shell(context, &frame), view)
 }
 
-/// "3 severe, 5 major": open risks with a band and no place on the map.
-fn rated(context: &Context<'_>, register: &Register) -> String {
-    let is_rated = |risk: &&RiskRef| {
-        let entry = &context.portfolio.entries[risk.plan];
-        risk.band.is_some() && entry.summary.risks[risk.risk].cell.is_none()
+/// "3 severe", "5 major": open risks with a band and no place on the map, each number with its list.
+fn rated(links: Links<'_>, register: &Register) -> Vec<Anchor> {
+    let of = |band: Band| {
+        let count = register.rated(band).len();
+        let text = format!("{count} {}", band.word());
+        (count > 0).then(|| links.anchor(&Route::RisksRated(band, 1), text))
     };
-    let rated: Vec<Option<Band>> =
-        register.risks.iter().filter(is_rated).map(|risk| risk.band).collect();
-    let count = |band: &Band| rated.iter().filter(|of| **of == Some(*band)).count();
-    let words = Band::ALL.iter().filter(|band| count(band) > 0);
-    words.map(|band| format!("{} {}", count(band), band.word())).collect::<Vec<_>>().join(", ")
+    Band::ALL.into_iter().filter_map(of).collect()
 }
 
 /// Number of plans that the risks stand in.

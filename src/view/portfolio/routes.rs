@@ -68,7 +68,7 @@ pub fn owner_routes(context: &Context<'_>) -> Vec<Route> {
 }
 
 /// The lists that pages link to: cells and categories that have a risk, every band, and the risks
-/// without a place where there are some.
+/// without a place and the rated ones of a band where there are some.
 fn risk_lists(context: &Context<'_>) -> Vec<RiskList> {
     let register = context.portfolio.register();
     let scale = &context.settings.scale;
@@ -76,12 +76,14 @@ fn risk_lists(context: &Context<'_>) -> Vec<RiskList> {
         .cells
         .keys()
         .map(|&(row, column)| RiskList::Cell(scale.likelihood[row], scale.impact[column]));
+    let has_rated = |band: &Band| !register.rated(*band).is_empty();
     let has_unplaced = !register.of_band(None).is_empty();
     let categories = register.categories.iter().map(|c| RiskList::Category(c.slug.clone()));
     cells
         .chain(Band::ALL.map(RiskList::Band))
         .chain(categories)
         .chain(has_unplaced.then_some(RiskList::NotPlaced))
+        .chain(Band::ALL.into_iter().filter(has_rated).map(RiskList::Rated))
         .collect()
 }
 

@@ -9,5 +9,6 @@ mod owners;
 mod paging;
 mod reconcile;
 mod search;
+mod sentences;
 mod sources;
 mod timeline;

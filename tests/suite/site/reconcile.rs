@@ -8,7 +8,7 @@ use crate::html::{EXAMPLE, Element, Site};
 use crate::project::Project;
 
 /// The path that a link leads to, and its fragment.
-fn target(from: &str, href: &str) -> (String, Option<String>) {
+pub(super) fn target(from: &str, href: &str) -> (String, Option<String>) {
     let (path, fragment) = match href.split_once('#') {
         Some((path, fragment)) => (path, Some(fragment.to_owned())),
         None => (href, None),
@@ -28,7 +28,7 @@ fn target(from: &str, href: &str) -> (String, Option<String>) {
 }
 
 /// The pages of a list: `gates.html`, `gates-2.html` …
-fn pages_of<'a>(site: &'a Site, first: &str) -> Vec<&'a str> {
+pub(super) fn pages_of<'a>(site: &'a Site, first: &str) -> Vec<&'a str> {
     let stem = first.trim_end_matches(".html");
     let is_one = |path: &&str| {
         let rest = path.strip_prefix(stem).and_then(|rest| rest.strip_suffix(".html"));
@@ -62,7 +62,7 @@ fn rows_in(element: &Element) -> usize {
 }
 
 /// Rows of a list over all its pages; with a fragment, of the section of that heading.
-fn rows(site: &Site, first: &str, section: Option<&str>) -> usize {
+pub(super) fn rows(site: &Site, first: &str, section: Option<&str>) -> usize {
     let pages = pages_of(site, first);
     assert!(!pages.is_empty(), "no page {first}");
     let of_page = |path: &&str| {
@@ -83,8 +83,10 @@ fn number(words: &str) -> Option<usize> {
 
 /// Sentences that answer first, tiles, legends and maps: every link in them that begins with a number.
 fn numbers(page: &Element) -> Vec<(usize, String, String)> {
-    let says =
-        |e: &&Element| ["lede", "tiles", "heat", "rb"].iter().any(|class| e.has_class(class));
+    let says = |e: &&Element| {
+        e.attribute("id") == Some("rated")
+            || ["lede", "tiles", "heat", "rb"].iter().any(|class| e.has_class(class))
+    };
     let links = page.every().into_iter().filter(says).flat_map(|e| e.all("a"));
     let links = links.filter_map(|link| {
         let href = link.attribute("href")?;
@@ -159,6 +161,8 @@ fn check(site: &Site) {
             assert_eq!(rows(site, path, Some(id)), number, "{path}#{id}");
         }
     }
+
+    super::sentences::check(site, plans);
 
     // A word means the same: what waits for a decision is ready, and so on.
     let gates: usize =
