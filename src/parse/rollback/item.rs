@@ -97,3 +97,8 @@ pub(super) fn stated_step(
     };
     Some(Step { text, kind, blocks, group: None, phases, span })
 }
+
+/// Whether a list is no checklist, too: task items are read again as a checklist's.
+pub(super) fn is_plain(list: &List) -> bool {
+    list.items.iter().all(|item| item.task.is_none())
+}

@@ -131,3 +131,8 @@ fn names_owner(reader: &Reader<'_>, words: &str) -> bool {
         Some(Column::Primary | Column::Owner | Column::Backup)
     )
 }
+
+/// Whether a title says but that steps follow.
+pub(super) fn says_no_more(title: Option<Part>, part: Part) -> bool {
+    title == Some(Part::Steps) || title == Some(Part::Any) || part == Part::Steps && title.is_some()
+}

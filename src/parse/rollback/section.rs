@@ -2,11 +2,11 @@
 
 use super::super::pairs;
 use super::super::reader::Reader;
-use super::item::stated_step;
+use super::item::{is_plain, stated_step};
 use super::judge::{Doubt, asks_for_readiness, is_of_ways, judge};
 use super::owner::read_owner_list;
 use super::pair::tells_more;
-use super::part::{Part, announces, opens_with_not};
+use super::part::{Part, announces, opens_with_not, says_no_more};
 use super::title::{self, Aside, is_of_one_way, is_of_step, phases_in};
 use super::{Found, lead};
 use crate::markdown::text_of;
@@ -50,6 +50,18 @@ impl Title {
     fn announces_commands(&self, place: &Place) -> bool {
         place.own.is_none() && self.part == Some(Part::Steps) && self.is_fresh
     }
+}
+
+/// A list, with what is known of it before its items are read.
+#[derive(Debug)]
+struct Listed<'l> {
+    list: &'l List,
+    /// The block that it is.
+    block: &'l Block,
+    /// What it holds, by the title above it.
+    part: Part,
+    /// Whether a title of its own says so, and not only the section's heading.
+    is_announced: bool,
 }
 
 impl Found<'_> {
@@ -277,22 +289,21 @@ impl Found<'_> {
                 is_plain(list)
             }
             Part::Any | Part::Steps => {
-                self.read_any(reader, list, block, &here, title, part, announced.is_some())
+                let listed = Listed { list, block, part, is_announced: announced.is_some() };
+                self.read_any(reader, &listed, &here, title)
             }
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "each tells another thing of one list")]
+    /// Takes triggers, owners or steps of a list that may hold any of them.
     fn read_any(
         &mut self,
         reader: &mut Reader<'_>,
-        list: &List,
-        block: &Block,
+        listed: &Listed<'_>,
         place: &Place,
         title: &mut Title,
-        part: Part,
-        is_announced: bool,
     ) -> bool {
+        let &Listed { list, block, part, is_announced } = listed;
         let words = reader.words;
         if self.read_groups(reader, list, place, part) {
             return false;
@@ -360,7 +371,9 @@ impl Found<'_> {
             return false;
         }
         for item in &list.items {
-            let Some((inlines, _)) = item.lead() else { continue };
+            if item.lead().is_none() {
+                continue;
+            }
             let mut title = Title {
                 part: named(item, reader),
                 text: Some(lead(item)),
@@ -370,7 +383,6 @@ impl Found<'_> {
             if title.part.is_none() && item.rest().is_empty() {
                 let (found, _) = pairs::of_block(&item.blocks[0]);
                 if !self.read_pairs(reader, found, place) {
-                    let _ = inlines;
                     self.marks.doubts.push((place.section, Doubt::Slight));
                 }
                 continue;
@@ -384,14 +396,4 @@ impl Found<'_> {
 /// Whether a section may hold steps.
 fn holds_steps(place: &Place) -> bool {
     matches!(place.own, Some(Part::Any | Part::Steps | Part::Aside(_)))
-}
-
-/// Whether a title says but that steps follow.
-fn says_no_more(title: Option<Part>, part: Part) -> bool {
-    title == Some(Part::Steps) || title == Some(Part::Any) || part == Part::Steps && title.is_some()
-}
-
-/// Whether a list is no checklist, too: task items are read again as a checklist's.
-fn is_plain(list: &List) -> bool {
-    list.items.iter().all(|item| item.task.is_none())
 }
