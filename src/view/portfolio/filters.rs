@@ -27,8 +27,8 @@ pub struct Choice {
     pub text: String,
 }
 
-/// So many values of a list are on each page.
-pub const ON_PAGE: usize = 60;
+/// So many values of a list are on each page, which has to stay small; longer lists come with the script.
+pub const ON_PAGE: usize = 12;
 
 /// The lists whose values are those that plans state: name, label, values.
 pub(super) fn stated<'a>(context: &Context<'a>) -> [(&'static str, &'static str, &'a Facet); 3] {

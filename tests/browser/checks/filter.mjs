@@ -258,6 +258,8 @@ export default function () {
           await counted(page, `${wanted.length} of ${plans.length} plans`);
           assert.deepEqual((await allLinks(page)).sort(), wanted.map((plan) => `${plan.folder}/index.html`).sort(), words);
         };
+        await field(page).focus();
+        await page.waitForFunction(() => [...document.querySelectorAll(".filter select")].every((list) => list.options.length > 1));
         for (const label of labels.slice(2)) {
           const values = await choice(page, label).locator("option").evaluateAll((all) => all.map((option) => option.value));
           assert.ok(values.length > 2, label);
