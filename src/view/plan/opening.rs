@@ -6,10 +6,12 @@ use serde::Serialize;
 
 use super::At;
 use super::section::{announces, is_label, level};
+use super::source::{OutlineEntry, outline};
 use crate::model::callout::{self, Alert};
-use crate::model::prose::{Block, BlockKind, plain_text};
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind, plain_text};
 use crate::site::{ANCHOR_PREFIX, Route};
-use crate::view::part::Html;
+use crate::view::html::Prose;
+use crate::view::part::{Html, counted};
 use crate::view::shell::Anchor;
 
 /// Most warnings of the plan's sections that its page opens with; all of them stand in their sections.
@@ -33,13 +35,24 @@ pub struct Callout {
     pub section: Option<Anchor>,
 }
 
-/// The plan's first paragraph.
+/// The plan's first paragraph, or the quote in its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Opening {
     /// The paragraph.
     pub body_html: Html,
     /// Whether it is cut to three lines until a reader asks for more.
     pub long: bool,
+}
+
+/// What the page shows of the plan below its cards.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct More {
+    /// "14 sections".
+    pub sections: String,
+    /// The sections of a long plan, each with a link to it on this page.
+    pub outline: Vec<OutlineEntry>,
+    /// Everything that belongs to no card, in order.
+    pub body_html: Option<Html>,
 }
 
 /// Places of blocks that stand at the top of the page, in place of the author's prose below.
@@ -58,9 +71,9 @@ impl Lifted {
         let begins = |block: &Block| level(block).is_some_and(|level| level > 1);
         let end = blocks.iter().position(begins).unwrap_or(blocks.len());
         let opening = || own.iter().cloned().flatten().take_while(|index| *index < end);
-        let is_summary = |index: &usize| match &blocks[*index].kind {
-            BlockKind::Paragraph(_) => !is_label(&blocks[*index]) && !announces(&blocks[*index]),
-            _ => false,
+        let is_summary = |index: &usize| {
+            let words = words_of(&blocks[*index]);
+            words.first().is_some_and(|first| !is_label(first) && !announces(first))
         };
         let mut lifted = Self {
             callouts: opening().filter(|index| callout_of(&blocks[*index]).is_some()).collect(),
@@ -86,6 +99,20 @@ impl Lifted {
         self.heading == Some(index)
             || (is_moved && self.summary == Some(index))
             || self.callouts.binary_search(&index).is_ok()
+    }
+}
+
+/// The paragraphs of a block that may be a summary: a paragraph, or a quote of nothing else. One that is
+/// set in italics as a whole tells authors how to fill a template in.
+fn words_of(block: &Block) -> &[Block] {
+    let is_italic =
+        |words: &[Inline]| matches!(words, [Inline { kind: InlineKind::Emphasis(_), .. }]);
+    let is_quoted =
+        |block: &Block| matches!(&block.kind, BlockKind::Paragraph(words) if !is_italic(words));
+    match &block.kind {
+        BlockKind::Paragraph(_) => std::slice::from_ref(block),
+        BlockKind::Quote { blocks } if blocks.iter().all(is_quoted) => blocks,
+        _ => &[],
     }
 }
 
@@ -154,17 +181,20 @@ impl At<'_> {
 
     /// What the plan says of itself under its title.
     pub(super) fn opening(&self, lifted: &Lifted) -> Option<Opening> {
-        let block = &self.plan().blocks[lifted.summary?];
-        let BlockKind::Paragraph(words) = &block.kind else { return None };
+        let words = words_of(&self.plan().blocks[lifted.summary?]);
+        let length = |block: &Block| match &block.kind {
+            BlockKind::Paragraph(words) => plain_text(words).chars().count(),
+            _ => 0,
+        };
         Some(Opening {
-            body_html: self.prose().blocks(std::slice::from_ref(block)),
-            long: plain_text(words).chars().count() > LONG,
+            body_html: self.prose().blocks(words),
+            long: words.iter().map(length).sum::<usize>() > LONG,
         })
     }
 
     /// Everything that belongs to no known section, as prose, but for what the page opens with. What a
     /// sentence announces stays with it, also where a card shows it as well.
-    pub(super) fn more(&self, lifted: &Lifted) -> Option<Html> {
+    pub(super) fn more(&self, lifted: &Lifted) -> More {
         let plan = self.plan();
         let mut blocks: Vec<Block> = Vec::new();
         for range in &plan.more {
@@ -174,6 +204,9 @@ impl At<'_> {
             let next = plan.blocks.get(range.end).filter(|_| announces);
             blocks.extend(next.filter(|next| level(next).is_none()).cloned());
         }
-        (!blocks.is_empty()).then(|| self.prose().blocks(&blocks))
+        let outline = outline(&blocks, self.entry.source.line_count());
+        let prose = Prose { anchors: !outline.is_empty(), ..self.prose() };
+        let body_html = (!blocks.is_empty()).then(|| prose.blocks(&blocks));
+        More { sections: counted(outline.len(), "section"), outline, body_html }
     }
 }

@@ -8,7 +8,7 @@ use super::decision::DecisionRow;
 use super::empty::Empty;
 use super::fact::fact;
 use super::header::{PlanHeader, TabKey};
-use super::opening::{Callout, Lifted, Opening};
+use super::opening::{Callout, Lifted, More, Opening};
 use super::phase::ListLine;
 use super::risk::RiskLine;
 use super::risk_map::Map;
@@ -24,7 +24,6 @@ use crate::view::facts::Fact;
 use crate::view::gate_card::GateCard;
 use crate::view::heat::HeatMap;
 use crate::view::notice::{Notice, Tone};
-use crate::view::part::Html;
 use crate::view::shell::{Anchor, Section, Shell};
 use crate::view::stepper::Stepper;
 use crate::view::why::Why;
@@ -95,7 +94,7 @@ pub struct OverviewPage {
     /// The plan's findings, for its author.
     pub findings: Option<Anchor>,
     /// Everything else that the author wrote, in order.
-    pub more_html: Option<Html>,
+    pub more: More,
     /// The plan as written.
     pub source_href: String,
     /// All phases.
@@ -146,7 +145,7 @@ pub fn overview(context: &Context<'_>, entry: &Entry) -> (Shell, OverviewPage) {
         why_dates,
         why_progress: at.why_progress(),
         findings: at.findings_link(),
-        more_html: at.more(&lifted),
+        more: at.more(&lifted),
         source_href: at.to(&Route::Source(entry.slug.clone())),
         phases_href: at.to(&Route::Phases(entry.slug.clone())),
     };

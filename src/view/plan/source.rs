@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::At;
 use super::checklists::FilePlace;
 use super::header::{PlanHeader, TabKey};
-use crate::model::prose::BlockKind;
+use crate::model::prose::{Block, BlockKind};
 use crate::portfolio::Entry;
 use crate::site::{ANCHOR_PREFIX, Route, encode};
 use crate::view::Context;
@@ -62,7 +62,7 @@ pub fn source(context: &Context<'_>, entry: &Entry) -> (Shell, SourcePage) {
     let shell = at.shell("Source", Section::Plans, false);
     let lines = Lines::of(&entry.source, &entry.plan.blocks);
     let prose = Prose { top_heading: 2, anchors: true, lines: Some(&lines), ..at.prose() };
-    let outline = outline(entry);
+    let outline = outline(&entry.plan.blocks, entry.source.line_count());
     let view = SourcePage {
         sections: counted(outline.len(), "section"),
         outline,
@@ -76,16 +76,16 @@ pub fn source(context: &Context<'_>, entry: &Entry) -> (Shell, SourcePage) {
 }
 
 /// The sections of a long plan: its headings below the title, down to the first level that parts it.
-fn outline(entry: &Entry) -> Vec<OutlineEntry> {
+pub(super) fn outline(blocks: &[Block], lines: u32) -> Vec<OutlineEntry> {
     let headings = || {
-        entry.plan.blocks.iter().filter_map(|block| match &block.kind {
+        blocks.iter().filter_map(|block| match &block.kind {
             BlockKind::Heading(heading) if !heading.anchor.is_empty() => Some(heading),
             _ => None,
         })
     };
     let count = |most: u8| headings().filter(|heading| heading.level <= most).count();
     let deepest = (1..=3).find(|level| count(*level) >= LONG.1);
-    let Some(deepest) = deepest.filter(|_| entry.source.line_count() >= LONG.0) else {
+    let Some(deepest) = deepest.filter(|_| lines >= LONG.0) else {
         return Vec::new();
     };
     // A lone heading of the first level is the title.

@@ -75,7 +75,7 @@ export default function () {
           if (args) assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), "32px");
           if (css) await page.addStyleTag({ content: css });
           // A long summary shows its first lines until the reader asks for all of it.
-          for (const box of await page.getByLabel("Show all", { exact: true }).all()) await box.check();
+          for (const box of await page.getByLabel("More", { exact: true }).all()) await box.check();
           wrong.push(...(await page.evaluate(faults)).map((w) => `${path}: ${w}`));
         });
         assert.deepEqual(wrong, []);

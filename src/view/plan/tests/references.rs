@@ -30,7 +30,7 @@ fn words_lead_to_what_they_name_but_never_to_themselves() {
         assert!(rows[1].text_html.as_str().contains("<mark class=\"placeholder\">"));
 
         let page = overview::overview(c, e).1;
-        let more = page.more_html.expect("more");
+        let more = page.more.body_html.expect("more");
         let risks = ["R1>risks.html#r1", "R2>risks.html#r2", "R1>risks.html#r1"];
         assert_eq!(
             references(&more),
