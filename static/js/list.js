@@ -48,22 +48,22 @@
     return element("span", { class: "badge", [`data-${kind}`]: value }, drawing("i", `i-${icon}`), words);
   }
 
-  function plan(owner, title, href) {
-    const made = element("th", { scope: "row", role: "rowheader" }, element("a", { class: "cover", href, dir: "auto" }, title));
+  function plan(owner, title, href, lang) {
+    const made = element("th", { scope: "row", role: "rowheader" }, element("a", { class: "cover", href, ...lang, dir: "auto" }, title));
     const [name, label] = owner;
     if (name) made.append(element("span", { class: "sub" }, label ? `${label}: ` : "", element("bdi", {}, name)));
     return made;
   }
 
-  function place([text, bar, isKnown], [phase]) {
+  function place([text, bar, isKnown], [phase], lang) {
     if (isKnown) return element("td", { role: "cell", class: "muted", "data-label": "Known", "data-full": "", ...(columns.includes("gate") && { colspan: 2 }) }, text);
     const made = labelled("Phase", ...(bar ? [drawing("pb", bar), text] : [muted(text)]));
-    if (phase) made.append(" · ", element("bdi", { class: "muted" }, phase));
+    if (phase) made.append(" · ", element("bdi", { class: "muted", ...lang }, phase));
     return made;
   }
 
-  const share = ([, text]) => (text
-    ? [" ", element("span", { class: "vh" }, "Exposure: "), element("bdi", { class: "muted" }, text)]
+  const share = ([, text], lang) => (text
+    ? [" ", element("span", { class: "vh" }, "Exposure: "), element("bdi", { class: "muted", ...lang }, text)]
     : []);
 
   const gate = (cell) => labelled("Gate", ...(cell.length > 0
@@ -98,10 +98,11 @@
         ...Object.fromEntries(SETS.map((name, i) => [name, at(data[name], row[i + 11])])),
         row() {
           const [owner, status, where, phase, verdict, worst, checklist, updated] = cells();
+          const lang = data.lang[number] && { lang: data.lang[number] };
           const made = {
-            plan: plan(owner, row[0], `${folder}plans/${data.folders[row[1]]}${row[2]}/index.html`),
-            status: labelled("Status", badge("status", status), ...share(phase)),
-            phase: place(where, phase),
+            plan: plan(owner, row[0], `${folder}plans/${data.folders[row[1]]}${row[2]}/index.html`, lang),
+            status: labelled("Status", badge("status", status), ...share(phase, lang)),
+            phase: place(where, phase, lang),
             gate: where[2] ? "" : gate(verdict),
             risk: risk(worst),
             checklist: dropped(row[9] < 0 ? muted(checklist[0]) : checklist[0]),
@@ -150,7 +151,7 @@
         },
         words: folded(words("plan")),
         status,
-        risk: band ?? (words("risk") === "Not placed" ? "not-placed" : "none"),
+        risk: band ?? (words("risk") === "Not rated" ? "not-placed" : "none"),
         row: () => row,
       };
     });

@@ -117,7 +117,7 @@
       const own = name.bits | text.bits | match(about.join(" · ")).bits;
       const spread = [text];
       let bits = own;
-      let isFound = false;
+      let isFound;
       for (const item of items) {
         const [kind, href, words, more] = item;
         const part = match(words);
@@ -159,7 +159,7 @@
 
   // The badge of a plan or the band of a risk, as other pages have it.
   function badge({ status, written }, [kind, , , band, isClosed]) {
-    if (kind === 2 && !band) return "Not placed";
+    if (kind === 2 && !band) return "Not rated";
     const made = looks.content.querySelector(kind === 2 ? `[data-band=${band}]` : `[data-status=${status}]`).cloneNode(true);
     if (isClosed) made.dataset.muted = "";
     if (kind !== 2 && written) made.lastChild.textContent = written;
@@ -168,7 +168,7 @@
 
   const row = ({ record, item = [], main, href, subs }) => element("li", {},
     element("div", { className: "a" },
-      written("a", { className: "t cover", href }, main),
+      written("a", { className: "t cover", href, lang: record.lang ?? "" }, main),
       ...subs.filter(sub => sub.text).map(sub => written("span", { className: "sub" }, sub))),
     element("span", { className: "w" }, record.status ? badge(record, item) : ""));
 

@@ -49,6 +49,9 @@ pub struct SearchRecord<'a> {
     file: &'static str,
     /// Title, else the file's name.
     title: Cow<'a, str>,
+    /// Language of a plan's words, where it is known and not that of the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<&'a str>,
     /// Value of `data-status` of a plan's badge.
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'static str>,
@@ -229,6 +232,7 @@ fn plan<'a>(entry: &'a Entry, program: Option<&'a Program>) -> SearchRecord<'a> 
         at: own.trim_end_matches("index.html").to_owned(),
         file: "index.html",
         title: shown(&summary.title),
+        lang: summary.lang.as_deref(),
         status: Some(badge.status),
         written: status
             .filter(|(kind, _)| *kind == StatusKind::Unknown)
@@ -250,6 +254,7 @@ fn page<'a>(portfolio: &Portfolio, index: usize, entry: &'a PageEntry) -> Search
         at: route.path(),
         file: "",
         title: shown(&entry.title),
+        lang: None,
         status: None,
         written: None,
         owner: None,
@@ -266,6 +271,7 @@ fn owner(who: &Who) -> SearchRecord<'_> {
         at: owner_route(who).path(),
         file: "",
         title: shown(&who.name),
+        lang: None,
         status: None,
         written: None,
         owner: Some(Cow::Borrowed("All their plans, open risks, gates and rollback duties")),

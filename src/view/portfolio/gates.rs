@@ -77,6 +77,8 @@ pub struct Approver {
 pub struct WantedGate {
     /// Link to the phase that the gate ends, else to the plan.
     pub href: String,
+    /// Language of the plan's words, where it is known and not that of the page.
+    pub lang: Option<String>,
     /// The plan's title.
     pub plan: String,
     /// "Gate from Phase 1 to Phase 2".
@@ -98,6 +100,8 @@ pub struct WantedGate {
 pub struct PastDecision {
     /// Link to the plan.
     pub plan_href: String,
+    /// Language of the plan's words, where it is known and not that of the page.
+    pub lang: Option<String>,
     /// The plan's title.
     pub plan: String,
     /// Link to the phase.
@@ -301,6 +305,7 @@ fn gate_row(
             .phase(plan, gate.phase)
             .filter(|_| !unplaced)
             .unwrap_or_else(|| links.plan(plan)),
+        lang: plan.lang.clone(),
         plan: plan.title.clone(),
         gate: if unplaced {
             "Current phase not stated".to_owned()
@@ -342,6 +347,7 @@ fn past_decision(links: Links<'_>, plan: &Summary, decision: &DecisionSummary) -
         |text: &str| if text.is_empty() { "Not stated".to_owned() } else { text.to_owned() };
     PastDecision {
         plan_href: links.plan(plan),
+        lang: plan.lang.clone(),
         plan: plan.title.clone(),
         href: decision.index.and_then(|index| links.phase(plan, index)),
         phase: stated(&decision.phase),

@@ -4,21 +4,21 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::gates::{self, gate_title};
+use self::rows::{DutyRow, GateRow, PlanLink, duty_row, gate_row, plan_link};
+use super::gates;
 use super::risk_row::{RiskRow, risk_rows};
 use super::row::{PlanTable, plan_table};
 use super::{Lede, Links, counted_are, listed, page_title, sentence_case};
 use crate::parse::WhoKind;
-use crate::portfolio::{Duty, GateRef, Owner, Summary};
+use crate::portfolio::{Duty, Owner, Summary};
 use crate::settings::Band;
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::names::owner_route;
-use crate::view::part::{
-    Breadcrumb, DateText, GateBadge, Pager, counted, date_text, gate_badge, page_count, page_size,
-    page_slice, pager,
-};
-use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+use crate::view::part::{Breadcrumb, Pager, counted, page_count, page_size, page_slice, pager};
+use crate::view::shell::{Frame, Section, Shell, shell};
+
+mod rows;
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/owner.html";
@@ -49,7 +49,7 @@ pub struct OwnerPage {
     /// Rollback duties.
     pub duties: Option<Part<Vec<DutyRow>>>,
     /// Plans in which all is settled that they are named for.
-    pub settled: Option<Part<Vec<Anchor>>>,
+    pub settled: Option<Part<Vec<PlanLink>>>,
     /// The other pages.
     pub pager: Option<Pager>,
 }
@@ -65,42 +65,6 @@ pub struct Part<T> {
     pub caption: &'static str,
     /// The entries of this page.
     pub rows: T,
-}
-
-/// A gate to sign.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct GateRow {
-    /// Link to the plan.
-    pub plan_href: String,
-    /// The plan's title.
-    pub plan: String,
-    /// Link to the phase that the gate ends.
-    pub href: Option<String>,
-    /// "Gate from Phase 1 to Phase 2".
-    pub gate: String,
-    /// The verdict.
-    pub badge: GateBadge,
-    /// Planned last day of the phase.
-    pub due: Option<DateText>,
-    /// Whether it wants a decision and that day is past.
-    pub overdue: bool,
-}
-
-/// A rollback duty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DutyRow {
-    /// Link to the plan's rollback page.
-    pub href: String,
-    /// The plan's title.
-    pub plan: String,
-    /// The phases as written, else the label of the live phase.
-    pub phases: Option<String>,
-    /// "Primary", "Backup", "Unassigned".
-    pub called: &'static str,
-    /// Whether it holds for the current phase of a plan with users on it.
-    pub live: bool,
-    /// Whether that plan is paused.
-    pub paused: bool,
 }
 
 /// How many pages somebody has: those of the longest list.
@@ -161,7 +125,7 @@ const NAMED: Titles = [
     ("Open risks", "Open risks by band, impact, likelihood and ID, the worst first"),
     ("Gates to sign", "Gates to sign: those to sign now first, then by due date"),
     ("Rollback duties", "Rollback duties: those for a current phase first, then by plan"),
-    ("Finished plans", "Plans in which all is finished"),
+    ("Finished plans", "Finished plans"),
 ];
 
 const NOBODY: Titles = [
@@ -172,7 +136,7 @@ const NOBODY: Titles = [
     ),
     ("Gates without an approver", "Gates: those to sign now first, then by due date"),
     ("Current phases without a rollback owner", "Current phases of live and paused plans, by plan"),
-    ("Finished plans", "Plans in which all is finished"),
+    ("Finished plans", "Finished plans"),
 ];
 
 /// What a page is made of.
@@ -197,10 +161,9 @@ impl Own<'_> {
         let risks = page_slice(&owner.risks, page, page_size::RISKS);
         let gates = page_slice(&owner.gates, page, gates::PAGE);
         let duties = page_slice(&owner.duties, page, DUTIES);
-        let settled = page_slice(&owner.settled, page, page_size::PLANS).iter().map(|plan| {
-            let plan = summary(plan);
-            links.anchor(&Route::Plan(plan.slug.clone()), plan.title.clone())
-        });
+        let settled = page_slice(&owner.settled, page, page_size::PLANS)
+            .iter()
+            .map(|plan| plan_link(links, summary(plan)));
         let mut crumbs = links.below_plans(title.clone());
         crumbs.links.extend(trail.iter().map(|(route, text)| links.anchor(route, *text)));
         let count = pages(owner);
@@ -250,42 +213,6 @@ fn part_of<T>(
     (!rows.is_empty()).then(|| part(titles, count, rows))
 }
 
-fn gate_row(context: &Context<'_>, links: Links<'_>, gate: GateRef) -> GateRow {
-    let plan = &context.portfolio.entries[gate.plan].summary;
-    let approval = &plan.approvals[gate.phase];
-    GateRow {
-        plan_href: links.plan(plan),
-        plan: plan.title.clone(),
-        href: links.phase(plan, gate.phase),
-        gate: gate_title(plan, gate.phase),
-        badge: gate_badge(approval.verdict, approval.met, approval.total),
-        due: approval.due.map(date_text),
-        overdue: gate.now && approval.due.is_some_and(|due| due < context.today),
-    }
-}
-
-fn duty_row(context: &Context<'_>, links: Links<'_>, duty: Duty) -> DutyRow {
-    let plan = &context.portfolio.entries[duty.plan].summary;
-    let written = duty.row.and_then(|row| plan.rollback.owners.get(row)).map(|(phases, ..)| phases);
-    let live = || plan.live_phase().and_then(|index| plan.phases.get(index)).map(|(l, _)| l);
-    let phases = match duty.row {
-        Some(_) => written.filter(|phases| !phases.is_empty()),
-        None => live(),
-    };
-    DutyRow {
-        href: links.to(&Route::Rollback(plan.slug.clone())),
-        plan: plan.title.clone(),
-        phases: phases.cloned(),
-        called: match (duty.row, duty.first) {
-            (None, _) => "Unassigned",
-            (_, true) => "Primary",
-            (_, false) => "Backup",
-        },
-        live: duty.live,
-        paused: plan.is_paused(),
-    }
-}
-
 /// "owns 3 plans, 2 live; owns 5 open risks, 1 severe; 2 gates to sign now, 4 later; primary rollback owner
 /// of 1 live plan."
 fn lede(context: &Context<'_>, owner: &Owner) -> Lede {
@@ -308,7 +235,7 @@ fn lede(context: &Context<'_>, owner: &Owner) -> Lede {
     said.extend(duty_words(context, owner));
     if said.is_empty() {
         let plans = counted(owner.settled.len(), "plan");
-        return Lede::new("has nothing open.", format!("What {plans} named them for is finished."));
+        return Lede::new("has nothing open.", format!("All their work in {plans} is finished."));
     }
     let last = said.len() - 1;
     let mut said = said.into_iter().enumerate().map(|(index, words)| {

@@ -31,6 +31,8 @@ pub struct PlanIndex {
     pub rows: Vec<Row>,
     /// The place of each row in the order of the status index, from 0.
     pub attention: Vec<usize>,
+    /// Languages of plans by their row, where they are known and not that of the page.
+    pub lang: BTreeMap<usize, String>,
     /// Folders of plans, with `/` at the end.
     pub folders: Vec<String>,
     /// Owner, and "Author" where the name is that of an author.
@@ -149,6 +151,11 @@ pub fn index(context: &Context<'_>) -> PlanIndex {
     PlanIndex {
         rows: plans.iter().enumerate().map(row).collect(),
         attention: ranks(order, &portfolio.order, |i| i),
+        lang: plans
+            .iter()
+            .enumerate()
+            .filter_map(|(at, (plan, _))| Some((at, plan.lang.clone()?)))
+            .collect(),
         folders,
         owner,
         status,

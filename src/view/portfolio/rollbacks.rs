@@ -48,6 +48,8 @@ pub struct RollbackList {
 pub struct RollbackRow {
     /// Link to its rollback page.
     pub href: String,
+    /// Language of the plan's words, where it is known and not that of the page.
+    pub lang: Option<String>,
     /// Its title.
     pub title: String,
     /// Its status.
@@ -160,7 +162,7 @@ fn lede(context: &Context<'_>, links: Links<'_>, plans: &[&Summary]) -> Lede {
         0 => Line::default(),
         n => Line::default()
             .link(
-                format!("{} {has} a status that is not known", counted(n, "plan")),
+                format!("{} {has} a status we don’t recognise", counted(n, "plan")),
                 &links.to(&Route::Status(Some(StatusKind::Unknown), 1)),
             )
             .say("."),
@@ -183,6 +185,7 @@ fn row(context: &Context<'_>, links: Links<'_>, plan: &Summary) -> RollbackRow {
     }
     RollbackRow {
         href: links.to(&Route::Rollback(plan.slug.clone())),
+        lang: plan.lang.clone(),
         title: plan.title.clone(),
         status: status_badge(plan.status.as_ref().map(|(kind, text)| (*kind, text.as_str()))),
         phase: live.and_then(|index| plan.phases.get(index)).map(|(label, _)| label.clone()),

@@ -40,6 +40,8 @@ pub struct SearchPage {
 pub struct SearchPlan {
     /// Link to the plan.
     pub href: String,
+    /// Language of the plan's words, where it is known and not that of the page.
+    pub lang: Option<String>,
     /// Its title.
     pub title: String,
     /// Its owner, else its author.
@@ -66,6 +68,7 @@ pub fn page(context: &Context<'_>) -> (Shell, SearchPage) {
             .into_iter()
             .map(|plan| SearchPlan {
                 href: links.plan(plan),
+                lang: plan.lang.clone(),
                 title: plan.title.clone(),
                 owner: plan.owner.clone(),
                 status: status_badge(plan.status.as_ref().map(|(k, text)| (*k, text.as_str()))),

@@ -73,6 +73,8 @@ pub struct CalendarLink {
 pub struct TimelineRow {
     /// Link to the plan.
     pub href: String,
+    /// Language of the plan's words, where it is known and not that of the page.
+    pub lang: Option<String>,
     /// Its title.
     pub title: String,
     /// Where it stands: "2 of 4", else its status.
@@ -94,6 +96,8 @@ pub struct TimelineRow {
 pub struct TimelineItem {
     /// Link to the plan.
     pub href: String,
+    /// Language of the plan's words, where it is known and not that of the page.
+    pub lang: Option<String>,
     /// Its title.
     pub title: String,
     /// Its status and phases, or the phases with their dates.
@@ -213,6 +217,7 @@ impl<'a> At<'a> {
         let bars = plan.schedule.iter().zip(&stretches);
         TimelineRow {
             href: self.links.plan(plan),
+            lang: plan.lang.clone(),
             title: plan.title.clone(),
             now: match live {
                 Some(index) => format!("{} of {}", index + 1, plan.phases.len()),
@@ -302,6 +307,7 @@ impl<'a> At<'a> {
     fn item(&self, plan: &Summary, sub: Line) -> TimelineItem {
         TimelineItem {
             href: self.links.plan(plan),
+            lang: plan.lang.clone(),
             title: plan.title.clone(),
             sub_html: sub.html(),
         }
@@ -310,7 +316,7 @@ impl<'a> At<'a> {
     /// What stands in place of a calendar without a bar.
     fn nothing(&self) -> Empty {
         let (title, hint) = if self.context.portfolio.entries.is_empty() {
-            ("No plans yet", "A plan stands here as soon as one of its phases has a date.")
+            ("No plans yet", "A plan appears here as soon as one of its phases has a date.")
         } else if self.calendar.dated == 0 {
             (
                 "No phase of any plan has a date",

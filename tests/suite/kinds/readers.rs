@@ -1,5 +1,6 @@
 //! What readers see of a plan: its own words first and whole, in their own language, and no lint.
 
+use crate::html;
 use crate::project::Project;
 
 /// A page of a site of one plan, `content/plan.md`.
@@ -54,6 +55,18 @@ fn a_section_of_the_author_s_opens_the_page_and_stays_whole() {
 }
 
 #[test]
+fn a_quote_under_the_title_is_the_summary() {
+    for words in ["We change every till in three steps.", "Wir stellen alle Kassen um."] {
+        let text = format!(
+            "# Tills\n\n> {words}\n\n**Status:** Draft\n\n## Background\n\nWhy.\n\n{TABLE}"
+        );
+        let html = page(&text, "plans/plan/index");
+        check_order(&html, &["class=\"opening\"", words, "id=\"phases-h\"", "Why."]);
+        assert_eq!(html.matches(words).count(), 1, "said once: {html}");
+    }
+}
+
+#[test]
 fn what_is_no_summary_does_not_open_the_page() {
     for text in [
         format!("# Tills\n\n**Status:** Draft\n\n{TABLE}"),
@@ -61,6 +74,7 @@ fn what_is_no_summary_does_not_open_the_page() {
         format!("# Tills\n\n- one\n- two\n\n{TABLE}"),
         format!("# Tills\n\n{TABLE}\n## Notes\n\nLate words.\n"),
         format!("# Tills\n\n{TABLE}\n> [!NOTE]\n> Only a note.\n"),
+        format!("# Tills\n\n> *Copy this file for each launch and fill it in.*\n\n{TABLE}"),
     ] {
         let html = page(&text, "plans/plan/index");
         assert!(!html.contains("class=\"opening\"") && !html.contains("role=\"note\""), "{text}");
@@ -117,6 +131,81 @@ fn author_s_words_carry_their_language_and_the_page_s_own_are_english() {
 }
 
 #[test]
+fn lists_of_many_plans_say_the_language_of_each() {
+    let plan = |lang: &str, title: &str, phase: &str, status: &str| {
+        format!(
+            "---\nlang: {lang}\n---\n# {title}\n\n**Status:** {status}\n**Owner:** Ada Holm\n\
+             **Current phase:** Phase 1\n\n## Rollout Phases\n\n\
+             | Phase | Users | Start | Go / No-Go |\n|---|---|---|---|\n\
+             | Phase 1 — {phase} | 5 {phase} | 2026-11-02 | Ada Holm |\n| Phase 2 — {phase} 2 | 50 | 2026-12-02 | Ada Holm |\n\n\
+             ## Risk Register\n\n| ID | Risk | Likelihood | Impact | Owner |\n|---|---|---|---|---|\n\
+             | R1 | {phase} | High | High | Ada Holm |\n\n\
+             ## Rollback Plan\n\n### Rollback Steps\n\n1. Off\n\n### Rollback Owners\n\n\
+             | Phase | Primary Owner |\n|---|---|\n| Phase 1 | Ada Holm |\n\n\
+             ## Go / No-Go Log\n\n| Phase | Decision | By | Date |\n|---|---|---|---|\n\
+             | Phase 1 | Hold | Ada Holm | 2026-11-05 |\n"
+        )
+    };
+    let site = Project::empty()
+        .file("content/de.md", &plan("de", "Kassen", "Filialen", "In Progress"))
+        .file("content/ar.md", &plan("ar", "صناديق", "الفروع", "In Progress"))
+        .file("content/en.md", &plan("en", "Tills", "Shops", "In Progress"))
+        .file("content/alt.md", &plan("de", "Waagen", "Lager", "Complete"));
+    assert!(site.run(&["--today", "2026-11-22", "build"]).status < 2);
+    let pages = [
+        "index.html",
+        "views/a-z.html",
+        "gates.html",
+        "timeline.html",
+        "rollback.html",
+        "risks.html",
+        "risks/high-high.html",
+        "search.html",
+        "owner/ada-holm.html",
+    ];
+    for name in pages {
+        let page = html::parse(&site.read(&format!("public/{name}")));
+        let every = page.main().every();
+        for (title, lang) in [("Kassen", Some("de")), ("صناديق", Some("ar")), ("Tills", None)]
+        {
+            let named: Vec<_> =
+                every.iter().filter(|e| e.tag == "a" && e.text().trim() == title).collect();
+            assert!(!named.is_empty(), "{name} names {title}");
+            for link in named {
+                assert_eq!(link.attribute("lang"), lang, "{name}: {title}");
+                assert_eq!(link.attribute("dir"), Some("auto"), "{name}: {title}");
+            }
+        }
+        // A phase or a risk that stands alone is in its plan's language, too.
+        let alone = every.iter().filter(|e| e.children.len() == 1 && e.tag != "a");
+        for element in alone.filter(|e| matches!(e.tag.as_str(), "bdi" | "span")) {
+            let lang = match element.text().trim().trim_start_matches("Phase 1 — ") {
+                "Filialen" | "5 Filialen" => Some("de"),
+                "الفروع" | "5 الفروع" => Some("ar"),
+                "Shops" | "5 Shops" => None,
+                _ => continue,
+            };
+            assert_eq!(element.attribute("lang"), lang, "{name}: {}", element.text());
+        }
+    }
+    let owner = site.read("public/owner/ada-holm.html");
+    assert!(owner.contains("lang=\"de\" dir=\"auto\">Waagen"), "a finished plan: {owner}");
+    let index = site.read("public/assets/data/plans.js");
+    let at = |title: &str| {
+        let rows = index.split("\"rows\":[[").nth(1).expect("rows");
+        rows.split("],[").position(|row| row.starts_with(&format!("\"{title}\""))).expect(title)
+    };
+    assert!(index.contains("\"lang\":{"), "{index}");
+    for (title, lang) in [("Kassen", "de"), ("Waagen", "de"), ("صناديق", "ar")] {
+        assert!(index.contains(&format!("\"{}\":\"{lang}\"", at(title))), "{title}: {index}");
+    }
+    assert!(!index.contains(&format!("\"{}\":\"en\"", at("Tills"))), "{index}");
+    let records = site.read("public/assets/data/search-00.js");
+    assert_eq!(records.matches("\"lang\":\"de\"").count(), 2, "{records}");
+    assert_eq!(records.matches("\"lang\":").count(), 3, "{records}");
+}
+
+#[test]
 fn the_site_s_language_is_that_of_plans_that_state_none() {
     let site = Project::empty()
         .file("phasebook.toml", "[site]\nlanguage = \"fr\"\n")
@@ -169,6 +258,32 @@ fn the_source_of_a_long_plan_begins_with_its_sections() {
             !page(&format!("# Tills\n\n{TABLE}\n{short}"), "plans/plan/source")
                 .contains("Contents")
         );
+    }
+}
+
+#[test]
+fn the_page_of_a_long_plan_lists_the_sections_below_its_cards() {
+    for (word, anchor) in [("Part", "part"), ("Abschnitt", "abschnitt"), ("Раздел", "раздел")]
+    {
+        let text = |n: usize| {
+            let sections = (1..=n).map(|n| format!("## {word} {n}\n\n{}", "Words.\n\n".repeat(20)));
+            format!("# Tills\n\n{TABLE}\n{}", sections.collect::<String>())
+        };
+        let html = page(&text(7), "plans/plan/index");
+        check_order(
+            &html,
+            &[
+                "id=\"more-h\"",
+                "aria-label=\"More from this plan\"",
+                "7 sections",
+                &format!("href=\"#h-{anchor}-1\""),
+                &format!("href=\"#h-{anchor}-7\""),
+                &format!("id=\"h-{anchor}-1\""),
+                &format!("id=\"h-{anchor}-7\""),
+            ],
+        );
+        let short = page(&text(4), "plans/plan/index");
+        assert!(!short.contains("aria-label=\"More from this plan\""), "{short}");
     }
 }
 

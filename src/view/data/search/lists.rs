@@ -39,6 +39,7 @@ pub(super) fn of(portfolio: &Portfolio) -> Vec<SearchRecord<'static>> {
         at: route.path(),
         file: "",
         title: Cow::Borrowed(title),
+        lang: None,
         status: None,
         written: None,
         owner: None,

@@ -108,8 +108,8 @@ fn whoever_is_named_has_a_page_though_all_is_settled() {
     site(vec![live("one"), done], Vec::new(), |context| {
         let bo = page_of(context, WhoKind::Person, "bo-li", 1);
         assert_eq!(bo.lede.strong, "has nothing open.");
-        assert_eq!(bo.lede.rest, "What 1 plan named them for is finished.");
-        assert_eq!(bo.settled.map(|part| part.rows[0].text.clone()), Some("one".to_owned()));
+        assert_eq!(bo.lede.rest, "All their work in 1 plan is finished.");
+        assert_eq!(bo.settled.map(|part| part.rows[0].title.clone()), Some("one".to_owned()));
         let ada = page_of(context, WhoKind::Person, "ada-bell", 1);
         assert_eq!((ada.lede.strong.as_str(), ada.settled), ("owns 1 plan.", None));
     });
