@@ -147,7 +147,7 @@ impl Case<'_> {
                 header.current_phase_position.is_some_and(|p| p.index() < self.plan.phases.len());
             return (!is_read).then(|| {
                 format!(
-                    "Its current phase can’t be read: “{}” names no phase of the plan.",
+                    "Its current phase can’t be read: “{}” is not a phase of the plan.",
                     stated.plain
                 )
             });
@@ -158,7 +158,7 @@ impl Case<'_> {
         let mut stated = self.plan.phases.iter().filter_map(|p| Some((p, p.status.as_ref()?)));
         let (phase, status) = stated.find(|(_, status)| status.kind == PhaseStatusKind::Unknown)?;
         Some(format!(
-            "Its current phase can’t be read: the status of {}, “{}”, is not one that is known.",
+            "Its current phase can’t be read: the status of {}, “{}”, is not one we recognise.",
             phase_name(phase),
             status.text.plain
         ))
@@ -263,7 +263,7 @@ fn unread_status(status: &Status) -> String {
     let known = StatusKind::ALL.into_iter().filter(|kind| *kind != StatusKind::Unknown);
     let near = did_you_mean(&status.text, known.map(StatusKind::written));
     let near = near.map_or_else(|| ".".to_owned(), |near| format!("; did you mean {near}?"));
-    format!("Status “{}” is not one that is known{near}", status.text)
+    format!("Status “{}” is not one we recognise{near}", status.text)
 }
 
 #[cfg(test)]

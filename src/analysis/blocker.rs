@@ -2,7 +2,7 @@
 
 use super::gate::{Blocker, BlockerKind};
 use super::heatmap::{self, Placement};
-use super::wording::{phase_name, risk_sentence};
+use super::wording::{awaited_signer, phase_name, risk_sentence};
 use crate::model::checklist::{Checklist, ChecklistKind, Mark, MarkState, TaskItem};
 use crate::model::header::StatusKind;
 use crate::model::phase::{Phase, Position};
@@ -23,7 +23,7 @@ pub(super) fn blockers(
     risks: &[Placement],
     settings: &Settings,
 ) -> Vec<Blocker> {
-    let mut blockers = unticked(plan, criteria);
+    let mut blockers = unticked(plan, phase, criteria);
     blockers.extend(open_risks(plan, phase.position, risks, settings.scale.tolerated));
     if plan.status_kind() == Some(StatusKind::InProgress) {
         blockers.extend(missing_names(plan, phase));
@@ -61,11 +61,14 @@ pub(super) fn is_above(band: Option<Band>, tolerated: Band) -> bool {
     band.is_some_and(|band| band > tolerated)
 }
 
-fn unticked(plan: &Plan, criteria: &[usize]) -> Vec<Blocker> {
+fn unticked(plan: &Plan, phase: &Phase, criteria: &[usize]) -> Vec<Blocker> {
     let open = criteria.iter().map(|&i| (i, &plan.transition_criteria[i].item));
     let blocker = |(i, item): (usize, &TaskItem)| Blocker {
         kind: BlockerKind::Criterion(i),
-        text: format!("Not confirmed: {}", item.text.plain),
+        text: match awaited_signer(plan, phase, criteria, i) {
+            Some(approver) => format!("Awaiting sign-off: {}", approver.plain),
+            None => format!("Not confirmed: {}", item.text.plain),
+        },
         span: item.span,
     };
     open.filter(|(_, item)| !item.done).map(blocker).collect()

@@ -6,11 +6,35 @@ use crate::model::date;
 use crate::model::decision::{Decision, Verdict};
 use crate::model::phase::Phase;
 use crate::model::plan::Plan;
+use crate::model::prose::Text;
 use crate::model::risk::{Risk, RiskStatusKind};
 use crate::settings::Band;
 
 /// How many IDs a sentence lists before it says "and 2 more".
 const LISTED_IDS: usize = 3;
+
+/// The first of a gate's criteria that asks for the approver's signature.
+pub fn signing_criterion(plan: &Plan, criteria: &[usize]) -> Option<usize> {
+    const WORDS: [&str; 6] =
+        ["sign-off", "signed off", "sign off", "approver", "go/no-go", "go / no-go"];
+    criteria.iter().copied().find(|&i| {
+        let words = plan.transition_criteria[i].item.text.plain.to_lowercase();
+        WORDS.iter().any(|w| words.contains(w))
+    })
+}
+
+/// Who still has to sign the gate of a phase, where that is what one of its criteria asks for; `None`
+/// where the approver's words ("Search lead sign-off") say that themselves.
+pub fn awaited_signer<'a>(
+    plan: &Plan,
+    phase: &'a Phase,
+    criteria: &[usize],
+    criterion: usize,
+) -> Option<&'a Text> {
+    let approver = phase.go_no_go.as_ref().filter(|text| !text.is_empty())?;
+    let is_name = !approver.plain.to_lowercase().contains("sign");
+    (is_name && signing_criterion(plan, criteria) == Some(criterion)).then_some(approver)
+}
 
 /// A phase in short: "Phase 1" where it has a number, else its name, its label, its place.
 pub fn phase_name(phase: &Phase) -> String {

@@ -115,7 +115,7 @@ impl Allow {
             Some(Fault::NoRule) => finding("this comment names no rule to allow".to_owned())
                 .help("write `<!-- phasebook-allow: rule-id reason -->`"),
             Some(Fault::UnknownRule) => {
-                let finding = finding(format!("`{rule}` is no rule that could be allowed"));
+                let finding = finding(format!("`{rule}` is not a rule that can be allowed"));
                 match did_you_mean(rule, rules::ALL.iter().map(|rule| rule.id)) {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),
                     None => finding.help("`phasebook explain` lists the rules"),
@@ -130,7 +130,7 @@ impl Allow {
                         "turn the rule off under `[rules]` in the settings, or mend some findings",
                     )
             }
-            None => finding(format!("no finding of `{rule}` is here to be allowed"))
+            None => finding(format!("there is no finding of `{rule}` here to allow"))
                 .help("remove the comment, or put it directly before the lines that it is about"),
         }
     }
@@ -206,7 +206,7 @@ mod tests {
         check_idle(
             &format!("a\n\n{ALLOW}\nfine\n\nbad\n"),
             &[6],
-            "no finding of `raw-html` is here to be allowed",
+            "there is no finding of `raw-html` here to allow",
         );
         check_idle(
             "a\n\n<!-- phasebook-allow: raw-html -->\nbad\n",
@@ -216,7 +216,7 @@ mod tests {
         check_idle(
             "a\n\n<!-- phasebook-allow: raw-htm why -->\nbad\n",
             &[4],
-            "`raw-htm` is no rule that could be allowed",
+            "`raw-htm` is not a rule that can be allowed",
         );
         check_idle("a\n\n<!-- phasebook-allow -->\n", &[], "this comment names no rule to allow");
     }

@@ -111,12 +111,12 @@ fn resolve(from: &str, link: &Link, directory: &Directory, linked: &mut Linked) 
                 .help("copy it into the content folder and link that file")
         }
         Destination::Missing if matches!(target, Target::Wiki { .. }) => {
-            finding(format!("{what} `{written}` leads to no file of the content folder"))
+            finding(format!("{what} `{written}` points to a missing file"))
                 .note("its text is shown with the target in brackets")
                 .help("write the name of a file of the content folder, without its ending")
         }
         Destination::Page(..) | Destination::Missing => {
-            finding(format!("{what} `{written}` leads to no file of the content folder"))
+            finding(format!("{what} `{written}` points to a missing file"))
                 .note("its text is shown with the target in brackets")
                 .help("correct the path; it is relative to this file")
         }
@@ -134,7 +134,7 @@ fn resolve(from: &str, link: &Link, directory: &Directory, linked: &mut Linked) 
             finding(format!("this {what} has no target")).help("write where it leads")
         }
         Destination::Refused => {
-            finding(format!("`{written}` is no kind of address that is linked"))
+            finding(format!("`{written}` is not a kind of address that can be linked"))
                 .note("it is shown as text")
                 .help("use http, https, mailto, tel or a path relative to this file")
         }

@@ -65,7 +65,7 @@ fn parse(text: &str) -> Result<Baseline, (String, String)> {
     let mut baseline = Baseline::default();
     for Item { path, rule, line, count } in &stored.findings {
         let Ok(line) = u64::from_str_radix(line, 16) else {
-            return Err((String::new(), format!("`{line}` is no fingerprint of a line")));
+            return Err((String::new(), format!("`{line}` is not a fingerprint of a line")));
         };
         baseline.add(Accepted { path, rule, line, count: *count });
     }

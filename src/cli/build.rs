@@ -109,7 +109,7 @@ fn base_url(url: &str) -> Result<String, Failure> {
     if url.starts_with("https://") || url.starts_with("http://") {
         Ok(format!("{}/", url.trim_end_matches('/')))
     } else {
-        Err(Failure::new(format!("`--base-url {url}` is no web address"))
+        Err(Failure::new(format!("`--base-url {url}` is not a web address"))
             .help("write it as `https://docs.example.org/rollouts/`"))
     }
 }

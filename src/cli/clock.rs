@@ -12,7 +12,7 @@ use crate::model::date::{Date, from_unix_seconds};
 pub(super) fn today() -> Result<Date, Failure> {
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => Some(text.trim().parse::<i64>().map_err(|_| {
-            Failure::new(format!("`SOURCE_DATE_EPOCH` is no number of seconds: `{text}`"))
+            Failure::new(format!("`SOURCE_DATE_EPOCH` is not a number of seconds: `{text}`"))
                 .help("set it to seconds since 1970, or unset it")
         })?),
         Err(_) => SystemTime::now()

@@ -27,7 +27,7 @@ pub(super) fn run(options: &ExplainArguments) -> Result<Outcome, Failure> {
 }
 
 fn unknown(id: &str) -> Failure {
-    let failure = Failure::new(format!("`{id}` is no rule"));
+    let failure = Failure::new(format!("`{id}` is not a rule"));
     match did_you_mean(id, rules::ALL.iter().map(|rule| rule.id)) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help("`phasebook explain` lists the rules"),

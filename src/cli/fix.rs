@@ -68,7 +68,7 @@ fn mend_file(
         let reason = if source.repairs().is_empty() {
             "it has changed meanwhile"
         } else {
-            "it holds bytes that are no text"
+            "it holds bytes that are not text"
         };
         mended.refused.insert(file.path.clone(), reason);
     }

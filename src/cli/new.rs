@@ -37,7 +37,7 @@ fn folder(segment: &str) -> Result<&str, Failure> {
     if is_plain {
         Ok(segment)
     } else {
-        Err(Failure::new(format!("`{segment}` is no name for a program's folder")).help(
+        Err(Failure::new(format!("`{segment}` is not a name for a program's folder")).help(
             "use letters, digits, `-` and spaces; names that begin with `.` or `_` are not read",
         ))
     }

@@ -119,7 +119,7 @@ fn settings(site: &SiteArguments) -> Result<Settings, Failure> {
     let file = settings_file(site)?;
     if disk::kind(&site.root)? != Some(disk::Kind::Folder) {
         return Err(Failure::new(format!(
-            "the site's root `{}` is no folder",
+            "the site's root `{}` is not a folder",
             site.root.display()
         ))
         .help("name an existing folder with `-C DIR`"));

@@ -109,7 +109,7 @@ impl fmt::Display for PublishError {
             }
             Self::Busy(path) => write!(f, "another build is publishing into `{}`", shown(path)),
             Self::BadPath(path) => {
-                write!(f, "`{}` is no path inside a site", shown(Path::new(path)))
+                write!(f, "`{}` is not a path inside a site", shown(Path::new(path)))
             }
             Self::Collision(path) => {
                 write!(f, "two files of the site want the path `{}`", shown(Path::new(path)))

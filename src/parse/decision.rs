@@ -73,7 +73,7 @@ fn verdict(reader: &mut Reader<'_>, text: &Text) -> Option<Verdict> {
             Diagnostic::new(
                 "unknown-decision",
                 text.span,
-                format!("`{}` is no known decision", text.plain),
+                format!("`{}` is not a known decision", text.plain),
             )
             .note("it moves no gate")
             .help("write Go, Go with conditions, No-Go, Hold or Rolled back"),

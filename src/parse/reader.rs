@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
                     Diagnostic::new(
                         "unreadable-date",
                         text.span,
-                        format!("{place} is no date: `{}`", text.plain),
+                        format!("{place} is not a date: `{}`", text.plain),
                     )
                     .help("write it as `2026-11-22`"),
                 );

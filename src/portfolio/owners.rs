@@ -20,7 +20,7 @@ pub struct Owners {
     pub people: Vec<Owner>,
     /// Roles by name, without those that the settings know a person for.
     pub roles: Vec<Owner>,
-    /// What nobody is named for: live, paused and approved plans that state no owner, open risks, gates of
+    /// Unassigned: live, paused and approved plans that state no owner, open risks, gates of
     /// these plans that are not passed, and the current phases of live and paused ones.
     pub nobody: Owner,
     people_by_slug: FxHashMap<String, usize>,

@@ -28,7 +28,7 @@ impl Icons {
             .map(|(file, svg)| {
                 let name = file.trim_end_matches(".svg");
                 let inner = inner(svg).ok_or_else(|| {
-                    let message = "an icon is an SVG drawing, and this file is none";
+                    let message = "an icon is an SVG drawing, and this file is not";
                     RenderError::of_file(format!("static/icons/{file}"), message)
                         .help("write it as `<svg viewBox=\"0 0 24 24\">…</svg>`")
                 })?;

@@ -114,7 +114,7 @@ fn finding(source: &Source, request: Request, own: &OwnFiles) -> Option<Diagnost
                 || "published are the files in `static/images/` and `static/fonts/`".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );
-            Some(about(range, format!("`{shown}` is no file of the site")).help(help))
+            Some(about(range, format!("`{shown}` is not a file of the site")).help(help))
         }
     }
 }

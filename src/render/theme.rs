@@ -236,7 +236,7 @@ impl Theme {
             .render_to(template, context, &mut bytes)
             .map_err(|e| RenderError::of_engine(&e, &self.files))?;
         String::from_utf8(bytes)
-            .map_err(|_| RenderError::new(format!("`{template}` gives bytes that are no text")))
+            .map_err(|_| RenderError::new(format!("`{template}` gives bytes that are not text")))
     }
 }
 
@@ -255,8 +255,11 @@ fn logo(path: &str, own: &OwnFiles) -> Result<(LogoAsset, Asset), RenderError> {
     };
     let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     if !picture::is_of_its_kind(bytes, &ending) {
-        return Err(RenderError::of_file(&*name, format!("the site's logo is no {ending} image"))
-            .help("export it anew, or give it the ending of what it is"));
+        return Err(RenderError::of_file(
+            &*name,
+            format!("the site's logo is not a valid {ending} image"),
+        )
+        .help("export it anew, or give it the ending of what it is"));
     }
     let asset = asset("logo", &ending, bytes);
     let width = picture::width_at(LOGO_HEIGHT, bytes, &ending);

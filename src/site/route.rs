@@ -69,7 +69,7 @@ pub enum Route {
     TimelineQuarter(Quarter, ListPage),
     /// Rollbacks of live plans.
     Rollbacks(ListPage),
-    /// All people whom plans name.
+    /// People and their responsibilities.
     Owners(ListPage),
     /// What one person has, by the person's slug.
     Owner(String, ListPage),
@@ -77,7 +77,7 @@ pub enum Route {
     Roles(ListPage),
     /// What a role has, by its slug.
     Role(String, ListPage),
-    /// What nobody is named for.
+    /// Unassigned.
     Nobody(ListPage),
     /// All findings.
     Findings(ListPage),

@@ -53,17 +53,17 @@ pub struct Rules {
 /// The rules that need no number or word of a site's settings.
 pub(super) const RULES: Rules = Rules {
     live: "A plan is live when its status is In Progress, or when its current phase is live and its \
-           status does not say otherwise: Paused, Complete, Rolled Back and Cancelled do. A status \
-           that is not known, or not stated, takes no plan out. A paused plan is counted beside the \
+           status does not say otherwise: Paused, Complete, Rolled Back and Cancelled do. A plan \
+           whose status isn’t recognised, or isn’t stated, is judged by its phase alone. A paused plan is counted beside the \
            live ones, never among them; the list of rollbacks holds both.",
     waits: "Everywhere on this site a ready gate waits for a decision, a blocked one waits for work, a \
             stopped one is on hold, and of an unknown one the site can’t tell.",
     attention: "A plan that is live, paused or rolled back, or whose status can’t be read, needs \
                 attention for these reasons. The first is said before all others and weighs as much \
-                as an error; the others stand by urgency, the most urgent first:",
+                as an error; the others are listed most urgent first:",
     plan_order: "Lists of plans show those that need attention first, by their most urgent reason; then \
                  other live and paused plans, approved ones, drafts, those with an unknown status, those \
-                 without one, and closed ones. Plans that are equal in this stand by title.",
+                 without one, and closed ones. Plans that tie are listed by title.",
     current_phase: [
         "a header line or front matter “Current phase”",
         "the phase whose own status is in progress; of several, the first",
@@ -77,7 +77,7 @@ pub(super) const RULES: Rules = Rules {
                   next, and the others are later. A phase whose own status is paused, rolled back \
                   or cancelled shows that instead, and a plan’s own status of these kinds shows on \
                   its current phase.",
-    criteria: "Ticks of criteria that hold for every gate speak of the gate of the current phase.",
+    criteria: "Ticks of criteria that hold for every gate apply to the gate of the current phase.",
     bands: "The band of a risk is looked up in this site’s table by the likelihood and the impact \
             that its plan states. It is never computed, so that a rare disaster is not hidden by a \
             product of two numbers.",
@@ -87,7 +87,7 @@ pub(super) const RULES: Rules = Rules {
              any other.",
     open_risks: "Open, mitigating, accepted and occurred risks count as open, and so do risks whose \
                  status is unknown or not stated.",
-    risk_order: "Everywhere risks stand by band, then impact, likelihood and ID.",
+    risk_order: "Risks are always listed by band, then impact, likelihood and ID.",
     honesty: "Where the plan’s own evidence says otherwise, both are shown, and the author’s word is \
               never replaced.",
     progress: "Ticked items of a plan’s checklists are counted, and so are other boxes: those in \
@@ -105,7 +105,7 @@ pub(super) const RULES: Rules = Rules {
     coverage: "A phase is covered by the triggers and steps that hold for every phase or for it, \
                and by the rows of rollback owners that name it.",
     call: "The rollback owners of the current phase are called first; where no phase is live and \
-           the plan has one row of owners, those.",
+           the plan has one row of owners, its owners are.",
 };
 
 /// The rule that found the current phase.

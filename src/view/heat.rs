@@ -20,7 +20,7 @@ pub struct HeatMap {
     pub rows: Vec<HeatRow>,
     /// The bands, worst first.
     pub legend: Vec<LegendEntry>,
-    /// "1 not placed: R9".
+    /// "1 not rated: R9".
     pub not_placed: Option<Anchor>,
 }
 

@@ -62,7 +62,7 @@ fn finding(plan: &Plan, place: Span, help: &str) -> Option<Diagnostic> {
     });
     let mut headings = headings.filter(|(_, _, span)| span.contains(place));
     let (index, heading, span) = headings.next()?;
-    let message = format!("nothing stands under `{}`", heading.text.plain);
+    let message = format!("`{}` has nothing under it", heading.text.plain);
     has_no_text(heading, &plan.blocks[index + 1..]).then(|| {
         Diagnostic::new("empty-section", span, message)
             .help(format!("write {help}; or delete the heading"))

@@ -26,7 +26,7 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let finding = others
         .iter()
         .take(subject::LISTED)
-        .fold(finding, |finding, place| finding.also(*place, "nor can those of this one"));
+        .fold(finding, |finding, place| finding.also(*place, "this section, too"));
     vec![
         finding
             .note("the rollback page shows the section as written, without numbering anything")

@@ -36,7 +36,7 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
         let others =
             without.iter().take(subject::LISTED).skip(1).map(|phase| subject::phase_place(phase));
         others
-            .fold(finding, |finding, place| finding.also(place, "nor for this phase"))
+            .fold(finding, |finding, place| finding.also(place, "no approver here either"))
             .help("name the person or role that signs its gate in the column `Go / No-Go`")
     };
     vec![finding.note("a gate without an approver stays blocked while the plan is in progress")]

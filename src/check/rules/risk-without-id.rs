@@ -28,7 +28,7 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let finding = Diagnostic::new("risk-without-id", subject::risk_place(first), message);
     let others =
         bare.iter().skip(1).take(subject::LISTED).map(|(_, risk)| subject::risk_place(risk));
-    let finding = others.fold(finding, |finding, place| finding.also(place, "nor has this one"));
+    let finding = others.fold(finding, |finding, place| finding.also(place, "no ID here either"));
     vec![
         finding
             .note("decisions, criteria and other plans cannot refer to it")

@@ -67,7 +67,7 @@ fn some_phases(facts: &Facts<'_>) -> Option<Diagnostic> {
     Some(
         places
             .fold(finding, |finding, place| finding.also(place, "nothing says how to take it back"))
-            .note("every step stands under another phase's rollback")
+            .note("every step is for another phase's rollback")
             .help("write the steps of each phase, or one list for all of them"),
     )
 }

@@ -68,7 +68,7 @@ fn some_phases(facts: &Facts<'_>) -> Option<Diagnostic> {
             .fold(finding, |finding, place| {
                 finding.also(place, "nothing says when to take it back")
             })
-            .note("every trigger stands under another phase's rollback")
+            .note("every trigger is for another phase's rollback")
             .help("write the triggers of each phase, or one list for all of them"),
     )
 }

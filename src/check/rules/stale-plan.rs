@@ -33,7 +33,10 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     vec![
         Diagnostic::new("stale-plan", updated.span, message)
             .label(format!("on {date}"))
-            .note(format!("such a plan is stale after {}", count(limit as usize, "day", "days")))
+            .note(format!(
+                "a plan in this state is stale after {}",
+                count(limit as usize, "day", "days")
+            ))
             .help("bring phase, risks and ticks up to date, then write the new date"),
     ]
 }

@@ -25,7 +25,7 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     };
     let message = format!("the status names a phase, `{}`", status.text);
     let finding = Diagnostic::new("status-names-a-phase", status.span, message)
-        .label("a phase, no status")
+        .label("a phase, not a status")
         .note("the plan is counted as unknown: nobody can tell whether users are on it")
         .help("write `**Status:** In Progress`, or Draft, Approved, Paused or Complete");
     vec![match header.current_phase {

@@ -35,9 +35,7 @@ fn finding(unfilled: &Unfilled, source: &Source) -> Diagnostic {
     } else {
         "write your own words, or `—` where there is nothing to say"
     };
-    new(format!("template text in place of {place}: `{text}`"))
-        .note("it is not shown as a fact")
-        .help(help)
+    new(format!("{place} is not filled in: `{text}`")).note("it is not shown as a fact").help(help)
 }
 
 /// The text, or its beginning with an ellipsis.

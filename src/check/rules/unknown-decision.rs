@@ -1,4 +1,4 @@
-//! A decision that is no known word; found by `parse`.
+//! A decision that is not a known word; found by `parse`.
 
 use super::{Nature, Rule};
 use crate::diagnostic::Severity;

@@ -149,7 +149,7 @@ impl Walk<'_> {
                 .and_then(|(prefix, _)| self.known.get(prefix))
                 .map(|ids| ids.values().map(|id| format!("`{id}`")).collect())
                 .unwrap_or_default();
-            let message = format!("`{id}` names no risk of the register");
+            let message = format!("`{id}` is not a risk in the register");
             let finding = Diagnostic::new("unknown-risk-reference", places[0], message);
             let more = places.iter().skip(1);
             more.fold(finding, |finding, place| finding.also(*place, "here too"))

@@ -44,6 +44,6 @@ fn finding(text: &Text, risks: usize) -> Diagnostic {
     } else {
         format!("{risks} risks have it, and count as open")
     };
-    let message = format!("`{}` is no known status of a risk", text.plain);
+    let message = format!("`{}` is not a known status of a risk", text.plain);
     Diagnostic::new("unknown-risk-status", text.span, message).note(note).help(help)
 }

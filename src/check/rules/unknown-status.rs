@@ -1,4 +1,4 @@
-//! A status that is no known word; found by `parse`.
+//! A status that is not a known word; found by `parse`.
 
 use super::{Nature, Rule};
 use crate::diagnostic::{Diagnostic, Edit, Severity, did_you_mean};

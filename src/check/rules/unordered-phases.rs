@@ -36,7 +36,7 @@ fn falls(before: &Phase, phase: &Phase) -> Option<Diagnostic> {
     let message = format!("phase {number} stands after phase {last}");
     (number < last).then(|| {
         finding(before, phase, message)
-            .note("phases follow each other as they stand; gates and dates are derived from that")
+            .note("phases are taken in the order in which the plan lists them; gates and dates follow that order")
             .help("put the phases in the order in which they happen, or renumber them")
     })
 }

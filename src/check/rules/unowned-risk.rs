@@ -68,5 +68,5 @@ fn several(plan: &Plan, unowned: &[(usize, &Risk)]) -> Diagnostic {
 fn finding(risk: &Risk, index: usize) -> Diagnostic {
     let message = format!("{} is open and has no owner", subject::risk(risk, index));
     Diagnostic::new("unowned-risk", subject::risk_place(risk), message)
-        .help("name the one person or role that answers for it, or close it")
+        .help("name the person or role that owns it, or close it")
 }

@@ -138,7 +138,7 @@ fn at_slip(risk: &Risk, axes: &[Axis], span: Span, message: String) -> Diagnosti
     };
     match risk.misspelt.iter().find(is_one) {
         Some(slip) => Diagnostic::new("unplaced-risk", slip.key.span, message)
-            .note(format!("`{}` is not a key that is known", slip.key.value))
+            .note(format!("`{}` is not a known key", slip.key.value))
             .help(format!("did you mean `{}`?", slip.meant)),
         None => Diagnostic::new("unplaced-risk", span, message),
     }
@@ -215,12 +215,12 @@ fn unknown_word(word: &UnknownWord<'_>, scale: &Scale) -> Diagnostic {
     let choices = axis_of_levels.choices(scale);
     let what = match (level.names_several, axis) {
         (true, _) => format!("`{text}` names two levels"),
-        (false, Some(axis)) => format!("`{text}` is no known {}", axis.word()),
-        (false, None) => format!("`{text}` is no known level of a risk"),
+        (false, Some(axis)) => format!("`{text}` is not a known {}", axis.word()),
+        (false, None) => format!("`{text}` is not a known level of a risk"),
     };
     let message = match count {
         1 => what,
-        count => format!("{what}; it stands {count} times"),
+        count => format!("{what}; it appears {count} times"),
     };
     let labels = axis_of_levels.levels(scale).iter().map(|kind| kind.label());
     let help = if level.names_several {

@@ -26,7 +26,7 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
 fn finding(phase: &Phase) -> Option<Diagnostic> {
     let duration = phase.duration.as_ref().filter(|duration| duration.length.is_none())?;
     let (name, text) = (phase_name(phase), &duration.text);
-    let message = format!("`{}` is no length of time, so {name} has no planned end", text.plain);
+    let message = format!("`{}` is not a length of time, so {name} has no planned end", text.plain);
     Some(
         Diagnostic::new("unreadable-duration", text.span, message)
             .note("it is never overdue, and no dates follow for the phases after it")

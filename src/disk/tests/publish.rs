@@ -118,7 +118,7 @@ fn a_page_that_the_user_changed_or_removed_is_made_again() {
     let report = site.publish(&files).expect("done");
     assert_eq!((report.written, report.unchanged), (3, 0));
     assert_eq!(site.text("site/public/a.html").as_deref(), Some("a"));
-    // A folder of ours that the user emptied is no folder of theirs.
+    // A folder of ours that the user emptied is not a folder of theirs.
     fs::remove_file(site.path("site/public/c/d.html")).expect("removed");
     site.publish(&files[..2]).expect("done");
     assert_eq!(site.names("site/public"), [MANIFEST, "a.html", "b.html"]);

@@ -66,7 +66,7 @@ pub(super) fn write(writer: &mut Writer<'_>) -> Vec<Diagnostic> {
     for line in wordless.into_iter().map(|index| &lines[index]) {
         let place = line.words..line.range.end;
         let mark = text[place.clone()].trim_end();
-        let message = format!("no words stand under `{mark}`");
+        let message = format!("`{mark}` has no words under it");
         findings.push(
             Diagnostic::new("broken-callout", span(writer.base, &place), message)
                 .note("it is shown as text")

@@ -141,7 +141,7 @@ pub(super) fn unknown_phase(text: &Text, phases: &[Phase]) -> Diagnostic {
     let finding = Diagnostic::new(
         "unknown-phase-reference",
         text.span,
-        format!("`{}` names no phase of this plan", text.plain),
+        format!("`{}` is not a phase of this plan", text.plain),
     );
     if labels.is_empty() {
         finding.help("add a `## Rollout Phases` section with this phase")
@@ -215,7 +215,7 @@ fn cut(comment: &Comment<'_>) -> Diagnostic {
     Diagnostic::new(
         "cut-front-matter-value",
         comment.span,
-        format!("`{}` is a YAML comment, no part of `{}`", comment.text, comment.key),
+        format!("`{}` is a YAML comment, not part of `{}`", comment.text, comment.key),
     )
     .note("in YAML, ` #` begins a comment")
     .help("put the value in quotes")

@@ -15,7 +15,7 @@ pub(super) fn of(reader: &mut Reader<'_>, text: &Text) -> Status {
         let message = if found.is_doubtful {
             format!("`{}` does not say which status holds", text.plain)
         } else {
-            format!("`{}` is no known status", text.plain)
+            format!("`{}` is not a known status", text.plain)
         };
         let finding = Diagnostic::new("unknown-status", text.span, message)
             .note("the plan is counted as unknown, and its words are shown as they are");

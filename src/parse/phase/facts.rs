@@ -70,7 +70,7 @@ pub(super) fn of_tails(reader: &mut Reader<'_>, phase: &mut Phase, label: &Text,
     let place = name_of(phase);
     for tail in tails {
         let column = match tail.kind {
-            // What is no length of time is told apart where it is set.
+            // What is not a length of time is told apart where it is set.
             TailKind::Duration | TailKind::When => Column::Duration,
             TailKind::Share => Column::Users,
             TailKind::Status => Column::Status,
@@ -258,7 +258,7 @@ fn phase_status(reader: &mut Reader<'_>, text: &Text) -> PhaseStatus {
             Diagnostic::new(
                 "unknown-status",
                 text.span,
-                format!("`{}` is no known status of a phase", text.plain),
+                format!("`{}` is not a known status of a phase", text.plain),
             )
             .help("write Not started, In progress, Complete, Paused, Rolled back or Cancelled"),
         );

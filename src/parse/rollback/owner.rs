@@ -73,7 +73,7 @@ pub(super) fn read_owners(
         match reader.row_state(row, columns) {
             RowState::Blank => continue,
             RowState::Unfilled => {
-                reader.note_unfilled_row(row, columns, "rollback owners");
+                reader.note_unfilled_row(row, columns, "a row of rollback owners");
                 continue;
             }
             RowState::Filled => {}

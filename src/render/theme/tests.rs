@@ -129,9 +129,10 @@ fn images_fonts_and_the_logo_are_assets() {
     let red = Theme::of_site(&own(&texts, &media), &red).expect("it loads");
     assert_eq!(red.changed_from(&theme), Renewed::Style);
     assert_ne!(red.asset_names().css, theme.asset_names().css);
-    for (texts, message) in
-        [(&[][..], "is not there"), (&[("static/brand/logo.svg", "<p>")][..], "no svg image")]
-    {
+    for (texts, message) in [
+        (&[][..], "is not there"),
+        (&[("static/brand/logo.svg", "<p>")][..], "not a valid svg image"),
+    ] {
         let error = Theme::of_site(&own(texts, &media), &look).expect_err("no logo");
         assert!(error.message.contains(message), "{}", error.message);
         assert_eq!(error.finding().code, "invalid-theme");

@@ -141,7 +141,9 @@ impl<'a> Item<'a> {
             DeValue::String(text) => parse_iso(text.trim()),
             _ => return self.wants("a date", faults),
         };
-        date.or_else(|| faults.wrong(self.place, "is no date of the calendar, as year-month-day"))
+        date.or_else(|| {
+            faults.wrong(self.place, "is not a date of the calendar, as year-month-day")
+        })
     }
 
     /// One of a few words.
@@ -157,7 +159,7 @@ impl<'a> Item<'a> {
             let words = choices.iter().map(|&(word, _)| word);
             let help = suggestion(word, words);
             let subject = &faults.subject;
-            let message = format!("{subject} must be {what}, and `{word}` is none");
+            let message = format!("{subject} must be {what}, and `{word}` is not");
             faults.push(self.place.span(), message, help);
         }
         found.map(|&(_, value)| value)

@@ -294,7 +294,7 @@ fn kebab(item: &Item, faults: &mut Faults) -> Option<String> {
         return Some(kebab);
     }
     let example = if kebab.is_empty() { "success-criteria" } else { &kebab };
-    let message = format!("`{}` is no name in lower case with hyphens", item.key);
+    let message = format!("`{}` is not a name in lower case with hyphens", item.key);
     faults.push(item.key_place.span(), message, format!("write it as `{example}`"));
     None
 }

@@ -181,12 +181,12 @@ fn wrong_values_get_a_right_example() {
         "stale_days = 30",
     );
     check("site", "stale_days = 99999999999999999999999", "from 0", "stale_days = 30");
-    check("site", "today = '2026-02-30'", "no date", "`today = \"2026-11-22\"`");
+    check("site", "today = '2026-02-30'", "not a date", "`today = \"2026-11-22\"`");
     check("site", "today = 12:30:00", "must be a date, not a date or time", "today = ");
     check("site", "launch_phase = true", "must be text, not true or false", "launch_phase = ");
     check("status", "draft = 'idea'", "must be a list of texts, not text", "draft = [\"idea\"]");
     check("scale", "preset = '5X5'", "the name of a scale", "did you mean `5x5`?");
-    check("scale", "preset = 'huge'", "`huge` is none", "known are `3x3`, `3x4`, `4x4`, `5x5`");
+    check("scale", "preset = 'huge'", "`huge` is not", "known are `3x3`, `3x4`, `4x4`, `5x5`");
     check("scale", "tolerated = 'Major'", "a band", "did you mean `major`?");
     check("scale", "rating = 'high'", "a table of level and band", "rating = {");
     check("limits", "nesting = 0", "from 1 to 1000", "nesting = 100");
@@ -195,7 +195,7 @@ fn wrong_values_get_a_right_example() {
     check("preview", "port = 70000", "from 0 to 65535", "port = 4040");
     check("preview", "editor_url = 'x://y'", "holds `{path}`", "vscode://");
     check("people", "PM = []", "`PM` must be text, not a list", "`PM = \"Dana Ruiz\"`");
-    check("rules", "unowned-risk = 'fatal'", "`fatal` is none", "known are `error`");
+    check("rules", "unowned-risk = 'fatal'", "`fatal` is not", "known are `error`");
     check("rules", "unowned-risk = false", "not true or false", "unowned-risk = \"warning\"");
 }
 

@@ -3,6 +3,7 @@
 use super::At;
 use super::words::Line;
 use crate::analysis::gate::{BlockerKind, Gate};
+use crate::analysis::wording::awaited_signer;
 use crate::model::risk::RiskStatusKind;
 use crate::view::part::counted;
 
@@ -10,8 +11,8 @@ use crate::view::part::counted;
 const MOST_NAMES: usize = 3;
 
 impl At<'_> {
-    /// What blocks a gate, kind by kind.
-    pub(super) fn blockers(&self, gate: &Gate) -> Line {
+    /// What blocks the gate of a phase, kind by kind.
+    pub(super) fn blockers(&self, index: usize, gate: &Gate) -> Line {
         let plan = self.plan();
         let mut criteria = Vec::new();
         let mut risks = Vec::new();
@@ -28,11 +29,17 @@ impl At<'_> {
         let mut lines = Vec::new();
         match criteria.as_slice() {
             [] => {}
-            [only] => lines.push(
-                Line::of("“")
-                    .quote(&plan.transition_criteria[*only].item.text.plain)
-                    .say("” is not ticked"),
-            ),
+            [only] => {
+                let phase = &plan.phases[index];
+                lines.push(match awaited_signer(plan, phase, &gate.criteria, *only) {
+                    Some(names) => {
+                        Line::of("sign-off by ").append(&self.people(names)).say(" is outstanding")
+                    }
+                    None => Line::of("“")
+                        .quote(&plan.transition_criteria[*only].item.text.plain)
+                        .say("” is not confirmed"),
+                });
+            }
             more => lines.push(Line::of(format!(
                 "{} of {} met",
                 gate.criteria.len() - more.len(),

@@ -159,7 +159,7 @@ impl At<'_> {
             .collect();
         if !plan.transition_criteria.is_empty() {
             let about = match self.live_phase() {
-                Some(index) => Line::of("Ticks speak of ")
+                Some(index) => Line::of("These ticks apply to ")
                     .link(self.gate_name(index), &format!("{}#gate", self.to_phase(index))),
                 None => Line::of("The conditions of every gate"),
             };

@@ -76,7 +76,7 @@ pub(super) fn day(label: &str, day: Option<Date>) -> Fact {
 /// First and last day of a phase, each with its time of day, and where they come from; `None` without
 /// any.
 fn dates(dates: &PhaseDates, times: [Option<&str>; 2]) -> Option<Line> {
-    let open_end = if dates.ongoing { " on, without end" } else { " on" };
+    let open_end = if dates.ongoing { ", open-ended" } else { " on" };
     let [first, last] = times;
     let at = |line: Line, time: Option<&str>| match time {
         Some(time) => line.say(", ").quote(time),

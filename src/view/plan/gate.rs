@@ -23,7 +23,7 @@ impl At<'_> {
         let gate = self.entry.analysis.gates.get(index)?;
         let (met, total) = self.met(gate);
         let (headline_strong, headline) = self.headline(index, gate);
-        let signs = self.signing_criterion(gate);
+        let signs = wording::signing_criterion(self.plan(), &gate.criteria);
         Some(GateCard {
             question: self.question(index, gate.verdict),
             verdict: gate_badge(gate.verdict, met, total),
@@ -231,27 +231,17 @@ impl At<'_> {
                     self.risk_name(i).say(" ").say(band)
                 })
                 .collect();
-            notes.push(Line::of("Open and bound to no gate: ").append(&Line::list(&names)).say(
+            notes.push(Line::of("Open, with no due phase: ").append(&Line::list(&names)).say(
                 ". These risks don’t block a gate until the plan says by which phase they \
                          are due.",
             ));
         }
         if !gate.unrated.is_empty() && !closed {
             let names: Vec<Line> = gate.unrated.iter().map(|&i| self.risk_name(i)).collect();
-            let line = Line::of("Open, not rated and bound to no gate: ");
+            let line = Line::of("Open and unrated, with no due phase: ");
             notes.push(line.append(&Line::list(&names)).say("."));
         }
         notes
-    }
-
-    /// The first criterion that asks for the approver's signature.
-    fn signing_criterion(&self, gate: &Gate) -> Option<usize> {
-        gate.criteria.iter().copied().find(|&i| {
-            let words = self.criterion(i).item.text.plain.to_lowercase();
-            ["sign-off", "signed off", "sign off", "approver", "go/no-go", "go / no-go"]
-                .iter()
-                .any(|w| words.contains(w))
-        })
     }
 
     pub(super) fn to_checklist(&self, anchor: &str) -> String {

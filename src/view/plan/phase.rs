@@ -27,7 +27,7 @@ use crate::view::why::Why;
 /// The template of the page.
 pub const TEMPLATE: &str = "pages/plan-phase.html";
 
-/// Names of the optional columns of the template, and of what is no length of time.
+/// Names of the optional columns of the template, and of what is not a length of time.
 pub(super) const OPTIONAL: [&str; 5] = ["When", "Owner", "Flag", "Exposure", "Status as written"];
 
 /// The optional columns of a phase with their values.
@@ -224,7 +224,7 @@ impl At<'_> {
         let holes = [
             (!coverage.triggers && !coverage.unread, "No rollback trigger holds for this phase."),
             (!coverage.steps && !coverage.unread, "No rollback step holds for this phase."),
-            (!coverage.primary, "Nobody is named to roll this phase back."),
+            (!coverage.primary, "No one is assigned to roll this phase back."),
             (coverage.primary && !coverage.backup, "No backup owner is named for this phase."),
             (coverage.owners.len() > 1, "More than one row of rollback owners covers this phase."),
         ];

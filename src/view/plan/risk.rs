@@ -89,7 +89,7 @@ impl At<'_> {
         let place = match (place.cell, place.band) {
             (Some(_), _) => Line::default(),
             (None, Some(_)) => Line::of("rated ").quote(rating(risk)),
-            (None, None) => Line::of("not placed: ").quote(rating(risk)),
+            (None, None) => Line::of("not rated: ").quote(rating(risk)),
         };
         let sub = [id, status, Some(owner), Some(place), why].into_iter().flatten();
         let sub = sub.filter(|l| !l.is_empty()).fold(Line::default(), |line, next| {

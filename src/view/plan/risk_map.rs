@@ -41,15 +41,15 @@ impl Map {
     const fn caption(self) -> &'static str {
         match self {
             Self::Open => {
-                "Number of open risks by likelihood and impact. A count leads to its risks."
+                "Number of open risks by likelihood and impact. Select a cell to list its risks."
             }
             Self::Before => {
                 "Number of risks by likelihood and impact, open or not, at the levels that the plan \
-                 states for before mitigation. A count leads to its risks."
+                 states for before mitigation. Select a cell to list its risks."
             }
             Self::After => {
                 "Number of risks by likelihood and impact, open or not, at the levels that the plan \
-                 states for after mitigation. A count leads to its risks."
+                 states for after mitigation. Select a cell to list its risks."
             }
         }
     }
@@ -232,7 +232,7 @@ impl At<'_> {
         risks.first()?;
         let names: Vec<Line> = risks.iter().take(4).map(|&i| self.risk_name(i)).collect();
         let more = if risks.len() > 4 { " and more" } else { "" };
-        let text = format!("{} not placed: {}{more}", risks.len(), Line::list(&names).plain());
+        let text = format!("{} not rated: {}{more}", risks.len(), Line::list(&names).plain());
         Some(Anchor { href: self.to_note(map, &risks, "not-placed"), text })
     }
 

@@ -45,7 +45,7 @@ pub struct RisksPage {
     pub rated: Vec<RatedBand>,
     /// "3 severe, 5 major".
     pub rated_words: String,
-    /// Risks without a place on the map, on the page where the first of them stands.
+    /// Unrated risks, on the page where the first of them stands.
     pub not_placed: Vec<RiskLine>,
     /// What the links of the map lead to.
     pub notes: Vec<FilterNote>,
@@ -228,8 +228,8 @@ impl At<'_> {
         let unplaced = self.not_placed(Map::Open);
         match unplaced.len() {
             0 => {}
-            1 => rest = rest.then(&Line::of("1 open risk has no place on the map.")),
-            n => rest = rest.then(&Line::of(format!("{n} open risks have no place on the map."))),
+            1 => rest = rest.then(&Line::of("1 open risk is not rated.")),
+            n => rest = rest.then(&Line::of(format!("{n} open risks are not rated."))),
         }
         Sentence::new(Line::of(lead), rest)
     }
@@ -252,8 +252,8 @@ impl At<'_> {
         }
         match self.not_placed(map).len() {
             0 => {}
-            1 => rest = rest.then(&Line::of("1 has no place on the map.")),
-            n => rest = rest.then(&Line::of(format!("{n} have no place on the map."))),
+            1 => rest = rest.then(&Line::of("1 is not rated.")),
+            n => rest = rest.then(&Line::of(format!("{n} are not rated."))),
         }
         Sentence::new(lead, rest)
     }

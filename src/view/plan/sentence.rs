@@ -101,7 +101,7 @@ impl At<'_> {
         match gate.verdict {
             GateVerdict::Blocked => {
                 let cannot = if last { "It cannot be completed: " } else { "It cannot advance: " };
-                Line::of(cannot).append(&self.blockers(gate)).say(".")
+                Line::of(cannot).append(&self.blockers(index, gate)).say(".")
             }
             GateVerdict::Ready => {
                 let line = if last {
@@ -138,7 +138,7 @@ impl At<'_> {
         match self.stop_words(gate) {
             Some(words) => words.say("."),
             None if gate.verdict == GateVerdict::Stopped => {
-                Line::of("Its gate is stopped for as long as the plan is.")
+                Line::of("Its gate is on hold for as long as the plan is.")
             }
             None => Line::default(),
         }

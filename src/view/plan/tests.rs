@@ -77,14 +77,14 @@ fn the_sentence_says_where_the_rollout_stands() {
     says(
         live,
         &all,
-        "Phase 1 — Preview is live with ~200 users. It cannot advance: “Approver signed off” is \
-         not ticked and R1 is open. 1 severe risk is open.",
+        "Phase 1 — Preview is live with ~200 users. It cannot advance: sign-off by Grace is \
+         outstanding and R1 is open. 1 severe risk is open.",
     );
     says(
         live,
         &[PHASES, CRITERIA],
-        "Phase 1 — Preview is live with ~200 users. It cannot advance: “Approver signed off” is \
-         not ticked and no rollback owner is named.",
+        "Phase 1 — Preview is live with ~200 users. It cannot advance: sign-off by Grace is \
+         outstanding and no rollback owner is named.",
     );
     says("**Status:** In Progress\n", &[PHASES], "In progress; current phase not stated.");
     says(
@@ -101,7 +101,7 @@ fn the_sentence_says_where_the_rollout_stands() {
     says(
         "**Status:** Paused\n**Current phase:** 0\n",
         &[PHASES],
-        "Paused in Phase 0 — Dogfood, with ~20 users. Its gate is stopped for as long as the plan is.",
+        "Paused in Phase 0 — Dogfood, with ~20 users. Its gate is on hold for as long as the plan is.",
     );
     says(
         "**Status:** In Progress\n**Current phase:** 0\n",

@@ -38,7 +38,7 @@ impl At<'_> {
         inputs: Vec<Input>,
         section: &str,
     ) -> Why {
-        let text = "All rules of this kind".to_owned();
+        let text = "See the rule".to_owned();
         Why {
             question,
             rule: rule.into(),
@@ -76,7 +76,7 @@ impl At<'_> {
         let rule = match self.entry.analysis.current.from {
             Some(from) => {
                 let found = derivation::current_phase(from);
-                format!("The first of four sources that a plan has says it, here: {found}.")
+                format!("Taken from: {found}.")
             }
             None => format!("{}. {}", RULES.current_phase.join("; "), RULES.no_current_phase),
         };
@@ -204,7 +204,7 @@ impl At<'_> {
             let band = self.entry.analysis.risks[worst].band.map(|b| band_badge(b).text);
             let value = self.risk_name(worst).say(": ").quote(words).say(match band {
                 Some(_) => " is ",
-                None => ", not placed",
+                None => ", not rated",
             });
             let value = value.say(band.unwrap_or_default());
             inputs.push(self.input("Worst open risk", value, Some(plan.risks[worst].span)));
@@ -298,7 +298,7 @@ impl At<'_> {
             None => all(),
         };
         inputs.extend(self.owner_inputs(&rows));
-        self.why("How is this known?", RULES.coverage, inputs, "rollback")
+        self.why("Source", RULES.coverage, inputs, "rollback")
     }
 
     fn owner_inputs(&self, rows: &[usize]) -> Vec<Input> {
@@ -325,7 +325,7 @@ impl At<'_> {
     pub(super) fn why_call(&self, now: &[usize]) -> Why {
         let mut inputs = self.current_inputs();
         inputs.extend(self.owner_inputs(now));
-        self.why("How is this known?", RULES.call, inputs, "rollback")
+        self.why("Source", RULES.call, inputs, "rollback")
     }
 
     /// What counts as progress; none without checklists.

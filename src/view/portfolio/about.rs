@@ -137,7 +137,7 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
         reasons: ReasonKind::ALL.map(|kind| reason(kind, settings)).into(),
         severities: Severity::ALL.map(severity).into(),
         data: [
-            ("plans.json", "All plans with everything derived, as JSON"),
+            ("plans.json", "All plans with their derived values, as JSON"),
             ("plans.csv", "The plans as a table (CSV)"),
             ("risks.csv", "The risks as a table (CSV)"),
         ]
@@ -145,9 +145,9 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
         .into(),
         findings: links.to(&Route::Findings(1)),
         owners: [
-            (Route::Owners(1), "All people whom plans name"),
-            (Route::Roles(1), "All roles that no person is set for"),
-            (Route::Nobody(1), "What nobody is named for"),
+            (Route::Owners(1), "People and their responsibilities"),
+            (Route::Roles(1), "Unassigned roles"),
+            (Route::Nobody(1), "Unassigned"),
         ]
         .map(|(route, text)| links.anchor(&route, text))
         .into(),
@@ -190,7 +190,7 @@ fn status(kind: StatusKind) -> Meaning<StatusBadge> {
         StatusKind::Complete => "Done.",
         StatusKind::Cancelled => "Given up.",
         StatusKind::Unknown => {
-            "The plan states a status that is not one that is known. It is shown as written, never \
+            "The plan states a status that we don’t recognise. It is shown as written, never \
              taken for another, and needs attention."
         }
     };
@@ -242,7 +242,7 @@ fn reason(kind: ReasonKind, settings: &Settings) -> String {
         ReasonKind::DecisionWanted => "A ready gate waits for its decision.".to_owned(),
         ReasonKind::Overdue => "The current phase has run past its planned end.".to_owned(),
         ReasonKind::Stale => format!(
-            "The plan was not updated for {}; said only where it is known when it was updated.",
+            "The plan was not updated for {} (only where the plan says when it was updated).",
             days(settings.site.stale_days)
         ),
     }
@@ -252,15 +252,15 @@ fn severity(severity: Severity) -> Meaning<SeverityBadge> {
     let (text, tone, icon) = severity_words(severity);
     let meaning = match severity {
         Severity::Error => {
-            "A hole in a plan that is in progress or paused, a contradiction, or input that is \
+            "A gap in a plan that is in progress or paused, a contradiction, or input that is \
              broken."
         }
         Severity::Warning => {
-            "The same hole in a plan that is approved, or that states no known status; and what is \
+            "The same gap in a plan that is approved, or that states no known status; and what is \
              worth a second look in any plan that is neither a draft nor over."
         }
         Severity::Info => {
-            "The same hole in a draft, or in a plan that is complete, rolled back or cancelled."
+            "The same gap in a draft, or in a plan that is complete, rolled back or cancelled."
         }
     };
     Meaning { badge: SeverityBadge { text, tone, icon }, text: meaning.to_owned() }

@@ -57,7 +57,7 @@ pub(super) fn filters(context: &Context<'_>) -> Vec<Filter> {
     let bands = Band::ALL.map(|band| choice(band.word(), band.label()));
     let status = statuses.into_iter().chain([choice("not-stated", "Not stated")]);
     let risk = bands.into_iter();
-    let risk = risk.chain([choice("not-placed", "Not placed"), choice("none", "None")]);
+    let risk = risk.chain([choice("not-placed", "Not rated"), choice("none", "None")]);
     let mut filters = vec![
         Filter { name: "status", label: "Status", choices: status.collect() },
         Filter { name: "risk", label: "Risk", choices: risk.collect() },

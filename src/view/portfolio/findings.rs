@@ -117,7 +117,7 @@ fn lede(files: &[File<'_>]) -> Lede {
     ]);
     Lede::new(
         format!("{counts} in {}.", counted(files.len(), "file")),
-        "Each stands at its line and column, with the rule that explains it.",
+        "With line, column and rule.",
     )
 }
 

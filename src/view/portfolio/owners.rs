@@ -64,13 +64,10 @@ pub fn people(context: &Context<'_>, page: ListPage) -> (Shell, OwnersPage) {
                 "{} named in the plans.",
                 counted_are(n, "person").replace("persons", "people")
             ),
-            "Listed is what each has open.",
+            "Open items per person.",
         ),
     };
-    let others = [
-        (Route::Roles(1), "Roles that no person is set for"),
-        (Route::Nobody(1), "What nobody is named for"),
-    ];
+    let others = [(Route::Roles(1), "Unassigned roles"), (Route::Nobody(1), "Unassigned")];
     names(context, page, people, "Owners", lede, &others, Route::Owners)
 }
 
@@ -79,10 +76,10 @@ pub fn roles(context: &Context<'_>, page: ListPage) -> (Shell, OwnersPage) {
     let roles = &context.portfolio.owners(context.settings).roles;
     let strong = sentence_case(&none_or_counted_are(roles.len(), "role"));
     let lede = Lede::new(
-        format!("{strong} named without a person."),
+        format!("{strong} unassigned."),
         "The table [people] of the settings says who holds a role: \"Eng lead\" = \"Jonas Weber\".",
     );
-    let others = [(Route::Owners(1), "People"), (Route::Nobody(1), "What nobody is named for")];
+    let others = [(Route::Owners(1), "People"), (Route::Nobody(1), "Unassigned")];
     names(context, page, roles, "Roles", lede, &others, Route::Roles)
 }
 

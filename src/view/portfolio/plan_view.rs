@@ -57,7 +57,7 @@ pub fn page(context: &Context<'_>, view: PlanView, page: ListPage) -> (Shell, Vi
         },
         owners: (view == PlanView::Owner).then(|| Anchor {
             href: links.to(&Route::Owners(1)),
-            text: "Everybody whom plans name, and what each has".to_owned(),
+            text: "People and their responsibilities".to_owned(),
         }),
         views: views(links, &Route::View(view, 1)),
         table: table.map(|t| PlanTable { all: Some(all()), ..t }.sorted_by(words.sort)),
@@ -97,7 +97,7 @@ const fn words(view: PlanView) -> Words {
         PlanView::Owner => Words {
             name: "By owner",
             title: "Plans by owner",
-            order: "by owner, those that name nobody last",
+            order: "by owner, those without one last",
             sort: "owner",
         },
         PlanView::AToZ => {

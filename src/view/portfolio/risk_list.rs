@@ -92,7 +92,7 @@ impl RiskList {
             Self::Category(slug) => register
                 .category(slug)
                 .map_or_else(|| slug.clone(), |category| format!("Risks: {}", category.name)),
-            Self::NotPlaced => "Risks without a place on the map".to_owned(),
+            Self::NotPlaced => "Unrated risks".to_owned(),
             Self::Rated(band) => format!("Rated risks: {}", band.word()),
         }
     }
@@ -145,7 +145,7 @@ fn lede(list: &RiskList, register: &Register, risks: &[usize]) -> Lede {
     };
     let rest = match list {
         RiskList::NotPlaced => {
-            "A risk has a place where the site's scale knows its likelihood and its impact."
+            "A risk is rated when its plan states a likelihood and an impact, or one overall rating, that this site's scale knows."
         }
         RiskList::Rated(_) => {
             "They state a single overall level, and not both likelihood and impact."

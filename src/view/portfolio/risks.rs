@@ -167,7 +167,7 @@ fn map(context: &Context<'_>, links: Links<'_>, register: &Register) -> HeatMap 
     let not_placed = register.of_band(None).len();
     HeatMap {
         caption: "Open risks of every plan that is not complete, cancelled or rolled back. \
-                  Choose a cell to list them."
+                  Select a cell to list its risks."
             .to_owned(),
         impact: scale.impact.iter().map(|i| i.label()).collect(),
         rows: scale.likelihood.iter().enumerate().rev().map(row).collect(),
@@ -179,7 +179,7 @@ fn map(context: &Context<'_>, links: Links<'_>, register: &Register) -> HeatMap 
             })
             .collect(),
         not_placed: (not_placed > 0)
-            .then(|| links.anchor(&Route::RisksNotPlaced(1), format!("{not_placed} not placed"))),
+            .then(|| links.anchor(&Route::RisksNotPlaced(1), format!("{not_placed} not rated"))),
     }
 }
 
@@ -246,7 +246,7 @@ mod tests {
         assert_eq!(worst.href.as_deref(), Some("risks/high-critical.html"));
         let placed: usize = map.rows.iter().flat_map(|r| &r.cells).map(|c| c.count).sum();
         assert_eq!(placed, 4);
-        assert_eq!(map.not_placed.map(|a| a.text), Some("1 not placed".to_owned()));
+        assert_eq!(map.not_placed.map(|a| a.text), Some("1 not rated".to_owned()));
         let names: Vec<_> =
             page.categories.iter().map(|c| (c.name.as_str(), c.severe, c.open)).collect();
         assert_eq!(names, [("Technical", 1, 1), ("Category not stated", 2, 4)]);

@@ -242,7 +242,7 @@ pub(super) fn plan_row(links: Links<'_>, plan: &Summary) -> PlanRow {
         phase: bar.filter(|b| b.live == 1).and_then(|_| plan.current_name.clone()),
         gate: gate.map(|gate| gate_badge(gate.verdict, gate.met, gate.total)),
         risk: plan.worst_open.map(band_badge),
-        risk_text: if plan.risks.iter().any(|r| r.open) { "Not placed" } else { "" },
+        risk_text: if plan.risks.iter().any(|r| r.open) { "Not rated" } else { "" },
         checklist: (plan.progress.total > 0)
             .then(|| format!("{} of {}", plan.progress.done, plan.progress.total)),
         updated: plan.updated.map(date_text),

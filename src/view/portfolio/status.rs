@@ -122,9 +122,9 @@ fn lede(kind: Option<StatusKind>, plans: &[&Summary]) -> Lede {
     let strong = match kind {
         None if n == 0 => "Every plan states its status.".to_owned(),
         None => format!("{} {} no status.", counted(n, "plan"), verb("states", "state")),
-        Some(StatusKind::Unknown) if n == 0 => "Every stated status is known.".to_owned(),
+        Some(StatusKind::Unknown) if n == 0 => "Every stated status is recognised.".to_owned(),
         Some(StatusKind::Unknown) => {
-            format!("{} {} a status that is not known.", counted(n, "plan"), verb("has", "have"))
+            format!("{} {} a status we don’t recognise.", counted(n, "plan"), verb("has", "have"))
         }
         Some(StatusKind::Draft) => match n {
             0 => "No plan is a draft.".to_owned(),

@@ -22,7 +22,7 @@ function readMap() {
       band: td.dataset.band, count: Number(td.querySelector(".n").textContent.replace(/\D/g, "")),
       href: td.querySelector("a.c")?.getAttribute("href") ?? null, links: td.querySelectorAll("a").length,
     }))),
-    unplaced: Number([...map.nextElementSibling.querySelectorAll("a")].map((a) => a.textContent.match(/^(\d+) (unscored|not placed)/)?.[1]).find(Boolean) ?? 0),
+    unplaced: Number([...map.nextElementSibling.querySelectorAll("a")].map((a) => a.textContent.match(/^(\d+) not rated/)?.[1]).find(Boolean) ?? 0),
     legend: [...map.nextElementSibling.querySelectorAll("li .band + .n")].map((n) => Number(n.textContent.replace(/\D/g, ""))),
   };
 }
@@ -74,9 +74,12 @@ export default function () {
       await withPage({}, async (page) => {
         await page.goto(fileUrl(site(), "risks.html"));
         const map = await page.evaluate(readMap);
-        assertShape(map, "risks.html");
+        const rated = await page.locator("p#rated").allInnerTexts();
+        const beside = rated.join().match(/\d[\d,]*(?= (?:minor|moderate|major|severe))/g) ?? [];
+        const counts = beside.map((n) => ({ count: Number(n.replace(",", "")) }));
+        assertShape(map, "risks.html", counts);
         const open = plansOf(site()).filter((p) => !CLOSED.includes(p.status?.kind)).flatMap((p) => p.risks.filter((r) => r.open));
-        assert.equal(sum(map) + map.unplaced, open.length);
+        assert.equal(sum(map) + map.unplaced + countOf(counts), open.length);
         const said = (await page.locator(".lede").first().innerText()).match(/([\d,]+) risks? (?:is|are) open in all|^([\d,]+) risks? (?:is|are) open/);
         assert.equal(Number((said[1] ?? said[2]).replace(",", "")), open.length, "the sentence says the same");
         for (const { href, count } of map.rows.flat().filter((c) => c.href)) {
@@ -196,7 +199,7 @@ export default function () {
       assert.match(await page.locator("#not-placed").innerText(), /R1/);
     });
     const told = plan.findings.map((f) => f.message).join("\n");
-    assert.match(told, /`Rather often` is no known likelihood/);
-    assert.match(told, /`Being watched` is no known status of a risk/);
+    assert.match(told, /`Rather often` is not a known likelihood/);
+    assert.match(told, /`Being watched` is not a known status of a risk/);
   });
 }

@@ -65,7 +65,7 @@ function expected(plan) {
 
 /** What each printed reason claims, checked against the plan's data; a reason of no known kind is refused. */
 const CLAIMS = [
-  [/^Status “(.*)” is not one that is known(?:; did you mean [A-Z][A-Za-z ]+\?|\.)$/, (plan, [, words]) => plan.status.kind === "unknown" && plan.status.text === words],
+  [/^Status “(.*)” is not one we recognise(?:; did you mean [A-Z][A-Za-z ]+\?|\.)$/, (plan, [, words]) => plan.status.kind === "unknown" && plan.status.text === words],
   [/^(The gate from .*) is stopped: (.*)\.$/, (plan, [, gate]) =>
     plan.phases.some((p, i) => p.gate.verdict === "stopped" && gate.toLowerCase() === gateName(plan, i)?.toLowerCase())],
   [/^(Rolled back|Paused): the .* is stopped/, (plan, [, word]) =>

@@ -91,7 +91,8 @@ fn a_logo_that_is_not_there_or_none_is_refused_at_its_place() {
         &variables,
         &["the logo `static/logo.svg`", "environment"],
     );
-    let words = ["error[invalid-theme]: the site's logo is no png image", "--> static/logo.png"];
+    let words =
+        ["error[invalid-theme]: the site's logo is not a valid png image", "--> static/logo.png"];
     refuses(&themed("logo = \"logo.png\"").file("static/logo.png", SVG), &["build"], &[], &words);
     let words = ["`logo` must be an SVG, PNG, WebP, JPEG or AVIF image", "phasebook.toml:2:8"];
     refuses(&themed("logo = \"logo.gif\""), &["build"], &[], &words);

@@ -110,8 +110,13 @@ fn another_site_and_none_at_all_are_told_apart() {
     project.folder("there");
     assert_eq!(project.run(&["init", "there", "--theme", "static/js"]).status, 0);
     assert!(project.exists("there/static/js/site.js") && !project.exists("there/content"));
-    refuses(&project, &["init", "gone", "--theme", "all"], &[], &["`gone` is no folder", "-C DIR"]);
-    refuses(&project, &["-C", "gone", "init", "--theme", "all"], &[], &["`gone` is no folder"]);
+    refuses(
+        &project,
+        &["init", "gone", "--theme", "all"],
+        &[],
+        &["`gone` is not a folder", "-C DIR"],
+    );
+    refuses(&project, &["-C", "gone", "init", "--theme", "all"], &[], &["`gone` is not a folder"]);
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn a_template_that_the_program_s_own_do_not_fit_is_told() {
 #[test]
 fn an_icon_that_is_no_drawing_is_named() {
     let words = [
-        "error[invalid-theme]: an icon is an SVG drawing, and this file is none",
+        "error[invalid-theme]: an icon is an SVG drawing, and this file is not",
         "--> static/icons/check.svg",
         "help: write it as",
     ];

@@ -111,7 +111,7 @@ fn what_has_no_end_or_no_words_is_told_and_loses_nothing() {
         told,
         [
             "broken-callout 5: `:::warning` is never closed",
-            "broken-callout 13: no words stand under `!!! tip`",
+            "broken-callout 13: `!!! tip` has no words under it",
         ]
     );
     let stray = super::plan("# Rollout Plan: A\n\n## Rollback Plan\n\nx\n\n:::\n");
@@ -154,7 +154,7 @@ fn marks_in_code_and_prose_are_no_callouts() {
 #[test]
 fn callouts_that_are_broken_alike_are_one_finding() {
     for (opener, message) in [
-        ("!!! tip", "no words stand under `!!! tip` (and 3 more like it)"),
+        ("!!! tip", "`!!! tip` has no words under it (and 3 more like it)"),
         ("!!! danger", "no words stand under `!!! danger` (and 3 more like it)"),
         (":::", "`:::` closes nothing (and 3 more like it)"),
     ] {

@@ -41,7 +41,7 @@ fn a_header_phase_that_names_none_is_quoted_and_shown() {
         ("# Rollout Plan: Q\n\n**Status:** In Progress\n**Phase:** all", "all"),
     ] {
         let plan = check(head, &Value::Null, &Value::Null);
-        let said = format!("`{words}` names no phase of this plan");
+        let said = format!("`{words}` is not a phase of this plan");
         assert!(findings(&plan).iter().any(|f| f.ends_with(&said)), "{:?}", findings(&plan));
         assert_eq!(plan["extra"]["Current phase"], words);
     }

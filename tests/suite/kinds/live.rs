@@ -27,7 +27,7 @@ fn a_status_that_is_not_known_takes_no_plan_out_of_live() {
         assert_eq!(plan["live"], true, "{status}");
         assert_eq!(reasons(&plan).first(), Some(&"unread"), "{status}");
         let text = plan["attention"][0]["text"].as_str().expect("words");
-        assert!(text.starts_with(&format!("Status “{status}” is not one that is known")), "{text}");
+        assert!(text.starts_with(&format!("Status “{status}” is not one we recognise")), "{text}");
         assert!(codes(&plan).contains(&"unknown-status"), "{status}");
     }
 }
@@ -35,10 +35,10 @@ fn a_status_that_is_not_known_takes_no_plan_out_of_live() {
 #[test]
 fn a_slip_of_the_hand_is_asked_about() {
     let slip = plan(&with("**Status:** In Progres"));
-    let asked = "Status “In Progres” is not one that is known; did you mean In Progress?";
+    let asked = "Status “In Progres” is not one we recognise; did you mean In Progress?";
     assert_eq!(slip["attention"][0]["text"], asked);
     let other = plan(&with("**Status:** Baking"));
-    assert_eq!(other["attention"][0]["text"], "Status “Baking” is not one that is known.");
+    assert_eq!(other["attention"][0]["text"], "Status “Baking” is not one we recognise.");
     // Its phase is not known either: no page claims that it is live.
     assert_eq!((&slip["live"], &other["live"]), (&false.into(), &false.into()));
 }

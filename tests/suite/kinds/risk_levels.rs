@@ -67,8 +67,8 @@ fn an_unknown_word_is_one_finding_however_often_it_stands() {
     assert_eq!(
         found,
         [
-            "unplaced-risk 9: `Likely` is no known likelihood; it stands 3 times",
-            "unplaced-risk 12: `Meduim` is no known likelihood"
+            "unplaced-risk 9: `Likely` is not a known likelihood; it stands 3 times",
+            "unplaced-risk 12: `Meduim` is not a known likelihood"
         ]
     );
 }
@@ -91,7 +91,7 @@ fn a_status_with_a_doubt_or_a_second_one_is_unknown() {
     for (risk, status) in plan["risks"].as_array().expect("risks").iter().zip(doubtful) {
         let found = (&risk["status"], &risk["open"], &risk["status_text"]);
         assert_eq!(found, (&json!("unknown"), &json!(true), &json!(status)));
-        let words = format!("`{status}` is no known status of a risk");
+        let words = format!("`{status}` is not a known status of a risk");
         assert!(findings(&plan).iter().any(|f| f.ends_with(&words)), "{:#?}", findings(&plan));
     }
 }

@@ -51,11 +51,8 @@ fn wikilinks_lead_to_the_plans_they_name() {
 #[test]
 fn a_wikilink_to_nothing_is_text_and_told() {
     for (words, message) in [
-        ("[[Gone]]", "link `[[Gone]]` leads to no file of the content folder"),
-        (
-            "[[Gone#Phase 1|Phase 1 there]]",
-            "link `[[Gone#Phase 1]]` leads to no file of the content folder",
-        ),
+        ("[[Gone]]", "link `[[Gone]]` points to a missing file"),
+        ("[[Gone#Phase 1|Phase 1 there]]", "link `[[Gone#Phase 1]]` points to a missing file"),
         (
             "[[the-lake#Nowhere]]",
             "link `[[the-lake#Nowhere]]` leads to a heading that is not there",

@@ -130,7 +130,7 @@ fn an_output_folder_inside_the_content_folder_or_around_it_is_refused() {
 #[test]
 fn a_root_that_is_not_there_ends_it() {
     let said = Preview::refused(&Project::alpha(), &["-C", "nowhere"]);
-    assert!(said.contains("the site's root `nowhere` is no folder"), "{said}");
+    assert!(said.contains("the site's root `nowhere` is not a folder"), "{said}");
     assert!(said.contains("help: name an existing folder with `-C DIR`"), "{said}");
 }
 

@@ -12,3 +12,4 @@ mod search;
 mod sentences;
 mod sources;
 mod timeline;
+mod wording;

@@ -59,7 +59,7 @@ fn a_register_without_levels_has_one_finding() {
     check(
         id,
         &register("|ID|Risk|Impact|", "|R1|a|High|\n|R2|b|Dire|\n"),
-        &["2:1: none of the 2 risks states its likelihood", "6:7: `Dire` is no known impact"],
+        &["2:1: none of the 2 risks states its likelihood", "6:7: `Dire` is not a known impact"],
     );
     check(
         id,

@@ -119,15 +119,15 @@ fn only_ids_of_the_register_s_form_refer_to_risks() {
         |prose: &str, expected: &[&str]| check(id, &plan("R1", "R2", prose), expected);
     check_prose(
         "See R3, R1–R2 and (R9).",
-        &["3:5: `R3` names no risk of the register", "3:20: `R9` names no risk of the register"],
+        &["3:5: `R3` is not a risk in the register", "3:20: `R9` is not a risk in the register"],
     );
-    check_prose("R7 here, R7 there", &["3:1: `R7` names no risk of the register"]);
-    check_prose("See R1/R3.", &["3:8: `R3` names no risk of the register"]);
+    check_prose("R7 here, R7 there", &["3:1: `R7` is not a risk in the register"]);
+    check_prose("See R1/R3.", &["3:8: `R3` is not a risk in the register"]);
     check_prose("`R9`, ~~R9~~, [R9](runbook.md), R9-D2, R9.1, #R9, docs/R9, BR9, R9b, R12345", &[]);
     check(
         id,
         &plan("RISK-01", "RISK-02", "RISK-1, RISK-07"),
-        &["3:9: `RISK-07` names no risk of the register"],
+        &["3:9: `RISK-07` is not a risk in the register"],
     );
     check(id, &plan("P1", "P2", "No P0 bug"), &[]);
     check(id, &plan("R1", "X2", "R2, X1"), &[]);
@@ -148,7 +148,7 @@ fn a_status_that_names_a_phase_is_told_once() {
         check("unknown-status", &plan(words), &[]);
     }
     check(id, &plan("Phase 1.1"), &[]);
-    check("unknown-status", &plan("Phase 1.1"), &["3:13: `Phase 1.1` is no known status"]);
+    check("unknown-status", &plan("Phase 1.1"), &["3:13: `Phase 1.1` is not a known status"]);
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn a_length_is_wanted_where_a_date_would_follow() {
              |Phase 0|{start}|{end}|{duration}|\n"
         )
     };
-    let found = "5:22: `until then` is no length of time, so Phase 0 has no planned end";
+    let found = "5:22: `until then` is not a length of time, so Phase 0 has no planned end";
     check(id, &plan("2026-05-01", "", "until then"), &[found]);
     check(id, &plan("", "", "until then"), &[]);
     check(id, &plan("2026-05-01", "2026-05-02", "until then"), &[]);

@@ -45,7 +45,7 @@ fn a_section_is_empty_where_no_words_follow() {
     check(
         id,
         "# A\n## Risks\n### Top risks\n## Rollback\nTurn it off.\n",
-        &["2:1: nothing stands under `Risks`"],
+        &["2:1: `Risks` has nothing under it"],
     );
     check(id, "# A\n## Risks\nNone that we know of.\n## Decisions\n## Notes\na\n", &[]);
 }

@@ -39,7 +39,7 @@ fn all_risks_stand_on_a_map_before_and_on_one_after_mitigation() {
         let before = risks::inherent(c, e).1;
         assert_eq!(
             before.sentence.plain,
-            "4 risks before mitigation. 2 are severe: R1 and R2. 1 has no place on the map."
+            "4 risks before mitigation. 2 are severe: R1 and R2. 1 is not rated."
         );
         let one = |href: &str, id: &str| (1, href.to_owned(), vec![id.to_owned()]);
         assert_eq!(
@@ -51,11 +51,11 @@ fn all_risks_stand_on_a_map_before_and_on_one_after_mitigation() {
         assert_eq!(
             after.sentence.plain,
             "4 risks after mitigation. 2 are moderate: R1 and R4. 2 fall to a lower band. \
-             1 has no place on the map."
+             1 is not rated."
         );
         assert_eq!(
             after.map.as_ref().and_then(|m| m.not_placed.as_ref()).map(|a| a.text.as_str()),
-            Some("1 not placed: R3")
+            Some("1 not rated: R3")
         );
         let rows: Vec<_> =
             after.rows.iter().map(|r| (r.anchor.as_str(), r.class.as_str(), r.data_band)).collect();

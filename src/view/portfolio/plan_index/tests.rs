@@ -64,7 +64,7 @@ fn rows_stand_by_title_and_name_their_cells() {
     assert_eq!(index.phase.0, [["Beta"]]);
     assert_eq!(index.gate.0, [["ready", "check", "Ready"]]);
     assert_eq!(index.risk.0, [["severe", "4", "Severe"]]);
-    assert_eq!(index.risk.1, [["none", "None"], ["not-placed", "Not placed"]]);
+    assert_eq!(index.risk.1, [["none", "None"], ["not-placed", "Not rated"]]);
     assert_eq!(index.checklist.0, [["1 of 4"], ["3 of 6"]]);
     assert_eq!(
         index.updated,

@@ -26,7 +26,7 @@ impl At<'_> {
             return Sentence::new(Line::of("No plans yet."), Line::default());
         }
         if *dated == 0 {
-            return Sentence::new(Line::of("No plan states a date."), Line::default());
+            return Sentence::new(Line::of("No phase has dates."), Line::default());
         }
         let lead = match ending.len() {
             0 => format!("No phase ends in the next {SOON} days."),

@@ -179,7 +179,7 @@ fn every_empty_state_is_worded() {
     assert_eq!(of(Vec::new()), ("No plans yet.".into(), "No plans yet".into()));
     assert_eq!(
         of(vec![plan("a", Draft, &[("..", Next)])]),
-        ("No plan states a date.".into(), "No phase of any plan has a date".into())
+        ("No phase has dates.".into(), "No phase of any plan has a date".into())
     );
     assert_eq!(
         of(vec![plan("a", Draft, &[("2027-11-02..2027-11-03", Next)])]),

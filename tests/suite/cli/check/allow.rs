@@ -37,7 +37,7 @@ fn a_comment_that_allows_nothing_is_a_finding() {
     for (comment, message) in [
         ("<!-- phasebook-allow: broken-link none here -->", "no finding of `broken-link`"),
         ("<!-- phasebook-allow: broken-link -->", "without a reason"),
-        ("<!-- phasebook-allow: brokn-link why -->", "`brokn-link` is no rule"),
+        ("<!-- phasebook-allow: brokn-link why -->", "`brokn-link` is not a rule"),
         ("<!-- phasebook-allow -->", "names no rule"),
     ] {
         let ran = with(comment);

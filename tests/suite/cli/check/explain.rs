@@ -30,7 +30,7 @@ fn without_a_rule_all_are_listed_with_what_they_find() {
 
 #[test]
 fn an_unknown_rule_is_refused_with_a_suggestion() {
-    let words = ["`unknown-statu` is no rule", "did you mean `unknown-status`?"];
+    let words = ["`unknown-statu` is not a rule", "did you mean `unknown-status`?"];
     refuses(&Project::empty(), &["explain", "unknown-statu"], &[], &words);
     refuses(&Project::empty(), &["explain", "x"], &[], &["`phasebook explain` lists"]);
 }

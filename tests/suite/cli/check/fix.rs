@@ -77,7 +77,7 @@ fn a_file_with_bytes_that_are_no_text_is_left_as_it_is() {
     project.write("content/a.md", &bytes);
     let ran = fix(&project);
     assert_eq!(project.files("content")["a.md"], bytes);
-    let note = "note: `content/a.md` is not mended: it holds bytes that are no text\n";
+    let note = "note: `content/a.md` is not mended: it holds bytes that are not text\n";
     assert!(ran.stderr.contains(note), "{}", ran.stderr);
 }
 

@@ -8,10 +8,9 @@ fn the_short_form_is_one_line_a_finding_and_nothing_else() {
     let ran = flawed().run(&["check", "--format", "short"]);
     assert_eq!(
         ran.stdout,
-        "content/alpha.md:9:13: warning[unknown-status]: `Rolling along` is no known status\n\
+        "content/alpha.md:9:13: warning[unknown-status]: `Rolling along` is not a known status\n\
          content/alpha.md:40:3: warning[duplicate-risk-id]: two risks have the ID `r1`\n\
-         content/alpha.md:87:49: warning[broken-link]: link `gone.md` leads to no file of the \
-         content folder\n"
+         content/alpha.md:87:49: warning[broken-link]: link `gone.md` points to a missing file\n"
     );
     assert_eq!(codes(&ran.stdout).len(), 3);
 }
@@ -68,7 +67,7 @@ fn github_gets_one_command_a_finding() {
     assert!(lines[0].starts_with("::error file=content/alpha.md,title=duplicate-slug::"));
     assert!(lines[1].starts_with(
         "::warning file=content/alpha.md,line=9,col=13,endLine=9,endColumn=26,\
-         title=unknown-status::`Rolling along` is no known status%0Anote: "
+         title=unknown-status::`Rolling along` is not a known status%0Anote: "
     ));
     let info = Project::alpha().file("phasebook.toml", "[rules]\nraw-html = \"info\"\n");
     info.write("content/a, b: 100%.md", "# x\n\n<u-x>\n");

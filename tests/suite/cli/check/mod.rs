@@ -41,7 +41,7 @@ fn findings_go_to_stdout_and_one_line_of_summary_to_stderr() {
     let before = project.listing();
     let ran = project.run(&["check"]);
     assert_eq!(ran.status, 0, "warnings pass");
-    assert!(ran.stdout.contains("warning[unknown-status]: `Rolling along` is no known status"));
+    assert!(ran.stdout.contains("warning[unknown-status]: `Rolling along` is not a known status"));
     assert!(ran.stdout.contains("--> content/alpha.md:9:13\n"), "{}", ran.stdout);
     assert_eq!(
         ran.stderr, "1 plan checked: 3 warnings; 1 can be mended with --fix\n",
