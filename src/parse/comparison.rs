@@ -1,7 +1,7 @@
 //! Comparisons: a metric held against a value, as authors write it.
 
 use super::measure::leading_number;
-use super::words::{Group, Words, tokens, western};
+use super::words::{Group, Words, heads, tokens, western};
 use crate::model::measure::{Comparison, Operator};
 
 /// Signs of comparison, longer ones first.
@@ -31,6 +31,9 @@ struct Candidate {
 /// Reads the comparison that a criterion states: a metric, an operator, a value.
 pub(super) fn comparison(text: &str, words: &Words) -> Option<Comparison> {
     let text = &*western(text.trim().trim_end_matches(['.', ';', ',', '؛', '،']));
+    if words.leading(Group::Word, &heads(text)).is_some_and(|(kind, _)| kind == "example") {
+        return None;
+    }
     let Some(found) = operator(text, words) else { return absence(text, words) };
     let after = text[found.end..].trim_start().trim_start_matches(['~', '≈', '$', '€', '£']);
     let after = after.trim_start();
@@ -294,6 +297,9 @@ mod tests {
             "",
             "flag => 3",
             "more than expected",
+            "Example: baseline 40 s, new pool = 50 s → stop",
+            "Zum Beispiel: Fehlerquote > 5 %",
+            "Par exemple : taux d’erreur > 5 %",
         ] {
             check(none, None);
         }
