@@ -125,8 +125,19 @@ pub(super) struct Words {
     shipped: &'static Groups,
 }
 
-/// Folded phrase to kind, by group.
-type Groups = FxHashMap<Group, Phrases>;
+/// The phrases of each group, in the order of [`Group`].
+#[derive(Debug, Clone, Default)]
+struct Groups([Phrases; GROUPS.len()]);
+
+impl Groups {
+    const fn of(&self, group: Group) -> &Phrases {
+        &self.0[group as usize]
+    }
+
+    const fn of_mut(&mut self, group: Group) -> &mut Phrases {
+        &mut self.0[group as usize]
+    }
+}
 
 /// The words that ship with Phasebook, read once: the first list that has a phrase wins.
 static SHIPPED: LazyLock<Groups> = LazyLock::new(|| {
@@ -161,8 +172,8 @@ pub(super) fn tag_of(n: usize) -> &'static str {
 #[derive(Debug, Clone, Default)]
 struct Phrases {
     kinds: FxHashMap<String, Cow<'static, str>>,
-    /// Most tokens that a phrase of the group has.
-    longest: usize,
+    /// The first tokens of its phrases, each with the most tokens that a phrase which begins so has.
+    longest: FxHashMap<String, usize>,
 }
 
 impl Phrases {
@@ -171,7 +182,9 @@ impl Phrases {
         if key.is_empty() {
             return;
         }
-        self.longest = self.longest.max(key.split(' ').count());
+        let first = key.split(' ').next().unwrap_or_default().to_owned();
+        let longest = self.longest.entry(first).or_default();
+        *longest = (*longest).max(key.split(' ').count());
         self.kinds.entry(key).or_insert_with(|| kind.into());
     }
 }
@@ -190,13 +203,13 @@ fn add_language(text: &'static str, groups: &mut Groups) {
         let (Some(group), Some((kind, phrases))) = (group, line.split_once(" = ")) else {
             continue;
         };
-        let into = groups.entry(group).or_default();
+        let into = groups.of_mut(group);
         phrases.split('|').for_each(|p| into.add(p, kind.trim()));
     }
 }
 
 fn names(groups: &Groups, group: Group) -> impl Iterator<Item = &str> {
-    groups.get(&group).into_iter().flat_map(|p| p.kinds.values().map(|kind| &**kind))
+    groups.of(group).kinds.values().map(|kind| &**kind)
 }
 
 /// The groups that the settings' `[words]` add to.
@@ -207,16 +220,16 @@ impl Words {
     pub(super) fn new(settings: &Settings) -> Self {
         let mut own = Groups::default();
         for (kind, phrases) in &settings.status {
-            let into = own.entry(Group::Status).or_default();
+            let into = own.of_mut(Group::Status);
             phrases.iter().for_each(|p| into.add(p, kind.word()));
         }
         for (phrase, kind) in &settings.scale.map {
-            own.entry(Group::Level).or_default().add(phrase, kind.word());
+            own.of_mut(Group::Level).add(phrase, kind.word());
         }
         for (key, phrases) in &settings.words {
             for group in EXTENDABLE {
                 if names(&SHIPPED, group).any(|name| name == key) {
-                    let into = own.entry(group).or_default();
+                    let into = own.of_mut(group);
                     phrases.iter().for_each(|p| into.add(p, key.clone()));
                 }
             }
@@ -244,7 +257,7 @@ impl Words {
 
     /// The phrases of a group, those of the settings first.
     fn of(&self, group: Group) -> impl Iterator<Item = &Phrases> {
-        [self.own.get(&group), self.shipped.get(&group)].into_iter().flatten()
+        [self.own.of(group), self.shipped.of(group)].into_iter().filter(|p| !p.kinds.is_empty())
     }
 
     /// The kind that a whole phrase names.
@@ -260,11 +273,17 @@ impl Words {
     /// The kind that the longest run of tokens at the head of a phrase names, with the number of
     /// tokens in that run.
     pub(super) fn leading(&self, group: Group, tokens: &[String]) -> Option<(&str, usize)> {
-        let longest = self.of(group).map(|p| p.longest).max()?;
-        (1..=longest.min(tokens.len())).rev().find_map(|n| {
-            let kind = self.kind_of_folded(group, &tokens[..n].join(" "))?;
-            Some((kind, n))
-        })
+        let first = tokens.first()?;
+        let longest = self.of(group).filter_map(|p| p.longest.get(first)).max()?;
+        let mut run = tokens[..tokens.len().min(*longest)].join(" ");
+        for n in (1..=tokens.len().min(*longest)).rev() {
+            if let Some(kind) = self.kind_of_folded(group, &run) {
+                return Some((kind, n));
+            }
+            let shorter = run.len() - tokens[n - 1].len();
+            run.truncate(shorter.saturating_sub(1));
+        }
+        None
     }
 }
 

@@ -11,6 +11,7 @@ mod facets;
 pub(crate) mod fixture;
 mod gather;
 mod lookup;
+mod naming;
 mod order;
 mod owners;
 mod phase_files;
@@ -25,6 +26,7 @@ pub use change::{Effect, FileChange, Part, changes};
 pub use facets::{Facet, FacetValue, Facets};
 pub use gather::gather;
 pub use lookup::Lookup;
+pub use naming::Naming;
 pub use owners::{Duty, GateRef, Owner, Owners};
 pub use phase_files::phase_files;
 pub use register::{Across, Register, RiskCategory, RiskRef};
@@ -66,6 +68,8 @@ pub struct Entry {
     pub phase_files: Vec<String>,
     /// What other pages say of it.
     pub summary: Summary,
+    /// Whom its cells name.
+    pub naming: Naming,
 }
 
 /// An ordinary page with all that is known of it.
@@ -107,6 +111,7 @@ impl Entry {
             analysis,
             findings,
             files,
+            naming: Naming::default(),
         };
         entry.summary = summarise(&entry, attention);
         entry

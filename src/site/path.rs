@@ -6,16 +6,19 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The link from one page's path to another's, both below the site's root.
 pub fn relative(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to_segments: Vec<&str> = to.split('/').collect();
-    let folders = &from[..from.len() - 1];
-    let shared = folders
-        .iter()
-        .zip(&to_segments[..to_segments.len() - 1])
-        .take_while(|(a, b)| a == b)
-        .count();
-    let mut link = "../".repeat(folders.len() - shared);
-    link.push_str(&to_segments[shared..].join("/"));
+    let folder = |path: &str| path.rfind('/').map_or(0, |slash| slash + 1);
+    let folders = &from[..folder(from)];
+    let both = folders.bytes().zip(to[..folder(to)].bytes()).enumerate();
+    // Up to the last slash of what both have in common.
+    let shared = both
+        .take_while(|(_, (a, b))| a == b)
+        .filter(|(_, (byte, _))| *byte == b'/')
+        .last()
+        .map_or(0, |(at, _)| at + 1);
+    let above = folders[shared..].bytes().filter(|byte| *byte == b'/').count();
+    let mut link = String::with_capacity(3 * above + to.len() - shared);
+    (0..above).for_each(|_| link.push_str("../"));
+    link.push_str(&to[shared..]);
     link
 }
 
@@ -53,6 +56,8 @@ mod tests {
         assert_eq!(relative("plans/a/index.html", "plans/b/risks.html"), "../b/risks.html");
         assert_eq!(relative("plans/p/a/x.html", "index.html"), "../../../index.html");
         assert_eq!(relative("page/2.html", "page/3.html"), "3.html");
+        assert_eq!(relative("plans/ab/x.html", "plans/abc/x.html"), "../abc/x.html");
+        assert_eq!(relative("plans/é/x.html", "plans/è/x.html"), "../è/x.html");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Context;
 use super::plan::contact::call_words;
-use crate::parse::{Who, WhoKind, people};
+use crate::parse::{Named, Who, WhoKind, people};
 use crate::site::{Route, relative};
 
 /// A run of words; where it is a name or a telephone number, with its link.
@@ -30,13 +30,18 @@ pub fn owner_route(who: &Who) -> Route {
 /// The cell is one that [`Owners`](crate::portfolio::Owners) are read from: an owner, approver, primary or
 /// backup.
 pub fn name_words(context: &Context<'_>, page: &str, text: &str) -> Vec<NameWords> {
+    named_words(page, text, &people(text, context.settings))
+}
+
+/// The same where the names of the cell are known.
+pub fn named_words(page: &str, text: &str, names: &[Named]) -> Vec<NameWords> {
     let mut words = Vec::new();
     let mut rest = 0;
-    for named in people(text, context.settings) {
+    for named in names {
         push_between(&mut words, &text[rest..named.range.start]);
         rest = named.range.end;
         words.push(NameWords {
-            text: text[named.range].to_owned(),
+            text: text[named.range.clone()].to_owned(),
             href: Some(relative(page, &owner_route(&named.who).path())),
             is_number: false,
         });

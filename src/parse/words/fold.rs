@@ -28,10 +28,74 @@ pub(in crate::parse) struct Token {
 /// The tokens of a phrase: runs of letters and digits; `#` and `%` stand for themselves. In scripts
 /// without spaces, digits end a token.
 pub(in crate::parse) fn tokens(phrase: &str) -> Vec<Token> {
+    let mut out = if phrase.is_ascii() { of_ascii(phrase) } else { of_any(phrase) };
+    for token in &mut out {
+        if let Some(stem) = token.word.strip_suffix('s')
+            && !stem.ends_with('s')
+            && stem.chars().nth(FEWEST_LETTERS - 1).is_some()
+        {
+            token.word.pop();
+        }
+        // The Arabic article is part of its word.
+        if let Some(bare) = token.word.strip_prefix("ال")
+            && bare.chars().nth(FEWEST_LETTERS - 1).is_some()
+        {
+            token.word = bare.to_owned();
+        }
+    }
+    out
+}
+
+/// Fewest letters that are a word without its plural s or its article.
+const FEWEST_LETTERS: usize = 3;
+
+/// The tokens of a phrase of ASCII alone, as [`of_any`] parts it: most phrases are, and all of them are
+/// parted many times.
+fn of_ascii(phrase: &str) -> Vec<Token> {
+    let bytes = phrase.as_bytes();
+    let mut out: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if matches!(bytes[at], b'#' | b'%') {
+            out.push(Token { word: phrase[at..=at].to_owned(), start: at, end: at + 1 });
+            at += 1;
+            continue;
+        }
+        if !bytes[at].is_ascii_alphanumeric() || is_plural(bytes, at) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let mut end = at;
+        let mut word = String::new();
+        while at < bytes.len() {
+            let rest = &bytes[at..];
+            if rest[0] == b'\'' {
+                at += 1;
+                continue;
+            }
+            let run = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            if run == 0 {
+                break;
+            }
+            word.push_str(&phrase[at..at + run]);
+            at += run;
+            end = at;
+        }
+        word.make_ascii_lowercase();
+        out.push(Token { word, start, end });
+    }
+    out
+}
+
+/// Whether the s of "owner(s)" stands at a place: that is one word in both numbers.
+fn is_plural(bytes: &[u8], at: usize) -> bool {
+    bytes[at] == b's' && at > 0 && bytes[at - 1] == b'(' && bytes.get(at + 1) == Some(&b')')
+}
+
+fn of_any(phrase: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut previous: Option<char> = None;
-    // "owner(s)" is one word in both numbers.
-    let plural = phrase.match_indices("(s)").map(|(at, _)| at + 1).collect::<Vec<_>>();
     for (start, c) in phrase.char_indices() {
         let end = start + c.len_utf8();
         let c = match c {
@@ -49,7 +113,7 @@ pub(in crate::parse) fn tokens(phrase: &str) -> Vec<Token> {
             continue;
         }
         let is_sign = matches!(c, '#' | '%');
-        if (!c.is_alphanumeric() && !is_sign) || plural.contains(&start) {
+        if (!c.is_alphanumeric() && !is_sign) || is_plural(phrase.as_bytes(), start) {
             // An apostrophe inside a word joins it.
             previous = previous.filter(|_| matches!(c, '\'' | '’' | '׳'));
             continue;
@@ -71,17 +135,6 @@ pub(in crate::parse) fn tokens(phrase: &str) -> Vec<Token> {
             }
         }
         previous = (!is_sign).then_some(c);
-    }
-    for token in &mut out {
-        let stem = token.word.strip_suffix('s').filter(|s| s.chars().count() >= 3);
-        if let Some(stem) = stem.filter(|s| !s.ends_with('s')) {
-            token.word = stem.to_owned();
-        }
-        // The Arabic article is part of its word.
-        let bare = token.word.strip_prefix("ال").filter(|b| b.chars().count() >= 3);
-        if let Some(bare) = bare {
-            token.word = bare.to_owned();
-        }
     }
     out
 }
@@ -174,4 +227,25 @@ pub(in crate::parse) fn western(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|c| of(c).unwrap_or(c)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_of_ascii_are_parted_as_all_are() {
+        for phrase in [
+            "Phase 1: Private preview",
+            "owner(s) and approver(s)",
+            "(s)",
+            "don't, 'quoted' and rock'n'roll''s",
+            "#42 is 30% of 1.5k; R-01_b",
+            "'#' a'#b %'c",
+            "a(s)b (S) boss",
+            "",
+        ] {
+            assert_eq!(of_ascii(phrase), of_any(phrase), "{phrase}");
+        }
+    }
 }

@@ -7,7 +7,7 @@ use crate::analysis::schedule::{DatesOrigin, PhaseDates};
 use crate::model::date::{self, Date};
 use crate::model::prose::{InlineKind, Text};
 use crate::view::facts::Fact;
-use crate::view::names::{NameWords, name_words};
+use crate::view::names::{NameWords, named_words};
 use crate::view::part::Html;
 
 impl At<'_> {
@@ -35,7 +35,8 @@ impl At<'_> {
         let is_plain = text.placeholders.is_empty()
             && text.content.iter().all(|i| matches!(i.kind, InlineKind::Text(_)));
         if is_plain {
-            return Line::default().names(&name_words(self.context, &self.path, &text.plain));
+            let names = self.entry.names_in(&text.plain, self.context.settings);
+            return Line::default().names(&named_words(&self.path, &text.plain, &names));
         }
         let marked = Line::default().prose(&self.html(text), &text.plain);
         numbers(&text.plain).into_iter().fold(marked, |line, words| {

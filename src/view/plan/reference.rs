@@ -1,10 +1,8 @@
 //! What the texts of a plan may refer to: its own phases, risks, flags and people.
 
-use std::collections::BTreeSet;
-
 use super::{At, anchor};
 use crate::model::prose::{InlineKind, Text};
-use crate::parse::{WhoKind, people};
+use crate::parse::WhoKind;
 use crate::site::Route;
 use crate::view::html::References;
 use crate::view::names::owner_route;
@@ -38,10 +36,9 @@ impl At<'_> {
                 all.add_words(&id.value, self.to_risk(index));
             }
         }
-        let cells: BTreeSet<&str> = self.entry.summary.naming_cells().collect();
-        for cell in cells {
-            for named in people(cell, self.context.settings) {
-                let words = &cell[named.range];
+        for (cell, names) in self.entry.naming(self.context.settings) {
+            for named in names {
+                let words = &cell[named.range.clone()];
                 if named.who.kind == WhoKind::Person && is_full_name(words) {
                     all.add_words(words, self.to(&owner_route(&named.who)));
                 }
