@@ -6,13 +6,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::Outcome;
 use super::args::{BuildArguments, BuildFormat, SiteArguments};
 use super::clock::{self, Stopwatch};
 use super::error::Failure;
 use super::here::from_here;
 use super::report::{self, Counts};
 use super::setup::Setup;
+use super::{Outcome, leave};
 use crate::build::Site;
 use crate::disk::{self, Protected, PublishError, Publisher, Report};
 use crate::portfolio::Portfolio;
@@ -80,6 +80,8 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     let counts = Counts::of(&files);
     summary(options.format, portfolio, pages, &report, counts, watch.milliseconds())?;
     let fails = counts.error > 0 || (options.strict && counts.warning > 0);
+    drop(files);
+    leave(site);
     Ok(if fails { Outcome::Findings } else { Outcome::Good })
 }
 

@@ -11,7 +11,7 @@ use super::here::{from_here, working_folder};
 use super::paths::{Asked, portfolios};
 use super::report::{self, Counts, File, Links};
 use super::setup::Setup;
-use super::{Outcome, baseline, clock, watch};
+use super::{Outcome, baseline, clock, leave, watch};
 use crate::check::{Accepted, Baseline, line_fingerprint};
 use crate::disk;
 use crate::view::part::counted;
@@ -45,6 +45,11 @@ fn once(setup: &Setup, options: &CheckArguments) -> Result<Outcome, Failure> {
         writeln!(messages, "{}", summary(setup, &asked, &files, counts, &mended))?;
     }
     let fails = counts.at_least(options.fail_on) > 0;
+    drop(files);
+    // A watch checks again and again.
+    if !options.watch {
+        leave(asked);
+    }
     Ok(if fails { Outcome::Findings } else { Outcome::Good })
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::Outcome;
 use super::args::{ExportArguments, ExportFormat, SiteArguments, Table};
 use super::error::Failure;
 use super::paths::{Asked, portfolios};
 use super::report;
 use super::setup::Setup;
+use super::{Outcome, leave};
 use crate::portfolio::Entry;
 use crate::view::data;
 
@@ -37,6 +37,8 @@ pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Out
     out.flush()?;
     drop(out);
     say_what_is_no_plan(&asked)?;
+    drop(entries);
+    leave(asked);
     Ok(Outcome::Good)
 }
 

@@ -1,7 +1,7 @@
 //! Comparisons: a metric held against a value, as authors write it.
 
 use super::measure::leading_number;
-use super::words::{Group, Words, heads, tokens, western};
+use super::words::{Group, Words, first_token, heads, tokens, western};
 use crate::model::measure::{Comparison, Operator};
 
 /// Signs of comparison, longer ones first.
@@ -68,7 +68,7 @@ pub(super) fn comparison(text: &str, words: &Words) -> Option<Comparison> {
 /// The words before an operator as a metric: without "If" at their head and a bracket that only opens.
 fn metric_before<'a>(before: &'a str, words: &Words) -> &'a str {
     let before = before.trim();
-    let first = tokens(before).into_iter().next();
+    let first = first_token(before);
     let is_when = |word: &str| words.kind_of_folded(Group::Word, word) == Some("when");
     let before = match first {
         Some(first) if first.start == 0 && is_when(&first.word) => before[first.end..].trim_start(),
@@ -196,7 +196,7 @@ fn is_tail(word: &str, words: &Words) -> bool {
 
 /// Where the window of a comparison begins in what follows its value; "and", "or" begin none.
 fn window_start(rest: &str, words: &Words) -> Option<usize> {
-    let first = tokens(rest).into_iter().next();
+    let first = first_token(rest);
     let at_once = first.filter(|t| {
         words.kind_of_folded(Group::Tail, &t.word) == Some("window")
             && !matches!(t.word.as_str(), "and" | "or")

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::words::{Group, Token, Words, tokens, western};
+use super::words::{Group, Token, Words, first_token, tokens, western};
 use crate::model::date::{Date, from_ymd, parse_iso};
 
 /// Signs for year, month and day behind their numbers.
@@ -147,7 +147,7 @@ fn numeric(year: i16, first: i8, second: i8) -> Reading {
 /// The time of day that a text begins with, as written to its end: "22:00 UTC", "10 pm", "22 Uhr".
 pub(super) fn clock(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(['T', ',', '@', '-', '–', '—', '·', '(', ' ']);
-    let first = tokens(text).into_iter().next()?;
+    let first = first_token(text)?;
     // "at 22:00", "um 22 Uhr", "kl. 22".
     let is_joint = first.word.chars().all(char::is_alphabetic)
         && first.word.chars().count() <= LONGEST_PREPOSITION;
@@ -159,7 +159,7 @@ pub(super) fn clock(text: &str) -> Option<&str> {
         minutes.bytes().take_while(u8::is_ascii_digit).count() == 2
             && !minutes[2..].starts_with('.')
     });
-    let sign = tokens(rest).into_iter().next().map(|t| t.word).unwrap_or_default();
+    let sign = first_token(rest).map(|t| t.word).unwrap_or_default();
     let is_hour =
         CLOCK.contains(&sign.as_str()) && rest.trim_start().starts_with(char::is_alphabetic);
     let is_clock = hour <= 24 && (has_minutes || is_hour);

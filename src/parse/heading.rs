@@ -3,7 +3,7 @@
 use super::label::{PhaseLabel, label, number, staging_word, stated_number};
 use super::numbered::numbered_risk;
 use super::section::Kind;
-use super::words::{Group, Token, Words, fold, heads, tokens};
+use super::words::{Group, Token, Words, first_token, fold, heads, tokens};
 
 /// What a heading names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(super) fn kind_of(heading: &str, is_first_level: bool, words: &Words) -> Opt
 pub(super) fn is_risk(heading: &str, words: &Words) -> bool {
     let bare = without_number(heading, words);
     let names_risk = || {
-        let first = tokens(bare).into_iter().next();
+        let first = first_token(bare);
         first.is_some_and(|t| words.kind_of_folded(Group::Section, &t.word) == Some("risks"))
     };
     numbered_risk(bare, words).is_some() && names_risk()
@@ -120,7 +120,7 @@ fn speaks_of_rollout(text: &str, words: &Words) -> bool {
 pub(super) fn without_number<'a>(heading: &'a str, words: &Words) -> &'a str {
     let is_mark = |c: char| !c.is_alphanumeric();
     let mut text = heading.trim_start_matches(is_mark);
-    let first = tokens(text).into_iter().next();
+    let first = first_token(text);
     if let Some(first) = &first
         && words.kind_of_folded(Group::Word, &first.word) == Some("structure")
     {

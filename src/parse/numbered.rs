@@ -1,13 +1,13 @@
 //! Headings and lines that number a risk: "Risk 1: …", "Risk #1", "RISK-001: …", "Riesgo 2 – …",
 //! "风险1：…".
 
-use super::words::{Group, Words, tokens};
+use super::words::{Group, Words, first_token};
 
 /// The number or ID behind the word for a risk at the head of a text, and what follows it. "Risks
 /// 2026" names a section.
 pub(super) fn numbered_risk<'a>(text: &'a str, words: &Words) -> Option<(&'a str, &'a str)> {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let first = tokens(text).into_iter().next()?;
+    let first = first_token(text)?;
     let is_risk = words.kind_of_folded(Group::Column, &first.word) == Some("risk");
     if !is_risk {
         return None;
@@ -15,7 +15,7 @@ pub(super) fn numbered_risk<'a>(text: &'a str, words: &Words) -> Option<(&'a str
     let behind = &text[first.end..];
     let rest = behind.trim_start();
     // "Risk no. 4".
-    let rest = match tokens(rest).into_iter().next() {
+    let rest = match first_token(rest) {
         Some(token) if words.kind_of_folded(Group::Column, &token.word) == Some("id") => {
             rest[token.end..].trim_start_matches(['.', ' ', ':'])
         }

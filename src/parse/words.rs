@@ -5,7 +5,7 @@
 
 mod fold;
 
-pub(super) use fold::{Token, digit, fold, heads, is_ideographic, tokens, western};
+pub(super) use fold::{Token, digit, first_token, fold, heads, is_ideographic, tokens, western};
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

@@ -7,7 +7,7 @@ mod unparted;
 pub(super) use tail::{Tail, TailKind, is_point_in_time};
 pub(super) use unparted::{Naming, names_phase};
 
-use super::words::{Group, Token, Words, digit, is_ideographic, tokens, western};
+use super::words::{Group, Token, Words, digit, first_token, is_ideographic, western};
 use crate::model::phase::PhaseNumber;
 use tail::{bracket_first, is_decoration, last_tail, tail_kind};
 
@@ -202,7 +202,7 @@ fn further_bounds(text: &str) -> &str {
 
 /// The staging word at the head of a text, and what follows it.
 pub(super) fn staging_word<'a>(text: &'a str, words: &Words) -> Option<(Staging, &'a str)> {
-    let first = tokens(text).into_iter().next().filter(|t| t.start == 0)?;
+    let first = first_token(text).filter(|t| t.start == 0)?;
     let of = |word: &str| match words.kind_of_folded(Group::Word, word)? {
         "phase" => Some(Staging::Phase),
         "unit" => Some(Staging::Unit(word.to_owned())),
@@ -229,7 +229,7 @@ pub(super) fn staging_word<'a>(text: &'a str, words: &Words) -> Option<(Staging,
 fn pair(first: &Token, text: &str) -> Option<(String, usize)> {
     let behind = text[first.end..].strip_prefix(' ')?;
     let len = behind.find(|c: char| c.is_whitespace()).unwrap_or(behind.len());
-    let second = tokens(&behind[..len]).into_iter().next().filter(|t| t.start == 0)?;
+    let second = first_token(&behind[..len]).filter(|t| t.start == 0)?;
     Some((format!("{} {}", first.word, second.word), first.end + 1 + second.end))
 }
 
@@ -238,7 +238,7 @@ pub(super) fn stated_number<'a>(text: &'a str, words: &Words) -> Option<(PhaseNu
     if let Some(found) = number(text) {
         return Some(found);
     }
-    let first = tokens(text).into_iter().next().filter(|t| t.start == 0)?;
+    let first = first_token(text).filter(|t| t.start == 0)?;
     let of = |word: &str| {
         let kind = words
             .kind_of_folded(Group::Ordinal, word)

@@ -125,6 +125,9 @@ fn flatten(inlines: &[Inline], out: &mut String) {
 /// sure than in a sentence.
 fn holes(text: &str, is_value: bool) -> Vec<Hole> {
     let mut found: Vec<Hole> = Vec::new();
+    if !may_hold(text) {
+        return found;
+    }
     let mut at = 0;
     let mut before = None;
     while let Some(c) = text[at..].chars().next() {
@@ -171,6 +174,22 @@ fn holes(text: &str, is_value: bool) -> Vec<Hole> {
         }
     }
     found
+}
+
+/// Whether a text may hold a placeholder: a sign that opens one, two X, a Y beside another, the head of
+/// "TODO" or "TBD". Most texts hold none of these.
+fn may_hold(text: &str) -> bool {
+    let mut runs = 0;
+    let (mut last, mut last_but_one) = (0, 0);
+    text.bytes().any(|byte| {
+        let lower = byte.to_ascii_lowercase();
+        runs += u32::from(lower == b'x');
+        let is_open = matches!(byte, b'[' | b'<' | b'{' | b'$' | b'_');
+        let is_to_do = lower == b'd' && last_but_one == b't' && matches!(last, b'b' | b'o');
+        let found = is_open || runs > 1 || is_to_do || (lower == b'y' && last == b'y');
+        (last_but_one, last) = (last, lower);
+        found
+    })
 }
 
 /// The date of the template.

@@ -46,6 +46,21 @@ pub(in crate::parse) fn tokens(phrase: &str) -> Vec<Token> {
     out
 }
 
+/// The first token of a phrase: white space ends every token, so that no more of the phrase is read.
+pub(in crate::parse) fn first_token(phrase: &str) -> Option<Token> {
+    let mut at = 0;
+    phrase.split(char::is_whitespace).find_map(|run| {
+        let start = at;
+        // White space of more than one byte is what is left up to the next run.
+        at = phrase[at + run.len()..]
+            .chars()
+            .next()
+            .map_or(phrase.len(), |space| at + run.len() + space.len_utf8());
+        let first = tokens(run).into_iter().next()?;
+        Some(Token { start: first.start + start, end: first.end + start, ..first })
+    })
+}
+
 /// Fewest letters that are a word without its plural s or its article.
 const FEWEST_LETTERS: usize = 3;
 
@@ -98,6 +113,16 @@ fn of_any(phrase: &str) -> Vec<Token> {
     let mut previous: Option<char> = None;
     for (start, c) in phrase.char_indices() {
         let end = start + c.len_utf8();
+        if c.is_ascii_alphanumeric()
+            && previous.is_some_and(|p| p.is_ascii_alphanumeric())
+            && !is_plural(phrase.as_bytes(), start)
+            && let Some(last) = out.last_mut()
+        {
+            last.word.push(c.to_ascii_lowercase());
+            last.end = end;
+            previous = Some(c);
+            continue;
+        }
         let c = match c {
             '№' => '#',
             '٪' => '%',
@@ -246,6 +271,21 @@ mod tests {
             "",
         ] {
             assert_eq!(of_ascii(phrase), of_any(phrase), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn the_first_token_is_that_of_all() {
+        for phrase in [
+            "Phase 1",
+            "  — (s) owner(s)",
+            "\u{2003}\u{a0}Étape\u{3000}2",
+            "№3 'a b",
+            "第一阶段 试点",
+            "…",
+            "",
+        ] {
+            assert_eq!(first_token(phrase), tokens(phrase).into_iter().next(), "{phrase}");
         }
     }
 }

@@ -155,7 +155,7 @@ fn marks_in_code_and_prose_are_no_callouts() {
 fn callouts_that_are_broken_alike_are_one_finding() {
     for (opener, message) in [
         ("!!! tip", "`!!! tip` has no words under it (and 3 more like it)"),
-        ("!!! danger", "no words stand under `!!! danger` (and 3 more like it)"),
+        ("!!! danger", "`!!! danger` has no words under it (and 3 more like it)"),
         (":::", "`:::` closes nothing (and 3 more like it)"),
     ] {
         let body = format!("{opener}\n\nWords.\n\n").repeat(4);

@@ -67,7 +67,7 @@ fn an_unknown_word_is_one_finding_however_often_it_stands() {
     assert_eq!(
         found,
         [
-            "unplaced-risk 9: `Likely` is not a known likelihood; it stands 3 times",
+            "unplaced-risk 9: `Likely` is not a known likelihood; it appears 3 times",
             "unplaced-risk 12: `Meduim` is not a known likelihood"
         ]
     );
