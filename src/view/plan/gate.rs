@@ -178,16 +178,12 @@ impl At<'_> {
             }
             BlockerKind::NoApprover => {
                 let mut row = GateRow::new(state, Line::of("No approver is named").html());
-                let line = Line::of("The Go / No-Go column of the phase would name them");
-                row.sub_html = Some(line.html());
                 row.href = Some(self.to_phase(index));
                 row
             }
             BlockerKind::NoRollbackOwner => {
                 let line = Line::of("No rollback owner is named");
                 let mut row = GateRow::new(state, line.html());
-                let line = Line::of("The table of rollback owners would name them");
-                row.sub_html = Some(line.html());
                 let route = Route::Rollback(self.entry.slug.clone());
                 row.href = Some(self.to_place(&route, anchor::OWNERS));
                 row

@@ -227,30 +227,28 @@ impl At<'_> {
 
     fn rollback_notices(&self, now: &[usize]) -> Vec<Notice> {
         let rollback = &self.plan().rollback;
-        let warn = |title: &str, text: String| {
-            Notice::new(Tone::Warn, Line::of(text).html()).titled(title)
-        };
-        let source = self.entry.source.path();
+        let warn =
+            |title: &str, text: &str| Notice::new(Tone::Warn, Line::of(text).html()).titled(title);
         let mut notices = Vec::new();
         // What is shown as written may hold them.
         let is_told = !rollback.unread.is_empty();
         if rollback.steps.is_empty() && !is_told {
-            let text = format!("Write them as a numbered list under “Rollback Steps” in {source}.");
-            notices.push(warn("No rollback steps written.", text));
+            notices
+                .push(warn("No rollback steps written.", "What to do is not stated in the plan."));
         }
         if rollback.triggers.is_empty() && !is_told {
-            let text = format!("Write them as a list under “Rollback Triggers” in {source}.");
+            let text = "When to roll back is not stated in the plan.";
             notices.push(warn("No rollback triggers written.", text));
         }
         if now.is_empty() && self.live_phase().is_some() {
-            let text = format!("The table under “Rollback Owners” in {source} would name one.");
+            let text = "Whom to call is not stated in the plan.";
             notices.push(warn("No owner named for the live phase.", text));
         }
         let open = self.rollback_placeholders();
         if open > 0 {
             let title = format!("{} to fill in.", counted(open, "place"));
             let text = "They are marked on this page. Settle them before the launch.";
-            notices.push(warn(&title, text.to_owned()));
+            notices.push(warn(&title, text));
         }
         notices
     }

@@ -17,7 +17,7 @@ const WORDS = {
   risks: [["index.html", /Open risks\s+(0\s+)?Not stated/i], ["risks.html", /No risks recorded/]],
   triggers: [["rollback.html", /No rollback triggers written/]],
   steps: [["rollback.html", /No rollback steps/]],
-  owners: [["rollback.html", /No owner named for the live phase|No rollback owner named/], ["rollback.html", /A table under “Rollback Owners” .* would name them/]],
+  owners: [["rollback.html", /No owner named for the live phase|No rollback owner named/], ["rollback.html", /Who to call\s+Not stated/]],
   checklists: [["index.html", /Checklists\s+Not stated/i], ["checklists.html", /No (launch )?checklist/i]],
 };
 
