@@ -96,6 +96,7 @@ pub fn parse(
         || !phases.is_empty() && (is_explicit || is_about_rollout(&reader, &header))
         || !risks.is_empty()
         || checklist::is_of_rollout(&reader, &header);
+    silence::note_blocks(&mut reader);
     if !is_plan {
         silence::note(&mut reader);
         let findings = reader.findings;

@@ -127,6 +127,37 @@ fn other_markup(reader: &Reader<'_>) -> Option<Diagnostic> {
     )
 }
 
+/// Signs of `MkDocs` blocks that are shown as text, and what they are.
+const BLOCKS: [(&str, &str); 2] = [("===", "a tab"), ("///", "a block")];
+
+/// Notes blocks of `MkDocs` that this reader does not know, one finding a kind: what is indented under
+/// them is shown as code.
+pub(super) fn note_blocks(reader: &mut Reader<'_>) {
+    for (sign, name) in BLOCKS {
+        let opens = |block: &&Block| {
+            let BlockKind::Paragraph(inlines) = &block.kind else { return false };
+            let words = plain_text(inlines);
+            let rest = words.strip_prefix(sign).map(|rest| rest.trim_start_matches(['!', '+']));
+            rest.and_then(|rest| rest.strip_prefix(' ')).is_some_and(|rest| match sign {
+                "===" => rest.starts_with(['"', '\'', '“', '‘']),
+                _ => rest.starts_with(char::is_alphabetic),
+            })
+        };
+        let mut found = reader.blocks.iter().filter(opens);
+        let Some(first) = found.next() else { continue };
+        let more = match found.count() {
+            0 => String::new(),
+            n => format!(" (and {n} more like it)"),
+        };
+        let message = format!("`{sign}` opens {name} of MkDocs, which is shown as text{more}");
+        reader.findings.push(
+            Diagnostic::new("other-markup", first.span, message)
+                .note("what is indented under it is shown as code, and nothing of it is read")
+                .help("write a heading instead, and what stands under it without indent"),
+        );
+    }
+}
+
 /// The first table or bold line that names phases or risks.
 fn named(reader: &Reader<'_>) -> Option<(&'static str, Span)> {
     const OF_RISKS: [Column; 4] =

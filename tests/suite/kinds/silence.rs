@@ -1,5 +1,6 @@
 //! A file of which nothing is read says so, once; an ordinary page says nothing.
 
+use super::{codes, findings, plan};
 use crate::html::{Element, Site};
 use crate::project::Project;
 
@@ -57,6 +58,33 @@ fn another_markup_is_told_by_one_finding() {
         "other-markup",
         "reStructuredText",
     );
+}
+
+#[test]
+fn tabs_and_blocks_of_mkdocs_are_told_in_plans_too() {
+    for (text, part) in [
+        (
+            "=== \"Linux\"\n\n    - [ ] Install\n\n=== \"Windows\"\n\n    - [ ] Install\n",
+            "`===` opens a tab of MkDocs, which is shown as text (and 1 more like it)",
+        ),
+        ("===! 'Eins'\n\n    Text.\n", "`===` opens a tab of MkDocs, which is shown as text"),
+        (
+            "/// details | Mehr\nText.\n///\n",
+            "`///` opens a block of MkDocs, which is shown as text",
+        ),
+    ] {
+        let plan =
+            plan(&format!("# Rollout Plan: A\n\n## Launch Checklist\n\n- [ ] Keys\n\n{text}"));
+        let told: Vec<String> =
+            findings(&plan).into_iter().filter(|f| f.starts_with("other-markup")).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].ends_with(part), "{told:?}");
+    }
+    for text in ["Words\n===\n\nMore.\n", "=== equal ===\n", "/// \n", "a === \"b\"\n"] {
+        let plan =
+            plan(&format!("# Rollout Plan: A\n\n## Launch Checklist\n\n- [ ] Keys\n\n{text}"));
+        assert!(!codes(&plan).contains(&"other-markup"), "{text}: {:?}", findings(&plan));
+    }
 }
 
 #[test]
