@@ -88,7 +88,14 @@ fn fact(plan: &mut Plan, word: &str, args: &[&str]) {
         ("trigger", of) => {
             let phases = of.iter().filter_map(|n| position(plan, n)).collect();
             let (comparison, span) = (None, Span::default());
-            plan.rollback.triggers.push(Trigger { text: text("t"), comparison, phases, span });
+            let extra = Vec::new();
+            plan.rollback.triggers.push(Trigger {
+                text: text("t"),
+                comparison,
+                phases,
+                extra,
+                span,
+            });
         }
         ("step", of) => {
             let phases = of.iter().filter_map(|n| position(plan, n)).collect();

@@ -67,6 +67,8 @@ pub struct Trigger {
     pub comparison: Option<Comparison>,
     /// The phases that it speaks of; none: all.
     pub phases: Vec<Position>,
+    /// Further cells of its row, by column: "Action", "Severity".
+    pub extra: Vec<(String, Text)>,
     /// Where it stands.
     pub span: Span,
 }

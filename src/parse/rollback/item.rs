@@ -59,7 +59,7 @@ pub(super) fn trigger(
 ) -> Option<Trigger> {
     let text = reader.value(text, None, "a rollback trigger").filter(|t| !is_nothing(reader, t))?;
     let comparison = comparison(&text.plain, reader.words);
-    Some(Trigger { text, comparison, phases: phases.to_vec(), span })
+    Some(Trigger { text, comparison, phases: phases.to_vec(), extra: Vec::new(), span })
 }
 
 fn is_nothing(reader: &Reader<'_>, text: &Text) -> bool {

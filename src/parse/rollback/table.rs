@@ -5,6 +5,7 @@ use super::super::reader::Reader;
 use super::super::reference::reference;
 use super::super::section::Kind;
 use super::super::table::{Column, Columns};
+use super::super::value::State;
 use super::Found;
 use super::item::{stated_step, trigger};
 use super::judge::Doubt;
@@ -12,6 +13,7 @@ use super::owner::read_owners;
 use super::part::Part;
 use super::section::Place;
 use crate::model::prose::{Row, Table, Text};
+use crate::model::rollback::Trigger;
 
 /// Columns that tell when.
 const TELLS_WHEN: [Column; 3] = [Column::Trigger, Column::Condition, Column::Threshold];
@@ -49,7 +51,8 @@ impl Found<'_> {
                     row.cells.first().cloned().unwrap_or_default()
                 };
                 let found = trigger(reader, &text, &place.phases, row.span);
-                self.rollback.triggers.extend(found);
+                let extra = further(reader, row, &columns, tells_when);
+                self.rollback.triggers.extend(found.map(|found| Trigger { extra, ..found }));
             }
             return columns.len() <= TELLS_WHEN.len() && !says_more(&columns, table);
         }
@@ -132,6 +135,26 @@ fn says_more(columns: &Columns, table: &Table) -> bool {
     let filled =
         |i: usize| table.rows.iter().any(|r| r.cells.get(i).is_some_and(|c| !c.is_empty()));
     (0..columns.len()).any(|i| !known(i) && filled(i))
+}
+
+/// The cells of a row that tell more than when: "Action: call the platform team".
+fn further(
+    reader: &Reader<'_>,
+    row: &Row,
+    columns: &Columns,
+    tells_when: bool,
+) -> Vec<(String, Text)> {
+    let is_other = |i: &usize| match columns.kind(*i) {
+        Some(kind) if tells_when => !TELLS_WHEN.contains(&kind),
+        None if tells_when => true,
+        _ => *i > 0,
+    };
+    let cell = |i: usize| {
+        let cell = row.cells.get(i)?;
+        let is_stated = reader.state(cell, None) == State::Stated;
+        is_stated.then(|| (columns.name_at(i).to_owned(), cell.clone()))
+    };
+    (0..columns.len()).filter(is_other).filter_map(cell).collect()
 }
 
 /// The cells of a row that tell when: "Error rate" and "> 5 %" are one condition.

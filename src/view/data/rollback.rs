@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::phase::CriterionData;
-use super::value::{Number, number, plain, references};
+use super::value::{Extra, Number, number, plain, references};
 use crate::model::phase::Position;
 use crate::model::prose::{Block, BlockKind, plain_text};
 use crate::model::rollback::{RollbackOwner, Step, StepKind, Trigger, Unread};
@@ -49,6 +49,8 @@ pub struct TriggerData<'a> {
     pub phase_position: Option<u32>,
     /// Positions of the phases that it speaks of; none: all.
     pub phases_positions: Vec<u32>,
+    /// Further cells of its row, by column.
+    pub extra: Extra<'a>,
     /// Line in the source.
     pub line: u32,
 }
@@ -175,6 +177,7 @@ fn trigger<'a>(entry: &'a Entry, trigger: &'a Trigger) -> TriggerData<'a> {
         phase: only(&trigger.phases).and_then(|p| number(&entry.plan, p)),
         phase_position: only(&trigger.phases).map(Position::get),
         phases_positions: trigger.phases.iter().copied().map(Position::get).collect(),
+        extra: Extra::columns(&trigger.extra),
         line: entry.source.line(trigger.span.start),
     }
 }

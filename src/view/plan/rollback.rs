@@ -96,6 +96,8 @@ pub struct TriggerRow {
     pub text_html: Html,
     /// The one phase that it holds for.
     pub only: Option<String>,
+    /// What its row says beside it.
+    pub extra: Vec<Fact>,
 }
 
 /// Owners of some phases.

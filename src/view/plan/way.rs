@@ -7,7 +7,7 @@ use super::section::{Places, blocks_under, level, touches, without};
 use super::step::StepRow;
 use crate::model::date;
 use crate::model::phase::Position;
-use crate::model::prose::Block;
+use crate::model::prose::{Block, BlockKind};
 use crate::model::rollback::holds_for;
 use crate::text::Span;
 use crate::view::part::Html;
@@ -28,7 +28,11 @@ impl At<'_> {
         let triggers = rollback.triggers.iter();
         triggers
             .filter(|t| self.is_of_way(&t.phases, way) && !rollback.is_unread(t.span))
-            .map(|t| TriggerRow { text_html: self.html(&t.text), only: self.only_in(&t.phases) })
+            .map(|t| TriggerRow {
+                text_html: self.html(&t.text),
+                only: self.only_in(&t.phases),
+                extra: t.extra.iter().filter_map(|(name, x)| self.fact_if(name, Some(x))).collect(),
+            })
             .collect()
     }
 
@@ -164,7 +168,12 @@ impl At<'_> {
                 notes.extend(part);
             }
         }
-        let html = |notes: Vec<Block>| (!notes.is_empty()).then(|| self.commands().blocks(&notes));
+        let html = |notes: Vec<Block>| {
+            // A rule parts the section from the next, a heading names what is shown elsewhere.
+            let is_frame = |b: &Block| matches!(b.kind, BlockKind::Rule | BlockKind::Heading(_));
+            let says = !notes.iter().all(is_frame);
+            says.then(|| self.commands().blocks(&notes))
+        };
         (html(before), html(after))
     }
 }

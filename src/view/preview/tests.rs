@@ -274,6 +274,7 @@ mod targets {
                 text: text("t"),
                 comparison: None,
                 phases: Vec::new(),
+                extra: Vec::new(),
                 span: span(300),
             }],
             steps: vec![Step {

@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{codes, each, findings, plan};
+use crate::project::Project;
 
 const HEAD: &str = "# Rollout Plan: Ferry tickets\n\n**Status:** In Progress\n\n";
 
@@ -291,4 +292,27 @@ fn bullets_of_mixed_kinds_are_shown_as_written() {
         "# Tills\n\n## Rollback Plan\n\n- Switch the flag off (< 5 minutes)\n- Keep at most 2 tills\n- Restart them\n",
     );
     assert_eq!(plan["rollback"]["unread"], serde_json::json!([]), "{}", plan["rollback"]);
+}
+
+#[test]
+fn what_a_row_of_triggers_says_further_is_beside_its_trigger() {
+    for (columns, cells, name) in [
+        ("Trigger | Threshold | Action", "Lamp failures | > 5 % | Call the quay", "Action"),
+        ("Auslöser | Schwelle | Maßnahme", "Lampenausfälle | > 5 % | Den Kai anrufen", "Maßnahme"),
+    ] {
+        let text = format!(
+            "# Rollout Plan: Buoys\n\n## Rollback Plan\n\n### Rollback Triggers\n\n| {columns} |\n|---|---|---|\n\
+             | {cells} |\n\n### Rollback Steps\n\n1. Tow them home\n\n---\n"
+        );
+        let action = cells.rsplit(" | ").next().expect("a cell");
+        let trigger = &plan(&text)["rollback"]["triggers"][0];
+        assert_eq!(trigger["extra"][name], action, "{trigger}");
+        assert_eq!(trigger["value"], 5, "{trigger}");
+        let site = Project::empty().file("content/plan.md", &text);
+        assert_eq!(site.run(&["build"]).status, 0);
+        let page = site.read("public/plans/plan/rollback.html");
+        assert!(page.contains(&format!("{name}: <bdi>{action}</bdi>")), "{page}");
+        assert!(!page.contains("Also in this section"), "a rule alone says nothing");
+        assert!(!page.contains("Before you begin"), "nor does a heading");
+    }
 }
