@@ -107,7 +107,7 @@ impl Notes {
                         format!("`[^{label}]` is defined twice"),
                     )
                     .note("the first definition counts; both texts are shown")
-                    .help("give the second one a name of its own, or take it out"),
+                    .help("rename the second one, or remove it"),
                 );
                 continue;
             }

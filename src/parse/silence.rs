@@ -152,8 +152,8 @@ pub(super) fn note_blocks(reader: &mut Reader<'_>) {
         let message = format!("`{sign}` opens {name} of MkDocs, which is shown as text{more}");
         reader.findings.push(
             Diagnostic::new("other-markup", first.span, message)
-                .note("what is indented under it is shown as code, and nothing of it is read")
-                .help("write a heading instead, and what stands under it without indent"),
+                .note("the indented text under it is shown as code and is not read")
+                .help("write a heading instead, with its text below it and not indented"),
         );
     }
 }

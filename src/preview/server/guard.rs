@@ -45,7 +45,9 @@ fn of_host(uri: &Uri, headers: &HeaderMap, hosts: &Hosts, local: IpAddr) -> Resu
     let bad = |text| Err((StatusCode::BAD_REQUEST, text));
     let Ok(host) = only(headers, &HOST) else { return bad("more than one `Host` header") };
     let Some(host) = host else { return bad("a `Host` header is needed") };
-    let Some(host) = Authority::parse(host) else { return bad("the `Host` header is not a host") };
+    let Some(host) = Authority::parse(host) else {
+        return bad("the `Host` header does not name a host");
+    };
     if let Some(target) = uri.authority() {
         let is_same = Authority::parse(target.as_str()).is_some_and(|target| target == host);
         if !is_same || uri.scheme_str().is_some_and(|scheme| scheme != "http") {
