@@ -10,7 +10,9 @@ use super::{Basis, Input, Parsed};
 use crate::analysis::attention::attention;
 use crate::check::{self, Baseline, Linked};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::markdown;
 use crate::model::plan::Article;
+use crate::parse::parse;
 use crate::portfolio::{self, Entry, LooseFinding, PageEntry, Portfolio};
 use crate::settings::Settings;
 use crate::site::{Directory, Document};
@@ -72,6 +74,12 @@ impl Assembler {
     /// What its files are read with.
     pub fn basis(&self) -> &Arc<Basis> {
         &self.basis
+    }
+
+    /// Whether a version of a file reads as a plan, and not as an ordinary page.
+    pub fn reads_as_plan(&self, source: &Source) -> bool {
+        let (document, _) = markdown::read(source, &self.basis.settings.limits);
+        matches!(parse(source, document, &self.basis.language).0, Article::Plan(_))
     }
 
     /// Reads what it does not know, and puts all side by side. Findings that the baseline accepts are

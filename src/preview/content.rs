@@ -8,16 +8,17 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::half_written::HalfWritten;
 use super::settle::{Moment, Settling};
 use crate::build::{Input, Site};
 use crate::disk::{self, DiskError, Folder, Found, Scan, Stamp, Unreadable};
 use crate::portfolio::LooseFinding;
 use crate::settings::Limits;
 use crate::text::Source;
+use crate::view::preview::Problem;
 
 /// A content folder that is gone for less keeps its last version: a link to it that leads elsewhere
-/// now, or a folder put in its place, is not there for a moment. A file that is emptied for less, too:
-/// it is about to be written.
+/// now, or a folder put in its place, is not there for a moment.
 const HOLD: Duration = Duration::from_millis(300);
 
 /// The content folder as it was last read, brought up to date by [`Content::refresh`].
@@ -39,8 +40,7 @@ pub(super) struct Content {
     /// Files that plans use, and why one can't be published.
     probed: FxHashMap<String, (Stamp, Option<Unreadable>)>,
     missing_since: Option<Instant>,
-    /// Since when files are empty that held a text, and in which version.
-    emptied: FxHashMap<String, (Stamp, Instant)>,
+    half_written: HalfWritten,
     next_look: Option<Instant>,
 }
 
@@ -79,7 +79,7 @@ impl Content {
             scan: None,
             probed: FxHashMap::default(),
             missing_since: None,
-            emptied: FxHashMap::default(),
+            half_written: HalfWritten::default(),
             next_look: None,
         }
     }
@@ -106,7 +106,7 @@ impl Content {
     }
 
     /// Reads what has changed and come to rest by a walk over the folder. The first time everything
-    /// is read as it stands.
+    /// is read as it stands. `is_no_plan` tells whether a file that is shown as a plan reads as none.
     ///
     /// # Errors
     /// When the folder is missing for more than a moment, or cannot be listed.
@@ -114,6 +114,7 @@ impl Content {
         &mut self,
         scan: Result<Scan, DiskError>,
         now: Moment,
+        is_no_plan: &dyn Fn(&Source) -> bool,
     ) -> Result<Change, DiskError> {
         self.next_look = None;
         let scan = match scan {
@@ -137,7 +138,7 @@ impl Content {
         }
         let gone = walk.finish();
         let mut change = Change::default();
-        self.read(&scan, &to_read, now, &mut change);
+        self.read(&scan, &to_read, now, is_no_plan, &mut change);
         for found in newer {
             self.settling.read(found.name(), found.stamp, now);
             let name = found.name().to_owned();
@@ -148,6 +149,7 @@ impl Content {
             }
         }
         for name in gone {
+            self.half_written.forget(&name);
             change.unreadable |= self.unread.remove(&name).is_some();
             if self.files.remove(&name).is_some() {
                 change.files.push(name);
@@ -177,7 +179,14 @@ impl Content {
         Ok(Change::default())
     }
 
-    fn read(&mut self, scan: &Scan, files: &[(&Found, bool)], now: Moment, change: &mut Change) {
+    fn read(
+        &mut self,
+        scan: &Scan,
+        files: &[(&Found, bool)],
+        now: Moment,
+        is_no_plan: &dyn Fn(&Source) -> bool,
+        change: &mut Change,
+    ) {
         let limits = &self.limits;
         let read: Vec<Option<Result<Source, Unreadable>>> = files
             .par_iter()
@@ -192,7 +201,11 @@ impl Content {
                 self.settling.postpone(now);
                 continue;
             };
-            if result.as_ref().is_ok_and(|source| self.is_between(source, found.stamp, now)) {
+            if let (Ok(new), Some(last)) = (&result, self.documents.get(name))
+                && let Some(next) =
+                    self.half_written.hold(new, last, found.stamp, now.instant, || is_no_plan(new))
+            {
+                self.next_look = Some(self.next_look.map_or(next, |known| known.min(next)));
                 continue;
             }
             match result {
@@ -219,27 +232,9 @@ impl Content {
         }
     }
 
-    /// Whether a file that held a text is empty for only a moment: its writer has emptied it, and is
-    /// about to write. Like one that is gone, it keeps its last version meanwhile. One that has changed
-    /// since it was last seen empty was written meanwhile.
-    fn is_between(&mut self, source: &Source, stamp: Stamp, now: Moment) -> bool {
-        let had_text = |known: &Arc<Source>| !known.text().is_empty();
-        let name = source.path();
-        if !source.text().is_empty() || !self.documents.get(name).is_some_and(had_text) {
-            self.emptied.remove(name);
-            return false;
-        }
-        let emptied = self.emptied.entry(name.to_owned()).or_insert((stamp, now.instant));
-        if emptied.0 != stamp {
-            *emptied = (stamp, now.instant);
-        }
-        let end = emptied.1 + HOLD;
-        if now.instant >= end {
-            self.emptied.remove(name);
-            return false;
-        }
-        self.next_look = Some(self.next_look.map_or(end, |next| next.min(end)));
-        true
+    /// What is told of files that are shown in an older version, as the newest looks half-written.
+    pub(super) fn half_written(&self, now: Moment) -> Option<Problem> {
+        self.half_written.problem(now.instant)
     }
 
     /// When to walk again though nothing was heard.

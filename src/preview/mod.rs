@@ -7,6 +7,7 @@
 
 mod content;
 mod generation;
+mod half_written;
 mod own_theme;
 mod pages;
 mod rebuild;

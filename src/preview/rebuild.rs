@@ -21,7 +21,7 @@ use crate::disk::{self, DiskError, Folder, Scan};
 use crate::render::{Renewed, Theme};
 use crate::settings;
 use crate::site::Route;
-use crate::text::Span;
+use crate::text::{Source, Span};
 use crate::view::preview::{Problem, Rebuilt};
 
 /// Changed files that are named; more are counted.
@@ -246,7 +246,16 @@ impl Rebuilder {
         let Some(content) = &mut self.content else { return };
         let scan = ahead.unwrap_or_else(|| content.scan());
         turn.is_content_anew = !content.is_read();
-        match content.refresh(scan, now) {
+        let (assembler, current) = (&self.assembler, self.current.get());
+        let is_no_plan = |source: &Source| {
+            let is_plan =
+                |site: &Arc<Site>| matches!(site.of_source(source.path()), Some(Route::Plan(_)));
+            current.site.as_ref().is_some_and(is_plan)
+                && assembler.as_ref().is_some_and(|known| !known.reads_as_plan(source))
+        };
+        let refreshed = content.refresh(scan, now, &is_no_plan);
+        put(&mut self.problems.half_written, content.half_written(now), turn);
+        match refreshed {
             Ok(mut change) => {
                 // Pictures that no page shows change no page.
                 if let Some(site) = &self.current.get().site {

@@ -13,6 +13,7 @@ pub(super) struct Problems {
     pub(super) settings: Option<Problem>,
     pub(super) theme: Option<Problem>,
     pub(super) content: Option<Problem>,
+    pub(super) half_written: Option<Problem>,
 }
 
 /// What one look has brought.
@@ -69,7 +70,8 @@ impl Turn {
 impl Problems {
     /// All of them, the gravest first.
     pub(super) fn all(&self) -> Vec<Problem> {
-        let all = [&self.internal, &self.settings, &self.theme, &self.content];
+        let Self { internal, settings, theme, content, half_written } = self;
+        let all = [internal, settings, theme, content, half_written];
         all.into_iter().flatten().cloned().collect()
     }
 }

@@ -217,6 +217,43 @@ fn a_slow_writer_is_waited_for() {
 }
 
 #[test]
+fn a_writer_that_pauses_never_makes_an_ordinary_page_of_a_plan() {
+    let served = Served::new();
+    let (_kept, never) = mpsc::channel::<()>();
+    let cuts: [fn(&str) -> usize; 5] = [
+        |_| 0,
+        |text| text.find('\n').expect("a title") + 1,
+        |text| text.find("\n## ").expect("a section"),
+        |text| text.find("\n## ").expect("a section") + 5,
+        |text| text.len() / 2,
+    ];
+    for (round, cut) in cuts.iter().enumerate() {
+        served.check(&format!("Written with a pause {round}"), |files, text| {
+            let (half, rest) = text.as_bytes().split_at(cut(text));
+            let mut file = files.open();
+            file.set_len(0).expect("truncated");
+            file.write_all(half).expect("the first half");
+            // Longer than a file takes to come to rest: nothing ever comes here.
+            assert!(never.recv_timeout(Duration::from_millis(60)).is_err());
+            file.write_all(rest).expect("the rest");
+        });
+    }
+}
+
+#[test]
+fn a_plan_that_stays_without_sections_is_said_to_look_half_written_and_then_is_a_page() {
+    let served = Served::new();
+    Files { plan: served.project.path(PLAN) }.write("alpha.md", "# Alpha search\n\nNothing yet.\n");
+    let state =
+        || served.preview.get("/_preview/state?page=plans/alpha/index.html").text().to_owned();
+    served.preview.wait_until("it is said", HANG, || state().contains("looks half-written"));
+    assert_eq!(served.preview.get(PAGE).status, 200);
+    let is_led = || served.preview.get(PAGE).header("location") == Some("/pages/alpha.html");
+    served.preview.wait_until("the address leads on", HANG, is_led);
+    served.preview.wait_until("no more is said", HANG, || !state().contains("looks half-written"));
+}
+
+#[test]
 fn a_file_that_is_saved_all_the_time_is_never_gone() {
     let served = Served::new();
     let (_kept, never) = mpsc::channel::<()>();
