@@ -72,6 +72,13 @@ pub(super) struct BuildArguments {
     /// Fail on warnings too; the site is still written
     #[arg(long)]
     pub(super) strict: bool,
+    /// Publish file by file into the folder that is there, where it can't be exchanged as a whole: a
+    /// mount point. Each page is old or new at any moment, the site is not
+    #[arg(long)]
+    pub(super) in_place: bool,
+    /// Publish a site without any page of yours, though the one before has some
+    #[arg(long)]
+    pub(super) allow_empty: bool,
     /// Form of the summary
     #[arg(long, value_enum, default_value_t = BuildFormat::Human)]
     pub(super) format: BuildFormat,

@@ -1,6 +1,7 @@
 //! `phasebook build`: the site, published.
 
 use std::io::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -17,7 +18,7 @@ use crate::build::Site;
 use crate::disk::{self, Protected, PublishError, Publisher, Report};
 use crate::portfolio::Portfolio;
 use crate::render::{Theme, style_findings};
-use crate::site::Route;
+use crate::site::{Route, is_document};
 use crate::view::part::counted;
 
 pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outcome, Failure> {
@@ -35,7 +36,14 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     let theme = Arc::new(theme);
     let protected =
         Protected { root: setup.root.clone(), content: setup.content.clone(), home: clock::home() };
-    let publisher = Publisher::begin(&output, &protected)?;
+    let publisher = if options.in_place {
+        Publisher::begin_in_place(&output, &protected)?
+    } else {
+        Publisher::begin(&output, &protected)?
+    };
+    if !options.allow_empty && is_empty(&portfolio) && publisher.had_documents() {
+        return Err(emptied(&setup, &output));
+    }
     copy_files(&setup, &mut portfolio, &publisher)?;
     let site = Site::new(Arc::new(portfolio), Arc::clone(&setup.basis), theme);
     let routes = site.routes();
@@ -67,6 +75,15 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
         writeln!(
             anstream::stderr(),
             "note: `{path}` is no longer part of the site but was changed by hand, and is kept"
+        )?;
+    }
+    for failed in &report.left {
+        writeln!(anstream::stderr(), "warning: the new site stands, but: {failed}")?;
+    }
+    if options.in_place && report.written + report.removed > 0 {
+        writeln!(
+            anstream::stderr(),
+            "note: published in place, file by file: meanwhile old and new pages stood side by side"
         )?;
     }
     let version = env!("CARGO_PKG_VERSION");
@@ -105,6 +122,24 @@ fn copy_files(
     }
     portfolio.loose.extend(lost);
     Ok(())
+}
+
+/// Whether the content folder holds no document, not even one that can't be read.
+fn is_empty(portfolio: &Portfolio) -> bool {
+    let Portfolio { entries, pages, loose, .. } = portfolio;
+    entries.is_empty() && pages.is_empty() && !loose.iter().any(|file| is_document(&file.path))
+}
+
+fn emptied(setup: &Setup, output: &Path) -> Failure {
+    Failure::new(format!(
+        "the content folder `{}` holds no document, and the site in `{}` has some",
+        setup.content.display(),
+        output.display()
+    ))
+    .help(
+        "look whether it is the right folder, and mounted; `--allow-empty` publishes a site without \
+         them",
+    )
 }
 
 fn base_url(url: &str) -> Result<String, Failure> {

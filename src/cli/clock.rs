@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one door to clock and environment")]
 
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -38,6 +39,11 @@ pub(super) fn environment() -> Vec<(String, String)> {
         .collect();
     found.sort();
     found
+}
+
+/// How many threads the user wants, by the variable that `rayon` knows.
+pub(super) fn threads() -> Option<NonZero<usize>> {
+    std::env::var("RAYON_NUM_THREADS").ok()?.trim().parse().ok()
 }
 
 /// The home folder, where it is known.

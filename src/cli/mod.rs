@@ -21,6 +21,7 @@ mod report;
 mod serve;
 mod setup;
 mod theme;
+mod threads;
 mod watch;
 
 use std::process::ExitCode;
@@ -29,6 +30,7 @@ use clap::Parser;
 
 use args::{Arguments, Command};
 use error::Failure;
+use threads::Threads;
 
 /// Leaves what a command read to the system, which takes it back at once when the process ends; to free
 /// it piece by piece takes a tenth of the time.
@@ -45,13 +47,30 @@ enum Outcome {
     Findings,
 }
 
+/// Starts the threads, for the commands that read plans.
+fn start(command: &Command) -> Result<(), Failure> {
+    let waits = match command {
+        Command::Build(_) | Command::List(_) | Command::Export(_) => false,
+        Command::Check(options) => options.watch,
+        Command::Serve(_) => true,
+        Command::Init(_) | Command::New(_) | Command::Explain(_) => return Ok(()),
+    };
+    match threads::start()? {
+        Threads::OnlyThisOne if waits => {
+            Err(Failure::new("no thread can be started, and waiting for changes needs some")
+                .help("let the user have more processes (`ulimit -u`), or run `phasebook build`"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Runs the program: exit status 0 good, 1 findings, 2 usage, settings, or input and output as a
 /// whole.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     arguments.color.apply();
     let site = &arguments.site;
-    let result = match &arguments.command {
+    let result = start(&arguments.command).and_then(|()| match &arguments.command {
         Command::Build(options) => build::run(site, options),
         Command::Serve(options) => serve::run(site, options),
         Command::Init(options) => init::run(site, options),
@@ -60,7 +79,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(site, options),
         Command::Export(options) => export::run(site, options),
         Command::Explain(options) => explain::run(options),
-    };
+    });
     match result {
         // Where the reader of our output has gone away, nobody is left to tell.
         Ok(Outcome::Good) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,

@@ -7,9 +7,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
-
-use super::guard::refused;
+use super::guard::{Way, is_nobodys, refused};
+use super::list::{below, list};
 use super::manifest::{self, Digest};
 use super::root::open_plain;
 use super::stage::{Ledger, Stage, link_or_copy};
@@ -19,25 +18,28 @@ use super::{DiskError, PublishError};
 #[derive(Debug, Default)]
 pub(super) struct Survey {
     /// Files of ours that the new generation no longer has.
-    pub(super) removed: usize,
+    pub(super) stale: Vec<String>,
     /// Files of ours that it no longer has either, but which the user changed: theirs from now on.
     pub(super) kept: Vec<String>,
+    /// Whether a build in place was killed here.
+    pub(super) has_litter: bool,
     /// All files of the user's.
-    theirs: Vec<PathBuf>,
+    pub(super) theirs: Vec<PathBuf>,
     /// Empty folders of the user's.
-    folders: Vec<PathBuf>,
+    pub(super) folders: Vec<PathBuf>,
     /// All files that were looked at.
     known: HashSet<PathBuf>,
 }
 
 /// Looks through the published folder.
-pub(super) fn survey(stage: &Stage, ledger: &Ledger) -> Result<Survey, PublishError> {
+pub(super) fn survey(stage: &Stage, ledger: &Ledger, way: Way) -> Result<Survey, PublishError> {
     let mut survey = Survey::default();
-    for entry in WalkDir::new(stage.old()).min_depth(1).sort_by_file_name() {
-        let entry = match entry {
-            Err(error) if is_missing(&error) && error.depth() == 0 => break, // the first build
-            entry => entry.map_err(|error| unlisted(stage.old(), error))?,
-        };
+    let mut entries = match below(stage.old()) {
+        Err(error) if error.is_missing() => return Ok(survey), // the first build
+        entries => entries?,
+    };
+    while let Some(entry) = entries.next() {
+        let entry = entry?;
         if entry.file_name().eq_ignore_ascii_case(".git") {
             let folder = entry.path().parent().unwrap_or(stage.old());
             return Err(refused(
@@ -47,7 +49,11 @@ pub(super) fn survey(stage: &Stage, ledger: &Ledger) -> Result<Survey, PublishEr
             ));
         }
         let Ok(relative) = entry.path().strip_prefix(stage.old()) else { continue };
-        if entry.file_type().is_dir() {
+        if entries.depth() == 1 && is_nobodys(entry.file_name(), way) {
+            survey.has_litter |= entry.file_name() == manifest::NEXT || way == Way::Exchange;
+            survey.known.insert(relative.to_path_buf());
+            entries.leave_out();
+        } else if entry.file_type().is_dir() {
             if is_empty_of_theirs(stage, entry.path(), relative)? {
                 survey.folders.push(relative.to_path_buf());
             }
@@ -63,17 +69,18 @@ impl Survey {
         self.known.insert(file.to_path_buf());
         // A name that is not UTF-8 is never ours.
         let name = file.to_str().unwrap_or_default();
-        let listed = stage.manifest().files.get(name);
+        let manifest = stage.manifest();
         if name == manifest::NAME {
             return Ok(());
         }
         let path = stage.old().join(file);
+        let is_listed = manifest.lists(name);
         if ledger.placed.contains_key(name) {
-            return if listed.is_some() { Ok(()) } else { Err(PublishError::Foreign(path)) };
+            return if is_listed { Ok(()) } else { Err(PublishError::Foreign(path)) };
         }
-        if let Some(&hash) = listed {
-            if is_as_written(&path, hash) {
-                self.removed += 1;
+        if is_listed {
+            if hash_of(&path)?.is_some_and(|hash| manifest.has(name, hash)) {
+                self.stale.push(name.to_owned());
                 return Ok(());
             }
             self.kept.push(name.to_owned());
@@ -103,33 +110,54 @@ fn is_empty_of_theirs(stage: &Stage, path: &Path, relative: &Path) -> Result<boo
     if relative.to_str().is_some_and(|name| stage.manifest().has_folder(name)) {
         return Ok(false);
     }
-    let mut entries = fs::read_dir(path).map_err(|e| DiskError::new("list", path, e))?;
-    Ok(entries.next().is_none())
+    Ok(list(path)?.is_empty())
 }
 
-/// After the exchange: saves what the user put into the old generation in the last moment. The site
-/// is published by then, so what fails here has no say any more.
-pub(super) fn rescue(old: &Path, site: &Path, survey: &Survey) {
-    for entry in WalkDir::new(old).into_iter().filter_map(Result::ok) {
+/// After the exchange: saves what the user put into the old generation in the last moment.
+///
+/// # Errors
+/// When a file can't be saved: it is still in the old generation, which is then to be kept.
+pub(super) fn rescue(old: &Path, site: &Path, survey: &Survey) -> Result<(), DiskError> {
+    let mut entries = below(old)?;
+    while let Some(entry) = entries.next() {
+        let entry = entry?;
         let Ok(relative) = entry.path().strip_prefix(old) else { continue };
+        if entries.depth() == 1 && is_nobodys(entry.file_name(), Way::Exchange) {
+            entries.leave_out();
+            continue;
+        }
         if entry.file_type().is_dir() || survey.known.contains(relative) {
             continue;
         }
         let target = site.join(relative);
-        if let Some(parent) = target.parent() {
-            let _ = fs::create_dir_all(parent);
-        }
-        let _ = link_or_copy(entry.path(), &target);
+        let made = target.parent().map_or(Ok(()), fs::create_dir_all);
+        made.and_then(|()| link_or_copy(entry.path(), &target)).map_err(|error| {
+            DiskError::new("save", entry.path(), error)
+                .hinting("it came while the site was published: move it away before the next build")
+        })?;
     }
+    Ok(())
 }
 
-fn is_as_written(path: &Path, hash: u64) -> bool {
-    let read = || {
+/// The hash of a published file; `None` where the user has put something else in its place.
+///
+/// # Errors
+/// When it can't be read: whether the user changed it is then not known.
+fn hash_of(path: &Path) -> Result<Option<u64>, DiskError> {
+    let read = || -> io::Result<Option<u64>> {
+        if !fs::symlink_metadata(path)?.is_file() {
+            return Ok(None);
+        }
         let mut file = open_plain(path)?;
         let meta = file.metadata()?;
         if meta.is_file() { Digest::of(&mut file, meta.len()).map(Some) } else { Ok(None) }
     };
-    read().is_ok_and(|found: Option<u64>| found == Some(hash))
+    read().map_err(|error| {
+        DiskError::new("read the outdated page", path, error).hinting(
+            "let the user who runs phasebook read it, so that it is known to be as it was \
+             published, or remove it yourself",
+        )
+    })
 }
 
 fn clash(path: PathBuf, error: io::Error) -> PublishError {
@@ -137,14 +165,4 @@ fn clash(path: PathBuf, error: io::Error) -> PublishError {
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => PublishError::Foreign(path),
         _ => DiskError::new("carry over", path, error).into(),
     }
-}
-
-fn is_missing(error: &walkdir::Error) -> bool {
-    error.io_error().is_some_and(|e| e.kind() == io::ErrorKind::NotFound)
-}
-
-fn unlisted(folder: &Path, error: walkdir::Error) -> PublishError {
-    let path = error.path().unwrap_or(folder).to_path_buf();
-    let cause = error.into_io_error().unwrap_or_else(|| io::ErrorKind::InvalidData.into());
-    DiskError::new("list", path, cause).into()
 }

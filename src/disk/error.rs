@@ -28,6 +28,11 @@ impl DiskError {
         self
     }
 
+    /// Whether the file or folder is not there.
+    pub(super) fn is_missing(&self) -> bool {
+        self.source.kind() == io::ErrorKind::NotFound
+    }
+
     /// The file or folder.
     pub fn path(&self) -> &Path {
         &self.path
@@ -60,7 +65,8 @@ impl Error for DiskError {
     }
 }
 
-/// Why a site was not published. Whatever it is, the published site stands as it stood.
+/// Why a site was not published. Whatever it is but the last one, the published site stands as it stood,
+/// or as far as it was brought in place.
 #[derive(Debug)]
 pub enum PublishError {
     /// The output folder is one that must not be written.
@@ -84,6 +90,8 @@ pub enum PublishError {
     Source(Unreadable),
     /// The file system failed.
     Disk(DiskError),
+    /// The new site stands, but the system could not make it last.
+    Unsynced(DiskError),
 }
 
 impl PublishError {
@@ -97,6 +105,7 @@ impl PublishError {
             Self::Foreign(_) => Some("move your file away, or rename the page"),
             Self::Source(file) => Some(&file.help),
             Self::Disk(error) => error.hint(),
+            Self::Unsynced(_) => Some("look after the disk, and build again"),
         }
     }
 }
@@ -121,6 +130,9 @@ impl fmt::Display for PublishError {
                 write!(f, "`{}`: {}", shown(Path::new(&file.path)), file.message)
             }
             Self::Disk(error) => error.fmt(f),
+            Self::Unsynced(error) => {
+                write!(f, "the new site stands, but may not outlast a power cut: {error}")
+            }
         }
     }
 }
@@ -128,7 +140,7 @@ impl fmt::Display for PublishError {
 impl Error for PublishError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Disk(error) => Some(error),
+            Self::Disk(error) | Self::Unsynced(error) => Some(error),
             _ => None,
         }
     }

@@ -1,10 +1,12 @@
 //! Where a site must not be published: anywhere that holds something of the user's.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::error::shown;
+use super::error::{cause, shown};
+use super::list::list;
 use super::manifest::{self, Manifest};
 use super::root::{open_plain, real_path};
 use super::unreadable::{Trouble, read_whole};
@@ -58,8 +60,18 @@ pub fn admit(output: &Path, protected: &Protected) -> Result<PathBuf, PublishErr
     Ok(real)
 }
 
-/// Refuses a folder that is there and not ours, or that cannot be exchanged.
-pub(super) fn look_inside(output: &Path) -> Result<(), PublishError> {
+/// How the site takes its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// All at once: its folder is exchanged.
+    Exchange,
+    /// File by file, in the folder that is there.
+    InPlace,
+}
+
+/// Refuses a folder that is there and not ours, or that cannot be exchanged. `asked` is the path as the
+/// user named it, `output` its real path.
+pub(super) fn look_inside(asked: &Path, output: &Path, way: Way) -> Result<(), PublishError> {
     let looking = |error| DiskError::new("look into the output folder", output, error);
     let meta = match fs::symlink_metadata(output) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -69,20 +81,28 @@ pub(super) fn look_inside(output: &Path) -> Result<(), PublishError> {
     if !meta.is_dir() {
         return refuse("it is a file", ELSEWHERE);
     }
-    if is_mount_point(output, &meta).map_err(looking)? {
+    if way == Way::Exchange && is_mount_point(output, &meta).map_err(looking)? {
         return refuse(
             "it is a mount point, which cannot be exchanged",
-            "name a folder inside it with `--output DIR`",
+            "name a folder inside it with `--output DIR`, or publish file by file with `--in-place`",
         );
     }
     let (mut is_empty, mut is_ours) = (true, false);
-    for entry in fs::read_dir(output).map_err(looking)? {
-        let name = entry.map_err(looking)?.file_name();
+    for entry in list(output)? {
+        let name = entry.file_name();
         if name.eq_ignore_ascii_case(".git") {
             return refuse("it holds a `.git`", ELSEWHERE);
         }
-        is_empty = false;
-        is_ours |= name == manifest::NAME;
+        is_ours |= name == manifest::NAME || name == manifest::NEXT;
+        is_empty &= is_nobodys(name, way);
+    }
+    // Without the dots and slashes at its end that would hide a link.
+    let asked: PathBuf = asked.components().collect();
+    if !is_ours && fs::symlink_metadata(&asked).map_err(looking)?.is_symlink() {
+        return refuse(
+            "it is reached over a link and was not made by phasebook",
+            "name the folder itself with `--output DIR`",
+        );
     }
     if is_empty || is_ours {
         return Ok(());
@@ -93,21 +113,40 @@ pub(super) fn look_inside(output: &Path) -> Result<(), PublishError> {
     )
 }
 
+/// Whether a name at the top of the published folder is neither a page's nor the user's: what a build in
+/// place works with, and the folder that some file systems have at their root.
+pub(super) fn is_nobodys(name: &OsStr, way: Way) -> bool {
+    let is_inner = name.to_str().is_some_and(|name| manifest::INNER.contains(&name));
+    is_inner || (way == Way::InPlace && name == "lost+found")
+}
+
 /// The manifest of the published site; empty where there is no site yet.
 pub(super) fn load(output: &Path) -> Result<Manifest, PublishError> {
-    let path = output.join(manifest::NAME);
+    let files = read_list(output, manifest::NAME)?.unwrap_or_default();
+    let next = read_list(output, manifest::NEXT)?.unwrap_or_default();
+    Ok(Manifest { next: next.files, ..files })
+}
+
+/// One of the two lists, if it is there.
+fn read_list(output: &Path, name: &str) -> Result<Option<Manifest>, PublishError> {
+    let path = output.join(name);
     let bytes = match open_plain(&path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Manifest::default()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         opened => opened.map_err(Trouble::Io).and_then(|file| read_whole(file, u64::MAX)),
     };
-    let text = bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    text.as_deref().and_then(Manifest::parse).ok_or_else(|| {
+    let unknown = |reason: &str| {
         refused(
             output,
-            "its `.phasebook-manifest` cannot be read, so nobody knows what may be removed",
+            &format!("its `{name}` cannot be read, so nobody knows what may be removed{reason}"),
             "remove the folder yourself, or name a new one with `--output DIR`",
         )
-    })
+    };
+    let bytes = bytes.map_err(|trouble| match trouble {
+        Trouble::Io(error) => unknown(&format!(": {}", cause(&error))),
+        _ => unknown(""),
+    })?;
+    let text = String::from_utf8(bytes).ok();
+    text.as_deref().and_then(Manifest::parse).map(Some).ok_or_else(|| unknown(""))
 }
 
 pub(super) fn refused(path: &Path, reason: &str, hint: &'static str) -> PublishError {

@@ -40,6 +40,20 @@ pub(super) fn acquire(
     }
 }
 
+/// Whether a build that locks another file holds that one.
+pub(super) fn is_held(path: &Path) -> Result<bool, DiskError> {
+    let failed = |error| DiskError::new("lock", path, error);
+    let flags = i32::try_from((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits()).unwrap_or_default();
+    match OpenOptions::new().write(true).custom_flags(flags).open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        opened => match opened.map_err(failed)?.try_lock() {
+            Ok(()) => Ok(false),
+            Err(TryLockError::WouldBlock) => Ok(true),
+            Err(TryLockError::Error(error)) => Err(failed(error)),
+        },
+    }
+}
+
 /// `None` while another holds it.
 fn attempt(path: &Path) -> io::Result<Option<Lock>> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;

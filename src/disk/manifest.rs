@@ -9,6 +9,13 @@ use crate::text::fingerprint;
 /// The manifest's name in the published folder.
 pub(super) const NAME: &str = ".phasebook-manifest";
 
+/// The list that a site being published in place will have. It stands in the published folder only
+/// until that is done, so that a build that was killed is known by both lists.
+pub(super) const NEXT: &str = ".phasebook-manifest-next";
+
+/// Names in the published folder that are neither pages nor the user's: what a build in place works with.
+pub(super) const INNER: [&str; 3] = [NEXT, ".phasebook-staging", ".phasebook-lock"];
+
 /// The first line; the number is that of the format.
 const HEAD: &str = "phasebook-manifest 1";
 
@@ -19,6 +26,8 @@ const BLOCK: usize = 64 << 10;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub(super) files: BTreeMap<String, u64>,
+    /// What a build in place that was killed has written or was about to.
+    pub(super) next: BTreeMap<String, u64>,
 }
 
 impl Manifest {
@@ -34,13 +43,26 @@ impl Manifest {
             }
             files.insert(path, u64::from_str_radix(hash, 16).ok()?);
         }
-        Some(Self { files })
+        Some(Self { files, next: BTreeMap::new() })
+    }
+
+    /// Whether a file is ours by its path.
+    pub(super) fn lists(&self, path: &str) -> bool {
+        self.files.contains_key(path) || self.next.contains_key(path)
+    }
+
+    /// Whether a file has a hash that we wrote.
+    pub(super) fn has(&self, path: &str, hash: u64) -> bool {
+        [&self.files, &self.next].iter().any(|files| files.get(path) == Some(&hash))
     }
 
     /// Whether a folder holds any of the files.
     pub(super) fn has_folder(&self, folder: &str) -> bool {
         let prefix = format!("{folder}/");
-        self.files.range(prefix.clone()..).next().is_some_and(|(path, _)| path.starts_with(&prefix))
+        let is_in = |files: &BTreeMap<String, u64>| {
+            files.range(prefix.clone()..).next().is_some_and(|(path, _)| path.starts_with(&prefix))
+        };
+        is_in(&self.files) || is_in(&self.next)
     }
 }
 
@@ -73,7 +95,9 @@ fn unescape(path: &str) -> Option<String> {
 
 /// Whether a path stays inside the site and out of the way of the manifest and of git.
 pub(super) fn is_sound(path: &str) -> bool {
+    let top = path.split('/').next().unwrap_or_default();
     path != NAME
+        && !INNER.contains(&top)
         && path.split('/').all(|part| {
             !matches!(part, "" | "." | "..")
                 && !part.contains('\0')

@@ -14,6 +14,8 @@ mod encoding;
 mod error;
 mod folder;
 mod guard;
+mod in_place;
+mod list;
 mod lock;
 mod manifest;
 mod own;

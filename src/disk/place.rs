@@ -14,6 +14,7 @@ use rustix::fs::{CWD, RenameFlags};
 use rustix::io::Errno;
 
 use super::DiskError;
+use super::list::list;
 
 /// The output folder, and what may stand beside it while a build runs.
 #[derive(Debug)]
@@ -27,9 +28,23 @@ pub(super) struct Place {
     /// The lock's file.
     pub(super) lock: PathBuf,
     parent: PathBuf,
+    /// The lock's file of builds of the other way to publish.
+    pub(super) other_lock: PathBuf,
 }
 
 impl Place {
+    /// The names inside a real path, which is published in place.
+    pub(super) fn inside(output: PathBuf) -> Self {
+        let beside = Self::of(output);
+        Self {
+            staging: beside.output.join(".phasebook-staging"),
+            lock: beside.other_lock,
+            parent: beside.output.clone(),
+            other_lock: beside.lock,
+            ..beside
+        }
+    }
+
     /// The neighbours of a real path.
     pub(super) fn of(output: PathBuf) -> Self {
         let neighbour = |suffix: &str| {
@@ -43,6 +58,7 @@ impl Place {
             staging: neighbour(".phasebook-staging"),
             previous: neighbour(".phasebook-previous"),
             lock: neighbour(".phasebook-lock"),
+            other_lock: output.join(".phasebook-lock"),
             parent,
             output,
         }
@@ -60,10 +76,8 @@ impl Place {
             fs::rename(&self.previous, &self.output)
                 .map_err(|error| DiskError::new("bring back", &self.previous, error))?;
         }
-        for leftover in [&self.previous, &self.staging] {
-            remove(leftover).map_err(|error| DiskError::new("remove", leftover, error))?;
-        }
-        Ok(())
+        remove(&self.previous)?;
+        remove(&self.staging)
     }
 
     /// Makes the staging folder, with the mode of the published one.
@@ -109,20 +123,55 @@ impl Place {
         fs::rename(from, to).map_err(|error| DiskError::new("publish", &self.output, error))
     }
 
-    /// Makes the exchange outlast a power cut. The site is published by then, so failing is nothing
-    /// to report.
-    pub(super) fn sync(&self) {
-        let _ = File::open(&self.parent).and_then(|folder| folder.sync_all());
+    /// Makes the exchange outlast a power cut, and with it all that was made before: file systems with a
+    /// journal write names in the order in which they were given.
+    pub(super) fn sync(&self) -> Result<(), DiskError> {
+        sync_folder(&self.parent)
     }
 }
 
-/// Removes a folder and all in it, or a file; links are removed, never followed.
-pub(super) fn remove(path: &Path) -> io::Result<()> {
-    let Ok(meta) = fs::symlink_metadata(path) else { return Ok(()) };
-    if meta.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
+/// Makes the names in a folder outlast a power cut, where the file system has a way to.
+pub(super) fn sync_folder(folder: &Path) -> Result<(), DiskError> {
+    let synced = File::open(folder).and_then(|folder| folder.sync_all());
+    match synced {
+        Err(error) if !is_without_sync(&error) => Err(DiskError::new("sync", folder, error)),
+        _ => Ok(()),
+    }
 }
 
-fn exists(path: &Path) -> Result<bool, DiskError> {
+/// Whether a file system knows no syncing of folders.
+fn is_without_sync(error: &io::Error) -> bool {
+    let code = error.raw_os_error();
+    [Errno::INVAL, Errno::NOTSUP].iter().any(|known| code == Some(known.raw_os_error()))
+}
+
+/// Removes a folder and all in it, or a file, if it is there; links are removed, never followed.
+pub(super) fn remove(path: &Path) -> Result<(), DiskError> {
+    let failed = |error| DiskError::new("remove", path, error);
+    let meta = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        meta => meta.map_err(failed)?,
+    };
+    if !meta.is_dir() {
+        return fs::remove_file(path).map_err(failed);
+    }
+    if meta.mode() & 0o700 != 0o700 {
+        // What is left of a folder of the user's that was closed.
+        let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o700));
+    }
+    for entry in list(path)? {
+        if entry.file_type().is_dir() {
+            remove(entry.path())?;
+        } else {
+            let gone = fs::remove_file(entry.path());
+            gone.map_err(|error| DiskError::new("remove", entry.path(), error))?;
+        }
+    }
+    fs::remove_dir(path).map_err(failed)
+}
+
+/// Whether anything stands at a path; links are not followed.
+pub(super) fn exists(path: &Path) -> Result<bool, DiskError> {
     match fs::symlink_metadata(path) {
         Ok(_) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),

@@ -6,14 +6,15 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::carry::{self, Survey};
-use super::guard::{self, Protected};
+use super::guard::{self, Protected, Way};
+use super::in_place;
 use super::lock::{self, Lock};
 use super::manifest::{self, is_sound};
-use super::place::{Place, remove};
+use super::place::{Place, exists, remove};
 use super::root::{Root, open_any};
 use super::stage::Stage;
 use super::unreadable::{Trouble, regular};
-use super::{PublishError, Unreadable};
+use super::{DiskError, PublishError, Unreadable};
 
 /// How long a build waits for another that publishes into the same folder.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -25,6 +26,7 @@ pub struct Publisher {
     // Dropped in this order: the staging folder is removed under the lock.
     stage: Stage,
     place: Place,
+    way: Way,
     content: Option<Root>,
     _lock: Lock,
 }
@@ -42,6 +44,9 @@ pub struct Report {
     pub removed: usize,
     /// Files of the site before that the user changed, and which are theirs now.
     pub kept: Vec<String>,
+    /// What failed when the new site stood: the old one could not be removed, or a file of the user's not
+    /// be saved from it.
+    pub left: Vec<String>,
 }
 
 impl Publisher {
@@ -63,18 +68,49 @@ impl Publisher {
         protected: &Protected,
         patience: Duration,
     ) -> Result<Self, PublishError> {
-        let place = Place::of(guard::admit(output, protected)?);
+        Self::begin_by(Way::Exchange, output, protected, patience)
+    }
+
+    /// Begins to publish file by file into a folder that can't be exchanged. A page is old or new at any
+    /// moment, the site as a whole is not.
+    ///
+    /// # Errors
+    /// As [`begin`](Self::begin).
+    pub fn begin_in_place(output: &Path, protected: &Protected) -> Result<Self, PublishError> {
+        Self::begin_by(Way::InPlace, output, protected, PATIENCE)
+    }
+
+    fn begin_by(
+        way: Way,
+        output: &Path,
+        protected: &Protected,
+        patience: Duration,
+    ) -> Result<Self, PublishError> {
+        let real = guard::admit(output, protected)?;
+        let place = match way {
+            Way::Exchange => Place::of(real),
+            Way::InPlace => Place::inside(real),
+        };
         // Once before anything is written beside it, once when nobody else writes there.
-        guard::look_inside(&place.output)?;
+        guard::look_inside(output, &place.output, way)?;
         place.make_parents()?;
         let lock = lock::acquire(&place.lock, &place.output, patience)?;
+        if lock::is_held(&place.other_lock)? {
+            return Err(PublishError::Busy(place.output));
+        }
         place.recover()?;
-        guard::look_inside(&place.output)?;
+        guard::look_inside(output, &place.output, way)?;
         let manifest = guard::load(&place.output)?;
         let stage = Stage::new(place.staging.clone(), place.output.clone(), manifest);
         place.make_staging()?;
         let content = Root::at(&protected.content).ok();
-        Ok(Self { stage, place, content, _lock: lock })
+        Ok(Self { stage, place, way, content, _lock: lock })
+    }
+
+    /// Whether the site that is published now has a page of a document.
+    pub fn had_documents(&self) -> bool {
+        let manifest = self.stage.manifest();
+        manifest.has_folder("plans") || manifest.has_folder("pages")
     }
 
     /// Adds a file to the site; may be called from many threads.
@@ -115,36 +151,52 @@ impl Publisher {
     /// stands as before.
     pub fn commit(self) -> Result<Report, PublishError> {
         let ledger = self.stage.ledger();
-        let survey = carry::survey(&self.stage, &ledger)?;
-        let report = Report {
+        let survey = carry::survey(&self.stage, &ledger, self.way)?;
+        let mut report = Report {
             files: ledger.placed.len(),
             written: ledger.written.len(),
             unchanged: ledger.unchanged.len(),
-            removed: survey.removed,
+            removed: survey.stale.len(),
             kept: survey.kept.clone(),
+            left: Vec::new(),
         };
         let manifest = manifest::print(&ledger.placed);
         drop(ledger);
-        let is_same =
-            report.written == 0 && manifest::print(&self.stage.manifest().files) == manifest;
-        if !is_same || !self.place.output.exists() {
-            self.publish(&manifest, &survey)?;
+        let is_same = report.written == 0
+            && !survey.has_litter
+            && manifest::print(&self.stage.manifest().files) == manifest;
+        if is_same && exists(&self.place.output)? {
+            return Ok(report);
+        }
+        self.stage.put(manifest::NAME, &mut Cursor::new(&manifest), manifest.len() as u64)?;
+        match self.way {
+            Way::Exchange => report.left = self.exchange(&survey)?,
+            Way::InPlace => {
+                self.stage.put(
+                    manifest::NEXT,
+                    &mut Cursor::new(&manifest),
+                    manifest.len() as u64,
+                )?;
+                self.stage.sync()?;
+                in_place::publish(&self.stage, &survey)?;
+            }
         }
         Ok(report)
     }
 
-    fn publish(&self, manifest: &str, survey: &Survey) -> Result<(), PublishError> {
-        let size = manifest.len() as u64;
-        self.stage.put(manifest::NAME, &mut Cursor::new(manifest), size)?;
+    /// Exchanges the generations; what failed afterwards.
+    fn exchange(&self, survey: &Survey) -> Result<Vec<String>, PublishError> {
         self.stage.link_unchanged()?;
         survey.carry_over(&self.stage)?;
         self.stage.sync()?;
-        if let Some(old) = self.place.exchange()? {
-            self.place.sync();
-            carry::rescue(old, &self.place.output, survey);
-            let _ = remove(old);
+        let old = self.place.exchange()?;
+        let synced = self.place.sync();
+        let mut left = Vec::new();
+        if let Some(old) = old {
+            let removed = carry::rescue(old, &self.place.output, survey).and_then(|()| remove(old));
+            left.extend(removed.err().map(|error| told(&error)));
         }
-        Ok(())
+        synced.map(|()| left).map_err(PublishError::Unsynced)
     }
 
     fn open_source(&self, from: &Path) -> Result<File, Trouble> {
@@ -170,6 +222,11 @@ impl Publisher {
             );
         below.as_deref().unwrap_or(from).to_string_lossy().into_owned()
     }
+}
+
+/// An error with its way out.
+fn told(error: &DiskError) -> String {
+    error.hint().map_or_else(|| error.to_string(), |hint| format!("{error}; {hint}"))
 }
 
 fn check(path: &str) -> Result<(), PublishError> {

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustix::io::Errno;
 
 use super::encoding;
 use super::root::{Root, open_any};
@@ -38,8 +39,9 @@ pub struct Tree {
 pub fn read_tree(content: &Path, limits: &Limits, exclude: &[&Path]) -> Result<Tree, DiskError> {
     let root = open_root(content)?;
     let mut found = walk(&root, exclude, Underscored::LeftOut)?;
-    let read: Vec<Result<Source, Unreadable>> =
-        found.markdown.par_iter().map(|file| read_named(&root, file, limits)).collect();
+    let read: Result<Vec<Result<Source, Unreadable>>, DiskError> =
+        found.markdown.par_iter().map(|file| read_or_fail(&root, file, limits)).collect();
+    let read = read?;
     let mut documents = Vec::with_capacity(read.len());
     for result in read {
         match result {
@@ -77,6 +79,29 @@ pub(super) fn open_root(content: &Path) -> Result<Root, DiskError> {
 pub(super) fn read_named(root: &Root, file: &Named, limits: &Limits) -> Result<Source, Unreadable> {
     let opened = root.open(file.path()).map_err(Trouble::Io);
     source(&file.name, opened.and_then(|file| read_whole(file, limits.file_bytes)))
+}
+
+/// The same, where what this process lacks ends the reading: it is no fault of the file, and the next
+/// one would be unreadable too.
+fn read_or_fail(
+    root: &Root,
+    file: &Named,
+    limits: &Limits,
+) -> Result<Result<Source, Unreadable>, DiskError> {
+    let opened = root.open(file.path()).map_err(Trouble::Io);
+    match opened.and_then(|file| read_whole(file, limits.file_bytes)) {
+        Err(Trouble::Io(error)) if is_of_process(&error) => {
+            Err(DiskError::new("read", root.path().join(file.path()), error)
+                .hinting("give the process more memory or open files (`ulimit -n`)"))
+        }
+        read => Ok(source(&file.name, read)),
+    }
+}
+
+/// Whether the process or the system has run out of something.
+fn is_of_process(error: &io::Error) -> bool {
+    let lacks = [Errno::MFILE, Errno::NFILE, Errno::NOMEM];
+    lacks.iter().any(|lack| error.raw_os_error() == Some(lack.raw_os_error()))
 }
 
 fn source(name: &str, bytes: Result<Vec<u8>, Trouble>) -> Result<Source, Unreadable> {

@@ -1,5 +1,6 @@
 //! Looking at a content folder without reading it: what is there, in which version.
 
+use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -59,17 +60,29 @@ pub(super) fn scan_with(
 ) -> Result<Scan, DiskError> {
     let root = open_root(content)?;
     let found = walk(&root, exclude, underscored)?;
-    let stamped = |files: Vec<Named>| -> Vec<Found> {
-        let mut files: Vec<Found> = files
+    let stamped = |files: Vec<Named>| -> (Vec<Found>, Vec<Unreadable>) {
+        let looked: Vec<Result<Found, Unreadable>> = files
             .into_par_iter()
-            // What is gone again is not there.
-            .filter_map(|named| Some(Found { stamp: root.stamp(named.path()).ok()?, named }))
+            .filter_map(|named| match root.stamp(named.path()) {
+                Ok(stamp) => Some(Ok(Found { named, stamp })),
+                // What is gone again is not there.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                Err(error) => Some(Err(Trouble::Io(error).at(named.name))),
+            })
             .collect();
+        let (mut files, mut lost) = (Vec::with_capacity(looked.len()), Vec::new());
+        for found in looked {
+            match found {
+                Ok(found) => files.push(found),
+                Err(unreadable) => lost.push(unreadable),
+            }
+        }
         files.sort_by(|a, b| a.named.name.cmp(&b.named.name));
-        files
+        (files, lost)
     };
-    let (documents, files) = (stamped(found.markdown), stamped(found.files));
+    let ((documents, lost), (files, more)) = (stamped(found.markdown), stamped(found.files));
     let (folders, mut unreadable) = (found.folders, found.unreadable);
+    unreadable.extend(lost.into_iter().chain(more));
     unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Scan { root, documents, files, folders, unreadable })
 }

@@ -1,7 +1,7 @@
 //! The walk over a content folder: which files belong to the site.
 
 use std::ffi::OsStr;
-use std::fs::{self, FileType};
+use std::fs::{self, FileType, Metadata};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
@@ -9,12 +9,15 @@ use std::path::{Path, PathBuf};
 
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use walkdir::{DirEntry, WalkDir};
+use rustix::io::Errno;
+use walkdir::DirEntry;
 
 use super::folder::{Folder, folder};
+use super::list::below;
 use super::root::{Root, real_path};
 use super::unreadable::{Trouble, read_whole, what_it_is};
 use super::{DiskError, Unreadable};
+use crate::site::is_document;
 
 /// What the walk found.
 #[derive(Debug, Default)]
@@ -89,15 +92,18 @@ pub(super) fn walk(
         gitignore_bytes_left: GITIGNORE_BYTES,
         found: Found::default(),
     };
-    // Entries of one folder have all of their paths but the names in common.
-    let by_name = |a: &DirEntry, b: &DirEntry| a.path().as_os_str().cmp(b.path().as_os_str());
-    let mut entries = WalkDir::new(root.path()).sort_by(by_name).into_iter();
+    walk.enter_root()?;
+    let unlisted = |error: DiskError| {
+        error.hinting(
+            "nothing is left out because it can't be listed: look whether the folder is mounted",
+        )
+    };
+    let mut entries = below(root.path()).map_err(unlisted)?;
     while let Some(entry) = entries.next() {
         match entry {
             Ok(entry) => {
-                let is_folder = entry.file_type().is_dir();
-                if !walk.visit(&entry) && is_folder {
-                    entries.skip_current_dir();
+                if !walk.visit(&entry, entries.depth())? {
+                    entries.leave_out();
                 }
             }
             Err(error) => walk.failed(error)?,
@@ -107,30 +113,34 @@ pub(super) fn walk(
 }
 
 impl Walk<'_> {
+    fn enter_root(&mut self) -> Result<(), DiskError> {
+        let path = self.root.path();
+        let meta = fs::symlink_metadata(path).map_err(|e| DiskError::new("look at", path, e))?;
+        self.note_folder(path, &meta);
+        self.enter(0, Path::new(""))
+    }
+
     /// Sorts one entry in; whether a folder is to be entered.
-    fn visit(&mut self, entry: &DirEntry) -> bool {
-        while self.ignores.pop_if(|last| last.depth >= entry.depth()).is_some() {}
+    fn visit(&mut self, entry: &DirEntry, depth: usize) -> Result<bool, DiskError> {
+        while self.ignores.pop_if(|last| last.depth >= depth).is_some() {}
         let relative = self.below_root(entry.path());
         let kind = entry.file_type();
-        if entry.depth() == 0 {
-            self.note_folder(entry);
-            self.enter(0, relative);
-            return true;
-        }
         if self.is_skipped(relative)
             || self.is_excluded(entry.path())
             || self.is_ignored(relative, kind)
         {
-            return false;
+            return Ok(false);
         }
         let Some(name) = relative.to_str() else {
             self.refuse(relative, Trouble::Name);
-            return false;
+            return Ok(false);
         };
         if kind.is_dir() {
-            self.note_folder(entry);
-            self.enter(entry.depth(), relative);
-            return true;
+            if let Ok(meta) = entry.metadata() {
+                self.note_folder(entry.path(), &meta);
+            }
+            self.enter(depth, relative)?;
+            return Ok(true);
         }
         if kind.is_file() {
             self.add(name, None);
@@ -147,7 +157,7 @@ impl Walk<'_> {
         } else {
             self.refuse(relative, Trouble::NotRegular(what_it_is(kind)));
         }
-        false
+        Ok(false)
     }
 
     /// The part of a path of the walk that is below the root.
@@ -159,15 +169,13 @@ impl Walk<'_> {
     }
 
     fn add(&mut self, name: &str, target: Option<PathBuf>) {
-        let list = if is_markdown(name) { &mut self.found.markdown } else { &mut self.found.files };
+        let list = if is_document(name) { &mut self.found.markdown } else { &mut self.found.files };
         list.push(Named { name: name.to_owned(), target });
     }
 
-    fn note_folder(&mut self, entry: &DirEntry) {
-        if let Ok(meta) = entry.metadata() {
-            let (path, id) = (entry.path().to_path_buf(), (meta.dev(), meta.ino()));
-            self.found.folders.push(Folder { path, id });
-        }
+    fn note_folder(&mut self, path: &Path, meta: &Metadata) {
+        let id = (meta.dev(), meta.ino());
+        self.found.folders.push(Folder { path: path.to_path_buf(), id });
     }
 
     fn refuse(&mut self, relative: &Path, trouble: Trouble) {
@@ -191,13 +199,15 @@ impl Walk<'_> {
         if kind.is_file() { Ok(target) } else { Err(Trouble::NotRegular(what_it_is(kind))) }
     }
 
-    /// Reads the folder's `.gitignore`, suspiciously as any file.
-    fn enter(&mut self, depth: usize, folder: &Path) {
+    /// Reads the folder's `.gitignore`, suspiciously as any file. One that the system does not let us
+    /// read ends the walk: what it leaves out may not be meant for others.
+    fn enter(&mut self, depth: usize, folder: &Path) -> Result<(), DiskError> {
         let path = folder.join(".gitignore");
+        let real = self.root.path().join(&path);
         let text = match self.root.open(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return,
-            // In a closed folder nobody knows; the folder itself will be named.
-            Err(_) if fs::symlink_metadata(self.root.path().join(&path)).is_err() => return,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            // In a closed folder nobody knows; what is in it will be named.
+            Err(_) if fs::symlink_metadata(&real).is_err() => return Ok(()),
             opened => {
                 let left = self.gitignore_bytes_left;
                 opened.map_err(Trouble::Io).and_then(|file| read_whole(file, left))
@@ -211,6 +221,9 @@ impl Walk<'_> {
             Ok(globs) => {
                 self.ignores.push(Ignore { depth, folder: folder.to_path_buf(), globs });
             }
+            Err(Trouble::Io(error)) if error.raw_os_error() != Some(Errno::LOOP.raw_os_error()) => {
+                return Err(DiskError::new("read", real, error));
+            }
             Err(trouble) => {
                 let help = format!(
                     "make it a short regular file: all `.gitignore` files together may have \
@@ -220,6 +233,7 @@ impl Walk<'_> {
                 self.found.unreadable.push(Unreadable { help, ..about });
             }
         }
+        Ok(())
     }
 
     /// The deepest `.gitignore` with an opinion decides.
@@ -248,16 +262,18 @@ impl Walk<'_> {
         self.excluded.iter().any(|excluded| excluded.as_os_str() == path.as_os_str())
     }
 
-    fn failed(&mut self, error: walkdir::Error) -> Result<(), DiskError> {
-        let path = error.path().unwrap_or(self.root.path()).to_path_buf();
-        let depth = error.depth();
-        let cause = error.into_io_error().unwrap_or_else(|| io::ErrorKind::InvalidData.into());
-        if depth == 0 {
-            return Err(DiskError::new("read the content folder", path, cause));
+    /// A folder that is gone since it was seen is told as such a file is; one that can't be listed ends
+    /// the walk.
+    fn failed(&mut self, error: DiskError) -> Result<(), DiskError> {
+        if error.is_missing() && error.path() != self.root.path() {
+            let relative = self.below_root(error.path()).to_path_buf();
+            self.refuse(&relative, Trouble::Io(io::ErrorKind::NotFound.into()));
+            return Ok(());
         }
-        let relative = path.strip_prefix(self.root.path()).unwrap_or(&path);
-        self.refuse(relative, Trouble::Io(cause));
-        Ok(())
+        Err(error.hinting(
+            "nothing is left out because it can't be listed: let the user who runs phasebook list it, or \
+             begin its name with `_`",
+        ))
     }
 }
 
@@ -277,9 +293,4 @@ fn compile(bytes: &[u8]) -> Result<Gitignore, Trouble> {
         let _ = builder.add_line(None, line);
     }
     builder.build().map_err(|_| Trouble::Io(io::Error::other("its patterns are too many")))
-}
-
-fn is_markdown(name: &str) -> bool {
-    let extension = Path::new(name).extension().and_then(|e| e.to_str());
-    extension.is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
 }

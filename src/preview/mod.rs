@@ -76,7 +76,8 @@ impl Preview {
     /// When the system gives no means to wait for connections.
     pub fn serve(self, listener: Listener, hosts: Hosts) -> Result<(), ServeError> {
         let rebuilder = self.rebuilder;
-        thread::spawn(move || rebuilder.run());
+        let follow = thread::Builder::new().spawn(move || rebuilder.run());
+        follow.map_err(ServeError::from)?;
         server::serve(listener, hosts, Arc::new(self.pages), self.changes)
     }
 }

@@ -12,7 +12,7 @@ mod slug;
 
 pub use anchor::heading_anchor;
 pub use directory::{ANCHOR_PREFIX, Destination, Directory, Document, folder_slug};
-pub use path::{encode, fold_path, relative};
+pub use path::{encode, fold_path, is_document, relative};
 pub use plan_view::PlanView;
 pub use route::{ListPage, Route};
 pub use slug::{Slug, list_segment, slug_segment};

@@ -1,6 +1,7 @@
 //! Relative links and the comparison of paths.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -43,6 +44,12 @@ pub fn fold_path(path: &str) -> String {
         return path.to_ascii_lowercase();
     }
     caseless::default_case_fold_str(&path.nfc().collect::<String>()).nfc().collect()
+}
+
+/// Whether a file of the content folder is a document by its name: `.md` or `.markdown`, in any case.
+pub fn is_document(path: &str) -> bool {
+    let extension = Path::new(path).extension().and_then(|e| e.to_str());
+    extension.is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
 }
 
 #[cfg(test)]

@@ -73,6 +73,23 @@ fn a_git_folder_is_never_carried_about() {
     assert_eq!(site.text("site/public/index.html").as_deref(), Some("a"));
 }
 
+#[test]
+fn links_to_what_is_not_ours() {
+    let site = Site::new();
+    site.write("full/thesis.doc", "years of work");
+    fs::create_dir(site.path("empty")).expect("a folder");
+    for folder in ["full", "empty"] {
+        site.link(&format!("to-{folder}"), folder);
+        check(&site, &site.path(&format!("to-{folder}")), "reached over a link");
+        check(&site, &site.path(&format!("to-{folder}/.")), "reached over a link");
+        check(
+            &site,
+            Path::new(&format!("{}/", site.path(&format!("to-{folder}")).display())),
+            "link",
+        );
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_mount_point() {

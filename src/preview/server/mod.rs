@@ -127,7 +127,13 @@ pub struct ServeError(io::Error);
 
 impl fmt::Display for ServeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the preview can't wait for connections: {}", self.0)
+        write!(f, "the preview can't be kept up: {}", self.0)
+    }
+}
+
+impl From<io::Error> for ServeError {
+    fn from(error: io::Error) -> Self {
+        Self(error)
     }
 }
 

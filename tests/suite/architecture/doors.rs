@@ -42,7 +42,7 @@ const DOORS: [(&str, &[&str]); 38] = [
     ("std::fs", &["disk"]),
     ("std::net", &["preview", "cli"]),
     ("std::process", &["cli", "main"]),
-    ("std::thread", &["disk", "preview"]),
+    ("std::thread", &["cli", "disk", "preview"]),
     ("std::time", &["cli", "disk", "preview"]),
 ];
 
