@@ -1,6 +1,6 @@
 //! From texts to the portfolio, all of it or what changed of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -15,7 +15,7 @@ use crate::model::plan::Article;
 use crate::parse::parse;
 use crate::portfolio::{self, Entry, LooseFinding, PageEntry, Portfolio};
 use crate::settings::Settings;
-use crate::site::{Directory, Document};
+use crate::site::{Directory, Document, Files};
 use crate::text::Source;
 
 /// Puts files side by side, and remembers what it made of each: a file is read again when its text
@@ -85,10 +85,13 @@ impl Assembler {
     /// Reads what it does not know, and puts all side by side. Findings that the baseline accepts are
     /// counted and left out. The documents are sorted by path.
     pub fn assemble(&mut self, input: Input) -> Arc<Portfolio> {
-        let Input { documents, files, loose } = input;
+        let Input { documents, mut files, loose } = input;
         debug_assert!(documents.is_sorted_by(|a, b| a.path() < b.path()), "by path, each once");
         let mut accepted = BTreeMap::new();
         let Basis { settings, baseline, .. } = &*self.basis;
+        if settings.publish.active_files {
+            files.values_mut().for_each(|active| *active = None);
+        }
         let loose = settle_loose(loose, settings, baseline, &mut accepted);
         let portfolio = match self.changed(&documents, &files) {
             Some(changed) => {
@@ -111,7 +114,7 @@ impl Assembler {
     }
 
     /// Which documents hold another text than before; `None` where they are not the same files.
-    fn changed(&self, documents: &[Arc<Source>], files: &BTreeSet<String>) -> Option<Vec<usize>> {
+    fn changed(&self, documents: &[Arc<Source>], files: &Files) -> Option<Vec<usize>> {
         if documents.len() != self.sources.len() || self.directory.files() != files {
             return None;
         }
@@ -180,7 +183,7 @@ impl Assembler {
     fn gather(
         &mut self,
         documents: &[Arc<Source>],
-        files: BTreeSet<String>,
+        files: Files,
         fresh: &Fresh,
         loose: Vec<LooseFinding>,
     ) -> Portfolio {
@@ -298,7 +301,7 @@ fn make(parsed: Arc<Parsed>, outside: Outside, basis: &Basis) -> File {
     File { parsed, outside, made, accepted }
 }
 
-fn directory(parsed: &[Arc<Parsed>], assigned: &[Assigned], files: BTreeSet<String>) -> Directory {
+fn directory(parsed: &[Arc<Parsed>], assigned: &[Assigned], files: Files) -> Directory {
     let documents: BTreeMap<String, Document> = parsed
         .iter()
         .zip(assigned)

@@ -18,10 +18,10 @@ pub use basis::Basis;
 pub use file::Parsed;
 pub use page::Site;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::portfolio::{LooseFinding, Portfolio};
+use crate::site::Files;
 use crate::text::Source;
 
 /// What the content folder holds.
@@ -29,8 +29,8 @@ use crate::text::Source;
 pub struct Input {
     /// Markdown files, by path.
     pub documents: Vec<Arc<Source>>,
-    /// Paths of the other files.
-    pub files: BTreeSet<String>,
+    /// The other files.
+    pub files: Files,
     /// Findings on files that could not be read.
     pub loose: Vec<LooseFinding>,
 }

@@ -115,7 +115,7 @@ impl Folder {
         let documents = self.documents.iter();
         Input {
             documents: documents.map(|(n, t)| Arc::new(Source::new(n, t.as_bytes()))).collect(),
-            files: self.picture.then(|| "pay/p.png".to_owned()).into_iter().collect(),
+            files: self.picture.then(|| ("pay/p.png".to_owned(), None)).into_iter().collect(),
             loose: Vec::new(),
         }
     }

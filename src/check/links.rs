@@ -128,6 +128,12 @@ fn resolve(from: &str, link: &Link, directory: &Directory, linked: &mut Linked) 
                     _ => "write the heading's words in lower case with `-` for spaces",
                 })
         }
+        Destination::Active(active) => {
+            let why = active.why();
+            Diagnostic::new("active-file", *span, format!("`{written}` is not published: {why}"))
+                .note(format!("the text of the {what} is shown, and leads nowhere"))
+                .help(active.help())
+        }
         Destination::Outside => finding(format!("{what} `{written}` leaves the content folder"))
             .help("move the file into the content folder, or link its web address"),
         Destination::Refused if written.trim().is_empty() => {

@@ -114,7 +114,13 @@ fn copy_files(
     used.dedup();
     let mut lost = Vec::new();
     for path in used {
-        match publisher.put_file(&Route::File(path.clone()).path(), &setup.content.join(path)) {
+        let (to, from) = (Route::File(path.clone()).path(), setup.content.join(path));
+        let put = if setup.settings().publish.active_files {
+            publisher.put_file(&to, &from)
+        } else {
+            publisher.put_passive(&to, &from)
+        };
+        match put {
             Ok(()) => {}
             Err(PublishError::Source(file)) => lost.push(file.into()),
             Err(error) => return Err(error.into()),

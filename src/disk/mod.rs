@@ -15,6 +15,7 @@ mod error;
 mod folder;
 mod guard;
 mod in_place;
+mod judged;
 mod list;
 mod lock;
 mod manifest;

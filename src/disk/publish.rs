@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::carry::{self, Survey};
 use super::guard::{self, Protected, Way};
 use super::in_place;
+use super::judged::judged;
 use super::lock::{self, Lock};
 use super::manifest::{self, is_sound};
 use super::place::{Place, exists, remove};
@@ -122,6 +123,27 @@ impl Publisher {
         self.stage.put(path, &mut Cursor::new(bytes), bytes.len() as u64)
     }
 
+    /// Adds a copy of a file, of any size, if it is passive; may be called from many threads. What lies
+    /// in the content folder is not followed out of it.
+    ///
+    /// # Errors
+    /// As [`put_file`](Self::put_file); also [`PublishError::Source`] when it has become active since the
+    /// content was read.
+    pub fn put_passive(&self, path: &str, from: &Path) -> Result<(), PublishError> {
+        check(path)?;
+        let opened = self.open_source(from).and_then(|mut file| {
+            let bytes = judged(path, &mut file)?.map_err(|_| Trouble::Restless)?;
+            let size = regular(&file)?.len();
+            Ok((file, bytes, size))
+        });
+        let (file, bytes, size) = opened.map_err(|trouble| self.about_source(from, trouble))?;
+        // What was judged as a whole is published as it was judged.
+        if bytes.len() as u64 == size {
+            return self.stage.put(path, &mut Cursor::new(&bytes), size);
+        }
+        self.copy(path, from, file, size)
+    }
+
     /// Adds a copy of a file, of any size; may be called from many threads. What lies in the content
     /// folder is not followed out of it.
     ///
@@ -134,7 +156,11 @@ impl Publisher {
             let size = regular(&file)?.len();
             Ok((file, size))
         });
-        let (mut file, size) = opened.map_err(|trouble| self.about_source(from, trouble))?;
+        let (file, size) = opened.map_err(|trouble| self.about_source(from, trouble))?;
+        self.copy(path, from, file, size)
+    }
+
+    fn copy(&self, path: &str, from: &Path, mut file: File, size: u64) -> Result<(), PublishError> {
         self.stage.put(path, &mut file, size).map_err(|error| match error {
             PublishError::Source(told) => {
                 PublishError::Source(Unreadable { path: self.name_of(from), ..told })

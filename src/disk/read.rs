@@ -1,6 +1,5 @@
 //! Reading content: every Markdown file below a folder, or one file.
 
-use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,11 +8,13 @@ use rayon::prelude::*;
 use rustix::io::Errno;
 
 use super::encoding;
+use super::judged::judged;
 use super::root::{Root, open_any};
 use super::unreadable::{Trouble, read_whole};
 use super::walk::{Named, Underscored, walk};
 use super::{DiskError, Unreadable};
 use crate::settings::Limits;
+use crate::site::{Active, Files, sample};
 use crate::text::Source;
 
 /// A content folder as it was read.
@@ -22,7 +23,7 @@ pub struct Tree {
     /// Markdown files by path.
     pub documents: Vec<Arc<Source>>,
     /// All other regular files, relative to the folder, with `/`.
-    pub files: BTreeSet<String>,
+    pub files: Files,
     /// What was left out though it looks meant, by path.
     pub unreadable: Vec<Unreadable>,
 }
@@ -51,7 +52,11 @@ pub fn read_tree(content: &Path, limits: &Limits, exclude: &[&Path]) -> Result<T
     }
     documents.sort_by(|a, b| a.path().cmp(b.path()));
     found.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
-    let files = found.files.into_iter().map(|file| file.name).collect();
+    let judge = |file: Named| {
+        let active = active(&root, &file);
+        (file.name, active)
+    };
+    let files = found.files.into_par_iter().map(judge).collect();
     Ok(Tree { documents, files, unreadable: found.unreadable })
 }
 
@@ -102,6 +107,17 @@ fn read_or_fail(
 fn is_of_process(error: &io::Error) -> bool {
     let lacks = [Errno::MFILE, Errno::NFILE, Errno::NOMEM];
     lacks.iter().any(|lack| error.raw_os_error() == Some(lack.raw_os_error()))
+}
+
+/// Why a file that a walk found is not published. One that can't be read is not known to run anything;
+/// that it is not there to publish is told when it is published.
+pub(super) fn active(root: &Root, file: &Named) -> Option<Active> {
+    match sample(&file.name) {
+        Ok(0) => return None,
+        Ok(_) => {}
+        Err(active) => return Some(active),
+    }
+    judged(&file.name, &mut root.open(file.path()).ok()?).ok()?.err()
 }
 
 fn source(name: &str, bytes: Result<Vec<u8>, Trouble>) -> Result<Source, Unreadable> {

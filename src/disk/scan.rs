@@ -6,12 +6,13 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::folder::Folder;
-use super::read::{open_root, read_named};
+use super::read::{active, open_root, read_named};
 use super::root::Root;
 use super::unreadable::{Trouble, read_whole, regular};
 use super::walk::{Named, Underscored, walk};
 use super::{DiskError, Stamp, Unreadable};
 use crate::settings::Limits;
+use crate::site::Active;
 use crate::text::Source;
 
 /// What a content folder holds, by the rules of [`read_tree`](super::read_tree).
@@ -99,6 +100,11 @@ impl Scan {
     /// Whether a file still is in the version that was found: what was read of it is that version.
     pub fn is_still(&self, found: &Found) -> bool {
         self.root.stamp(found.named.path()).is_ok_and(|stamp| stamp == found.stamp)
+    }
+
+    /// Why another file that was found is not published; `None` for one that may be, or can't be read.
+    pub fn active(&self, found: &Found) -> Option<Active> {
+        active(&self.root, &found.named)
     }
 
     /// The bytes of any file of at most `limit` bytes.

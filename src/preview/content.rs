@@ -14,6 +14,7 @@ use crate::build::{Input, Site};
 use crate::disk::{self, DiskError, Folder, Found, Scan, Stamp, Unreadable};
 use crate::portfolio::LooseFinding;
 use crate::settings::Limits;
+use crate::site::Active;
 use crate::text::Source;
 use crate::view::preview::Problem;
 
@@ -28,8 +29,8 @@ pub(super) struct Content {
     exclude: PathBuf,
     limits: Limits,
     documents: BTreeMap<String, Arc<Source>>,
-    /// The other files.
-    files: BTreeMap<String, Stamp>,
+    /// The other files, and why one is not published.
+    files: BTreeMap<String, (Stamp, Option<Active>)>,
     /// Documents that could not be read.
     unread: BTreeMap<String, Unreadable>,
     /// What the last walk left out.
@@ -49,7 +50,7 @@ pub(super) struct Content {
 pub(super) struct Change {
     /// Documents that are new, gone or hold another text.
     pub(super) documents: Vec<String>,
-    /// Other files that are new or gone.
+    /// Other files that are new or gone, or published only now or no more.
     pub(super) files: Vec<String>,
     /// Other files of another version.
     pub(super) newer: Vec<String>,
@@ -142,9 +143,14 @@ impl Content {
         for found in newer {
             self.settling.read(found.name(), found.stamp, now);
             let name = found.name().to_owned();
-            match self.files.insert(name.clone(), found.stamp) {
+            let active = match self.files.get(&name) {
+                Some((stamp, active)) if *stamp == found.stamp => *active,
+                _ => scan.active(found),
+            };
+            match self.files.insert(name.clone(), (found.stamp, active)) {
+                Some((_, known)) if known != active => change.files.push(name),
                 None => change.files.push(name),
-                Some(known) if known != found.stamp => change.newer.push(name),
+                Some((known, _)) if known != found.stamp => change.newer.push(name),
                 Some(_) => {}
             }
         }
@@ -250,7 +256,7 @@ impl Content {
         unreadable.sort_by(|a, b| a.path.cmp(&b.path));
         Input {
             documents: self.documents.values().cloned().collect(),
-            files: self.files.keys().cloned().collect(),
+            files: self.files.iter().map(|(name, (_, active))| (name.clone(), *active)).collect(),
             loose: unreadable.into_iter().map(LooseFinding::from).collect(),
         }
     }

@@ -8,7 +8,7 @@ use super::server::{Answer, Answers, Request, mime};
 use crate::build::Site;
 use crate::disk;
 use crate::render::{PreviewAssets, RenderError, Theme};
-use crate::site::{Route, encode};
+use crate::site::{Route, encode, judge};
 use crate::text::fingerprint;
 use crate::view::data;
 use crate::view::preview::{self, OVERLAY, Preview, Problem, SAVED, State, WAITING};
@@ -79,7 +79,7 @@ impl Pages {
             return Answer { status: 404, ..html_answer(html, "404.html") };
         };
         if let Route::File(file) = &route {
-            return content_file(file, generation);
+            return content_file(file, site, generation);
         }
         let bytes = self.print(site, generation, |site| match route {
             // Below the base URL the links of this page are those of another place.
@@ -181,9 +181,14 @@ fn other_kind(site: &Site, path: &str) -> Option<Route> {
     portfolio.plan(slug).map(|entry| Route::Plan(entry.slug.clone()))
 }
 
-/// A file of the content folder.
-fn content_file(name: &str, generation: &Generation) -> Answer {
+/// A file of the content folder, as it is now: it may have changed since links to it were judged.
+fn content_file(name: &str, site: &Site, generation: &Generation) -> Answer {
+    let is_trusted = site.basis().settings.publish.active_files;
     match disk::read_file(&generation.content, name) {
+        Ok(bytes) if !is_trusted && judge(name, &bytes).is_err() => {
+            let text = "this file is not published, as it may run scripts\n";
+            Answer { status: 404, ..Answer::new("text/plain; charset=utf-8", text) }
+        }
         Ok(bytes) => {
             let etag = Some(fingerprint(&bytes));
             Answer { etag, is_foreign: true, ..Answer::new(mime(name), bytes) }

@@ -31,6 +31,8 @@ pub struct Settings {
     pub rules: BTreeMap<String, Option<Severity>>,
     /// `[limits]`.
     pub limits: Limits,
+    /// `[publish]`.
+    pub publish: Publish,
     /// `[theme]`.
     pub theme: Theme,
     /// `[preview]`.
@@ -118,6 +120,14 @@ impl Default for Limits {
             table_rows: 20_000,
         }
     }
+}
+
+/// What is published beside the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Publish {
+    /// Whether files that authors link are published also where they may run scripts, in the name of
+    /// every reader and on everything the site shows.
+    pub active_files: bool,
 }
 
 /// How the site looks.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::anchor::{heading_anchor, wanted_anchor};
+use super::passive::{Active, Files};
 use super::{Route, Slug};
 use crate::model::prose::Target;
 
@@ -13,7 +14,7 @@ use crate::model::prose::Target;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Directory {
     documents: BTreeMap<String, Document>,
-    files: BTreeSet<String>,
+    files: Files,
     programs: BTreeSet<String>,
     /// Paths of documents and files by the key of their name, which wikilinks give.
     names: FxHashMap<String, Vec<String>>,
@@ -41,6 +42,8 @@ pub enum Destination {
     NoHeading(Route),
     /// Nothing: the file does not exist in the content folder.
     Missing,
+    /// Nothing: the file is not published.
+    Active(Active),
     /// Nothing: the path leaves the content folder.
     Outside,
     /// Nothing: the URL is of a kind that is never linked.
@@ -52,14 +55,14 @@ pub const ANCHOR_PREFIX: &str = "h-";
 
 impl Directory {
     /// Puts files side by side: Markdown documents by path, other files, folders that are programs.
-    pub fn new(documents: BTreeMap<String, Document>, files: BTreeSet<String>) -> Self {
+    pub fn new(documents: BTreeMap<String, Document>, files: Files) -> Self {
         let programs = documents
             .iter()
             .filter(|(_, d)| d.is_plan)
             .flat_map(|(path, _)| path.match_indices('/').map(|(i, _)| path[..i].to_owned()))
             .collect();
         let mut names: FxHashMap<String, Vec<String>> = FxHashMap::default();
-        for path in documents.keys().chain(&files) {
+        for path in documents.keys().chain(files.keys()) {
             names.entry(last_segment(&name_key(path))).or_default().push(path.clone());
         }
         Self { documents, files, programs, names }
@@ -81,7 +84,7 @@ impl Directory {
     }
 
     /// The files of the content folder beside its documents.
-    pub fn files(&self) -> &BTreeSet<String> {
+    pub fn files(&self) -> &Files {
         &self.files
     }
 
@@ -101,8 +104,8 @@ impl Directory {
         if self.documents.contains_key(path) {
             return self.document(path, fragment);
         }
-        if self.files.contains(path) {
-            return Destination::Page(Route::File(path.to_owned()), String::new());
+        if let Some(file) = self.file(path) {
+            return file;
         }
         if path.is_empty() {
             return Destination::Page(Route::Index(1), String::new());
@@ -115,6 +118,13 @@ impl Directory {
             return Destination::Page(Route::Program(folder_slug(path), 1), String::new());
         }
         introduction.map_or(Destination::Missing, |path| self.document(&path, fragment))
+    }
+
+    /// A file beside the documents, if there is one.
+    fn file(&self, path: &str) -> Option<Destination> {
+        let active = self.files.get(path)?;
+        let published = || Destination::Page(Route::File(path.to_owned()), String::new());
+        Some(active.map_or_else(published, Destination::Active))
     }
 
     /// What a wikilink in the document at `from` names.
@@ -135,9 +145,8 @@ impl Directory {
                         let own = path.rsplit_once('/').map_or("", |(folder, _)| folder);
                         (own != folder, path.matches('/').count(), path.as_str())
                     });
-                closest.map_or(Destination::Missing, |path| match self.documents.get(path) {
-                    Some(_) => self.document(path, &anchor),
-                    None => Destination::Page(Route::File(path.clone()), String::new()),
+                closest.map_or(Destination::Missing, |path| {
+                    self.file(path).unwrap_or_else(|| self.document(path, &anchor))
                 })
             }
             None => Destination::Missing,
@@ -201,7 +210,7 @@ mod tests {
         let directory = Directory::new(
             [document("p/a.md", true), document("p/README.md", false), document("b.md", false)]
                 .into(),
-            ["p/x.svg".to_owned()].into(),
+            [("p/x.svg".to_owned(), None), ("p/x.html".to_owned(), Some(Active::Ending))].into(),
         );
         let check = |target: &Target, expected: &str| {
             let shown = match directory.resolve("p/a.md", target) {
@@ -218,6 +227,7 @@ mod tests {
         check(&local("p/a.md", "nope"), "plans/p/a/source.html without");
         check(&Target::Fragment("risks".into()), "plans/p/a/source.html#h-risks");
         check(&local("p/x.svg", ""), "files/p/x.svg#");
+        check(&local("p/x.html", ""), "Active(Ending)");
         check(&local("p", ""), "programs/p/index.html#");
         check(&local("q.md", ""), "Missing");
         check(&Target::Refused("javascript:".into()), "Refused");

@@ -5,6 +5,7 @@
 
 mod anchor;
 mod directory;
+mod passive;
 mod path;
 mod plan_view;
 mod route;
@@ -12,6 +13,7 @@ mod slug;
 
 pub use anchor::heading_anchor;
 pub use directory::{ANCHOR_PREFIX, Destination, Directory, Document, folder_slug};
+pub use passive::{Active, Files, judge, sample};
 pub use path::{encode, fold_path, is_document, relative};
 pub use plan_view::PlanView;
 pub use route::{ListPage, Route};

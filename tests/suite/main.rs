@@ -12,6 +12,7 @@ mod golden;
 mod html;
 mod incremental;
 mod kinds;
+mod linked;
 mod preview;
 mod project;
 mod publish;

@@ -3,6 +3,8 @@
 //! The page is what `explain` prints, the rule's page of the site, and a test: its bad plan has the
 //! findings that it lists, its good plan has none.
 
+#[path = "active-file.rs"]
+mod active_file;
 #[path = "ambiguous-date.rs"]
 mod ambiguous_date;
 #[path = "broken-callout.rs"]
@@ -181,6 +183,7 @@ impl Rule {
 
 /// All rules by id.
 pub const ALL: &[Rule] = &[
+    active_file::RULE,
     ambiguous_date::RULE,
     broken_callout::RULE,
     broken_link::RULE,

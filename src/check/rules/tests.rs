@@ -25,14 +25,20 @@ use crate::model::date::parse_iso;
 use crate::model::plan::Article;
 use crate::parse::{Language, parse};
 use crate::settings::Settings;
-use crate::site::{Directory, Document, Slug};
+use crate::site::{Active, Directory, Document, Slug};
 use crate::text::Source;
 
 /// The file that an example is.
 const PATH: &str = "plan.md";
 
 /// Files that lie beside an example.
-const BESIDE: [&str; 2] = ["images/queues.png", "runbook.md"];
+const BESIDE: [(&str, Option<Active>); 5] = [
+    ("images/gates.svg", Some(Active::Drawing("it holds a script"))),
+    ("images/queues.png", None),
+    ("load-test.html", Some(Active::Ending)),
+    ("load-test.pdf", None),
+    ("runbook.md", None),
+];
 
 /// Rules whose bad example is not run, and why. Their modules have tests of their own.
 const TOLD_ONLY: [(&str, &str); 7] = [
@@ -103,7 +109,7 @@ fn short(source: &Source, finding: &Diagnostic) -> String {
 fn directory(source: &Source) -> Directory {
     let anchors = Arc::new(["risk-register".to_owned()].into_iter().collect());
     let plan = Document { slug: Slug::of_source(source.path()), is_plan: true, anchors };
-    let files = BESIDE.map(str::to_owned).into_iter().collect();
+    let files = BESIDE.map(|(path, active)| (path.to_owned(), active)).into_iter().collect();
     Directory::new(BTreeMap::from([(source.path().to_owned(), plan)]), files)
 }
 

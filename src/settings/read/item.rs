@@ -121,6 +121,14 @@ impl<'a> Item<'a> {
             .or_else(|| faults.wrong(self.place, &format!("must be {what}")))
     }
 
+    /// True or false.
+    pub(super) fn truth(&self, faults: &mut Faults) -> Option<bool> {
+        match self.value {
+            DeValue::Boolean(value) => Some(*value),
+            _ => self.wants("true or false", faults),
+        }
+    }
+
     /// Text, or a whole number as text.
     pub(super) fn name(&self, faults: &mut Faults) -> Option<String> {
         match self.value {

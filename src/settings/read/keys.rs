@@ -118,6 +118,7 @@ pub(super) static TABLES: &[Table] = &[
     Table { name: "words", keys: Keys::Any(value("", r#"["word", "other word"]"#, words), "-") },
     Table { name: "rules", keys: Keys::Any(text("", r#""warning""#, rule), "-") },
     Table { name: "limits", keys: Keys::Named(LIMITS) },
+    Table { name: "publish", keys: Keys::Named(PUBLISH) },
     Table { name: "theme", keys: Keys::Named(THEME) },
     Table { name: "preview", keys: Keys::Named(PREVIEW) },
     Table { name: "people", keys: Keys::Any(text("", r#""Dana Ruiz""#, person), " ") },
@@ -207,6 +208,10 @@ static LIMITS: &[Key] = &[
         put(&mut d.settings.limits.table_rows, i.number::<usize>(1..=1_000_000, f));
     }),
 ];
+
+static PUBLISH: &[Key] = &[value("active_files", "true", |d, i, f| {
+    put(&mut d.settings.publish.active_files, i.truth(f));
+})];
 
 static THEME: &[Key] = &[
     text("accent", r##""#0b57d0""##, |d, i, f| {

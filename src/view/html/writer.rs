@@ -260,7 +260,7 @@ impl<'a> Writer<'a> {
                 None => {
                     // What the words of a link mention is what it leads to, not this plan's.
                     self.unlinked(content);
-                    self.lost_target(&target.written());
+                    self.lost_target(target);
                 }
             },
             InlineKind::Image { target, title, content } => self.image(target, title, content),
@@ -305,7 +305,10 @@ impl<'a> Writer<'a> {
             Destination::NoHeading(route) => {
                 Some((encode(&relative(self.prose.page, &route.path())), ""))
             }
-            Destination::Missing | Destination::Outside | Destination::Refused => None,
+            Destination::Active(_)
+            | Destination::Missing
+            | Destination::Outside
+            | Destination::Refused => None,
         }
     }
 
@@ -313,12 +316,19 @@ impl<'a> Writer<'a> {
         matches!(self.resolve(target), Destination::Page(Route::File(_), _))
     }
 
-    fn lost_target(&mut self, written: &str) {
-        if !written.is_empty() {
-            self.out.push_str(" [<code>");
-            push_escaped(&mut self.out, written);
-            self.out.push_str("</code>]");
-        }
+    /// What is said behind the words of a link that leads nowhere.
+    fn lost_target(&mut self, target: &Target) {
+        let written = target.written();
+        let (open, close) = match self.resolve(target) {
+            _ if written.is_empty() => return,
+            Destination::Active(_) => {
+                (" (not published, as it may run scripts: <code>", "</code>)")
+            }
+            _ => (" [<code>", "</code>]"),
+        };
+        self.out.push_str(open);
+        push_escaped(&mut self.out, &written);
+        self.out.push_str(close);
     }
 
     fn image(&mut self, target: &Target, title: &str, content: &[Inline]) {
@@ -348,7 +358,7 @@ impl<'a> Writer<'a> {
             }
             _ => {
                 push_escaped(&mut self.out, &alt);
-                self.lost_target(&target.written());
+                self.lost_target(target);
             }
         }
     }

@@ -149,7 +149,8 @@ fn no_script_runs_in_a_file_of_an_author() {
         .file("content/alpha.md", &format!("{ALPHA}{links}"))
         .file("content/drawing.svg", &svg)
         .file("content/tool.html", script)
-        .file("content/notes.xml", script);
+        .file("content/notes.xml", script)
+        .file("phasebook.toml", "[publish]\nactive_files = true\n");
     let preview = Preview::start(&project, &[]);
     for (path, mime) in [
         ("/files/drawing.svg", "image/svg+xml; charset=utf-8"),

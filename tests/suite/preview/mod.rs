@@ -2,7 +2,7 @@
 
 mod begin;
 mod broken;
-mod client;
+pub(crate) mod client;
 mod doors;
 mod events;
 mod look;
