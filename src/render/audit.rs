@@ -64,6 +64,24 @@ fn templates_hold_no_script_style_or_handler() {
 }
 
 #[test]
+fn values_stand_in_text_and_quoted_attributes_only() {
+    for (name, text) in files().below("templates/", ".html") {
+        assert!(!text.contains("<!--"), "{name}: a comment may hold a value");
+        for (at, _) in text.match_indices("{{") {
+            let before = text[..at].trim_end();
+            let tag = before.rfind('<').map_or("", |start| &before[start..]);
+            let is_quoted = tag.matches('"').count() % 2 == 1;
+            assert!(is_quoted || !before.ends_with('='), "{name}: no quotes: {}", &text[at..]);
+            assert!(!before.ends_with(['<', '/']), "{name}: a value is a tag's name");
+        }
+        for tag in text.match_indices("<script").map(|(at, _)| &text[at..]) {
+            let (open, inside) = tag.split_once('>').unwrap_or_default();
+            assert!(inside.starts_with("</script>"), "{name}: {open}");
+        }
+    }
+}
+
+#[test]
 fn the_policy_comes_first_in_the_head() {
     let files = files();
     let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \

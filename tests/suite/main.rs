@@ -13,6 +13,7 @@ mod html;
 mod incremental;
 mod kinds;
 mod linked;
+mod policy;
 mod preview;
 mod project;
 mod publish;

@@ -134,6 +134,11 @@ static BUILT: LazyLock<Site> = LazyLock::new(|| {
     site
 });
 
+/// The same for other tests.
+pub(crate) fn hostile_site() -> &'static Site {
+    &BUILT
+}
+
 /// What an element has that it must not have.
 fn faults(element: &Element, allowed: &BTreeMap<&str, &[&str]>) -> Vec<String> {
     let tag = element.tag.as_str();

@@ -1,9 +1,10 @@
 //! JSON in which no character is more than it seems.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, Serializer};
+use serde_json::ser::{CharEscape, CompactFormatter, Formatter, Serializer};
 
 use crate::text::is_invisible;
 
@@ -16,8 +17,9 @@ pub fn write_json<T: Serialize + ?Sized>(out: &mut impl Write, value: &T) -> io:
     value.serialize(&mut Serializer::with_formatter(out, Harmless)).map_err(io::Error::from)
 }
 
-/// Writes a value as a script: one call of `phasebookData` with one JSON literal. Beyond what
-/// [`write_json`] escapes, `<`, `>` and `&` are, so that the text ends nothing that it may be put into.
+/// Writes a value as a script: one call of `phasebookData` with one JSON literal. `<`, `>` and `&` are
+/// escaped, so that the text ends nothing that it may be put into. What it holds is there to be shown, so
+/// characters that nobody sees are their code in brackets and control characters U+FFFD, as on pages.
 ///
 /// # Errors
 /// When `out` can't be written.
@@ -48,7 +50,32 @@ impl Formatter for HarmlessInScripts {
         fragment: &str,
     ) -> io::Result<()> {
         let ends_a_literal = |c| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
-        write_escaped(writer, fragment, |c| ends_a_literal(c) || c.is_control() || is_invisible(c))
+        let is_unseen = |c: char| c.is_control() || is_invisible(c);
+        if !fragment.contains(is_unseen) {
+            return write_escaped(writer, fragment, ends_a_literal);
+        }
+        let mut shown = String::with_capacity(fragment.len());
+        for c in fragment.chars() {
+            match c {
+                c if c.is_control() => shown.push('\u{FFFD}'),
+                c if is_invisible(c) => {
+                    let _ = write!(shown, "[U+{:04X}]", u32::from(c));
+                }
+                c => shown.push(c),
+            }
+        }
+        write_escaped(writer, &shown, ends_a_literal)
+    }
+
+    fn write_char_escape<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        escape: CharEscape,
+    ) -> io::Result<()> {
+        match escape {
+            CharEscape::AsciiControl(_) => writer.write_all("\u{FFFD}".as_bytes()),
+            other => CompactFormatter.write_char_escape(writer, other),
+        }
     }
 }
 
@@ -90,6 +117,11 @@ mod tests {
         let value = serde_json::json!({ "</script>": "a & b\u{2028}<!--" });
         write_script(&mut bytes, &value).expect("memory");
         let script = String::from_utf8(bytes).expect("text");
+        let unseen = "a\u{202e}b\u{200b}<\u{1}\u{9b}\n";
+        let mut shown = Vec::new();
+        write_script(&mut shown, unseen).expect("memory");
+        let expected = "phasebookData(\"a[U+202E]b[U+200B]\\u003c\u{FFFD}\u{FFFD}\\n\");\n";
+        assert_eq!(String::from_utf8_lossy(&shown), expected);
         let key = "\\u003c/script\\u003e";
         assert_eq!(
             script,
