@@ -1,9 +1,10 @@
 //! Where a link leads, judged by its decoded URL.
 
 use crate::model::prose::Target;
+use crate::text::is_invisible;
 
-/// Schemes that a link may have; every other one is shown as text.
-const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+/// Schemes that a link may have beside the web's; every other one is shown as text.
+const SCHEMES: [&str; 2] = ["mailto", "tel"];
 
 /// Judges a URL as the Markdown parser gives it (entities resolved) in the file at `source`.
 pub(super) fn judge(url: &str, source: &str) -> Target {
@@ -20,10 +21,23 @@ pub(super) fn judge(url: &str, source: &str) -> Target {
         && clean.as_bytes()[end] == b':'
     {
         let scheme = clean[..end].to_ascii_lowercase();
-        let known = SCHEMES.contains(&scheme.as_str());
-        return if known { Target::External(clean.to_owned()) } else { refuse() };
+        let is_good = match scheme.as_str() {
+            "http" | "https" => names_host(&clean[end + 1..]),
+            other => SCHEMES.contains(&other),
+        };
+        let is_good = is_good && !clean.contains(is_invisible);
+        return if is_good { Target::External(clean.to_owned()) } else { refuse() };
     }
     local(clean, source)
+}
+
+/// Whether a web address says in front which host it leads to. What stands before an `@` looks like one
+/// and is none; without the slashes browsers take it for a path or a host, as the case may be.
+fn names_host(after_scheme: &str) -> bool {
+    let Some(rest) = after_scheme.strip_prefix("//") else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.starts_with(|c: char| c.is_alphanumeric() || c == '[')
+        && !host.contains(|c: char| c == '@' || c.is_whitespace())
 }
 
 fn local(url: &str, source: &str) -> Target {
@@ -104,6 +118,7 @@ mod tests {
         check("MAILTO:a@example.org", "external MAILTO:a@example.org");
         check("tel:+49301234", "external tel:+49301234");
         check("#h", "fragment h");
+        check("http://[::1]:8080/?a@b#c", "external http://[::1]:8080/?a@b#c");
         for bad in [
             "javascript:alert(1)",
             "JaVaScript:x",
@@ -114,6 +129,11 @@ mod tests {
             "//evil.example",
             "/\\evil.example",
             "file:///etc",
+            "https:example.org",
+            "https:/example.org",
+            "https:///example.org",
+            "https://bank.example@evil.example/",
+            "https://example.org/\u{202E}gpj",
             "",
         ] {
             check(bad, "refused");

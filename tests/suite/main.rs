@@ -18,4 +18,5 @@ mod preview;
 mod project;
 mod publish;
 mod site;
+mod urls;
 mod web;
