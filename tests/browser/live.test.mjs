@@ -4,7 +4,7 @@
 import { after, describe } from "node:test";
 import { closeBrowser } from "./lib/browser.mjs";
 
-const NAMES = ["live-changes", "live-saved", "live-broken", "live-tabs", "live-accessible"];
+const NAMES = ["live-changes", "live-saved", "live-broken", "live-tabs", "live-accessible", "live-hostile"];
 const checks = await Promise.all(NAMES.map((name) => import(`./checks/${name}.mjs`)));
 
 describe("the preview of a site on disk", () => {

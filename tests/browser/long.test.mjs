@@ -5,7 +5,7 @@
 import { after, describe } from "node:test";
 import { closeBrowser } from "./lib/browser.mjs";
 
-const NAMES = ["long-pages", "long-scale"];
+const NAMES = ["long-pages", "long-scale", "long-hostile"];
 const checks = await Promise.all(NAMES.map((name) => import(`./checks/${name}.mjs`)));
 
 describe("long checks of built sites", () => {

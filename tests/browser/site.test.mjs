@@ -5,7 +5,7 @@ import { after, describe } from "node:test";
 import { closeBrowser } from "./lib/browser.mjs";
 
 const NAMES = [
-  "opened", "safe", "valid", "markup", "layout", "zoom", "colours", "accessible", "lists", "print", "budgets",
+  "opened", "safe", "valid", "markup", "layout", "zoom", "colours", "accessible", "lists", "print", "budgets", "hostile",
 ];
 const checks = await Promise.all(NAMES.map((name) => import(`./checks/${name}.mjs`)));
 

@@ -113,7 +113,9 @@ export const fileUrl = (site, path) => pathToFileURL(join(site.output, path)).hr
 
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml",
-  ".json": "application/json", ".xml": "application/xml", ".png": "image/png",
+  ".json": "application/json", ".xml": "application/xml", ".png": "image/png", ".txt": "text/plain", ".log": "text/plain",
+  ".csv": "text/csv", ".htm": "text/html", ".xhtml": "application/xhtml+xml", ".xht": "application/xhtml+xml", ".svgz": "image/svg+xml",
+  ".pdf": "application/pdf", ".xsl": "application/xml", ".mjs": "text/javascript", ".wasm": "application/wasm",
 };
 
 /** Serves a folder under a path, with its 404 page, as a static host would; `use` gets the URL. */
