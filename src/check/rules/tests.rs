@@ -66,8 +66,8 @@ const OF_WHOLE_PLANS: [&str; 10] = [
 ];
 
 /// Codes that are no rules: settings are no plan.
-const NO_RULES: [&str; 4] =
-    ["internal-error", "invalid-settings", "invalid-template", "missing-content"];
+const NO_RULES: [&str; 5] =
+    ["half-written", "internal-error", "invalid-settings", "invalid-template", "missing-content"];
 
 /// The findings on a rule's example, without those that only a whole plan would not have.
 fn findings_for(rule: &Rule, example: &str) -> String {
