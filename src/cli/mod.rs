@@ -22,13 +22,12 @@ mod serve;
 mod setup;
 mod theme;
 mod threads;
+mod usage;
 mod watch;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use args::{Arguments, Command};
+use args::Command;
 use error::Failure;
 use threads::Threads;
 
@@ -67,7 +66,10 @@ fn start(command: &Command) -> Result<(), Failure> {
 /// Runs the program: exit status 0 good, 1 findings, 2 usage, settings, or input and output as a
 /// whole.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match usage::parse() {
+        Ok(arguments) => arguments,
+        Err(status) => return status,
+    };
     arguments.color.apply();
     let site = &arguments.site;
     let result = start(&arguments.command).and_then(|()| match &arguments.command {

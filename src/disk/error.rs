@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Unreadable;
+use crate::text::is_unprintable;
 
 /// A failure of the file system that ends the command.
 #[derive(Debug)]
@@ -165,7 +166,7 @@ pub(super) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     text.chars()
         .flat_map(|c| {
-            let escaped = c.is_control().then(|| c.escape_default());
+            let escaped = is_unprintable(c).then(|| c.escape_default());
             let plain = escaped.is_none().then_some(c);
             escaped.into_iter().flatten().chain(plain)
         })

@@ -11,7 +11,7 @@ mod source;
 mod span;
 
 pub use fingerprint::{fingerprint, fingerprint_hex};
-pub use invisible::is_invisible;
+pub use invisible::{is_invisible, is_unprintable};
 pub use natural::{Natural, compare_natural};
 pub use rewrite::rewrite;
 pub use source::{Position, Repair, RepairKind, Source};

@@ -46,6 +46,8 @@ const fn name(c: char) -> &'static str {
         '\u{200B}' => "zero width space",
         '\u{200E}' => "left-to-right mark",
         '\u{200F}' => "right-to-left mark",
+        '\u{2028}' => "line separator",
+        '\u{2029}' => "paragraph separator",
         '\u{202A}' => "left-to-right embedding",
         '\u{202B}' => "right-to-left embedding",
         '\u{202C}' => "pop directional formatting",

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, S
 use super::link::linked;
 use super::{File, Links, printable};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::{Source, Span, is_invisible};
+use crate::text::{Source, Span, is_invisible, is_unprintable};
 
 /// Most lines that a finding shows of its file.
 const MOST_LINES: u32 = 200;
@@ -170,7 +170,7 @@ fn link_place(text: &str, place: &str, address: &str) -> String {
 fn harmless(text: &str) -> String {
     text.chars()
         .map(|c| match c.len_utf8() {
-            2 if c.is_control() || is_invisible(c) => '·',
+            2 if is_unprintable(c) => '·',
             3 if is_invisible(c) => '\u{FFFD}',
             _ => c,
         })

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use super::args::CheckFormat;
 use super::error::Failure;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::text::is_invisible;
+use crate::text::is_unprintable;
 
 pub(super) use file::{File, files};
 pub(super) use human::Style;
@@ -112,5 +112,5 @@ fn remarks(finding: &Diagnostic) -> impl Iterator<Item = (&'static str, &str)> {
 /// Text without control characters and without what nobody sees, so that no author steers a terminal
 /// or a reader of logs.
 pub(super) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || is_invisible(c) { '\u{FFFD}' } else { c }).collect()
+    text.chars().map(|c| if is_unprintable(c) { '\u{FFFD}' } else { c }).collect()
 }

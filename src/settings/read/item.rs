@@ -8,7 +8,7 @@ use toml::de::{DeString, DeValue};
 use super::CODE;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::model::date::{Date, from_ymd, parse_iso};
-use crate::text::Span;
+use crate::text::{Span, is_unprintable};
 
 /// Where a value was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -239,7 +239,7 @@ impl Faults {
         let message: String = message
             .into()
             .chars()
-            .flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] })
+            .flat_map(|c| if is_unprintable(c) { c.escape_default().collect() } else { vec![c] })
             .collect();
         let mut found = Diagnostic::new(CODE, span, message).help(help);
         found.severity = Severity::Error;

@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::model::date::Date;
 use crate::portfolio::{Entry, Summary};
 use crate::settings::Band;
+use crate::text::is_unprintable;
 
 /// Columns of the plans' table.
 const PLANS: [&str; 25] = [
@@ -197,8 +198,8 @@ impl Table {
         for c in text.chars() {
             match c {
                 '"' => self.0.push_str("\"\""),
-                '\t' | '\n' | '\r' => self.0.push(c),
-                c if c.is_control() => self.0.push('\u{FFFD}'),
+                '\t' | '\n' => self.0.push(c),
+                c if is_unprintable(c) => self.0.push('\u{FFFD}'),
                 c => self.0.push(c),
             }
         }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, Serializer};
 
-use crate::text::is_invisible;
+use crate::text::{is_invisible, is_unprintable};
 
 /// Writes a value as JSON on one line. Control characters beyond ASCII and characters that nobody
 /// sees are escaped as well: the text is the same, and no terminal is steered by it.
@@ -39,7 +39,7 @@ impl Formatter for Harmless {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        write_escaped(writer, fragment, |c| c.is_control() || is_invisible(c))
+        write_escaped(writer, fragment, is_unprintable)
     }
 }
 
@@ -49,9 +49,8 @@ impl Formatter for HarmlessInScripts {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        let ends_a_literal = |c| matches!(c, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
-        let is_unseen = |c: char| c.is_control() || is_invisible(c);
-        if !fragment.contains(is_unseen) {
+        let ends_a_literal = |c| matches!(c, '<' | '>' | '&');
+        if !fragment.contains(is_unprintable) {
             return write_escaped(writer, fragment, ends_a_literal);
         }
         let mut shown = String::with_capacity(fragment.len());

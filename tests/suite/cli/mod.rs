@@ -5,6 +5,7 @@ mod check;
 mod dates;
 mod failures;
 mod findings;
+mod hostile;
 mod list;
 mod look;
 mod output;
