@@ -8,6 +8,7 @@
 mod architecture;
 mod cli;
 mod data;
+mod fuzz;
 mod golden;
 mod html;
 mod incremental;

@@ -22,6 +22,12 @@ pub struct Request {
 }
 
 impl Request {
+    /// The request for a target as it stands in the first line of HTTP (RFC 9112, section 3.2); `None`
+    /// for one that is no URI, whose path is not UTF-8, or holds a NUL.
+    pub fn parse(target: &str) -> Option<Self> {
+        Self::of(&target.parse().ok()?)
+    }
+
     /// `None` for a path that is not UTF-8 or holds a NUL.
     pub(super) fn of(uri: &Uri) -> Option<Self> {
         let path = uri.path();
