@@ -49,7 +49,8 @@ impl Formatter for HarmlessInScripts {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        let ends_a_literal = |c| matches!(c, '<' | '>' | '&');
+        let is_separator = |c| matches!(c, '\u{2028}' | '\u{2029}');
+        let ends_a_literal = |c| is_separator(c) || matches!(c, '<' | '>' | '&');
         if !fragment.contains(is_unprintable) {
             return write_escaped(writer, fragment, ends_a_literal);
         }
@@ -57,7 +58,7 @@ impl Formatter for HarmlessInScripts {
         for c in fragment.chars() {
             match c {
                 c if c.is_control() => shown.push('\u{FFFD}'),
-                c if is_invisible(c) => {
+                c if is_invisible(c) && !is_separator(c) => {
                     let _ = write!(shown, "[U+{:04X}]", u32::from(c));
                 }
                 c => shown.push(c),
