@@ -15,7 +15,7 @@ use crate::model::plan::Article;
 use crate::parse::parse;
 use crate::portfolio::{self, Entry, LooseFinding, PageEntry, Portfolio};
 use crate::settings::Settings;
-use crate::site::{Directory, Document, Files};
+use crate::site::{Directory, Document, Files, Slug};
 use crate::text::Source;
 
 /// Puts files side by side, and remembers what it made of each: a file is read again when its text
@@ -28,6 +28,8 @@ pub struct Assembler {
     sources: Vec<Arc<Source>>,
     files: Vec<Arc<File>>,
     directory: Arc<Directory>,
+    /// Findings on documents that could not be read.
+    lost: Vec<LooseFinding>,
     last: Arc<Portfolio>,
 }
 
@@ -67,6 +69,7 @@ impl Assembler {
             sources: Vec::new(),
             files: Vec::new(),
             directory: Arc::default(),
+            lost: Vec::new(),
             last: Arc::default(),
         }
     }
@@ -92,8 +95,11 @@ impl Assembler {
         if settings.publish.active_files {
             files.values_mut().for_each(|active| *active = None);
         }
+        let lost = slugs::lost(&loose);
         let loose = settle_loose(loose, settings, baseline, &mut accepted);
-        let portfolio = match self.changed(&documents, &files) {
+        let changed = if lost == self.lost { self.changed(&documents, &files) } else { None };
+        self.lost = lost;
+        let portfolio = match changed {
             Some(changed) => {
                 let fresh = self.read(&documents, &changed);
                 if fresh.iter().all(|(at, parsed)| self.files[*at].parsed.has_same_place(parsed)) {
@@ -202,7 +208,10 @@ impl Assembler {
             .collect();
         let assigned = slugs::assign(&parsed);
         let aliases = slugs::aliases(&parsed, &assigned);
-        self.directory = Arc::new(directory(&parsed, &assigned, files));
+        let unread = slugs::unread(&self.lost, &assigned);
+        let places = unread.iter().map(|unread| (unread.path.clone(), unread.slug.clone()));
+        let directory = directory(&parsed, &assigned, files).with_unread(places.collect());
+        self.directory = Arc::new(directory);
         let places: Vec<_> = assigned.into_iter().zip(aliases).collect();
         self.files = parsed
             .into_par_iter()
@@ -229,7 +238,14 @@ impl Assembler {
                 Made::Page(page) => pages.push(Arc::clone(page)),
             }
         }
-        portfolio::gather(entries, pages, Arc::clone(&self.directory), loose)
+        let mut all = portfolio::gather(entries, pages, Arc::clone(&self.directory), loose);
+        if !unread.is_empty() {
+            // No former address is in the way of one that stays.
+            let is_free = |former: &Slug| unread.iter().all(|u| u.slug.folded() != former.folded());
+            Arc::make_mut(&mut all.moved).retain(|former, _| is_free(former));
+            all.unread = unread;
+        }
+        all
     }
 
     /// Where each document is remembered, if it is.

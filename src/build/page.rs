@@ -157,6 +157,14 @@ impl Site {
                 Some(entry) => page!(view::page::TEMPLATE, view::page::page(context, entry)),
                 None => Ok(Vec::new()),
             },
+            Route::Unread(slug) | Route::UnreadPage(slug) => {
+                match portfolio.unread(slug.as_str()) {
+                    Some(unread) => {
+                        page!(view::unread::TEMPLATE, view::unread::page(context, route, unread))
+                    }
+                    None => Ok(Vec::new()),
+                }
+            }
             Route::Risks => page!(many::risks::TEMPLATE, many::risks::page(context)),
             Route::RiskCell(likelihood, impact, n) => {
                 self.risk_list(&RiskList::Cell(*likelihood, *impact), *n)

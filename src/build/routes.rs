@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Site;
 use crate::check::rules;
+use crate::portfolio::Unread;
 use crate::site::Route;
 use crate::view::{data, plan, portfolio as many};
 
@@ -27,6 +28,7 @@ impl Site {
         routes.extend(portfolio.entries.iter().flat_map(|entry| plan::routes(entry)));
         routes.extend(portfolio.moved.keys().cloned().map(Route::Moved));
         routes.extend(portfolio.pages.iter().map(|page| Route::Page(page.slug.clone())));
+        routes.extend(portfolio.unread.iter().flat_map(unread_routes));
         routes.extend(self.theme().assets().iter().map(|a| Route::Asset(a.name.clone())));
         routes.extend(DATA.map(Route::Data));
         routes.extend((0..data::search_parts(portfolio)).map(Route::SearchRecords));
@@ -40,8 +42,12 @@ impl Site {
         let route = match path.split_once('/') {
             Some(("plans", below)) => self.of_plan(path, below.rsplit_once('/')?.0),
             Some(("pages", below)) => {
-                let page = self.portfolio().page(below.strip_suffix(".html")?)?;
-                Some(Route::Page(page.slug.clone()))
+                let slug = below.strip_suffix(".html")?;
+                let unread = || self.portfolio().unread(slug).map(|u| u.slug.clone());
+                match self.portfolio().page(slug) {
+                    Some(page) => Some(Route::Page(page.slug.clone())),
+                    None => unread().map(Route::UnreadPage),
+                }
             }
             Some(("files", below)) => {
                 self.portfolio().used_files().contains(below).then(|| Route::File(below.to_owned()))
@@ -88,6 +94,7 @@ impl Site {
         let plans = portfolio.entries.iter().take(SAMPLED_PLANS);
         samples.extend(plans.flat_map(|entry| plan::routes(entry)));
         samples.extend(portfolio.moved.keys().next().cloned().map(Route::Moved));
+        samples.extend(portfolio.unread.first().into_iter().flat_map(unread_routes));
         samples.extend(portfolio.pages.first().map(|page| Route::Page(page.slug.clone())));
         samples
     }
@@ -116,7 +123,10 @@ impl Site {
         let former = || self.portfolio().moved.keys().find(|former| former.as_str() == slug);
         match self.portfolio().plan(slug) {
             Some(entry) => plan::routes(entry).into_iter().find(|route| route.path() == path),
-            None => former().cloned().map(Route::Moved),
+            None => former().cloned().map(Route::Moved).or_else(|| {
+                let unread = self.portfolio().unread(slug)?;
+                Some(Route::Unread(unread.slug.clone()))
+            }),
         }
     }
 
@@ -134,6 +144,11 @@ impl Site {
     pub(super) fn make_owner_table(&self) -> Table {
         by_path(many::owner_routes(&self.context()))
     }
+}
+
+/// Both places where a document that can't be read may have stood.
+fn unread_routes(unread: &Unread) -> [Route; 2] {
+    [Route::Unread(unread.slug.clone()), Route::UnreadPage(unread.slug.clone())]
 }
 
 fn by_path(routes: Vec<Route>) -> Table {

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Parsed;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::plan::Article;
-use crate::site::Slug;
+use crate::portfolio::{LooseFinding, Unread};
+use crate::site::{Slug, is_document};
 use crate::text::Span;
 
 /// A file's slug, and the finding where it had to give way.
@@ -45,6 +46,40 @@ pub(super) fn assign(parsed: &[Arc<Parsed>]) -> Vec<Assigned> {
             let finding =
                 twin(parsed[index].source.path(), parsed[first].source.path(), slug, &free);
             Assigned { slug: free, finding: Some(finding) }
+        })
+        .collect()
+}
+
+/// Those of the findings that are about documents that could not be read.
+pub(super) fn lost(loose: &[LooseFinding]) -> Vec<LooseFinding> {
+    let is_lost = |file: &&LooseFinding| {
+        let LooseFinding { path, diagnostic } = file;
+        diagnostic.code == "unreadable-file"
+            && diagnostic.severity == Severity::Error
+            && is_document(path)
+    };
+    loose.iter().filter(is_lost).cloned().collect()
+}
+
+/// Documents that could not be read, with slugs that no other file has: whether one of them was a plan
+/// or a page is not known, so it takes the place of neither.
+pub(super) fn unread(lost: &[LooseFinding], assigned: &[Assigned]) -> Vec<Unread> {
+    if lost.is_empty() {
+        return Vec::new();
+    }
+    let mut taken: FxHashSet<String> =
+        assigned.iter().map(|given| given.slug.folded().into_owned()).collect();
+    lost.iter()
+        .map(|LooseFinding { path, diagnostic }| {
+            let own = Slug::of_source(path);
+            let mut slug = own.clone();
+            let mut twin = 2;
+            while !taken.insert(slug.folded().into_owned()) {
+                slug = own.numbered(twin);
+                twin += 1;
+            }
+            let (reason, help) = (diagnostic.message.clone(), diagnostic.help.first().cloned());
+            Unread { path: path.clone(), slug, reason, help }
         })
         .collect()
 }

@@ -18,7 +18,7 @@ use crate::build::Site;
 use crate::disk::{self, Protected, PublishError, Publisher, Report};
 use crate::portfolio::Portfolio;
 use crate::render::{Theme, style_findings};
-use crate::site::{Route, is_document};
+use crate::site::Route;
 use crate::view::part::counted;
 
 pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outcome, Failure> {
@@ -132,8 +132,8 @@ fn copy_files(
 
 /// Whether the content folder holds no document, not even one that can't be read.
 fn is_empty(portfolio: &Portfolio) -> bool {
-    let Portfolio { entries, pages, loose, .. } = portfolio;
-    entries.is_empty() && pages.is_empty() && !loose.iter().any(|file| is_document(&file.path))
+    let Portfolio { entries, pages, unread, .. } = portfolio;
+    entries.is_empty() && pages.is_empty() && unread.is_empty()
 }
 
 fn emptied(setup: &Setup, output: &Path) -> Failure {

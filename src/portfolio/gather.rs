@@ -30,6 +30,7 @@ pub fn gather(
         pages,
         directory,
         loose,
+        unread: Vec::new(),
         accepted: BTreeMap::new(),
         across: super::Across::default(),
         views: super::Views::default(),

@@ -145,6 +145,19 @@ pub struct LooseFinding {
     pub diagnostic: Diagnostic,
 }
 
+/// A document that could not be read: its address stays, and says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// Path below the content folder.
+    pub path: String,
+    /// Its place in the site.
+    pub slug: Slug,
+    /// Why it could not be read: one lower-case line.
+    pub reason: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
 /// A folder of plans.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program {
@@ -178,6 +191,8 @@ pub struct Portfolio {
     pub moved: Arc<BTreeMap<Slug, usize>>,
     /// Findings on files that could not be read.
     pub loose: Vec<LooseFinding>,
+    /// The documents among them, by path.
+    pub unread: Vec<Unread>,
     /// How many findings of a file the baseline accepts, by path; they stand nowhere else.
     pub accepted: BTreeMap<String, usize>,
     /// Lists across plans, made at the first use.
@@ -192,6 +207,11 @@ impl Portfolio {
     /// Summaries in the order of the status index.
     pub fn ordered(&self) -> impl Iterator<Item = &Summary> {
         self.order.iter().map(|&i| &self.entries[i].summary)
+    }
+
+    /// The document that could not be read and has this slug.
+    pub fn unread(&self, slug: &str) -> Option<&Unread> {
+        self.unread.iter().find(|unread| unread.slug.as_str() == slug)
     }
 
     /// Summaries of plans with users on them: the live ones by title, then the paused ones by title.

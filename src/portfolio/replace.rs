@@ -58,6 +58,7 @@ pub fn replace(
         pages: all_pages,
         directory,
         loose,
+        unread: last.unread.clone(),
         accepted: BTreeMap::new(),
         across,
         views,

@@ -15,6 +15,8 @@ use crate::model::prose::Target;
 pub struct Directory {
     documents: BTreeMap<String, Document>,
     files: Files,
+    /// Documents that could not be read, by path, with what stands in their place.
+    unread: BTreeMap<String, Slug>,
     programs: BTreeSet<String>,
     /// Paths of documents and files by the key of their name, which wikilinks give.
     names: FxHashMap<String, Vec<String>>,
@@ -65,7 +67,17 @@ impl Directory {
         for path in documents.keys().chain(files.keys()) {
             names.entry(last_segment(&name_key(path))).or_default().push(path.clone());
         }
-        Self { documents, files, programs, names }
+        Self { documents, files, unread: BTreeMap::new(), programs, names }
+    }
+
+    /// The same with documents that could not be read: links lead to what stands in their place.
+    #[must_use]
+    pub fn with_unread(mut self, unread: BTreeMap<String, Slug>) -> Self {
+        for path in unread.keys() {
+            self.names.entry(last_segment(&name_key(path))).or_default().push(path.clone());
+        }
+        self.unread = unread;
+        self
     }
 
     /// The same with other headings in some documents.
@@ -107,6 +119,9 @@ impl Directory {
         if let Some(file) = self.file(path) {
             return file;
         }
+        if let Some(slug) = self.unread.get(path) {
+            return Destination::Page(Route::Unread(slug.clone()), String::new());
+        }
         if path.is_empty() {
             return Destination::Page(Route::Index(1), String::new());
         }
@@ -145,8 +160,9 @@ impl Directory {
                         let own = path.rsplit_once('/').map_or("", |(folder, _)| folder);
                         (own != folder, path.matches('/').count(), path.as_str())
                     });
-                closest.map_or(Destination::Missing, |path| {
-                    self.file(path).unwrap_or_else(|| self.document(path, &anchor))
+                closest.map_or(Destination::Missing, |path| match self.documents.get(path) {
+                    Some(_) => self.document(path, &anchor),
+                    None => self.local(path, &anchor),
                 })
             }
             None => Destination::Missing,

@@ -49,6 +49,10 @@ pub enum Route {
     Moved(Slug),
     /// An ordinary page.
     Page(Slug),
+    /// What stands in a plan's place while its file can't be read.
+    Unread(Slug),
+    /// The same in a page's place: which of the two the file was is in the file.
+    UnreadPage(Slug),
     /// The portfolio heatmap.
     Risks,
     /// The open risks of one cell.
@@ -114,7 +118,9 @@ impl Route {
             Self::Live(n) => paged("views/live", *n),
             Self::View(view, n) => paged(&format!("views/{}", view.word()), *n),
             Self::Program(slug, n) => paged(&format!("programs/{slug}/index"), *n),
-            Self::Plan(slug) | Self::Moved(slug) => format!("plans/{slug}/index.html"),
+            Self::Plan(slug) | Self::Moved(slug) | Self::Unread(slug) => {
+                format!("plans/{slug}/index.html")
+            }
             Self::Phases(slug) => format!("plans/{slug}/phases.html"),
             Self::Phase(slug, file) => format!("plans/{slug}/{file}.html"),
             Self::Rollback(slug) => format!("plans/{slug}/rollback.html"),
@@ -124,7 +130,7 @@ impl Route {
             Self::Checklists(slug) => format!("plans/{slug}/checklists.html"),
             Self::Source(slug) => format!("plans/{slug}/source.html"),
             Self::PlanFindings(slug) => format!("plans/{slug}/findings.html"),
-            Self::Page(slug) => format!("pages/{slug}.html"),
+            Self::Page(slug) | Self::UnreadPage(slug) => format!("pages/{slug}.html"),
             Self::Risks => "risks.html".to_owned(),
             Self::RiskCell(likelihood, impact, n) => {
                 paged(&format!("risks/{}-{}", likelihood.word(), impact.word()), *n)

@@ -21,6 +21,7 @@ pub mod portfolio;
 pub mod preview;
 pub mod shell;
 pub mod stepper;
+pub mod unread;
 pub mod why;
 
 use crate::model::date::Date;

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::row::{AttentionRow, attention_rows};
+use super::row::{AttentionRow, attention_rows, unread_rows, unread_words};
 use super::status::views;
 use super::{Lede, Links, in_need, page_title};
+use crate::portfolio::Unread;
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::part::{Breadcrumb, Pager, counted, page_size, page_slice, pager};
@@ -38,20 +39,26 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, AttentionPage) {
     let links = Links { page: &path };
     let plans = in_need(context);
     let title = page_title("Needs attention", page);
+    let unread: Vec<&Unread> = context.portfolio.unread.iter().collect();
+    let mut rows = unread_rows(&path, &unread);
+    rows.extend(attention_rows(&path, &plans));
+    let lost = if unread.is_empty() { String::new() } else { unread_words(unread.len()) };
     let need = if plans.len() == 1 { "needs" } else { "need" };
     let view = AttentionPage {
         trail: links.below_plans(title.clone()),
-        lede: if plans.is_empty() {
+        lede: if rows.is_empty() {
             Lede::new("Nothing needs attention.", "")
+        } else if plans.is_empty() {
+            Lede::new(lost, "")
         } else {
             Lede::new(
                 format!("{} {need} attention.", counted(plans.len(), "plan")),
-                "Most urgent first.",
+                format!("Most urgent first. {lost}").trim_end(),
             )
         },
         views: views(links, Some(&Route::Attention(1))),
-        rows: attention_rows(&path, page_slice(&plans, page, page_size::PLANS)),
-        pager: pager(&path, page, plans.len(), page_size::PLANS, "plan", Route::Attention),
+        pager: pager(&path, page, rows.len(), page_size::PLANS, "plan", Route::Attention),
+        rows: page_slice(&rows, page, page_size::PLANS).to_vec(),
         rule: links.about("attention", "How this list is made"),
         title: title.clone(),
     };

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::overview::{Of, Overview, overview};
 use super::plan_view::{self, all_plans};
-use super::row::{PlanTable, is_grave, plan_table};
+use super::row::{PlanTable, is_grave, plan_table, unread_words};
 use super::{Lede, Links, live_words, page_title};
 use crate::analysis::progress::Progress;
-use crate::portfolio::{PageEntry, Program, Summary};
+use crate::portfolio::{PageEntry, Program, Summary, Unread};
 use crate::site::{ListPage, Route};
 use crate::text::compare_natural;
 use crate::view::Context;
@@ -81,10 +81,16 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
     let plans: Vec<&Summary> = context.portfolio.ordered().collect();
     let title = &context.settings.site.title;
     let first = page == 1;
+    let unread: Vec<&Unread> = context.portfolio.unread.iter().collect();
+    let is_empty = plans.is_empty() && unread.is_empty();
     let view = IndexPage {
         title: page_title(title, page),
-        lede: if first { lede(links, &plans) } else { further_lede(page, plans.len()) },
-        overview: (first && !plans.is_empty()).then(|| overview(links, &plans, Of::Site)),
+        lede: if first {
+            lede(links, &plans, unread.len())
+        } else {
+            further_lede(page, plans.len())
+        },
+        overview: (first && !is_empty).then(|| overview(links, &plans, &unread, Of::Site)),
         views: plan_view::views(links, &Route::Index(1)),
         table: plan_table(
             &path,
@@ -94,7 +100,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
             Route::Index,
         )
         .map(|table| PlanTable { all: Some(all_plans(context, links, None)), ..table }),
-        beginning: plans.is_empty().then(|| Beginning {
+        beginning: is_empty.then(|| Beginning {
             folder: context.settings.paths.content.clone(),
             command: "phasebook new \"My first rollout\"",
         }),
@@ -109,12 +115,21 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
 
 /// "21 rollouts are live, 1 is paused. 5 plans need attention: 3 are stopped or blocked at a gate or
 /// carry a severe risk, 2 need review."
-fn lede(links: Links<'_>, plans: &[&Summary]) -> Lede {
-    if plans.is_empty() {
-        return Lede::new("No plans yet.", "");
-    }
+fn lede(links: Links<'_>, plans: &[&Summary], unread: usize) -> Lede {
     let all = links.to(&Route::Attention(1));
-    Lede::of(live_words(Some(links), plans.iter().copied()), attention_words(Some(&all), plans))
+    let lost = match unread {
+        0 => None,
+        n => Some(Line::default().link(unread_words(n), &all)),
+    };
+    if plans.is_empty() {
+        return lost.map_or_else(
+            || Lede::new("No plans yet.", ""),
+            |lost| Lede::of(lost, Line::default()),
+        );
+    }
+    let words = attention_words(Some(&all), plans);
+    let words = lost.map_or(words.clone(), |lost| words.say(" ").append(&lost));
+    Lede::of(live_words(Some(links), plans.iter().copied()), words)
 }
 
 /// How many of the plans need attention, and why; their number leads to `list`.

@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::known::{Stated, stated};
-use super::row::{AttentionRow, attention_rows};
+use super::row::{AttentionRow, attention_rows, unread_rows};
 use super::{Links, STATUSES, status_label};
 use crate::model::header::StatusKind;
-use crate::portfolio::Summary;
+use crate::portfolio::{Summary, Unread};
 use crate::site::Route;
 use crate::view::part::status_icon;
 use crate::view::shell::Anchor;
@@ -68,10 +68,19 @@ pub(super) enum Of {
     Program,
 }
 
-/// Counts and trouble of plans that stand in the order of the status index.
-pub(super) fn overview(links: Links<'_>, plans: &[&Summary], of: Of) -> Overview {
-    let needy = plans.iter().take_while(|p| p.attention.is_some()).count();
-    let worst = &plans[..needy.min(MOST_ATTENTION)];
+/// Counts and trouble of plans that stand in the order of the status index, and of documents that can't
+/// be read.
+pub(super) fn overview(
+    links: Links<'_>,
+    plans: &[&Summary],
+    unread: &[&Unread],
+    of: Of,
+) -> Overview {
+    let in_need = plans.iter().take_while(|p| p.attention.is_some()).count();
+    let needy = unread.len() + in_need;
+    let mut worst = unread_rows(links.page, &unread[..unread.len().min(MOST_ATTENTION)]);
+    let room = MOST_ATTENTION - worst.len();
+    worst.extend(attention_rows(links.page, &plans[..in_need.min(room)]));
     let tiles = tiles(links, plans, of);
     let all = format!("All {needy}");
     Overview {
@@ -79,11 +88,11 @@ pub(super) fn overview(links: Links<'_>, plans: &[&Summary], of: Of) -> Overview
         tiles,
         stated: stated(links, plans),
         attention_count: needy,
-        attention: attention_rows(links.page, worst),
         attention_all: (needy > worst.len()).then(|| match of {
             Of::Site => links.anchor(&Route::Attention(1), all),
             Of::Program => Anchor { href: "#plans".to_owned(), text: all },
         }),
+        attention: worst,
         attention_rule: links.about("attention", "How this list is made"),
     }
 }

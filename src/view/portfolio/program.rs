@@ -7,7 +7,7 @@ use super::overview::{Of, Overview, overview};
 use super::row::{PlanTable, plan_table};
 use super::{Lede, Links, live_words, page_title};
 use crate::model::prose::{Block, BlockKind};
-use crate::portfolio::{PageEntry, Program, Summary};
+use crate::portfolio::{PageEntry, Program, Summary, Unread};
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::html::Prose;
@@ -48,6 +48,9 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
         program.plans.iter().map(|&i| &context.portfolio.entries[i].summary).collect();
     let title = page_title(&program.title, page);
     let first = page == 1;
+    let all_unread = context.portfolio.unread.iter();
+    let unread: Vec<&Unread> =
+        all_unread.filter(|unread| is_below(&unread.path, &program.folder)).collect();
     let introduction = program.introduction.map(|i| &*context.portfolio.pages[i]);
     let view = ProgramPage {
         trail: trail(context, links, program, &title),
@@ -55,7 +58,7 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
             live_words(None, plans.iter().copied()),
             attention_words(first.then_some("#attention"), &plans),
         ),
-        overview: first.then(|| overview(links, &plans, Of::Program)),
+        overview: first.then(|| overview(links, &plans, &unread, Of::Program)),
         table: plan_table(
             &path,
             format!("Plans of {}, those that need attention first", program.title),

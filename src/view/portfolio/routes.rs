@@ -20,7 +20,8 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
         let plans = of_status(context, kind).len();
         add(plans, page_size::PLANS, &|n| Route::Status(kind, n));
     }
-    add(in_need(context).len(), page_size::PLANS, &Route::Attention);
+    let needy = in_need(context).len() + portfolio.unread.len();
+    add(needy, page_size::PLANS, &Route::Attention);
     add(live(context).len(), page_size::PLANS, &Route::Live);
     for view in PlanView::ALL {
         add(portfolio.entries.len(), page_size::PLANS, &|n| Route::View(view, n));

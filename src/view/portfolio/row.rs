@@ -7,12 +7,13 @@ use super::filters::Filter;
 use super::known::known;
 use crate::analysis::attention::{Reason, ReasonKind};
 use crate::analysis::current::CurrentState;
+use crate::analysis::wording::capitalised;
 use crate::model::header::StatusKind;
-use crate::portfolio::Summary;
+use crate::portfolio::{Summary, Unread};
 use crate::settings::Band;
 use crate::site::{ListPage, Route};
 use crate::view::part::{
-    BandBadge, DateText, GateBadge, Pager, StatusBadge, band_badge, date_text, gate_badge,
+    BandBadge, DateText, GateBadge, Pager, StatusBadge, band_badge, counted, date_text, gate_badge,
     page_size, page_slice, pager, status_badge,
 };
 
@@ -288,6 +289,27 @@ pub(super) fn attention_rows(from: &str, plans: &[&Summary]) -> Vec<AttentionRow
             })
         })
         .collect()
+}
+
+/// Documents that can't be read, as entries of the same list.
+pub(super) fn unread_rows(from: &str, unread: &[&Unread]) -> Vec<AttentionRow> {
+    let links = Links { page: from };
+    let row = |unread: &&Unread| AttentionRow {
+        href: links.to(&Route::Unread(unread.slug.clone())),
+        lang: None,
+        title: unread.path.clone(),
+        owner: None,
+        state: "stop",
+        icon: "attention",
+        word: "Urgent",
+        reasons: vec![format!("{}.", capitalised(&unread.reason))],
+    };
+    unread.iter().map(row).collect()
+}
+
+/// "1 file can't be read."
+pub(super) fn unread_words(count: usize) -> String {
+    format!("{} can’t be read.", counted(count, "file"))
 }
 
 /// The reasons in words. Severe risks that the reason of a blocked gate names are not named again.

@@ -19,6 +19,17 @@ fn is_a_finding(project: &Project, name: &str, cause: &str) {
     assert!(ran.stdout.starts_with("1 plan, ") && ran.stdout.contains("1 error"), "{}", ran.stdout);
     let page = project.read("public/findings.html");
     assert!(page.contains(name) && page.contains("unreadable-file"), "it is on the findings page");
+    let Some(slug) = name.strip_suffix(".md") else { return };
+    for path in [format!("plans/{slug}/index.html"), format!("pages/{slug}.html")] {
+        let page = project.read(&format!("public/{path}"));
+        assert!(page.contains(cause) && page.contains("can’t be read</h1>"), "{page}");
+    }
+    for path in ["index.html", "views/attention.html"] {
+        let page = project.read(&format!("public/{path}"));
+        assert!(page.contains("1 file can’t be read."), "{path}: {page}");
+        assert!(page.contains(&format!("plans/{slug}/index.html")), "{path} leads there");
+        assert!(page.contains(cause), "{path}: {page}");
+    }
 }
 
 fn pipe(project: &Project, name: &str) {
@@ -82,4 +93,31 @@ fn a_file_named_on_the_command_line_that_cannot_be_read_ends_the_command() {
     pipe(&project, "pipe.md");
     let words = ["`pipe.md`", "named pipe", "help:"];
     super::failures::refuses(&project, &["export", "pipe.md"], &[], &words);
+}
+
+#[test]
+fn the_address_of_a_file_that_cannot_be_read_is_its_own_and_links_lead_there() {
+    let project = Project::alpha()
+        .file("content/pay/beta.md", &ALPHA.replace("Alpha", "Beta"))
+        .file("content/links.md", "# Links\n\n[the plan](pay/beta.md#risks) and [[beta]]\n")
+        .file("content/moved.md", &format!("---\naliases: [pay/beta]\n---\n{ALPHA}"));
+    project.build(1);
+    project.remove("content/pay/beta.md");
+    pipe(&project, "content/pay/beta.md");
+    pipe(&project, "content/Alpha.MD");
+    let said = project.build(1).stderr;
+    assert!(!said.contains("broken-link"), "{said}");
+    let links = project.read("public/pages/links.html");
+    assert_eq!(links.matches("\"../plans/pay/beta/index.html").count(), 2, "{links}");
+    let page = project.read("public/plans/pay/beta/index.html");
+    assert!(page.contains("<bdi>pay/beta.md</bdi> can’t be read"), "{page}");
+    assert!(!project.exists("public/plans/pay/beta/risks.html"), "nothing of it is known any more");
+    assert!(project.read("public/plans/alpha/index.html").contains("Alpha search"));
+    assert!(
+        project.read("public/plans/alpha-2/index.html").contains("Alpha.MD</bdi> can’t be read")
+    );
+    project.remove("content/pay/beta.md");
+    project.remove("content/Alpha.MD");
+    project.build(0);
+    assert!(!project.exists("public/plans/alpha-2") && !project.exists("public/pages/pay"));
 }

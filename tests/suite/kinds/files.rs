@@ -21,7 +21,7 @@ fn wide_text_is_read_as_its_mark_says() {
 }
 
 #[test]
-fn what_is_no_text_is_an_error_and_no_page() {
+fn what_is_no_text_is_an_error_and_its_page_says_so() {
     let unmarked: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let cyrillic = vec![0xCF; 60];
     let zip = b"PK\x03\x04 and so on".to_vec();
@@ -32,9 +32,9 @@ fn what_is_no_text_is_an_error_and_no_page() {
         assert!(said.stdout.contains("unreadable-file"), "{}", said.stdout);
         assert!(site.run(&["check"]).stdout.contains("save it as text in UTF-8"));
         assert_eq!(site.run(&["build"]).status, 1);
-        assert!(
-            !site.exists("public/pages/plan.html") && site.exists("public/plans/good/index.html")
-        );
+        assert!(site.exists("public/plans/good/index.html"));
+        let page = site.read("public/pages/plan.html");
+        assert!(page.contains("can’t be read</h1>") && !page.contains('\u{FFFD}'), "{page}");
     }
 }
 
