@@ -3,35 +3,57 @@
 
 use std::any::Any;
 use std::cell::Cell;
+use std::ffi::OsStr;
+use std::fs::{self, FileType};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Once;
 use std::vec;
 
-use walkdir::{DirEntry, WalkDir};
-
 use super::DiskError;
 
-/// The entries of one folder, by name. A link is no folder.
-pub(super) fn list(folder: &Path) -> Result<Vec<DirEntry>, DiskError> {
+/// What a folder holds under one name.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    path: PathBuf,
+    kind: FileType,
+}
+
+impl Entry {
+    /// The folder's path, and the name.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The name.
+    pub(super) fn file_name(&self) -> &OsStr {
+        self.path.file_name().unwrap_or_default()
+    }
+
+    /// What it is; links are not followed.
+    pub(super) fn file_type(&self) -> FileType {
+        self.kind
+    }
+}
+
+/// The entries of one folder, by name. The folders in it are not looked into: not all are meant to be.
+pub(super) fn list(folder: &Path) -> Result<Vec<Entry>, DiskError> {
     let failed = |path: &Path, cause| DiskError::new("list the folder", path, cause);
-    let read = || -> Result<Vec<DirEntry>, DiskError> {
-        // Sorted, so that the folder is read to its end and closed here, and not when it is dropped.
-        let walk = WalkDir::new(folder).max_depth(1).follow_root_links(false).sort_by_file_name();
+    let read = || -> Result<Vec<Entry>, DiskError> {
         let mut entries = Vec::new();
-        for entry in walk {
-            let entry = entry.map_err(|error| {
-                let path = error.path().unwrap_or(folder).to_path_buf();
-                let cause = error.into_io_error();
-                failed(&path, cause.unwrap_or_else(|| io::ErrorKind::InvalidData.into()))
-            })?;
-            if entry.depth() > 0 {
-                entries.push(entry);
-            } else if !entry.file_type().is_dir() {
-                return Err(failed(folder, io::ErrorKind::NotADirectory.into()));
+        for entry in fs::read_dir(folder).map_err(|error| failed(folder, error))? {
+            let entry = entry.map_err(|error| failed(folder, error))?;
+            let path = entry.path();
+            match entry.file_type() {
+                Ok(kind) => entries.push(Entry { path, kind }),
+                // Gone since it was listed.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(failed(&path, error)),
             }
         }
+        // All paths but the names are the same.
+        entries.sort_unstable_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
         Ok(entries)
     };
     caught(read).unwrap_or_else(|panic| Err(failed(folder, unclosed(&*panic))))
@@ -39,9 +61,9 @@ pub(super) fn list(folder: &Path) -> Result<Vec<DirEntry>, DiskError> {
 
 /// All that is below a folder, each folder before what is in it, by name.
 pub(super) struct Below {
-    levels: Vec<vec::IntoIter<DirEntry>>,
+    levels: Vec<vec::IntoIter<Entry>>,
     /// The folder that came last and is still to be entered.
-    next: Option<DirEntry>,
+    next: Option<Entry>,
 }
 
 /// Begins with the entries of a folder.
@@ -62,7 +84,7 @@ impl Below {
 }
 
 impl Iterator for Below {
-    type Item = Result<DirEntry, DiskError>;
+    type Item = Result<Entry, DiskError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if let Some(folder) = self.next.take() {
@@ -92,7 +114,7 @@ thread_local! {
 
 /// The standard library panics where a folder can't be closed; this takes it as what it is, an error of
 /// the system, and prints nothing.
-fn caught<T>(read: impl FnOnce() -> T) -> Result<T, Box<dyn Any + Send>> {
+pub(super) fn caught<T>(read: impl FnOnce() -> T) -> Result<T, Box<dyn Any + Send>> {
     static QUIET: Once = Once::new();
     QUIET.call_once(|| {
         let told = take_hook();
@@ -119,7 +141,7 @@ fn unclosed(panic: &(dyn Any + Send)) -> io::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
 
     #[test]
     fn folders_come_before_what_is_in_them_and_may_be_left_out() {
@@ -143,8 +165,15 @@ mod tests {
         }
         let expected = ["1 a", "1 b", "2 b/c", "3 b/c/1", "1 b-x", "1 d", "1 e", "1 z"];
         assert_eq!(found, expected);
-        assert!(list(&temp.path().join("z")).is_err(), "a link is not followed");
         assert!(list(&temp.path().join("a")).is_err(), "a file");
+        let closed = temp.path().join("e");
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).expect("closed");
+        assert_eq!(
+            list(temp.path()).expect("a list").len(),
+            6,
+            "folders in it are not looked into"
+        );
+        fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).expect("open");
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! What a user watches, looked over: which folders there are, and in which version each file stands.
 
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use walkdir::WalkDir;
+
 use super::folder::{Folder, holders};
-use super::list::below;
+use super::list::caught;
 use super::root::real_path;
 use super::stamp::Stamp;
 
@@ -35,26 +37,22 @@ pub fn survey(paths: &[PathBuf], exclude: &[PathBuf]) -> Survey {
 
 impl Survey {
     fn look_below(&mut self, path: &Path, excluded: &[PathBuf]) {
-        // What cannot be looked at is as good as not there.
-        let Ok(meta) = fs::symlink_metadata(path) else { return };
-        self.add(path.to_path_buf(), &meta);
-        let Some(mut entries) = meta.is_dir().then(|| below(path).ok()).flatten() else { return };
-        while let Some(entry) = entries.next() {
+        let mut entries =
+            WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|entry| {
+                let is_hidden = entry.file_name().as_bytes().starts_with(b".");
+                let is_left_out = (is_hidden && entry.depth() > 0) || is_in(excluded, entry.path());
+                !(entry.file_type().is_dir() && is_left_out)
+            });
+        // What cannot be looked at, or closed, is as good as not there.
+        while let Ok(Some(entry)) = caught(|| entries.next()) {
             let Ok(entry) = entry else { continue };
-            let is_hidden = entry.file_name().as_bytes().starts_with(b".");
-            if entry.file_type().is_dir() && (is_hidden || is_in(excluded, entry.path())) {
-                entries.leave_out();
-            } else if let Ok(meta) = entry.metadata() {
-                self.add(entry.into_path(), &meta);
+            let Ok(meta) = entry.metadata() else { continue };
+            if meta.is_dir() {
+                let id = (meta.dev(), meta.ino());
+                self.folders.push(Folder { path: entry.into_path(), id });
+            } else {
+                self.files.insert(entry.into_path(), Stamp::of(&meta));
             }
-        }
-    }
-
-    fn add(&mut self, path: PathBuf, meta: &Metadata) {
-        if meta.is_dir() {
-            self.folders.push(Folder { path, id: (meta.dev(), meta.ino()) });
-        } else {
-            self.files.insert(path, Stamp::of(meta));
         }
     }
 }

@@ -10,10 +10,9 @@ use std::path::{Path, PathBuf};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rustix::io::Errno;
-use walkdir::DirEntry;
 
 use super::folder::{Folder, folder};
-use super::list::below;
+use super::list::{Entry, below};
 use super::root::{Root, real_path};
 use super::unreadable::{Trouble, read_whole, what_it_is};
 use super::{DiskError, Unreadable};
@@ -121,7 +120,7 @@ impl Walk<'_> {
     }
 
     /// Sorts one entry in; whether a folder is to be entered.
-    fn visit(&mut self, entry: &DirEntry, depth: usize) -> Result<bool, DiskError> {
+    fn visit(&mut self, entry: &Entry, depth: usize) -> Result<bool, DiskError> {
         while self.ignores.pop_if(|last| last.depth >= depth).is_some() {}
         let relative = self.below_root(entry.path());
         let kind = entry.file_type();
@@ -136,7 +135,7 @@ impl Walk<'_> {
             return Ok(false);
         };
         if kind.is_dir() {
-            if let Ok(meta) = entry.metadata() {
+            if let Ok(meta) = fs::symlink_metadata(entry.path()) {
                 self.note_folder(entry.path(), &meta);
             }
             self.enter(depth, relative)?;

@@ -76,6 +76,22 @@ fn a_folder_that_cannot_be_listed_ends_every_command_that_reads_plans() {
 }
 
 #[test]
+fn a_closed_folder_that_is_left_out_stops_nothing() {
+    let project = two_plans().file("content/.gitignore", "ignored/\n");
+    for folder in ["_drafts", ".cache", "ignored"] {
+        project.write(&format!("content/{folder}/x.md"), ALPHA);
+    }
+    built(&project);
+    for folder in ["_drafts", ".cache", "ignored"] {
+        set_mode(&project, &format!("content/{folder}"), 0o000);
+    }
+    built(&project);
+    for folder in ["_drafts", ".cache", "ignored"] {
+        set_mode(&project, &format!("content/{folder}"), 0o755);
+    }
+}
+
+#[test]
 fn a_content_folder_that_was_full_and_is_empty_is_asked_about() {
     let project = Project::alpha();
     built(&project);
