@@ -1,7 +1,7 @@
 //! What blocks a gate that is up for a decision.
 
 use super::gate::{Blocker, BlockerKind};
-use super::heatmap::{self, Placement};
+use super::heatmap::Ranked;
 use super::wording::{awaited_signer, phase_name, risk_sentence};
 use crate::model::checklist::{Checklist, ChecklistKind, Mark, MarkState, TaskItem};
 use crate::model::header::StatusKind;
@@ -20,7 +20,7 @@ pub(super) fn blockers(
     plan: &Plan,
     phase: &Phase,
     criteria: &[usize],
-    risks: &[Placement],
+    risks: &Ranked<'_>,
     settings: &Settings,
 ) -> Vec<Blocker> {
     let mut blockers = unticked(plan, phase, criteria);
@@ -46,10 +46,10 @@ fn blocks(risk: &Risk, band: Option<Band>, tolerated: Band) -> bool {
 }
 
 /// Open risks above the tolerated band that are bound to no gate, the worst first.
-pub(super) fn unbound(plan: &Plan, risks: &[Placement], tolerated: Band) -> Vec<usize> {
-    let mut order = heatmap::order(plan, risks);
+pub(super) fn unbound(plan: &Plan, risks: &Ranked<'_>, tolerated: Band) -> Vec<usize> {
+    let mut order = risks.order.to_vec();
     order.retain(|&i| {
-        let (risk, place) = (&plan.risks[i], &risks[i]);
+        let (risk, place) = (&plan.risks[i], &risks.places[i]);
         place.gates.is_empty()
             && is_above(place.band, tolerated)
             && blocks(risk, place.band, tolerated)
@@ -63,10 +63,11 @@ pub(super) fn is_above(band: Option<Band>, tolerated: Band) -> bool {
 
 fn unticked(plan: &Plan, phase: &Phase, criteria: &[usize]) -> Vec<Blocker> {
     let open = criteria.iter().map(|&i| (i, &plan.transition_criteria[i].item));
+    let signer = awaited_signer(plan, phase, criteria);
     let blocker = |(i, item): (usize, &TaskItem)| Blocker {
         kind: BlockerKind::Criterion(i),
-        text: match awaited_signer(plan, phase, criteria, i) {
-            Some(approver) => format!("Awaiting sign-off: {}", approver.plain),
+        text: match signer.filter(|(signing, _)| *signing == i) {
+            Some((_, approver)) => format!("Awaiting sign-off: {}", approver.plain),
             None => format!("Not confirmed: {}", item.text.plain),
         },
         span: item.span,
@@ -74,15 +75,16 @@ fn unticked(plan: &Plan, phase: &Phase, criteria: &[usize]) -> Vec<Blocker> {
     open.filter(|(_, item)| !item.done).map(blocker).collect()
 }
 
-fn open_risks(plan: &Plan, gate: Position, risks: &[Placement], tolerated: Band) -> Vec<Blocker> {
-    let mut order = heatmap::order(plan, risks);
+fn open_risks(plan: &Plan, gate: Position, risks: &Ranked<'_>, tolerated: Band) -> Vec<Blocker> {
+    let places = risks.places;
+    let mut order = risks.order.to_vec();
     order.retain(|&i| {
-        let is_due = risks[i].gates.iter().any(|&bound| bound <= gate);
-        is_due && blocks(&plan.risks[i], risks[i].band, tolerated)
+        let is_due = places[i].gates.iter().any(|&bound| bound <= gate);
+        is_due && blocks(&plan.risks[i], places[i].band, tolerated)
     });
     let blocker = |i: usize| Blocker {
         kind: BlockerKind::Risk(i),
-        text: risk_sentence(plan, risks[i].band, i),
+        text: risk_sentence(plan, places[i].band, i),
         span: plan.risks[i].span,
     };
     order.into_iter().map(blocker).collect()
@@ -151,8 +153,7 @@ fn phase_called(plan: &Plan, name: &str) -> Option<usize> {
 mod tests {
     use super::super::current::current;
     use super::super::gate::GateVerdict;
-    use super::super::gates::gates;
-    use super::super::testing::{HEALTHY, plan};
+    use super::super::testing::{HEALTHY, gates, plan};
     use super::*;
 
     fn launch_at(name: &str) -> Settings {
@@ -166,9 +167,8 @@ mod tests {
     fn check_with(settings: &Settings, facts: &str, expected: &[&str]) {
         let plan = plan(&format!("{HEALTHY}; {facts}"));
         let current = current(&plan);
-        let risks = heatmap::place(&plan, &settings.scale);
         let index = current.position.expect("a live phase").index();
-        let gate = gates(&plan, &current, &risks, settings).swap_remove(index);
+        let gate = gates(&plan, &current, settings).swap_remove(index);
         let verdict = if expected.is_empty() { GateVerdict::Ready } else { GateVerdict::Blocked };
         let found: Vec<String> =
             gate.blockers.iter().map(|b| format!("{} @{}", b.text, b.span.start)).collect();
@@ -289,7 +289,8 @@ mod tests {
     #[test]
     fn a_single_phase_has_no_gate_into_it() {
         let plan = plan("phases 1; pre o; criteria x");
-        assert_eq!(blockers(&plan, &plan.phases[0], &[0], &[], &Settings::default()), []);
+        let nothing = Ranked { places: &[], order: &[] };
+        assert_eq!(blockers(&plan, &plan.phases[0], &[0], &nothing, &Settings::default()), []);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! is never ready.
 
 use super::gate::{Missing, MissingKind};
-use super::heatmap::{self, Placement};
+use super::heatmap::{Placement, Ranked};
 use super::wording::{phase_name, risk_name};
 use crate::model::checklist::{Checklist, ChecklistKind, MarkState};
 use crate::model::decision::{Decision, Verdict};
@@ -18,7 +18,7 @@ pub(super) fn missing(
     plan: &Plan,
     phase: &Phase,
     decision: Option<usize>,
-    risks: &[Placement],
+    risks: &Ranked<'_>,
     settings: &Settings,
 ) -> Vec<Missing> {
     let mut missing = header(plan);
@@ -33,10 +33,12 @@ pub(super) fn missing(
 }
 
 /// Open risks without a rating that are bound to no gate, in the order of urgency.
-pub(super) fn unbound(plan: &Plan, risks: &[Placement], tolerated: Band) -> Vec<usize> {
-    let mut order = heatmap::order(plan, risks);
-    order
-        .retain(|&i| risks[i].gates.is_empty() && is_unrated(&plan.risks[i], &risks[i], tolerated));
+pub(super) fn unbound(plan: &Plan, risks: &Ranked<'_>, tolerated: Band) -> Vec<usize> {
+    let places = risks.places;
+    let mut order = risks.order.to_vec();
+    order.retain(|&i| {
+        places[i].gates.is_empty() && is_unrated(&plan.risks[i], &places[i], tolerated)
+    });
     order
 }
 
@@ -110,11 +112,12 @@ fn criterion_marks(plan: &Plan, gate: Position) -> impl Iterator<Item = Missing>
     })
 }
 
-fn ratings(plan: &Plan, gate: Position, risks: &[Placement], tolerated: Band) -> Vec<Missing> {
-    let mut order = heatmap::order(plan, risks);
+fn ratings(plan: &Plan, gate: Position, risks: &Ranked<'_>, tolerated: Band) -> Vec<Missing> {
+    let places = risks.places;
+    let mut order = risks.order.to_vec();
     order.retain(|&i| {
-        let is_due = risks[i].gates.iter().any(|&bound| bound <= gate);
-        is_due && is_unrated(&plan.risks[i], &risks[i], tolerated)
+        let is_due = places[i].gates.iter().any(|&bound| bound <= gate);
+        is_due && is_unrated(&plan.risks[i], &places[i], tolerated)
     });
     let missing = |i: usize| Missing {
         kind: MissingKind::Rating(i),
@@ -135,8 +138,7 @@ fn is_unrated(risk: &Risk, place: &Placement, tolerated: Band) -> bool {
 mod tests {
     use super::super::current::current;
     use super::super::gate::{Gate, GateVerdict};
-    use super::super::gates::gates;
-    use super::super::testing::{HEALTHY, plan};
+    use super::super::testing::{HEALTHY, gates, plan};
     use super::*;
 
     /// The gate of the current phase of `HEALTHY` with more facts.
@@ -144,9 +146,8 @@ mod tests {
     fn judge(settings: &Settings, facts: &str) -> Gate {
         let plan = plan(&format!("{HEALTHY}; {facts}"));
         let current = current(&plan);
-        let risks = heatmap::place(&plan, &settings.scale);
         let index = current.position.expect("a live phase").index();
-        gates(&plan, &current, &risks, settings).swap_remove(index)
+        gates(&plan, &current, settings).swap_remove(index)
     }
 
     #[track_caller]

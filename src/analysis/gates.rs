@@ -6,7 +6,7 @@ use super::blocker;
 use super::current::Current;
 use super::doubt;
 use super::gate::{Gate, GateVerdict};
-use super::heatmap::Placement;
+use super::heatmap::Ranked;
 use super::verdict::Case;
 use crate::model::phase::Position;
 use crate::model::plan::Plan;
@@ -16,7 +16,7 @@ use crate::settings::Settings;
 pub(super) fn gates(
     plan: &Plan,
     current: &Current,
-    risks: &[Placement],
+    risks: &Ranked<'_>,
     settings: &Settings,
 ) -> Vec<Gate> {
     let case = Case::new(plan, current);
@@ -65,14 +65,12 @@ fn criteria(plan: &Plan) -> Vec<Arc<[usize]>> {
 #[cfg(test)]
 mod tests {
     use super::super::current::current;
-    use super::super::heatmap::place;
-    use super::super::testing::plan;
+    use super::super::testing::{gates, plan};
     use super::*;
 
     fn judge(facts: &str) -> Vec<Gate> {
         let (plan, settings) = (plan(facts), Settings::default());
-        let risks = place(&plan, &settings.scale);
-        gates(&plan, &current(&plan), &risks, &settings)
+        gates(&plan, &current(&plan), &settings)
     }
 
     #[test]

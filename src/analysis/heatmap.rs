@@ -100,6 +100,15 @@ fn slug(risk: &Risk) -> Option<String> {
     id.contains(char::is_alphanumeric).then(|| slug_segment(id)).filter(|slug| slug != "untitled")
 }
 
+/// The risks of a plan in their places and in their order, found once for all gates.
+#[derive(Debug, Clone, Copy)]
+pub struct Ranked<'a> {
+    /// The place of each risk, in register order.
+    pub places: &'a [Placement],
+    /// Their indices, in the order of [`order`].
+    pub order: &'a [usize],
+}
+
 /// The order of risks everywhere, as indices: open ones first, then band, impact and likelihood
 /// (worst first, not placed last), then ID with numbers by value (R2 before R10), then register order.
 pub fn order(plan: &Plan, placements: &[Placement]) -> Vec<usize> {

@@ -54,7 +54,8 @@ pub fn analyse(plan: &Plan, settings: &Settings, today: Date) -> Analysis {
     let risk_order = heatmap::order(plan, &risks);
     let coverage = coverage::coverage(plan);
     let schedule = schedule::schedule(plan, &current, today);
-    let gates = gates::gates(plan, &current, &risks, settings);
+    let ranked = heatmap::Ranked { places: &risks, order: &risk_order };
+    let gates = gates::gates(plan, &current, &ranked, settings);
     let contradictions = honesty::contradictions(plan, &current, &risks, settings);
     Analysis {
         current,

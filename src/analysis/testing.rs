@@ -3,6 +3,9 @@
 //! Phases are named by their numbers; `phases 4` makes Phase 0 to Phase 3. Every part of a plan gets
 //! a span of its own. See [`fact`] for the words.
 
+use super::current::Current;
+use super::gate::Gate;
+use super::heatmap::{self, Ranked};
 use crate::model::checklist::{
     Checklist, ChecklistKind, Mark, MarkState, TaskItem, TransitionCriterion,
 };
@@ -15,6 +18,7 @@ use crate::model::plan::Plan;
 use crate::model::prose::Text;
 use crate::model::risk::{Binding, Level, LevelKind, Risk, RiskStatus, RiskStatusKind, When};
 use crate::model::rollback::{RollbackOwner, Step, StepKind, Trigger, Unread};
+use crate::settings::Settings;
 use crate::text::{Span, Spanned};
 
 /// The day of all tests.
@@ -32,6 +36,13 @@ pub(super) fn plan(notes: &str) -> Plan {
         fact(&mut plan, word, &rest.split_whitespace().collect::<Vec<_>>());
     }
     plan
+}
+
+/// The gates of a plan.
+pub(super) fn gates(plan: &Plan, current: &Current, settings: &Settings) -> Vec<Gate> {
+    let places = heatmap::place(plan, &settings.scale);
+    let order = heatmap::order(plan, &places);
+    super::gates::gates(plan, current, &Ranked { places: &places, order: &order }, settings)
 }
 
 /// A date of a test.

@@ -7,7 +7,7 @@ use super::current::{Current, CurrentState};
 use super::decision;
 use super::doubt;
 use super::gate::{Gate, GateVerdict, Missing, MissingKind};
-use super::heatmap::Placement;
+use super::heatmap::Ranked;
 use crate::model::decision::{Decision, Verdict};
 use crate::model::header::StatusKind;
 use crate::model::phase::{Phase, Position};
@@ -59,7 +59,7 @@ impl<'a> Case<'a> {
         &self,
         phase: &Phase,
         criteria: Arc<[usize]>,
-        risks: &[Placement],
+        risks: &Ranked<'_>,
         settings: &Settings,
     ) -> Gate {
         let position = phase.position;
@@ -126,15 +126,12 @@ impl<'a> Case<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::current::current;
-    use super::super::gates::gates;
-    use super::super::heatmap::place;
-    use super::super::testing::{HEALTHY, plan};
+    use super::super::testing::{HEALTHY, gates, plan};
     use super::*;
 
     fn judge(facts: &str) -> Vec<Gate> {
         let (plan, settings) = (plan(facts), Settings::default());
-        let risks = place(&plan, &settings.scale);
-        gates(&plan, &current(&plan), &risks, &settings)
+        gates(&plan, &current(&plan), &settings)
     }
 
     #[track_caller]

@@ -23,17 +23,17 @@ pub fn signing_criterion(plan: &Plan, criteria: &[usize]) -> Option<usize> {
     })
 }
 
-/// Who still has to sign the gate of a phase, where that is what one of its criteria asks for; `None`
-/// where the approver's words ("Search lead sign-off") say that themselves.
+/// Who still has to sign the gate of a phase, and the criterion that asks for it; `None` where none does, or
+/// the approver's words ("Search lead sign-off") say that themselves.
 pub fn awaited_signer<'a>(
     plan: &Plan,
     phase: &'a Phase,
     criteria: &[usize],
-    criterion: usize,
-) -> Option<&'a Text> {
+) -> Option<(usize, &'a Text)> {
     let approver = phase.go_no_go.as_ref().filter(|text| !text.is_empty())?;
     let is_name = !approver.plain.to_lowercase().contains("sign");
-    (is_name && signing_criterion(plan, criteria) == Some(criterion)).then_some(approver)
+    let signing = signing_criterion(plan, criteria).filter(|_| is_name)?;
+    Some((signing, approver))
 }
 
 /// A phase in short: "Phase 1" where it has a number, else its name, its label, its place.

@@ -71,9 +71,27 @@ pub(super) fn is_unfilled(plan: &Plan, place: Span) -> bool {
     near.any(|unfilled| !unfilled.inside && place.contains(unfilled.span))
 }
 
-/// Whether a place stands inside template text.
-pub(super) fn unfilled_around(plan: &Plan, place: Span) -> bool {
-    plan.unfilled.iter().any(|unfilled| unfilled.span.contains(place))
+/// Where template text stands, to be asked of many places.
+pub(super) struct TemplateText {
+    /// Where each begins, in order, and the last end of it and of those before it.
+    places: Vec<(u32, u32)>,
+}
+
+impl TemplateText {
+    pub(super) fn of(plan: &Plan) -> Self {
+        // They are sorted by place.
+        let ends = plan.unfilled.iter().scan(0, |last, unfilled| {
+            *last = unfilled.span.end.max(*last);
+            Some((unfilled.span.start, *last))
+        });
+        Self { places: ends.collect() }
+    }
+
+    /// Whether a place stands inside template text.
+    pub(super) fn is_around(&self, place: Span) -> bool {
+        let begun = self.places.partition_point(|(start, _)| *start <= place.start);
+        begun.checked_sub(1).is_some_and(|last| self.places[last].1 >= place.end)
+    }
 }
 
 #[cfg(test)]

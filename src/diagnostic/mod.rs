@@ -7,7 +7,20 @@ mod suggest;
 
 pub use suggest::{did_you_mean, slip_of};
 
+use std::borrow::Cow;
+
 use crate::text::Span;
+
+/// Most bytes of an author's words that a finding quotes where it speaks of something else.
+const LONGEST_EXCERPT: usize = 200;
+
+/// Words as a finding quotes them: whole, or their beginning where they are long.
+pub fn excerpt(words: &str) -> Cow<'_, str> {
+    if words.len() <= LONGEST_EXCERPT {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(format!("{}…", &words[..words.floor_char_boundary(LONGEST_EXCERPT)]))
+}
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

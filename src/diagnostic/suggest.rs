@@ -15,11 +15,17 @@ pub fn slip_of<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     nearest(word, candidates, 6)
 }
 
+/// Most bytes of a word that is sought among others: comparing two takes as long as their lengths multiplied.
+const LONGEST: usize = 200;
+
 fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
     letters_an_edit: usize,
 ) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let word = word.to_lowercase();
     let length = word.chars().count();
     let limit = (length / letters_an_edit).max(1);

@@ -119,9 +119,10 @@ fn operator(text: &str, words: &Words) -> Option<Candidate> {
         let end = at + sign.len();
         // An arrow is no comparison; a sign behind "for" belongs to a window.
         let is_arrow = text[..at].ends_with(['-', '=', '<', '!', '~']);
-        let before = tokens(&text[..at]).pop();
-        let is_window = before
-            .is_some_and(|t| matches!(t.word.as_str(), "for" | "within" | "during") && at > 0);
+        // Signs end every token: the one before is known by its end.
+        let before = parts.partition_point(|t| t.end <= at).checked_sub(1).map(|i| &parts[i]);
+        let is_window =
+            before.is_some_and(|t| matches!(t.word.as_str(), "for" | "within" | "during"));
         if !is_arrow && !is_window && has_number(end) {
             found.push(Candidate { start: at, end, op: *op, is_weak: false, is_sign: true });
         }

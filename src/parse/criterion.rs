@@ -37,6 +37,10 @@ struct Run<'a> {
     start: usize,
 }
 
+/// Most commas in what stands before one, for it to be a condition by what it says as a whole: more are a
+/// list, of which each part is read by itself. So no part is read more often than that.
+const MOST_COMMAS: usize = 8;
+
 fn part(text: &Text, words: &Words) -> Vec<Text> {
     let (runs, flat) = flatten(&text.content);
     let mut bounds: Vec<usize> = Vec::new();
@@ -64,9 +68,11 @@ fn part(text: &Text, words: &Words) -> Vec<Text> {
     let mut all: Vec<usize> = bounds.iter().chain(&commas).copied().collect();
     all.sort_unstable();
     let mut cuts: Vec<usize> = Vec::new();
+    let mut left_open = 0;
     for (n, &at) in all.iter().enumerate() {
         if marks(at, &bounds) {
             cuts.push(at);
+            left_open = 0;
             continue;
         }
         let left = &flat[cuts.last().map_or(0, |c| c + 1)..at];
@@ -75,8 +81,11 @@ fn part(text: &Text, words: &Words) -> Vec<Text> {
             .first()
             .is_some_and(|t| words.kind_of_folded(Group::Tail, &t.word) == Some("window"));
         let is_comparison = |side: &str| comparison(side, words).is_some();
-        if !qualifies && (is_comparison(left) || is_comparison(right)) {
+        left_open += 1;
+        let is_left = || left_open <= MOST_COMMAS && is_comparison(left);
+        if !qualifies && (is_comparison(right) || is_left()) {
             cuts.push(at);
+            left_open = 0;
         }
     }
     if cuts.is_empty() {
@@ -128,7 +137,9 @@ fn is_in_number(text: &str, at: usize) -> bool {
 /// The inlines between two offsets of the flat text, white space at the ends removed.
 fn cut(runs: &[Run<'_>], start: usize, end: usize) -> Text {
     let mut content: Vec<Inline> = Vec::new();
-    for run in runs {
+    // Runs stand in order: the one that holds the start, or those without words at it, come first.
+    let first = runs.partition_point(|run| run.start < start).saturating_sub(1);
+    for run in runs[first..].iter().take_while(|run| run.start < end) {
         match run.words {
             None => {
                 let is_break =

@@ -9,11 +9,10 @@ use super::table::{Column, Columns, RowState};
 use super::words::Group;
 use crate::diagnostic::Diagnostic;
 use crate::model::decision::{Decision, Verdict};
-use crate::model::phase::Phase;
 use crate::model::prose::Text;
 
 /// Reads the decisions of a plan.
-pub(super) fn read(reader: &mut Reader<'_>, phases: &[Phase]) -> Vec<Decision> {
+pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Decision> {
     let mut decisions = Vec::new();
     for section in reader.sections_where(|s| s.kind == Some(Kind::Decisions)) {
         for (index, table) in reader.tables(section) {
@@ -27,7 +26,7 @@ pub(super) fn read(reader: &mut Reader<'_>, phases: &[Phase]) -> Vec<Decision> {
                     RowState::Blank => {}
                     RowState::Unfilled => reader.note_unfilled_row(row, &columns, "a decision"),
                     RowState::Filled => {
-                        decisions.extend(decision(reader, row, &columns, phases));
+                        decisions.extend(decision(reader, row, &columns));
                     }
                 }
             }
@@ -40,16 +39,15 @@ fn decision(
     reader: &mut Reader<'_>,
     row: &crate::model::prose::Row,
     columns: &Columns,
-    phases: &[Phase],
 ) -> Option<Decision> {
     let place = "a decision";
     let phase_text = columns.cell(row, Column::Phase).cloned().unwrap_or_default();
     // A row without a verdict is a meeting still to come.
     let verdict_text = reader.cell(row, columns, Column::Decision, place)?;
-    let found = reference(&phase_text.plain, phases, reader.words);
+    let found = reference(&phase_text.plain, &reader.phases, reader.words);
     let phase = found.and_then(|r| r.positions.first().copied());
     if phase.is_none() {
-        reader.findings.push(unknown_phase(&phase_text, phases));
+        reader.findings.push(unknown_phase(&phase_text, &reader.phases));
     }
     let verdict = verdict(reader, &verdict_text);
     let by = reader.cell(row, columns, Column::By, place);

@@ -91,7 +91,7 @@ pub fn parse(
     let mut sections = sections(&reader);
     let (phases, is_explicit) = phase::read(&mut reader);
     reader.know(&phases);
-    let mut risks = risk::read(&mut reader, &phases);
+    let mut risks = risk::read(&mut reader);
     let is_plan = sections != Sections::default()
         || !phases.is_empty() && (is_explicit || is_about_rollout(&reader, &header))
         || !risks.is_empty()
@@ -104,8 +104,8 @@ pub fn parse(
         let page = Page { header, blocks };
         return (Article::Page(Arc::new(page)), findings);
     }
-    let header = header::resolve(&mut reader, header, &phases);
-    let decisions = decision::read(&mut reader, &phases);
+    let header = header::resolve(&mut reader, header);
+    let decisions = decision::read(&mut reader);
     let mut rollback = rollback::read(&mut reader, &phases, &mut risks);
     for section in &mut rollback.unread {
         section.blocks = opened.range(section.blocks.clone());

@@ -1,5 +1,7 @@
 //! The outline of a document: which heading opens which section, and which open phases.
 
+use std::rc::Rc;
+
 use super::heading::{is_risk, kind_of};
 use super::label::label;
 use super::section::{Kind, Section};
@@ -33,7 +35,7 @@ pub(super) fn outline<'a>(blocks: &'a [Block], words: &Words) -> Vec<Section<'a>
             kind: found.as_ref().map(|f| f.kind),
             is_named: found.is_some(),
             heading: Some((index, heading, block.span)),
-            phase: found.and_then(|f| f.phase),
+            phase: found.and_then(|f| f.phase).map(Rc::new),
             is_phase: false,
             is_head,
             parent: open.last().copied(),
@@ -70,7 +72,7 @@ fn inherit(sections: &mut [Section<'_>], words: &Words) {
         if is_phase {
             section.is_named = false;
             section.kind = kind;
-            section.phase = section.heading.map(|(_, h, _)| label(&h.text.plain, words));
+            section.phase = section.heading.map(|(_, h, _)| Rc::new(label(&h.text.plain, words)));
         } else {
             // A numbered risk is one under any heading, and what stands under it speaks of it.
             let is_risk = !section.is_named

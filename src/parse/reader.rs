@@ -1,11 +1,14 @@
 //! What all concept readers share: the document, its outline, and what is noted while reading.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::Language;
 use super::dates::{self, Reading};
 use super::outline::outline;
 use super::placeholder;
+use super::reference::KnownPhases;
 use super::section::Section;
 use super::value::{self, Samples, State};
 use super::words::{Group, Words, heads};
@@ -15,6 +18,10 @@ use crate::model::phase::{Phase, PhaseNumber, Position};
 use crate::model::plan::Unfilled;
 use crate::model::prose::{Block, BlockKind, Text};
 use crate::text::{Source, Span, Spanned};
+
+/// Most bytes of a text in which the place of words is sought: a text may tell a thousand facts, each of which
+/// has its own.
+const LONGEST_SEARCHED: usize = 4_000;
 
 /// A document that is being read.
 pub(super) struct Reader<'a> {
@@ -27,8 +34,13 @@ pub(super) struct Reader<'a> {
     pub(super) is_read: Vec<bool>,
     /// The phases by their numbers, once they are read; the first of two with one number.
     pub(super) positions: FxHashMap<PhaseNumber, Position>,
+    /// The same by all that references name them by.
+    pub(super) phases: Rc<KnownPhases>,
     /// The sections that are phases, by their indices.
     pub(super) phase_sections: FxHashMap<usize, Position>,
+    /// For each section whether its heading is a risk, once risks are read: each is asked of all that stands
+    /// under it.
+    pub(super) risk_headings: Vec<bool>,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) unfilled: Vec<Unfilled>,
 }
@@ -43,7 +55,9 @@ impl<'a> Reader<'a> {
             samples: &language.samples,
             is_read: vec![false; blocks.len()],
             positions: FxHashMap::default(),
+            phases: Rc::default(),
             phase_sections: FxHashMap::default(),
+            risk_headings: Vec::new(),
             findings: Vec::new(),
             unfilled: Vec::new(),
         }
@@ -129,6 +143,7 @@ impl<'a> Reader<'a> {
 
     /// Keeps the phases at hand for what speaks of them.
     pub(super) fn know(&mut self, phases: &[Phase]) {
+        self.phases = Rc::new(KnownPhases::of(phases, self.words));
         for phase in phases {
             if let Some(number) = phase.number {
                 self.positions.entry(number).or_insert(phase.position);
@@ -200,9 +215,12 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// The narrowest place of `words` inside a text, else the whole text.
+    /// The narrowest place of `words` inside a text, else the whole text. In a long one none is sought.
     pub(super) fn place_of(&self, text: &Text, words: &str) -> Span {
         let slice = self.source.slice(text.span);
+        if slice.len() > LONGEST_SEARCHED {
+            return text.span;
+        }
         slice.find(words).map_or(text.span, |at| {
             let start = text.span.start as usize + at;
             Span::new(start, start + words.len())

@@ -1,6 +1,7 @@
 //! Sections of a document: what they are, and what stands under them.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::label::PhaseLabel;
 use crate::model::prose::Heading;
@@ -89,7 +90,7 @@ pub(super) struct Section<'a> {
     /// Its heading with the heading's index among the blocks and its place.
     pub(super) heading: Option<(usize, &'a Heading, Span)>,
     /// The nearest phase heading above it or its own, or the phase that its heading speaks of.
-    pub(super) phase: Option<PhaseLabel>,
+    pub(super) phase: Option<Rc<PhaseLabel>>,
     /// Whether its own heading is that of a phase.
     pub(super) is_phase: bool,
     /// Whether no heading of level 2 or deeper stands above it.

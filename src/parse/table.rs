@@ -1,8 +1,11 @@
 //! Tables of a plan: which column holds what, and rows by column.
 
+use rustc_hash::FxHashMap;
+
 use super::reader::Reader;
 use super::value::State;
 use super::words::{Group, Words, fold, tokens};
+use crate::diagnostic::excerpt;
 use crate::model::prose::{Row, Table, Text};
 
 /// Columns of a plan's tables, by their names in the word lists.
@@ -131,15 +134,20 @@ impl Columns {
         let found: Vec<Option<Column>> =
             cells.iter().map(|c| Column::of(&c.plain, words)).collect();
         let is_named = |i: usize, kind: Column| fold(&cells[i].plain) == fold(kind.word());
-        let kinds = (0..found.len())
-            .map(|i| {
-                let kind = found[i]?;
-                let rivals = (0..found.len()).filter(|j| found[*j] == Some(kind));
-                let chosen = rivals.clone().find(|j| is_named(*j, kind)).or(rivals.min());
-                (chosen == Some(i)).then_some(kind)
-            })
-            .collect();
-        let names = cells.iter().map(|c| c.plain.clone()).collect();
+        // The column that is chosen for each kind, and whether it has the kind's own name.
+        let mut chosen: FxHashMap<Column, (usize, bool)> = FxHashMap::default();
+        for (i, kind) in found.iter().enumerate().filter_map(|(i, kind)| Some((i, (*kind)?))) {
+            let best = chosen.entry(kind).or_insert_with(|| (i, is_named(i, kind)));
+            if !best.1 && is_named(i, kind) {
+                *best = (i, true);
+            }
+        }
+        let is_chosen = |i: usize, kind: &Column| chosen.get(kind).is_some_and(|(at, _)| *at == i);
+        let kinds =
+            found.iter().enumerate().map(|(i, kind)| kind.filter(|kind| is_chosen(i, kind)));
+        let kinds = kinds.collect();
+        // A name is told again for every row.
+        let names = cells.iter().map(|c| excerpt(&c.plain).into_owned()).collect();
         Self { kinds, names }
     }
 

@@ -5,7 +5,9 @@
 
 mod fold;
 
-pub(super) use fold::{Token, digit, first_token, fold, heads, is_ideographic, tokens, western};
+pub(super) use fold::{
+    Token, digit, each_token, first_token, fold, heads, is_alike, is_ideographic, tokens, western,
+};
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -117,6 +119,10 @@ const GROUPS: [(Group, &str); 22] = [
     (Group::Name, "name"),
     (Group::Common, "common"),
 ];
+
+/// Most bytes of a phrase that is sought: a longer one is prose and names nothing. Without a bound, a long
+/// title would be folded anew for each thing that stands under it.
+pub(super) const LONGEST_PHRASE: usize = 1_000;
 
 /// All synonyms: those of the settings, which come first, and those that ship with Phasebook.
 #[derive(Debug, Clone)]
@@ -262,11 +268,17 @@ impl Words {
 
     /// The kind that a whole phrase names.
     pub(super) fn kind(&self, group: Group, phrase: &str) -> Option<&str> {
+        if phrase.len() > LONGEST_PHRASE {
+            return None;
+        }
         self.kind_of_folded(group, &fold(phrase))
     }
 
     /// The kind that an already folded phrase names.
     pub(super) fn kind_of_folded(&self, group: Group, folded: &str) -> Option<&str> {
+        if folded.len() > LONGEST_PHRASE {
+            return None;
+        }
         self.of(group).find_map(|p| p.kinds.get(folded)).map(|kind| &**kind)
     }
 

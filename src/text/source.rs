@@ -11,6 +11,8 @@ pub struct Source {
     path: String,
     text: String,
     line_starts: Vec<u32>,
+    /// How many characters stand before each [`STRIDE`]th byte.
+    characters: Vec<u32>,
     repairs: Vec<Repair>,
     fingerprint: u64,
 }
@@ -57,8 +59,9 @@ impl Source {
                 .filter(|&(_, b)| b == b'\n')
                 .map(|(i, _)| Span::new(i + 1, i + 1).start),
         );
+        let characters = characters(&text);
         let fingerprint = fingerprint(text.as_bytes());
-        Self { path: path.into(), text, line_starts, repairs, fingerprint }
+        Self { path: path.into(), text, line_starts, characters, repairs, fingerprint }
     }
 
     /// Path relative to the content folder, with `/` between segments.
@@ -98,9 +101,9 @@ impl Source {
     /// Line and column of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line_index(offset);
-        let start = self.line_starts[line] as usize;
-        let column = self.text[start..offset as usize].chars().count() + 1;
-        Position { line: count(line + 1), column: count(column) }
+        let column =
+            self.characters_before(offset) - self.characters_before(self.line_starts[line]);
+        Position { line: count(line + 1), column: column + 1 }
     }
 
     /// Line of a byte offset, from 1.
@@ -125,9 +128,36 @@ impl Source {
         Span::new(start as usize, end)
     }
 
+    /// How many characters stand before an offset. A line may be long and hold a finding at every word, so
+    /// that its characters are not counted from its start.
+    fn characters_before(&self, offset: u32) -> u32 {
+        let at = offset as usize;
+        let known = at / STRIDE;
+        self.characters[known] + begun(&self.text.as_bytes()[known * STRIDE..at])
+    }
+
     fn line_index(&self, offset: u32) -> usize {
         self.line_starts.partition_point(|&s| s <= offset) - 1
     }
+}
+
+/// Bytes between two places of which it is known how many characters stand before them.
+const STRIDE: usize = 1_024;
+
+/// How many characters stand before each [`STRIDE`]th byte of a text.
+fn characters(text: &str) -> Vec<u32> {
+    let mut sum = 0;
+    let mut before = vec![0];
+    for chunk in text.as_bytes().chunks(STRIDE) {
+        sum += begun(chunk);
+        before.push(sum);
+    }
+    before
+}
+
+/// How many characters begin in some bytes of a text.
+fn begun(bytes: &[u8]) -> u32 {
+    count(bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count())
 }
 
 fn count(n: usize) -> u32 {

@@ -19,5 +19,6 @@ mod preview;
 mod project;
 mod publish;
 mod site;
+mod slow_shapes;
 mod urls;
 mod web;

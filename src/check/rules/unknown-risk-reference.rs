@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Nature, Rule};
-use crate::check::{Facts, subject};
+use crate::check::Facts;
+use crate::check::subject::{self, TemplateText};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::plan::Plan;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Text};
@@ -33,7 +34,8 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let (found, named) = (BTreeMap::new(), BTreeSet::new());
-    let mut walk = Walk { source: facts.source, plan, known, found, named };
+    let mut walk =
+        Walk { source: facts.source, template: TemplateText::of(plan), known, found, named };
     walk.blocks(&plan.blocks);
     walk.findings()
 }
@@ -62,7 +64,7 @@ fn parts(id: &str) -> Option<(&str, u32)> {
 
 struct Walk<'a> {
     source: &'a Source,
-    plan: &'a Plan,
+    template: TemplateText,
     known: Numbers,
     /// Unknown IDs with their places, in the text's order.
     found: BTreeMap<String, Vec<Span>>,
@@ -126,34 +128,36 @@ impl Walk<'_> {
 
     fn text(&mut self, span: Span) {
         let text = self.source.slice(span);
-        for (prefix, ids) in &self.known {
-            for (at, _) in text.match_indices(prefix.as_str()) {
-                let Some(end) = reference(text, at, prefix) else { continue };
-                let number = text[at + prefix.len()..end].parse().ok();
-                if number.is_some_and(|number| !ids.contains_key(&number)) {
-                    let start = span.start as usize;
-                    let place = Span::new(start + at, start + end);
-                    let places = self.found.entry(text[at..end].to_owned()).or_default();
-                    if places.len() <= subject::LISTED && !subject::unfilled_around(self.plan, span)
-                    {
-                        places.push(place);
-                    }
+        for (at, prefix) in prefixes(text) {
+            let Some(ids) = self.known.get(prefix) else { continue };
+            let Some(end) = reference(text, at, prefix) else { continue };
+            let number = text[at + prefix.len()..end].parse().ok();
+            if number.is_some_and(|number| !ids.contains_key(&number)) {
+                let start = span.start as usize;
+                let place = Span::new(start + at, start + end);
+                let places = self.found.entry(text[at..end].to_owned()).or_default();
+                if places.len() <= subject::LISTED && !self.template.is_around(span) {
+                    places.push(place);
                 }
             }
         }
     }
 
     fn findings(&self) -> Vec<Diagnostic> {
+        let listed = |ids: &BTreeMap<u32, String>| {
+            let ids: Vec<String> = ids.values().map(|id| format!("`{id}`")).collect();
+            subject::first_few(&ids)
+        };
+        // Told once for each prefix, however many IDs are unknown.
+        let known: BTreeMap<&str, String> =
+            self.known.iter().map(|(prefix, ids)| (prefix.as_str(), listed(ids))).collect();
         let finding = |(id, places): (&String, &Vec<Span>)| {
-            let ids: Vec<String> = parts(id)
-                .and_then(|(prefix, _)| self.known.get(prefix))
-                .map(|ids| ids.values().map(|id| format!("`{id}`")).collect())
-                .unwrap_or_default();
+            let ids = parts(id).and_then(|(prefix, _)| known.get(prefix)).cloned();
             let message = format!("`{id}` is not a risk in the register");
             let finding = Diagnostic::new("unknown-risk-reference", places[0], message);
             let more = places.iter().skip(1);
             more.fold(finding, |finding, place| finding.also(*place, "here too"))
-                .note(format!("the register has {}", subject::first_few(&ids)))
+                .note(format!("the register has {}", ids.unwrap_or_default()))
                 .help("correct the ID, or add the risk to the register")
                 .help("if it is another plan's risk, make it a link to that plan")
         };
@@ -161,6 +165,24 @@ impl Walk<'_> {
             |(id, places): &(&String, &Vec<Span>)| !places.is_empty() && !self.named.contains(*id);
         self.found.iter().filter(is_unknown).map(finding).collect()
     }
+}
+
+/// Capitals and hyphens before a digit, each run with its place: what may be the prefix of an ID.
+fn prefixes(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_part = |byte: u8| byte.is_ascii_uppercase() || byte == b'-';
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let start = at;
+            at += bytes[at..].iter().take_while(|byte| is_part(**byte)).count();
+            if at > start && bytes.get(at).is_some_and(u8::is_ascii_digit) {
+                return Some((start, &text[start..at]));
+            }
+            at = at.max(start + 1);
+        }
+        None
+    })
 }
 
 /// The end of the ID that begins at a place, if one stands there by itself.

@@ -15,6 +15,10 @@ use crate::text::Span;
 /// Most callouts inside each other; what lies deeper is read as it stands.
 const MOST_NESTED: usize = 12;
 
+/// The last column at which a callout may begin: each line in it, empty ones too, is written with so many
+/// spaces before it.
+const LAST_COLUMN: usize = 100;
+
 /// Columns by which the words of a callout of `MkDocs` stand in.
 const BODY_INDENT: usize = 4;
 
@@ -240,36 +244,37 @@ fn read(text: &str) -> (Vec<Line>, Labels, Vec<usize>) {
         if let Some(label) = definition(words) {
             labels.insert(label.to_lowercase());
         }
-        let kind =
-            if let Some(opener) = opener::indented(words).filter(|_| bodies.len() < MOST_NESTED) {
-                let body = column + BODY_INDENT;
-                let has_body = next_column(text, start).is_some_and(|next| next >= body);
-                if has_body {
-                    bodies.push(body);
-                    LineKind::Indented(opener)
-                } else if opener::is_whole(&opener) {
-                    LineKind::Title(opener)
-                } else {
-                    let name = &words[opener.kind.clone()];
-                    if Alert::of_kind(name).is_some() {
-                        wordless.push(lines.len());
-                    }
-                    LineKind::Words { is_row: false }
-                }
-            } else if let Some(fence) = Fence::of(words) {
-                LineKind::Fence(fence)
+        let kind = if let Some(opener) =
+            opener::indented(words).filter(|_| bodies.len() < MOST_NESTED && column <= LAST_COLUMN)
+        {
+            let body = column + BODY_INDENT;
+            let has_body = next_column(text, start).is_some_and(|next| next >= body);
+            if has_body {
+                bodies.push(body);
+                LineKind::Indented(opener)
+            } else if opener::is_whole(&opener) {
+                LineKind::Title(opener)
             } else {
-                if is_delimiter(words)
-                    && let Some(Line { kind: LineKind::Words { is_row }, .. }) = lines.last_mut()
-                {
-                    *is_row = true;
-                    is_in_table = true;
+                let name = &words[opener.kind.clone()];
+                if Alert::of_kind(name).is_some() {
+                    wordless.push(lines.len());
                 }
-                if let Some(content) = item_column(words, column) {
-                    items.push(content);
-                }
-                LineKind::Words { is_row: is_in_table }
-            };
+                LineKind::Words { is_row: false }
+            }
+        } else if let Some(fence) = Fence::of(words).filter(|_| column <= LAST_COLUMN) {
+            LineKind::Fence(fence)
+        } else {
+            if is_delimiter(words)
+                && let Some(Line { kind: LineKind::Words { is_row }, .. }) = lines.last_mut()
+            {
+                *is_row = true;
+                is_in_table = true;
+            }
+            if let Some(content) = item_column(words, column) {
+                items.push(content);
+            }
+            LineKind::Words { is_row: is_in_table }
+        };
         is_in_table &= matches!(kind, LineKind::Words { .. });
         lines.push(Line { kind, ..place });
     }

@@ -33,6 +33,8 @@ pub(super) struct Adapted<'a> {
     base: usize,
     /// Runs that are copied, in order; between them stands what was put in. Empty: all is copied.
     copies: Vec<Copy>,
+    /// Where the addresses of links stand that were made of wikilinks.
+    wikilinks: Vec<usize>,
     pub(super) findings: Vec<Diagnostic>,
 }
 
@@ -54,13 +56,15 @@ pub(super) fn adapt(source: &Source, body: Span) -> Adapted<'_> {
         && !inline::has_bars_in_code(text);
     if is_plain {
         let text = Cow::Borrowed(text);
-        return Adapted { text, base, copies: Vec::new(), findings: Vec::new() };
+        let (copies, wikilinks) = (Vec::new(), Vec::new());
+        return Adapted { text, base, copies, wikilinks, findings: Vec::new() };
     }
     let mut writer =
         Writer { text, base, out: String::with_capacity(text.len() + 256), copies: Vec::new() };
     let findings = containers::write(&mut writer);
     let Writer { out, copies, .. } = writer;
-    Adapted { text: Cow::Owned(out), base, copies, findings }
+    let wikilinks = out.match_indices(WIKI_ADDRESS).map(|(at, _)| at).collect();
+    Adapted { text: Cow::Owned(out), base, copies, wikilinks, findings }
 }
 
 /// Writes the text for the parser.
@@ -126,6 +130,7 @@ impl Adapted<'_> {
 
     /// Whether a range holds a link that was made of a wikilink.
     pub(super) fn holds_wikilink(&self, range: &Range<usize>) -> bool {
-        !self.copies.is_empty() && self.text[range.clone()].contains(WIKI_ADDRESS)
+        let next = self.wikilinks.partition_point(|at| *at < range.start);
+        self.wikilinks.get(next).is_some_and(|at| at + WIKI_ADDRESS.len() <= range.end)
     }
 }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::front_matter::{self, Comment, Value};
 use super::pairs::{self, Pair};
 use super::reader::Reader;
-use super::reference::current;
+use super::reference::{KnownPhases, current};
 use super::status;
 use super::value::State;
 use super::words::{Group, Words};
@@ -18,13 +18,12 @@ use crate::diagnostic::Diagnostic;
 use crate::markdown::FrontMatter;
 use crate::model::date::Date;
 use crate::model::header::Header;
-use crate::model::phase::Phase;
 use crate::model::prose::{Block, BlockKind, Text};
 use crate::text::Spanned;
 use title::{are_other_titles, bare_title, conflict};
 
 /// Facts of a header, by their names in the word lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Fact {
     Title,
     Status,
@@ -74,10 +73,10 @@ impl Fact {
     }
 }
 
-/// Places where a fact was stated, to find those that disagree.
+/// Where each fact was stated first, and in how many places, to find those that disagree.
 #[derive(Default)]
 struct Stated {
-    places: Vec<(Fact, Text)>,
+    places: FxHashMap<Fact, (Text, usize)>,
     /// The day that the rollout starts: the plan's date where it states no other.
     start: Option<Spanned<Date>>,
 }
@@ -85,7 +84,7 @@ struct Stated {
 impl Stated {
     /// In how many places a fact was stated.
     fn count(&self, fact: Fact) -> usize {
-        self.places.iter().filter(|(f, _)| *f == fact).count()
+        self.places.get(&fact).map_or(0, |(_, count)| *count)
     }
 }
 
@@ -110,14 +109,14 @@ pub(super) fn read(reader: &mut Reader<'_>, front: Option<FrontMatter>) -> Heade
 }
 
 /// Resolves what needs the phases: the current phase.
-pub(super) fn resolve(reader: &mut Reader<'_>, mut header: Header, phases: &[Phase]) -> Header {
+pub(super) fn resolve(reader: &mut Reader<'_>, mut header: Header) -> Header {
     let Some(text) = header.current_phase.clone() else { return header };
     let text = &text;
-    let found = current(&text.plain, phases, reader.words).unwrap_or_default();
+    let found = current(&text.plain, &reader.phases, reader.words).unwrap_or_default();
     header.current_phase_position = found.positions.first().copied();
     match found.positions.len() {
         0 => {
-            reader.findings.push(unknown_phase(text, phases));
+            reader.findings.push(unknown_phase(text, &reader.phases));
             // What names no phase is shown in the author's words.
             header.other.push(("Current phase".to_owned(), text.clone()));
         }
@@ -136,17 +135,16 @@ pub(super) fn resolve(reader: &mut Reader<'_>, mut header: Header, phases: &[Pha
 }
 
 /// The finding on words that name no phase of the plan.
-pub(super) fn unknown_phase(text: &Text, phases: &[Phase]) -> Diagnostic {
-    let labels: Vec<String> = phases.iter().map(|p| format!("`{}`", p.label.plain)).collect();
+pub(super) fn unknown_phase(text: &Text, phases: &KnownPhases) -> Diagnostic {
     let finding = Diagnostic::new(
         "unknown-phase-reference",
         text.span,
         format!("`{}` is not a phase of this plan", text.plain),
     );
-    if labels.is_empty() {
+    if phases.count == 0 {
         finding.help("add a `## Rollout Phases` section with this phase")
     } else {
-        finding.help(format!("the phases are {}", labels.join(", ")))
+        finding.help(format!("the phases are {}", phases.listed))
     }
 }
 
@@ -340,9 +338,8 @@ fn state(
         reader.value(text, group, fact.place());
         return;
     }
-    if let Some((_, first)) = stated.places.iter().find(|(f, _)| *f == fact).cloned() {
-        stated.places.push((fact, text.clone()));
-        let first = &first;
+    if let Some((first, count)) = stated.places.get_mut(&fact) {
+        *count += 1;
         if !agree(reader, fact, first, text) {
             let (used, unused) = ((&*first.plain, first.span), (&*text.plain, text.span));
             let finding = conflict(fact.place(), used, unused);
@@ -350,7 +347,7 @@ fn state(
         }
         return;
     }
-    stated.places.push((fact, text.clone()));
+    stated.places.insert(fact, (text.clone(), 1));
     match fact {
         Fact::Title => {
             header.title = Some(Spanned::new(bare_title(&text.plain, reader.words), text.span));
@@ -368,8 +365,14 @@ fn state(
     }
 }
 
+/// Most bytes of a value that is compared with others by what it says; a longer one agrees with its like alone.
+const LONGEST_COMPARED: usize = 1_000;
+
 fn agree(reader: &Reader<'_>, fact: Fact, a: &Text, b: &Text) -> bool {
     let words = reader.words;
+    if a.plain.len() > LONGEST_COMPARED {
+        return a.plain == b.plain;
+    }
     match fact {
         Fact::Status => {
             let kind =

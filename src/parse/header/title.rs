@@ -1,7 +1,7 @@
 //! The title of a plan without what all titles share, and what is said where two places disagree.
 
 use super::super::words::{Group, Words, heads, tokens};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, excerpt};
 use crate::text::Span;
 
 /// A title without leading emoji and without "Rollout Plan:" when something follows.
@@ -29,7 +29,8 @@ pub(super) fn bare_title(title: &str, words: &Words) -> String {
 
 /// A fact of which the first of two places is used.
 pub(super) fn conflict(place: &str, used: (&str, Span), unused: (&str, Span)) -> Diagnostic {
-    let message = format!("{place} is stated twice: `{}` and `{}`", used.0, unused.0);
+    let (first, second) = (excerpt(used.0), excerpt(unused.0));
+    let message = format!("{place} is stated twice: `{first}` and `{second}`");
     Diagnostic::new("conflicting-metadata", unused.1, message)
         .label("not used")
         .also(used.1, "used: it comes first")
@@ -40,7 +41,9 @@ pub(super) fn conflict(place: &str, used: (&str, Span), unused: (&str, Span)) ->
 pub(super) fn are_other_titles(first: &str, second: &str) -> bool {
     let (first, second) = (heads(first), heads(second));
     let (few, many) = if first.len() < second.len() { (first, second) } else { (second, first) };
-    !few.is_empty() && !many.windows(few.len()).any(|run| run == few)
+    // Between marks, words are found as a text in a text, which takes no longer than both are.
+    let marked = |words: Vec<String>| format!("\n{}\n", words.join("\n"));
+    !few.is_empty() && !marked(many).contains(&marked(few))
 }
 
 #[cfg(test)]

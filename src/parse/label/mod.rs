@@ -319,8 +319,9 @@ fn named(staging: Option<Staging>, name: &str, words: &Words) -> PhaseLabel {
     let mut name = name.trim();
     while let Some((shorter, tail)) = last_tail(name, words) {
         name = shorter;
-        tails.insert(0, tail);
+        tails.push(tail);
     }
+    tails.reverse();
     let name = name.trim_end_matches(is_decoration).trim_end_matches([':', '：']).trim();
     PhaseLabel { staging, name: name.to_owned(), tails, ..PhaseLabel::default() }
 }

@@ -50,20 +50,28 @@ const fn is_closing(c: char) -> bool {
     matches!(c, ')' | '）' | '”' | '’' | '»' | '」' | '…' | '°' | '™' | '®' | '→' | '≥' | '≤')
 }
 
+/// Most bytes of a fact at the end of a label with its mark: what is longer is part of the name. Tails are
+/// taken off one by one, and none is sought further back than this.
+const LONGEST_TAIL: usize = 256;
+
 /// The last tail of a name, and the name before it.
 pub(super) fn last_tail<'a>(name: &'a str, words: &Words) -> Option<(&'a str, Tail)> {
     let bare = name.trim_end_matches(is_decoration);
+    let from = bare.floor_char_boundary(bare.len().saturating_sub(LONGEST_TAIL));
+    let end = &bare[from..];
     for (open, close) in [('(', ')'), ('[', ']'), ('（', '）')] {
-        if let Some((head, inner)) = bare.strip_suffix(close).and_then(|b| b.rsplit_once(open))
+        if let Some((head, inner)) = end.strip_suffix(close).and_then(|b| b.rsplit_once(open))
             && let Some(kind) = tail_kind(inner, words)
         {
-            return Some((head.trim_end(), Tail { kind, words: inner.trim().to_owned() }));
+            let head = bare[..from + head.len()].trim_end();
+            return Some((head, Tail { kind, words: inner.trim().to_owned() }));
         }
     }
     // A status set off by a dash or an emoji: "Pilot ✅ COMPLETED 2026-02-01".
     let is_mark = |c: char| matches!(c, '–' | '—') || is_emoji(c);
-    let dash = bare.rfind(" - ").map(|at| at + 1);
-    let at = bare.rfind(is_mark).max(dash).filter(|at| *at > 0)?;
+    let dash = end.rfind(" - ").map(|at| at + 1);
+    let at = from + end.rfind(is_mark).max(dash)?;
+    let at = Some(at).filter(|at| *at > 0)?;
     let mark = bare[at..].chars().next()?;
     let tail = bare[at + mark.len_utf8()..].trim_start_matches('\u{FE0F}').trim();
     let head = bare[..at].trim_end();

@@ -191,7 +191,7 @@ fn of_headings<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
             group.form = Form::PhaseHeadings;
         }
         group.candidates.push(Candidate {
-            label: own.clone(),
+            label: (**own).clone(),
             text: heading.text.clone(),
             span,
             place: section.parent,

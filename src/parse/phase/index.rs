@@ -22,16 +22,18 @@ pub(super) struct Index {
     /// By number and name, to tell twins apart.
     twins: FxHashMap<(Key, String), usize>,
     names: FxHashMap<String, usize>,
+    /// Whether one of them has no number.
+    has_unnumbered: bool,
 }
 
 impl Index {
-    pub(super) fn of(phases: &[Phase], words: &Words) -> Self {
-        let mut index = Self::default();
-        phases.iter().enumerate().for_each(|(at, phase)| index.add(at, phase, words));
-        index
+    /// Whether every phase has a number.
+    pub(super) const fn all_numbered(&self) -> bool {
+        !self.has_unnumbered
     }
 
     pub(super) fn add(&mut self, at: usize, phase: &Phase, words: &Words) {
+        self.has_unnumbered |= phase.number.is_none();
         let own = label(&phase.label.plain, words);
         let unit = unit(&own);
         let number = phase.number.or(own.number.filter(|_| own.is_period));

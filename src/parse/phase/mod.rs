@@ -57,9 +57,10 @@ pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<Phase>, bool) {
     let is_explicit = groups.iter().any(|group| group.form <= group::Form::PhaseLines);
     let mut phases: Vec<Phase> = Vec::new();
     let mut sections: Vec<(usize, usize)> = Vec::new();
+    let mut index = Index::default();
     let mut first_group = 0;
     for group in ranked(&groups) {
-        add(reader, &mut phases, &mut sections, group);
+        add(reader, &mut phases, &mut index, &mut sections, group);
         if first_group == 0 {
             first_group = phases.len();
         }
@@ -91,11 +92,12 @@ fn ranked<'g, 'a>(groups: &'g [Group<'a>]) -> Vec<&'g Group<'a>> {
 }
 
 /// Adds a group: its candidates fill the phases that they name. The first group makes all of its
-/// candidates phases; a later one only those that are numbered as the first ones are. `sections` notes
-/// which heading is that of which phase.
+/// candidates phases; a later one only those that are numbered as the first ones are. `index` knows all
+/// phases so far; `sections` notes which heading is that of which phase.
 fn add(
     reader: &mut Reader<'_>,
     phases: &mut Vec<Phase>,
+    index: &mut Index,
     sections: &mut Vec<(usize, usize)>,
     group: &Group<'_>,
 ) {
@@ -103,9 +105,8 @@ fn add(
     let is_first = phases.is_empty();
     let may_extend = !is_first
         && group.form.is_explicit()
-        && phases.iter().all(|p| p.number.is_some())
+        && index.all_numbered()
         && group.candidates.iter().all(|c| c.label.phase_number().is_some());
-    let mut index = Index::of(phases, reader.words);
     let known: Vec<Option<usize>> =
         group.candidates.iter().map(|candidate| index.find(phases, candidate)).collect();
     if !is_first && !may_extend && known.iter().all(Option::is_none) {

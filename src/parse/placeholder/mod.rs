@@ -132,7 +132,7 @@ fn holes(text: &str, is_value: bool) -> Vec<Hole> {
     let mut before = None;
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
-        let mut run = None;
+        let (mut run, mut passed) = (None, c.len_utf8());
         let hole = match c {
             '[' if before.is_none_or(|b: char| !b.is_alphanumeric() && !matches!(b, '[' | ']')) => {
                 bracketed(rest)
@@ -148,9 +148,9 @@ fn holes(text: &str, is_value: bool) -> Vec<Hole> {
                 }),
             '$' => enclosed(rest, "${", "}").map(|(length, _)| (length, false, true)),
             '_' if before.is_none_or(|b| !b.is_alphanumeric()) => {
-                let length = rest.len() - rest.trim_start_matches('_').len();
-                let ends = !rest[length..].starts_with(char::is_alphanumeric);
-                (length >= 2 && ends).then_some((length, true, length >= 3))
+                passed = rest.len() - rest.trim_start_matches('_').len();
+                let ends = !rest[passed..].starts_with(char::is_alphanumeric);
+                (passed >= 2 && ends).then_some((passed, true, passed >= 3))
             }
             _ if c.is_alphanumeric() && before.is_none_or(|b| !is_word(b)) => {
                 run = run::length(rest, is_value);
@@ -169,7 +169,7 @@ fn holes(text: &str, is_value: bool) -> Vec<Hole> {
             at += length;
             before = text[..at].chars().next_back();
         } else {
-            at += c.len_utf8();
+            at += passed;
             before = Some(c);
         }
     }

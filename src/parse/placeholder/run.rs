@@ -1,7 +1,7 @@
 //! Runs of X in the place of a number: "XX weeks", "$XXX", "X,XXX users". Beside other words they are
 //! part of a name: "Project XX".
 
-use super::super::words::{Group, Words, tokens};
+use super::super::words::{Group, Words, each_token, tokens};
 
 /// Units that are signs, the same in every language; those of words stand in the word lists.
 const SYMBOLS: [&str; 36] = [
@@ -62,6 +62,19 @@ fn measure(rest: &[String], words: &Words) -> Option<usize> {
     of_group.or_else(of_word).or(is_one.then_some(1))
 }
 
+/// Bytes before a run in which the words beside it stand.
+const LONGEST_BESIDE: usize = 160;
+
+/// The end of a text, in whole words.
+fn last_words(text: &str) -> &str {
+    let from = text.floor_char_boundary(text.len().saturating_sub(LONGEST_BESIDE));
+    let end = &text[from..];
+    if from == 0 {
+        return end;
+    }
+    end.find(|c: char| !c.is_alphanumeric()).map_or("", |at| &end[at..])
+}
+
 /// Whether a run inside a sentence waits for a number: a unit, number or comparison stands beside it, or
 /// the sentence runs on into it. A name does not: "Project XX", "XX Bank".
 pub(super) fn is_open(before: &str, after: &str, words: &Words) -> bool {
@@ -69,10 +82,11 @@ pub(super) fn is_open(before: &str, after: &str, words: &Words) -> bool {
     if before.trim_end().ends_with(signs) || after.trim_start().starts_with(signs) {
         return true;
     }
-    let after: Vec<String> = tokens(after).into_iter().take(3).map(|t| t.word).collect();
+    let after: Vec<String> = each_token(after).take(3).map(|t| t.word).collect();
     if measure(&after, words).is_some() {
         return true;
     }
+    let before = last_words(before);
     let parts = tokens(before);
     let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
     let is_measured = (heads.len().saturating_sub(3)..heads.len())

@@ -3,24 +3,21 @@
 use super::super::reader::Reader;
 use super::super::reference::reference;
 use super::super::words::{Group, Words, tokens};
-use crate::model::phase::Phase;
 use crate::model::prose::Text;
 use crate::model::risk::{Binding, When};
 
 /// Bindings by the Phase column, which count as "in".
-pub(super) fn column_bindings(
-    reader: &mut Reader<'_>,
-    text: &Text,
-    phases: &[Phase],
-) -> Vec<Binding> {
+pub(super) fn column_bindings(reader: &mut Reader<'_>, text: &Text) -> Vec<Binding> {
     // The column may say "before Phase 2" as well.
-    let by_words = word_bindings(reader, text, phases);
+    let by_words = word_bindings(reader, text);
     if !by_words.is_empty() {
         return by_words;
     }
-    let Some(found) = reference(&text.plain, phases, reader.words) else { return Vec::new() };
+    let Some(found) = reference(&text.plain, &reader.phases, reader.words) else {
+        return Vec::new();
+    };
     if found.positions.is_empty() {
-        reader.findings.push(super::super::header::unknown_phase(text, phases));
+        reader.findings.push(super::super::header::unknown_phase(text, &reader.phases));
     }
     found
         .positions
@@ -30,11 +27,7 @@ pub(super) fn column_bindings(
 }
 
 /// Bindings by words: "before Phase 2", "by Phase 1", "during Phases 1–2".
-pub(super) fn word_bindings(
-    reader: &mut Reader<'_>,
-    text: &Text,
-    phases: &[Phase],
-) -> Vec<Binding> {
+pub(super) fn word_bindings(reader: &mut Reader<'_>, text: &Text) -> Vec<Binding> {
     let plain = &text.plain;
     let parts = tokens(plain);
     let mut bindings = Vec::new();
@@ -52,12 +45,12 @@ pub(super) fn word_bindings(
             .find(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '–' | '.' | '+')))
             .map_or(plain.len(), |n| number.end + n);
         let phrase = plain[token.start..end].trim_end_matches(['.', '-', '–']);
-        let Some(found) = reference(phrase, phases, reader.words) else { continue };
+        let Some(found) = reference(phrase, &reader.phases, reader.words) else { continue };
         let words = plain[start..token.start + phrase.len()].to_owned();
         let span = reader.place_of(text, &words);
         if found.positions.is_empty() {
             let named = Text { plain: phrase.to_owned(), span, ..Text::default() };
-            reader.findings.push(super::super::header::unknown_phase(&named, phases));
+            reader.findings.push(super::super::header::unknown_phase(&named, &reader.phases));
         }
         bindings.extend(found.positions.into_iter().map(|phase| Binding {
             phase,

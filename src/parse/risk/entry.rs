@@ -165,16 +165,28 @@ pub(super) fn fact(
     }
     let Some(column) = fact_of(reader, key) else {
         if column.is_none() && !value.is_empty() {
-            let at = reader.source.slice(place).find(key).map_or(place, |at| {
-                let start = place.start as usize + at;
-                Span::new(start, start + key.len())
-            });
+            let at = key_before(reader, key, value, place);
             raw.unknown_keys.push(Spanned::new(key.to_owned(), at));
         }
         return false;
     };
     state(reader, key, column, value, raw);
     true
+}
+
+/// Bytes between a key and its value: marks and white space.
+const LONGEST_GAP: usize = 64;
+
+/// Where the key of a value stands: right before it, else its block.
+fn key_before(reader: &Reader<'_>, key: &str, value: &Text, block: Span) -> Span {
+    let end = value.span.start.clamp(block.start, block.end) as usize;
+    let text = reader.source.text();
+    let from = text.floor_char_boundary(end.saturating_sub(key.len() + LONGEST_GAP));
+    let from = from.max(block.start as usize);
+    text.get(from..end).and_then(|before| before.rfind(key)).map_or(block, |at| {
+        let start = from + at;
+        Span::new(start, start + key.len())
+    })
 }
 
 /// Adds what a key states. A level counts before a sentence, whichever comes first; the other is kept

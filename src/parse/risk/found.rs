@@ -1,10 +1,9 @@
 //! Risks as they stand in the document, before their values are read, and which of them are one.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::label::PhaseLabel;
 use super::super::table::Column;
-use super::super::words::{fold, is_ideographic, tokens};
+use super::super::words::{each_token, fold, is_alike, is_ideographic};
 use crate::model::prose::Text;
 use crate::model::risk::Misspelt;
 use crate::text::{Span, Spanned};
@@ -25,8 +24,6 @@ pub(super) struct Raw {
     pub(super) unknown_keys: Vec<Spanned<String>>,
     /// Columns of its table that may be slips of the hand.
     pub(super) misspelt: Vec<Misspelt>,
-    /// The phase that it stands under.
-    pub(super) phase: Option<PhaseLabel>,
     pub(super) span: Span,
     pub(super) form: Form,
 }
@@ -76,8 +73,10 @@ impl Raw {
         for (column, value) in other.facts {
             self.add(column, value);
         }
+        let mut known: FxHashSet<String> =
+            self.extra.iter().map(|(name, _)| name.clone()).collect();
         for (name, value) in other.extra {
-            if self.extra.iter().all(|(n, _)| *n != name) {
+            if known.insert(name.clone()) {
                 self.extra.push((name, value));
             }
         }
@@ -90,7 +89,7 @@ impl Raw {
             let (Some(own), Some(their)) = (self.get(column), other.get(column)) else {
                 return false;
             };
-            fold(&own.plain) != fold(&their.plain)
+            !is_alike(&own.plain, &their.plain)
         })
     }
 }
@@ -246,7 +245,7 @@ fn number_of(id: &str) -> Option<&str> {
 fn have_common(a: &str, b: &str) -> bool {
     long_words(a).is_empty()
         || long_words(b).is_empty()
-        || a.contains(is_ideographic)
+        || compared(a).contains(is_ideographic)
         || shares_word(a, b)
 }
 
@@ -256,9 +255,17 @@ fn shares_word(a: &str, b: &str) -> bool {
 }
 
 fn long_words(text: &str) -> Vec<String> {
-    let parts = tokens(text).into_iter().map(|t| t.word).take(MOST_COMPARED);
+    let parts = each_token(compared(text)).map(|t| t.word).take(MOST_COMPARED);
     parts.filter(|w| w.chars().count() >= FEWEST_LETTERS).collect()
 }
+
+/// The beginning of a text, which alone is compared: a text may be compared with those of many.
+fn compared(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST_COMPARED)]
+}
+
+/// Bytes of a text that are compared with another's.
+const LONGEST_COMPARED: usize = 1_000;
 
 /// Words of a text that are compared with another's.
 const MOST_COMPARED: usize = 40;

@@ -107,7 +107,7 @@ const fn is_axis(column: Column) -> bool {
 /// Whether a section stands under a heading that is a risk.
 pub(super) fn is_under_risk_heading(reader: &Reader<'_>, section: usize) -> bool {
     std::iter::successors(reader.sections[section].parent, |above| reader.sections[*above].parent)
-        .any(|above| is_risk_heading(reader, above))
+        .any(|above| reader.risk_headings[above])
 }
 
 /// The risk of a heading, with what stands under it and under the headings below it.
@@ -123,7 +123,6 @@ pub(super) fn of_heading(reader: &mut Reader<'_>, section: usize) -> Option<Raw>
     let mut raw = named(reader, &text);
     raw.span = span;
     raw.form = Form::Heading;
-    raw.phase.clone_from(&reader.sections[section].phase);
     let is_numbered = is_risk(&heading.text.plain, reader.words);
     take(reader, reader.sections[section].blocks.clone(), &mut raw);
     below(reader, section, &mut raw);
@@ -141,7 +140,7 @@ fn below(reader: &mut Reader<'_>, section: usize, raw: &mut Raw) {
         .take_while(|child| reader.sections[*child].level() > level);
     for child in below.collect::<Vec<_>>() {
         let Some((_, heading, _)) = reader.sections[child].heading else { continue };
-        if is_risk_heading(reader, child) {
+        if reader.risk_headings[child] {
             continue;
         }
         let key = heading.text.plain.trim_end_matches([':', '：']).to_owned();

@@ -48,6 +48,7 @@ pub(super) fn said(text: &str, words: &Words) -> Said {
     if text.trim_end().ends_with(['?', '？']) {
         return Said::Nothing;
     }
+    let text = &text[..text.floor_char_boundary(LONGEST_SAID)];
     if let Some(kind) = exact(text, words) {
         return Said::One(kind);
     }
@@ -88,6 +89,9 @@ pub(super) fn said(text: &str, words: &Words) -> Said {
     let is_named = rest.iter().all(|t| column_of(t, words).is_some_and(is_of_risk));
     if is_set_off || is_told || is_named { Said::One(kind) } else { Said::Nothing }
 }
+
+/// Bytes of a value in which its level is told: what follows explains it. One may be compared with many.
+const LONGEST_SAID: usize = 1_000;
 
 /// The level that a whole text is.
 pub(super) fn exact(text: &str, words: &Words) -> Option<LevelKind> {

@@ -23,6 +23,9 @@ const MOST_COLUMNS: usize = 4;
 /// Fewest scores that a line or table gives a level; one alone is a remark.
 const FEWEST_SCORES: usize = 2;
 
+/// Most ranges of scores that are known: each score is sought among all of them.
+const MOST_SCORES: usize = 200;
+
 impl Legend {
     /// The legends of a plan: tables under a heading of scales or definitions whose rows hold a word
     /// and a level; and there or in a section of risks, tables, lists and lines that give ranges of
@@ -73,7 +76,8 @@ impl Legend {
     fn add_scores(&mut self, scores: Vec<(f64, f64, LevelKind)>) {
         let has_range = scores.iter().any(|(low, high, _)| low < high);
         if scores.len() >= FEWEST_SCORES && has_range {
-            self.scores.extend(scores);
+            let free = MOST_SCORES.saturating_sub(self.scores.len());
+            self.scores.extend(scores.into_iter().take(free));
         }
     }
 

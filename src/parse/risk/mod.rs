@@ -16,7 +16,6 @@ mod table;
 
 use super::reader::Reader;
 use super::table::Column;
-use crate::model::phase::Phase;
 use crate::model::prose::Text;
 use crate::model::risk::Risk;
 use crate::text::Spanned;
@@ -26,7 +25,7 @@ use legend::Legend;
 use level::{level, risk_status};
 
 /// Reads the risks of a plan, in the order in which they stand there.
-pub(super) fn read(reader: &mut Reader<'_>, phases: &[Phase]) -> Vec<Risk> {
+pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Risk> {
     let mut found = Found::default();
     table::read(reader, &mut found);
     prose::read(reader, &mut found);
@@ -34,10 +33,10 @@ pub(super) fn read(reader: &mut Reader<'_>, phases: &[Phase]) -> Vec<Risk> {
     let legend = Legend::of(reader);
     let mut risks = found.into_risks();
     risks.sort_by_key(|raw| raw.span.start);
-    risks.into_iter().map(|raw| risk(reader, raw, &legend, phases)).collect()
+    risks.into_iter().map(|raw| risk(reader, raw, &legend)).collect()
 }
 
-fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend, phases: &[Phase]) -> Risk {
+fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend) -> Risk {
     let words = reader.words;
     let place = match &raw.id {
         Some(id) => id.plain.clone(),
@@ -55,17 +54,14 @@ fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend, phases: &[Phase]
         (Some(_), None) => {}
     }
     let phase = raw.take(Column::Phase);
-    let mut bindings = phase.map(|text| column_bindings(reader, &text, phases)).unwrap_or_default();
+    let mut bindings = phase.map(|text| column_bindings(reader, &text)).unwrap_or_default();
     let mitigation = raw.take(Column::Mitigation);
     let contingency = raw.take(Column::Contingency);
     let trigger = raw.take(Column::Trigger);
     if bindings.is_empty() {
         let cells = [Some(&raw.text), mitigation.as_ref(), contingency.as_ref(), trigger.as_ref()];
-        bindings = cells
-            .into_iter()
-            .flatten()
-            .flat_map(|cell| word_bindings(reader, cell, phases))
-            .collect();
+        bindings =
+            cells.into_iter().flatten().flat_map(|cell| word_bindings(reader, cell)).collect();
     }
     let likelihood = raw.take(Column::Likelihood);
     let raised = raw.take(Column::Raised);

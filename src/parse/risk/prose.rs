@@ -14,15 +14,17 @@ use crate::model::prose::{BlockKind, Inline, InlineKind, Text};
 /// nothing to what a heading tells.
 pub(super) fn read(reader: &mut Reader<'_>, found: &mut Found) {
     let had_tables = found.len() > 0;
-    let is_heading: Vec<bool> =
+    reader.risk_headings =
         (0..reader.sections.len()).map(|section| is_risk_heading(reader, section)).collect();
-    for section in (0..is_heading.len()).filter(|section| is_heading[*section]) {
+    for section in
+        (0..reader.sections.len()).filter(|i| reader.risk_headings[*i]).collect::<Vec<_>>()
+    {
         if let Some(raw) = of_heading(reader, section) {
             found.add(raw, had_tables);
         }
     }
     let is_own = |reader: &Reader<'_>, section: usize| {
-        !is_heading[section] && !is_under_risk_heading(reader, section)
+        !reader.risk_headings[section] && !is_under_risk_heading(reader, section)
     };
     let mut lists = Vec::new();
     for section in reader.sections_where(|s| s.kind == Some(Kind::Risks)) {

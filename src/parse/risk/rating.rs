@@ -2,7 +2,7 @@
 
 use super::super::reader::Reader;
 use super::super::table::Column;
-use super::super::words::{Group, Words, tokens};
+use super::super::words::{Group, LONGEST_PHRASE, Words, tokens};
 use super::found::Raw;
 use super::hedge::level_at;
 use super::legend::Legend;
@@ -57,6 +57,9 @@ fn of_heading(reader: &Reader<'_>, section: usize) -> Option<Text> {
 /// The level that a heading gives all risks under it: the one level in it, where its other words speak
 /// of risks or their order. "High availability" and "High-impact risks" give none.
 pub(super) fn of_words<'a>(heading: &'a str, words: &Words) -> Option<&'a str> {
+    if heading.len() > LONGEST_PHRASE {
+        return None;
+    }
     let end = heading.find(['(', '[', '（']).filter(|at| *at > 0).unwrap_or(heading.len());
     let heading = &heading[..end];
     let parts = tokens(heading);

@@ -4,13 +4,13 @@ use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::table::{Column, Columns, RowState};
 use super::super::value::State;
-use super::super::words::{Group, Words, fold, tokens};
+use super::super::words::{Group, LONGEST_PHRASE, Words, fold, is_alike, tokens};
 use super::found::{Found, Raw};
 use super::hedge::status;
 use super::level::kind_of;
 use super::name::{named, split_id};
 use super::{misspelt, rating};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, excerpt};
 use crate::model::prose::{InlineKind, Row, Table, Text, plain_text};
 
 /// Columns that a risk has a field for, the text aside.
@@ -117,10 +117,11 @@ fn track(reader: &mut Reader<'_>, row: &Row, columns: &Columns, found: &mut Foun
     let (id, span) = (id.plain.clone(), id.span);
     let Some(status) = reader.cell(row, columns, Column::Status, &id) else { return };
     let own = found.at(at).get(Column::Status);
-    if let Some(own) = own.filter(|own| fold(&own.plain) != fold(&status.plain)) {
+    if let Some(own) = own.filter(|own| !is_alike(&own.plain, &status.plain)) {
         let message = format!(
             "risk `{id}` has two statuses: `{}` in the register, `{}` here",
-            own.plain, status.plain
+            excerpt(&own.plain),
+            excerpt(&status.plain)
         );
         reader.findings.push(
             Diagnostic::new("conflicting-metadata", status.span, message)
@@ -283,7 +284,6 @@ fn read_row(
     let name = columns.name_at(text).to_owned();
     let mut raw = Raw {
         text: reader.value(&cell, None, &format!("{name} of {place}")).unwrap_or_default(),
-        phase: reader.sections[section].phase.clone(),
         span: row.span,
         has_likelihood_column: columns.has(Column::Likelihood),
         ..Raw::default()
@@ -327,7 +327,9 @@ fn read_row(
 
 /// The status that a register's heading gives its risks: "Closed risks".
 fn status_of_section(reader: &Reader<'_>, section: usize) -> Option<Text> {
-    let (_, heading, span) = reader.sections[section].heading?;
+    let (_, heading, span) = reader.sections[section]
+        .heading
+        .filter(|(_, h, _)| h.text.plain.len() <= LONGEST_PHRASE)?;
     let parts = tokens(&heading.text.plain);
     let is_number = |t: &&super::super::words::Token| t.word.bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<_> = parts.iter().skip_while(is_number).collect();

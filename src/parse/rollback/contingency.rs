@@ -1,5 +1,7 @@
 //! What a section of contingency plans says of single risks: theirs, and no part of the rollback plan.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::super::reader::Reader;
@@ -171,15 +173,15 @@ impl Plans {
     }
 
     fn hand_over(self, reader: &mut Reader<'_>, risks: &mut [Risk]) {
-        let mut plans: FxHashMap<usize, Vec<Text>> = FxHashMap::default();
+        let mut plans: BTreeMap<usize, Vec<Text>> = BTreeMap::new();
         for (risk, text) in self.of_risks {
             if !text.is_empty() {
                 plans.entry(risk).or_default().push(text);
             }
         }
         let mut all_given = true;
-        for (index, risk) in risks.iter_mut().enumerate() {
-            let Some(texts) = plans.remove(&index) else { continue };
+        for (index, texts) in plans {
+            let risk = &mut risks[index];
             if risk.contingency.is_none() {
                 let text = joined(texts);
                 risk.contingency = reader.value(&text, None, "a contingency plan");
@@ -224,7 +226,8 @@ fn joined(texts: Vec<Text>) -> Text {
         let span = text.span;
         all.content.push(Inline { kind: InlineKind::Text("; ".to_owned()), span });
         all.content.extend(text.content);
-        all.plain = format!("{}; {}", all.plain, text.plain);
+        all.plain.push_str("; ");
+        all.plain.push_str(&text.plain);
         all.span = all.span.to(span);
         all.placeholders.extend(text.placeholders);
     }

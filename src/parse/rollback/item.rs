@@ -34,7 +34,7 @@ impl Found<'_> {
             let key = text.split_once([':', '：']).or_else(|| text.split_once(" — "));
             let key = key.or_else(|| text.split_once(" – ")).map(|(key, _)| key);
             let key = key.filter(|key| key.len() <= LONGEST_KEY);
-            key.map_or_else(Vec::new, |key| phases_in(key, self.phases, reader.words))
+            key.map_or_else(Vec::new, |key| phases_in(key, &reader.phases, reader.words))
         };
         let of_items: Vec<Vec<Position>> = list.items.iter().map(of_item).collect();
         let is_by_phase = of_items.iter().all(|phases| !phases.is_empty());
@@ -42,11 +42,14 @@ impl Found<'_> {
             let lead = lead(item);
             let phases = if is_by_phase { own } else { place.phases.clone() };
             let Some(mut step) = step(reader, item, lead, phases) else { continue };
-            step.group = group.cloned();
+            step.group = group.filter(|title| title.span.len() <= LONGEST_TITLE).cloned();
             self.rollback.steps.push(step);
         }
     }
 }
+
+/// Most bytes of a title that each step under it is told with.
+const LONGEST_TITLE: usize = 1_000;
 
 /// Bytes of a key that names phases before a step.
 const LONGEST_KEY: usize = 32;

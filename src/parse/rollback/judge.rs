@@ -131,11 +131,10 @@ fn opens_ideographic(text: &str, words: &Words) -> bool {
 
 /// Whether a sign of comparison stands before a number: menus part their names by such signs, too.
 fn has_threshold(text: &str) -> bool {
-    text.char_indices().any(|(at, c)| {
+    text.char_indices().filter(|(_, c)| matches!(c, '<' | '>' | '≤' | '≥')).any(|(at, c)| {
         let is_apart = text[..at].ends_with([' ', '%']) || at == 0;
         let rest = text[at + c.len_utf8()..].trim_start_matches(['=', ' ']);
-        matches!(c, '<' | '>' | '≤' | '≥')
-            && is_apart
+        is_apart
             && rest.starts_with(|d: char| d.is_ascii_digit() || matches!(d, '~' | '+' | '$' | '€'))
     })
 }

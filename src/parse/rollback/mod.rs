@@ -38,14 +38,14 @@ pub(super) fn read(reader: &mut Reader<'_>, phases: &[Phase], risks: &mut [Risk]
         let place = Place {
             section,
             own: roots.part(section),
-            phases: roots.phases(reader, section, phases),
+            phases: roots.phases(reader, section),
             is_named: reader.sections[section].is_named,
         };
         found.read_section(reader, &place);
     }
     let Found { mut rollback, marks, .. } = found;
-    rollback.sections = roots.sections(reader, phases);
-    rollback.unread = unread::sections(reader, &roots, &rollback, &marks, phases);
+    rollback.sections = roots.sections(reader);
+    rollback.unread = unread::sections(reader, &roots, &rollback, &marks);
     unread::drop_unsure(&mut rollback, &marks);
     rollback
 }

@@ -98,10 +98,10 @@ pub(super) fn read_owners(
             });
             continue;
         }
-        let found = reference(&phases_text.plain, phases, reader.words);
+        let found = reference(&phases_text.plain, &reader.phases, reader.words);
         let is_known = found.as_ref().is_some_and(|r| r.unknown.is_empty());
         if !is_known && !phases_text.is_empty() && !phases.is_empty() {
-            reader.findings.push(super::super::header::unknown_phase(&phases_text, phases));
+            reader.findings.push(super::super::header::unknown_phase(&phases_text, &reader.phases));
         }
         owners.push(RollbackOwner {
             phases_text,

@@ -1,12 +1,14 @@
 //! The outermost sections of a rollback plan, and what stands in each of their sections.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::words::{Group, heads};
 use super::part::Part;
 use super::phase_of;
 use super::title::{self, Aside, phases_in};
-use crate::model::phase::{Phase, Position};
+use crate::model::phase::Position;
 use crate::model::prose::BlockKind;
 use crate::model::rollback::RollbackSection;
 
@@ -20,6 +22,8 @@ pub(super) struct Roots {
     parts: Vec<Option<Part>>,
     parents: Vec<Option<usize>>,
     dropped: Vec<bool>,
+    /// The phases that the heading of each names.
+    phases: Vec<Vec<Position>>,
 }
 
 impl Roots {
@@ -31,12 +35,16 @@ impl Roots {
             parts: vec![None; n],
             parents: sections.iter().map(|s| s.parent).collect(),
             dropped: vec![false; n],
+            phases: vec![Vec::new(); n],
         };
         for (index, section) in sections.iter().enumerate() {
             let Some(kind) = section.kind.filter(|k| k.is_rollback()) else { continue };
             let above = section.parent.filter(|p| roots.root[*p].is_some());
             roots.root[index] = above.map_or(Some(index), |above| roots.root[above]);
             roots.parts[index] = roots.part_of(reader, index, kind, above);
+            roots.phases[index] = title::heading(reader, index)
+                .map(|title| phases_in(title, &reader.phases, reader.words))
+                .unwrap_or_default();
         }
         roots.drop_checks(reader);
         roots.drop_emergencies(reader);
@@ -110,19 +118,18 @@ impl Roots {
             let parts = heads(title::heading(reader, index)?);
             reader.words.leading(Group::Verdict, &parts).map(|(kind, n)| (kind, n == parts.len()))
         };
+        // The other outcomes under each heading, gathered once for all that stand under it.
+        let mut outcomes: FxHashMap<usize, usize> = FxHashMap::default();
         for index in 0..self.root.len() {
             let parent = self.parents[index].filter(|_| self.root[index] == Some(index));
             let Some(parent) = parent.filter(|_| verdict(index) == Some(("rolled-back", true)))
             else {
                 continue;
             };
-            let mut others: Vec<&str> = self
-                .children(parent)
-                .filter_map(|sibling| verdict(sibling).map(|(kind, _)| kind))
-                .filter(|kind| *kind != "rolled-back")
-                .collect();
-            others.sort_unstable();
-            others.dedup();
+            let others = *outcomes.entry(parent).or_insert_with(|| {
+                let kinds = self.children(parent).filter_map(|sibling| Some(verdict(sibling)?.0));
+                kinds.filter(|kind| *kind != "rolled-back").collect::<FxHashSet<_>>().len()
+            });
             let last = reader.sections[self.end(index) - 1].blocks.end;
             let blocks = &reader.blocks[reader.sections[index].blocks.start..last];
             let tells_what_to_do = blocks.iter().any(|block| {
@@ -131,7 +138,7 @@ impl Roots {
                     BlockKind::List(_) | BlockKind::Table(_) | BlockKind::Code { .. }
                 )
             });
-            if others.len() >= FEWEST_OUTCOMES && !tells_what_to_do {
+            if others >= FEWEST_OUTCOMES && !tells_what_to_do {
                 self.drop_root(index);
             }
         }
@@ -163,10 +170,10 @@ impl Roots {
     }
 
     /// The same as a plan has them.
-    pub(super) fn sections(&self, reader: &Reader<'_>, phases: &[Phase]) -> Vec<RollbackSection> {
+    pub(super) fn sections(&self, reader: &Reader<'_>) -> Vec<RollbackSection> {
         let section = |root: usize| {
             let (_, _, heading) = reader.sections[root].heading?;
-            Some(RollbackSection { heading, phases: self.phases(reader, root, phases) })
+            Some(RollbackSection { heading, phases: self.phases(reader, root) })
         };
         self.all().filter_map(section).collect()
     }
@@ -190,17 +197,12 @@ impl Roots {
     }
 
     /// The phases that a section speaks of: those of its heading, else of that above it.
-    pub(super) fn phases(
-        &self,
-        reader: &Reader<'_>,
-        section: usize,
-        phases: &[Phase],
-    ) -> Vec<Position> {
+    pub(super) fn phases(&self, reader: &Reader<'_>, section: usize) -> Vec<Position> {
         let mut at = Some(section);
         while let Some(index) = at.filter(|i| self.root[*i].is_some()) {
-            let named = title::heading(reader, index).map(|t| phases_in(t, phases, reader.words));
-            if let Some(found) = named.filter(|found| !found.is_empty()) {
-                return found;
+            let named = &self.phases[index];
+            if !named.is_empty() {
+                return named.clone();
             }
             at = self.parents[index];
         }

@@ -172,7 +172,7 @@ impl Found<'_> {
             && let Some(plain) = &found
         {
             let text = text_of(inlines);
-            let phases = phases_in(plain, self.phases, words);
+            let phases = phases_in(plain, &reader.phases, words);
             let is_step = matches!(own, Some(Part::Any | Part::Steps))
                 && is_of_step(plain, words)
                 && self.open_step(reader, &text, place.phases.clone(), block.span);

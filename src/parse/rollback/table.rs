@@ -88,7 +88,7 @@ impl Found<'_> {
             let mut phases = place.phases.clone();
             let of_phase = phase.filter(|_| is_by_phase).and_then(|p| row.cells.get(p));
             if let Some(cell) = of_phase {
-                let found = reference(&cell.plain, self.phases, reader.words);
+                let found = reference(&cell.plain, &reader.phases, reader.words);
                 match found.filter(|r| r.unknown.is_empty() && !r.positions.is_empty()) {
                     Some(found) if names_phases(columns, phase) => phases = found.positions,
                     _ if back.is_some() => {

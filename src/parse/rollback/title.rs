@@ -4,10 +4,10 @@
 use super::super::heading::without_number;
 use super::super::label::{number, staging_word};
 use super::super::reader::Reader;
-use super::super::reference::reference;
+use super::super::reference::{KnownPhases, reference};
 use super::super::section::Kind;
 use super::super::words::{Group, Words, heads, tokens};
-use crate::model::phase::{Phase, Position};
+use crate::model::phase::Position;
 use crate::model::prose::{Inline, InlineKind, plain_text};
 
 /// Subjects of titles under which neither triggers, steps nor owners stand.
@@ -124,8 +124,8 @@ pub(super) fn is_of_one_way(title: &str, words: &Words) -> bool {
 const MOST_REFERENCE_WORDS: usize = 6;
 
 /// The phases that a title speaks of: "If issues arise in Phase 1–2".
-pub(super) fn phases_in(title: &str, phases: &[Phase], words: &Words) -> Vec<Position> {
-    if phases.is_empty() {
+pub(super) fn phases_in(title: &str, phases: &KnownPhases, words: &Words) -> Vec<Position> {
+    if phases.count == 0 {
         return Vec::new();
     }
     let parts = tokens(title);

@@ -14,8 +14,8 @@ use super::section::Place;
 use super::title::{self, Aside};
 use super::{Commands, Marks};
 use crate::markdown::text_of;
-use crate::model::phase::{Phase, Position};
-use crate::model::prose::BlockKind;
+use crate::model::phase::Position;
+use crate::model::prose::{Block, BlockKind};
 use crate::model::rollback::{Rollback, Unread};
 use crate::text::Span;
 
@@ -25,7 +25,6 @@ pub(super) fn sections(
     roots: &Roots,
     rollback: &Rollback,
     marks: &Marks,
-    phases: &[Phase],
 ) -> Vec<Unread> {
     let mut found = lines(reader, roots, rollback, marks);
     found.extend(commands(reader, marks));
@@ -60,7 +59,7 @@ pub(super) fn sections(
         let is_doubtful =
             has_ways || of_steps.iter().any(|(_, doubt)| !is_stated && stands(*doubt));
         let unread = |sections: std::ops::Range<usize>| {
-            let scope = roots.phases(reader, sections.start, phases);
+            let scope = roots.phases(reader, sections.start);
             let (_, _, heading) = reader.sections[sections.start].heading?;
             let first = reader.sections[sections.start].heading?.0;
             let last = reader.sections[sections.end - 1].blocks.end;
@@ -71,18 +70,20 @@ pub(super) fn sections(
             found.extend(unread(root..end));
             continue;
         }
-        let mut own: Vec<std::ops::Range<usize>> = Vec::new();
+        // By their first sections: none stands inside another.
+        let mut own: BTreeMap<usize, usize> = BTreeMap::new();
         let whole = place(reader, root..end);
         if whole.is_some_and(|place| !read.tells_steps(place)) {
-            own = unclaimed(reader, roots, &read, root);
+            let parts = unclaimed(reader, roots, &read, root);
+            own.extend(parts.into_iter().map(|range| (range.start, range.end)));
         }
         for (section, _) in of_triggers {
-            if !own.iter().any(|range| range.contains(&section)) {
-                own.push(section..roots.end(section));
+            let before = own.range(..=section).next_back();
+            if before.is_none_or(|(_, end)| *end <= section) {
+                own.insert(section, roots.end(section));
             }
         }
-        own.sort_by_key(|range| range.start);
-        found.extend(own.into_iter().filter_map(unread));
+        found.extend(own.into_iter().filter_map(|(start, end)| unread(start..end)));
     }
     found.sort_by_key(|section| section.span.start);
     found
@@ -131,8 +132,11 @@ fn lines(reader: &Reader<'_>, roots: &Roots, rollback: &Rollback, marks: &Marks)
         .flat_map(|(phases, lines)| lines.into_iter().map(move |line| (phases, line)))
         .filter_map(|(phases, (section, place))| {
             let (_, _, heading) = reader.sections[section].heading?;
-            let mut blocks = reader.sections[section].blocks.clone();
-            let at = blocks.find(|i| reader.blocks[*i].span.contains(place))?;
+            // The blocks of a section stand in the order of the text.
+            let blocks = reader.sections[section].blocks.clone();
+            let ends_before = |block: &Block| block.span.end < place.end;
+            let at = blocks.start + reader.blocks[blocks.clone()].partition_point(ends_before);
+            reader.blocks[..blocks.end].get(at).filter(|block| block.span.contains(place))?;
             let span = reader.blocks[at].span;
             Some(Unread { heading, blocks: at..at + 1, span, phases: phases.to_vec() })
         })

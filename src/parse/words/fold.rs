@@ -9,6 +9,11 @@ pub(in crate::parse) fn fold(phrase: &str) -> String {
     tokens(phrase).into_iter().map(|t| t.word).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether two phrases are the same when folded. Neither is read further than they are alike.
+pub(in crate::parse) fn is_alike(a: &str, b: &str) -> bool {
+    a == b || each_token(a).map(|t| t.word).eq(each_token(b).map(|t| t.word))
+}
+
 /// The words of a phrase's tokens, to be sought with [`Words::leading`](super::Words::leading).
 pub(in crate::parse) fn heads(phrase: &str) -> Vec<String> {
     tokens(phrase).into_iter().map(|t| t.word).collect()
@@ -46,19 +51,61 @@ pub(in crate::parse) fn tokens(phrase: &str) -> Vec<Token> {
     out
 }
 
-/// The first token of a phrase: white space ends every token, so that no more of the phrase is read.
+/// The first token of a phrase. No more of the phrase is read than that.
 pub(in crate::parse) fn first_token(phrase: &str) -> Option<Token> {
+    each_token(phrase).next()
+}
+
+/// The tokens of a phrase as [`tokens`] has them, each found when it is asked for: a reader of the first few
+/// need not part the rest.
+pub(in crate::parse) fn each_token(phrase: &str) -> impl Iterator<Item = Token> + '_ {
     let mut at = 0;
-    phrase.split(char::is_whitespace).find_map(|run| {
-        let start = at;
-        // White space of more than one byte is what is left up to the next run.
-        at = phrase[at + run.len()..]
-            .chars()
-            .next()
-            .map_or(phrase.len(), |space| at + run.len() + space.len_utf8());
-        let first = tokens(run).into_iter().next()?;
-        Some(Token { start: first.start + start, end: first.end + start, ..first })
+    std::iter::from_fn(move || {
+        loop {
+            let rest = &phrase[at..];
+            let end = first_end(rest)?;
+            // Whether an s is a plural's is told by the character behind it.
+            let seen = end + rest[end..].chars().next().map_or(0, char::len_utf8);
+            let start = at;
+            at += end;
+            if let Some(first) = tokens(&rest[..seen]).into_iter().next() {
+                return Some(Token { start: first.start + start, end: first.end + start, ..first });
+            }
+        }
     })
+}
+
+/// Where the first token of a phrase ends at the latest; `None` where it has none.
+fn first_end(phrase: &str) -> Option<usize> {
+    let mut last: Option<char> = None;
+    for (at, c) in phrase.char_indices() {
+        let is_sign = matches!(c, '#' | '%' | '№' | '٪');
+        let Some(before) = last else {
+            if is_sign {
+                return Some(at + c.len_utf8());
+            }
+            last = Some(c).filter(|c| c.is_alphanumeric());
+            continue;
+        };
+        let joins = c.is_alphanumeric() || is_mark(c) || is_apostrophe(c);
+        if !joins || changes_script(before, c) {
+            return Some(at);
+        }
+        if c.is_alphanumeric() {
+            last = Some(c);
+        }
+    }
+    last.map(|_| phrase.len())
+}
+
+/// An apostrophe inside a word joins it.
+const fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '׳')
+}
+
+/// Whether a token ends between two characters because only one of them is of a script without spaces.
+fn changes_script(before: char, c: char) -> bool {
+    is_ideographic(before) && c.is_ascii_digit() || is_ideographic(c) && before.is_ascii_digit()
 }
 
 /// Fewest letters that are a word without its plural s or its article.
@@ -139,15 +186,10 @@ fn of_any(phrase: &str) -> Vec<Token> {
         }
         let is_sign = matches!(c, '#' | '%');
         if (!c.is_alphanumeric() && !is_sign) || is_plural(phrase.as_bytes(), start) {
-            // An apostrophe inside a word joins it.
-            previous = previous.filter(|_| matches!(c, '\'' | '’' | '׳'));
+            previous = previous.filter(|_| is_apostrophe(c));
             continue;
         }
-        let joins = previous.is_some_and(|p| {
-            let changes_script =
-                is_ideographic(p) && c.is_ascii_digit() || is_ideographic(c) && p.is_ascii_digit();
-            !is_sign && !changes_script
-        });
+        let joins = previous.is_some_and(|p| !is_sign && !changes_script(p, c));
         match out.last_mut() {
             Some(last) if joins => {
                 push_folded(c, &mut last.word);

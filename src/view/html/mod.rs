@@ -63,7 +63,9 @@ impl Prose<'_> {
     /// A value's text with its marks (code, links, emphasis); placeholders are marked
     /// `<mark class="placeholder">`. Isolated in `bdi`.
     pub fn text(&self, text: &Text) -> Html {
-        let mut writer = Writer::new(self, String::from("<bdi>"), &text.placeholders);
+        let mut marks = text.placeholders.clone();
+        marks.sort_unstable();
+        let mut writer = Writer::new(self, String::from("<bdi>"), &marks);
         if text.content.is_empty() {
             writer.run(&text.plain);
         } else {

@@ -13,17 +13,16 @@ use crate::view::plan::mention::mentions_at;
 pub struct References {
     phases: FxHashMap<PhaseNumber, String>,
     codes: FxHashMap<String, String>,
-    /// By their first word; of those with one first word the longest first.
-    phrases: FxHashMap<String, Vec<Phrase>>,
+    /// By their words.
+    phrases: FxHashMap<String, String>,
+    /// By the first word of phrases how many bytes those have that begin so, the most first.
+    lengths: FxHashMap<String, Vec<usize>>,
     /// First bytes of the words that may begin a reference, a bit each.
     firsts: [u64; 4],
 }
 
-#[derive(Debug, Clone)]
-struct Phrase {
-    words: String,
-    href: String,
-}
+/// Most bytes of a phrase: no one mentions what is longer, and each length that phrases have is tried.
+const LONGEST_PHRASE: usize = 160;
 
 /// Words that refer to something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,14 +46,31 @@ impl References {
     pub fn add_words(&mut self, words: &str, href: String) {
         let words = words.trim();
         let first = first_word(words);
-        let Some(byte) = first.bytes().next() else { return };
+        let Some(byte) = first.bytes().next().filter(|_| words.len() <= LONGEST_PHRASE) else {
+            return;
+        };
         self.mark(byte);
-        let phrases = self.phrases.entry(first.to_owned()).or_default();
-        if phrases.iter().any(|phrase| phrase.words == words) {
+        if self.phrases.contains_key(words) {
             return;
         }
-        let at = phrases.partition_point(|phrase| phrase.words.len() >= words.len());
-        phrases.insert(at, Phrase { words: words.to_owned(), href });
+        let lengths = self.lengths.entry(first.to_owned()).or_default();
+        let at = lengths.partition_point(|length| *length > words.len());
+        if lengths.get(at) != Some(&words.len()) {
+            lengths.insert(at, words.len());
+        }
+        self.phrases.insert(words.to_owned(), href);
+    }
+
+    /// The phrases that a text begins with, the longest first, each with its link and what follows it.
+    fn begun<'s, 't>(
+        &'s self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (&'t str, &'s str, &'t str)> + use<'s, 't> {
+        let lengths = self.lengths.get(first_word(text)).into_iter().flatten();
+        lengths.filter_map(move |length| {
+            let (words, after) = text.split_at_checked(*length)?;
+            Some((words, self.phrases.get(words)?.as_str(), after))
+        })
     }
 
     /// Adds a code span that refers to something: a flag.
@@ -123,22 +139,17 @@ impl References {
         if found.last().is_some_and(|last| last.place.end > at) || !begins_well(text, at, follows) {
             return;
         }
-        let Some(phrases) = self.phrases.get(first_word(rest)) else { return };
-        let whole = |phrase: &&Phrase| {
-            rest.strip_prefix(phrase.words.as_str())
-                .is_some_and(|after| self.ends_well(phrase, after))
-        };
-        if let Some(phrase) = phrases.iter().find(whole) {
-            let place = at..at + phrase.words.len();
-            found.push(Reference { place, href: &phrase.href });
+        let whole = self.begun(rest).find(|(words, _, after)| self.ends_well(words, after));
+        if let Some((words, href, _)) = whole {
+            found.push(Reference { place: at..at + words.len(), href });
         }
     }
 
     /// Whether what follows a phrase leaves it whole: "R1" does not stand in "R10", "R1.2", "R1-beta".
-    fn ends_well(&self, phrase: &Phrase, after: &str) -> bool {
+    fn ends_well(&self, words: &str, after: &str) -> bool {
         let mut chars = after.chars();
         let Some(next) = chars.next() else { return true };
-        let last = phrase.words.chars().next_back().unwrap_or(' ');
+        let last = words.chars().next_back().unwrap_or(' ');
         if is_mark(next) || next == '_' || (next.is_alphanumeric() && !parts(last, next)) {
             return false;
         }
@@ -148,13 +159,8 @@ impl References {
 
     /// Whether a text begins with another phrase: "R1-R3", "R1/R2".
     fn lists_next(&self, text: &str) -> bool {
-        let phrases = self.phrases.get(first_word(text));
-        phrases.is_some_and(|phrases| {
-            phrases.iter().any(|phrase| {
-                let after = text.strip_prefix(phrase.words.as_str());
-                after.is_some_and(|a| !a.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
-            })
-        })
+        let is_whole = |after: &str| !after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        self.begun(text).any(|(_, _, after)| is_whole(after))
     }
 }
 
@@ -198,6 +204,7 @@ const fn is_joint(c: char) -> bool {
 
 /// The letters and digits that a text begins with.
 fn first_word(text: &str) -> &str {
+    let text = &text[..text.floor_char_boundary(LONGEST_PHRASE + 1)];
     let mut last = None;
     let end = text.find(|c: char| {
         let ends = !c.is_alphanumeric() || last.is_some_and(|l| parts(l, c));

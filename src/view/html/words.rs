@@ -7,7 +7,7 @@ use crate::text::Span;
 impl Writer<'_> {
     pub(super) fn words(&mut self, text: &str, span: Span) {
         if span.len() != text.len() || self.marks.is_empty() {
-            let is_marked = self.marks.contains(&span);
+            let is_marked = self.marks.binary_search(&span).is_ok();
             if is_marked {
                 self.out.push_str("<mark class=\"placeholder\">");
             }
@@ -18,7 +18,9 @@ impl Writer<'_> {
             return;
         }
         let mut at = 0;
-        for mark in self.marks.iter().filter(|m| span.contains(**m)) {
+        let first = self.marks.partition_point(|mark| mark.start < span.start);
+        let begun = self.marks[first..].iter().take_while(|mark| mark.start < span.end);
+        for mark in begun.filter(|mark| span.contains(**mark)) {
             let (start, end) =
                 ((mark.start - span.start) as usize, (mark.end - span.start) as usize);
             if start < at {

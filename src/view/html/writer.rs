@@ -18,7 +18,7 @@ pub(super) struct Writer<'a> {
     pub(super) out: String,
     /// Author's levels of the open headings, outermost first.
     pub(super) levels: Vec<u8>,
-    /// Placeholders to mark.
+    /// Placeholders to mark, in the order of the text.
     pub(super) marks: &'a [Span],
     /// Whether what is written lies inside a link or a summary, where no link may stand.
     pub(super) no_links: bool,

@@ -31,14 +31,16 @@ impl At<'_> {
             [] => {}
             [only] => {
                 let phase = &plan.phases[index];
-                lines.push(match awaited_signer(plan, phase, &gate.criteria, *only) {
-                    Some(names) => {
-                        Line::of("sign-off by ").append(&self.people(names)).say(" is outstanding")
-                    }
-                    None => Line::of("“")
-                        .quote(&plan.transition_criteria[*only].item.text.plain)
-                        .say("” is not confirmed"),
-                });
+                lines.push(
+                    match awaited_signer(plan, phase, &gate.criteria).filter(|(at, _)| at == only) {
+                        Some((_, names)) => Line::of("sign-off by ")
+                            .append(&self.people(names))
+                            .say(" is outstanding"),
+                        None => Line::of("“")
+                            .quote(&plan.transition_criteria[*only].item.text.plain)
+                            .say("” is not confirmed"),
+                    },
+                );
             }
             more => lines.push(Line::of(format!(
                 "{} of {} met",

@@ -45,6 +45,8 @@ pub mod words;
 
 use std::cell::OnceCell;
 
+use rustc_hash::FxHashMap;
+
 use super::Context;
 use super::html::{Lines, Prose, References, Referring};
 use super::part::Html;
@@ -86,6 +88,8 @@ struct At<'a> {
     references: References,
     /// Where the plan's lines stand on its source page; found when a link to one is made.
     lines: OnceCell<Lines<'a>>,
+    /// For each heading the one above it, by their indices; found when it is asked for.
+    headings_above: OnceCell<FxHashMap<usize, usize>>,
 }
 
 impl<'a> At<'a> {
@@ -97,6 +101,7 @@ impl<'a> At<'a> {
             risk_pages: paging::by_register(entry),
             references: References::default(),
             lines: OnceCell::new(),
+            headings_above: OnceCell::new(),
         };
         at.references = at.find_references();
         at

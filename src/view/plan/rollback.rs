@@ -157,7 +157,7 @@ pub fn rollback(context: &Context<'_>, entry: &Entry) -> (Shell, RollbackPage) {
         calls: now.iter().flat_map(|&i| at.calls(&rollback.owners[i])).collect(),
         why: at.why_call(&now),
         others: (0..rollback.owners.len())
-            .filter(|i| !now.contains(i))
+            .filter(|i| now.binary_search(i).is_err())
             .map(|i| at.owner_row(&rollback.owners[i]))
             .collect(),
         others_text: if now.is_empty() { "Owners by phase" } else { "Owners for other phases" },

@@ -6,14 +6,19 @@ use crate::text::Span;
 /// The blocks of the section that a heading opens, without the heading: up to the next heading of
 /// its level or above.
 pub(in crate::view) fn blocks_under(blocks: &[Block], heading: Span) -> &[Block] {
-    let Some(at) = blocks.iter().position(|b| level(b).is_some() && touches(b.span, heading))
-    else {
-        return &[];
-    };
+    let Some(at) = heading_at(blocks, heading) else { return &[] };
     let own = level(&blocks[at]).unwrap_or(1);
     let rest = &blocks[at + 1..];
     let end = rest.iter().position(|b| level(b).is_some_and(|l| l <= own)).unwrap_or(rest.len());
     &rest[..end]
+}
+
+/// The index of the heading that stands at a place. Blocks stand in the order of the text.
+pub(in crate::view) fn heading_at(blocks: &[Block], place: Span) -> Option<usize> {
+    let first = blocks.partition_point(|block| block.span.end < place.start);
+    let near = blocks[first..].iter().take_while(|block| block.span.start <= place.end);
+    let is_it = |block: &Block| level(block).is_some() && touches(block.span, place);
+    near.enumerate().find(|(_, block)| is_it(block)).map(|(at, _)| first + at)
 }
 
 /// The level of a heading.

@@ -1,9 +1,11 @@
 //! The ways back that a plan tells: of the live phase and of all, and of single other phases.
 
+use rustc_hash::FxHashMap;
+
 use super::At;
 use super::phase::names_phase;
 use super::rollback::{TriggerRow, Way};
-use super::section::{Places, blocks_under, level, touches, without};
+use super::section::{Places, blocks_under, heading_at, level, without};
 use super::step::StepRow;
 use crate::model::date;
 use crate::model::phase::Position;
@@ -128,12 +130,26 @@ impl At<'_> {
     /// unless its own names one.
     fn name_of_rollback(&self, heading: Span) -> Option<&Block> {
         let plan = self.plan();
-        let at = plan.blocks.iter().position(|b| level(b).is_some() && touches(b.span, heading))?;
+        let at = heading_at(&plan.blocks, heading)?;
         let own = &plan.blocks[at];
-        let above =
-            plan.blocks[..at].iter().rev().find(|b| level(b).is_some_and(|l| Some(l) < level(own)));
+        let above = self.headings_above().get(&at).map(|above| &plan.blocks[*above]);
         let names = |block: &&Block| plan.phases.iter().any(|phase| names_phase(block, phase));
         above.filter(names).filter(|_| !names(&own)).or(Some(own))
+    }
+
+    /// For each heading, by its index, the one that it stands under.
+    fn headings_above(&self) -> &FxHashMap<usize, usize> {
+        self.headings_above.get_or_init(|| {
+            let mut open: Vec<(u8, usize)> = Vec::new();
+            let mut above = FxHashMap::default();
+            let blocks = self.plan().blocks.iter().enumerate();
+            for (at, own) in blocks.filter_map(|(at, block)| Some((at, level(block)?))) {
+                open.retain(|(level, _)| *level < own);
+                above.extend(open.last().map(|(_, outer)| (at, *outer)));
+                open.push((own, at));
+            }
+            above
+        })
     }
 
     /// What stands in the rollback sections of one way and is neither trigger, step nor owner: before

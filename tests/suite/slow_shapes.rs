@@ -1,0 +1,57 @@
+//! Runs of one token in one place, which once took time in the square of their length: here they are so long
+//! that a reader who looks back from each of them would not end.
+
+use crate::project::Project;
+
+/// Bytes of a run.
+const LONG: usize = 100_000;
+
+const PHASES: &str = "## Rollout Phases\n\n| Phase | Scope | Success Criteria |\n|---|---|---|\n\
+    | Phase 0 — Staff | all | errors < 1% |\n| Phase 1 — Beta | all | errors < 1% |\n\n";
+
+fn run(part: &str) -> String {
+    part.repeat(LONG / part.len())
+}
+
+/// The data of a plan of this text, of which the phases are read.
+#[track_caller]
+fn check(body: &str) -> String {
+    let text = format!("# Rollout Plan: Long\n\n{PHASES}{body}\n\n## Notes\n\nThe last words.\n");
+    let project = Project::empty().file("content/long.md", &text);
+    let ran = project.run(&["export", "--format", "json"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("\"Phase 1 — Beta\""), "the phases are read");
+    ran.stdout
+}
+
+#[test]
+fn headings_of_one_token_are_read() {
+    for part in ["1.2.3-", "a:a:", "a-b-", "(10%) ", "— done ", "____a", "phase-"] {
+        check(&format!("## {}\n\ntext\n", run(part)));
+    }
+}
+
+#[test]
+fn criteria_of_one_token_are_read() {
+    for part in ["a < 1, ", "a < 1 and ", "a < 1 ", "a,", "`a` < 1, ", "XX "] {
+        check(&format!(
+            "## Phase 1: Beta\n\n**Success criteria:** {}\n\n## Rollback Triggers\n\n- {}\n",
+            run(part),
+            run(part)
+        ));
+    }
+}
+
+#[test]
+fn cells_of_phase_numbers_are_read() {
+    for part in ["0,", "0, ", "0–1, ", "before Phase 1 "] {
+        let cell = format!("{}1", run(part));
+        let data = check(&format!(
+            "## Risk Register\n\n| ID | Risk | Impact | Phase |\n|---|---|---|---|\n\
+             | R1 | It breaks | High | {cell} |\n\n\
+             ## Rollback Plan\n\n### Rollback Owners\n\n| Phase | Primary Owner |\n|---|---|\n\
+             | {cell} | Dana Ruiz |\n"
+        ));
+        assert!(data.contains("Dana Ruiz") && data.contains("It breaks"), "{part}");
+    }
+}
