@@ -32,10 +32,11 @@ export default function () {
       const ran = await visitAll([`${url}index.html`], { bypassCSP: true }, {
         after: async (page) => {
           await page.evaluate(() => {
-            document.body.insertAdjacentHTML("beforeend", "<img src=x onerror=canary(1)><img src=/~canary~2><a href='javascript:canary(3)'>a</a>");
+            document.body.insertAdjacentHTML("beforeend", "<img src=x onerror=canary(1)><img src=/~canary~2><a href='javascript:canary(3);void(window.isFollowed=1)'>a</a>");
           });
           await page.waitForLoadState("networkidle");
           await page.getByRole("link", { name: "a", exact: true }).last().click();
+          await page.waitForFunction(() => window.isFollowed === 1);
         },
       });
       for (const what of ["ran: 1 ", "ran: 3 ", "/~canary~2"]) assert.ok(ran.some((one) => one.includes(what)), `${what}: ${ran}`);

@@ -18,7 +18,7 @@ export function fillHostile(root, texts) {
   const points = new Set();
   for (const [n, text] of texts.entries()) {
     write(root, `content/plan-${n}.md`, hostilePlan(text, points));
-    write(root, `content/${fileName(PAYLOADS[n % PAYLOADS.length])}/${fileName(text)}.md`, hostilePlan("words", new Set()));
+    write(root, `content/${fileName(PAYLOADS[n % PAYLOADS.length])}/${fileName(text)}.md`, "# Words\n\n## Launch Checklist\n\n- [ ] one\n");
     write(root, `content/notes/${fileName(text)} page.md`, `# ${text}\n\n${text}\n`);
   }
   for (const [name, bytes] of Object.entries(FILES)) write(root, `content/files/${name}`, bytes);
@@ -64,7 +64,7 @@ export const provoke = (page) => page.evaluate(() => {
       if (/^on/i.test(name)) wrong.push(`handler ${name} of ${element.outerHTML.slice(0, 80)}`);
       const bare = value.replace(/[\u0000-\u0020]/g, "").toLowerCase();
       const isIcon = element.matches("link[rel=icon]");
-      if (ADDRESSES.includes(name.toLowerCase()) && !isIcon && /^(javascript|vbscript|data|blob|file|\/\/|\\)/.test(bare)) wrong.push(`address ${value}`);
+      if (ADDRESSES.includes(name.toLowerCase()) && !isIcon && /^((javascript|vbscript|data|blob|file):|\/\/|\\)/.test(bare)) wrong.push(`address ${value}`);
       if (name === "href" && element.matches("a") && /^https?:/.test(bare) && !/noopener.*noreferrer/.test(element.rel ?? "")) wrong.push(`rel of ${value}`);
     }
     if (element.matches("script") && !/(assets|_preview)\//.test(element.src)) wrong.push(`script ${element.outerHTML.slice(0, 80)}`);
@@ -82,6 +82,19 @@ export const provoke = (page) => page.evaluate(() => {
   return wrong.map((what) => `${what} on ${here}`);
 });
 
+/** The same for a page that may lead on, as those of former addresses do: where it has led to. */
+async function provokeAtRest(page) {
+  for (let left = 5; ; left -= 1) {
+    try {
+      return await provoke(page);
+    } catch (error) {
+      if (left === 0) throw error;
+      await page.waitForLoadState("load");
+      await page.waitForFunction(() => document.documentElement !== null);
+    }
+  }
+}
+
 /** Opens addresses one after the other on so many pages at once; gives all that went wrong. */
 export async function visitAll(urls, options, { lanes = 2, after = async () => {} } = {}) {
   const { context, ran } = await hostileContext(options);
@@ -94,9 +107,7 @@ export async function visitAll(urls, options, { lanes = 2, after = async () => {
       const opened = await page.goto(url, { waitUntil: "load" }).catch((error) => error);
       if (opened instanceof Error && !/Download is starting|ERR_ABORTED/.test(opened.message)) throw opened;
       if (!(opened instanceof Error)) {
-        // A page of a former address leads on.
-        const wrong = await provoke(page).catch(() => page.waitForLoadState("load").then(() => provoke(page)));
-        ran.push(...wrong);
+        ran.push(...await provokeAtRest(page));
         await after(page);
       }
     }
