@@ -99,6 +99,12 @@ impl Site {
         self.theme.render(view::moved::TEMPLATE, &shell, &page)
     }
 
+    fn unread(&self, route: &Route, slug: &Slug) -> Result<Vec<u8>, RenderError> {
+        let Some(unread) = self.portfolio.unread(slug.as_str()) else { return Ok(Vec::new()) };
+        let (shell, page) = view::unread::page(&self.context(), route, unread);
+        self.theme.render(view::unread::TEMPLATE, &shell, &page)
+    }
+
     fn print(&self, route: &Route) -> Result<Vec<u8>, RenderError> {
         let (context, portfolio) = (&self.context(), &*self.portfolio);
         let settings = context.settings;
@@ -157,14 +163,7 @@ impl Site {
                 Some(entry) => page!(view::page::TEMPLATE, view::page::page(context, entry)),
                 None => Ok(Vec::new()),
             },
-            Route::Unread(slug) | Route::UnreadPage(slug) => {
-                match portfolio.unread(slug.as_str()) {
-                    Some(unread) => {
-                        page!(view::unread::TEMPLATE, view::unread::page(context, route, unread))
-                    }
-                    None => Ok(Vec::new()),
-                }
-            }
+            Route::Unread(slug) | Route::UnreadPage(slug) => self.unread(route, slug),
             Route::Risks => page!(many::risks::TEMPLATE, many::risks::page(context)),
             Route::RiskCell(likelihood, impact, n) => {
                 self.risk_list(&RiskList::Cell(*likelihood, *impact), *n)
