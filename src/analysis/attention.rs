@@ -8,8 +8,9 @@ use crate::diagnostic::did_you_mean;
 use crate::model::date::{self, Date};
 use crate::model::header::{Status, StatusKind};
 use crate::model::phase::{PhaseStatusKind, Position};
-use crate::model::plan::Plan;
+use crate::model::plan::{LeftOut, Plan};
 use crate::settings::{Band, Settings};
+use crate::text::{LABEL, shortened};
 
 /// Why a plan needs attention.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +88,9 @@ pub fn attention(
 ) -> Option<Attention> {
     let status = plan.status_kind();
     let has_users = live::has_users(status, &analysis.current);
-    if !has_users && !matches!(status, Some(StatusKind::RolledBack | StatusKind::Unknown)) {
+    let is_in_doubt = matches!(status, Some(StatusKind::RolledBack | StatusKind::Unknown))
+        || !plan.left_out.is_empty() && !plan.is_closed();
+    if !has_users && !is_in_doubt {
         return None;
     }
     let now = analysis.current.position.map(Position::index);
@@ -136,7 +139,14 @@ impl Case<'_> {
         let status = self.plan.header.status.as_ref();
         let status = status.filter(|status| status.kind == StatusKind::Unknown).map(unread_status);
         let phase = self.unread_phase();
-        let said: Vec<String> = status.into_iter().chain(phase).collect();
+        let left_out = self.plan.left_out.iter().map(|left| {
+            let LeftOut { nouns: [one, many], count: left, read, .. } = *left;
+            format!(
+                "{} after the first {read} can’t be read: they are over the limit.",
+                count(left, one, many)
+            )
+        });
+        let said: Vec<String> = status.into_iter().chain(phase).chain(left_out).collect();
         (!said.is_empty()).then(|| said.join(" "))
     }
 
@@ -148,7 +158,7 @@ impl Case<'_> {
             return (!is_read).then(|| {
                 format!(
                     "Its current phase can’t be read: “{}” is not a phase of the plan.",
-                    stated.plain
+                    shortened(&stated.plain, LABEL)
                 )
             });
         }
@@ -160,7 +170,7 @@ impl Case<'_> {
         Some(format!(
             "Its current phase can’t be read: the status of {}, “{}”, is not one we recognise.",
             phase_name(phase),
-            status.text.plain
+            shortened(&status.text.plain, LABEL)
         ))
     }
 
@@ -236,7 +246,8 @@ impl Case<'_> {
         let (index, _) = self.gate_now(GateVerdict::Ready)?;
         let gate = capitalised(&gate_name(self.plan, index));
         let approver = self.plan.phases.get(index).and_then(|p| p.go_no_go.as_ref());
-        let by = approver.map_or_else(String::new, |who| format!(" by {}", who.plain));
+        let by = approver
+            .map_or_else(String::new, |who| format!(" by {}", shortened(&who.plain, LABEL)));
         Some(format!("{gate} is ready and waits for a decision{by}."))
     }
 
@@ -263,7 +274,7 @@ fn unread_status(status: &Status) -> String {
     let known = StatusKind::ALL.into_iter().filter(|kind| *kind != StatusKind::Unknown);
     let near = did_you_mean(&status.text, known.map(StatusKind::written));
     let near = near.map_or_else(|| ".".to_owned(), |near| format!("; did you mean {near}?"));
-    format!("Status “{}” is not one we recognise{near}", status.text)
+    format!("Status “{}” is not one we recognise{near}", shortened(&status.text, LABEL))
 }
 
 #[cfg(test)]

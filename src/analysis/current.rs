@@ -99,6 +99,8 @@ fn by_decisions(plan: &Plan) -> Option<Current> {
     let next = latest.iter().rposition(stands)? + 1;
     Some(if next < plan.phases.len() {
         live(next, CurrentFrom::Decisions)
+    } else if plan.left_out.iter().any(|left| left.read == plan.phases.len()) {
+        nowhere(CurrentState::NotStated, None)
     } else {
         nowhere(CurrentState::AllDone, Some(CurrentFrom::Decisions))
     })

@@ -3,14 +3,15 @@
 
 use super::gate::{Missing, MissingKind};
 use super::heatmap::{Placement, Ranked};
-use super::wording::{phase_name, risk_name};
+use super::wording::{count, phase_name, risk_name};
 use crate::model::checklist::{Checklist, ChecklistKind, MarkState};
 use crate::model::decision::{Decision, Verdict};
 use crate::model::header::StatusKind;
 use crate::model::phase::{Phase, Position};
-use crate::model::plan::Plan;
+use crate::model::plan::{LeftOut, Plan};
 use crate::model::risk::{Risk, RiskStatusKind};
 use crate::settings::{Band, Settings};
+use crate::text::{LABEL, shortened};
 
 /// What can't be read of what could block the gate at the end of `phase`; `decision` is the latest one
 /// about it.
@@ -22,6 +23,11 @@ pub(super) fn missing(
     settings: &Settings,
 ) -> Vec<Missing> {
     let mut missing = header(plan);
+    missing.extend(plan.left_out.iter().enumerate().map(|(index, left)| {
+        let LeftOut { nouns: [one, many], count: left, read, .. } = *left;
+        let text = format!("{} after the first {read}", count(left, one, many));
+        Missing { kind: MissingKind::LeftOut(index), text }
+    }));
     missing.extend(decisions(plan, phase, decision));
     if is_placeholder(plan, phase) {
         let text = format!("the approver of {}", phase_name(phase));
@@ -47,13 +53,13 @@ fn header(plan: &Plan) -> Vec<Missing> {
     let mut missing = Vec::new();
     let header = &plan.header;
     if let Some(status) = header.status.as_ref().filter(|s| s.kind == StatusKind::Unknown) {
-        let text = format!("the plan’s status (“{}”)", status.text);
+        let text = format!("the plan’s status (“{}”)", shortened(&status.text, LABEL));
         missing.push(Missing { kind: MissingKind::Status, text });
     }
     let is_known =
         header.current_phase_position.is_some_and(|stated| stated.index() < plan.phases.len());
     if let Some(stated) = header.current_phase.as_ref().filter(|_| !is_known) {
-        let text = format!("the current phase (“{}”)", stated.plain);
+        let text = format!("the current phase (“{}”)", shortened(&stated.plain, LABEL));
         missing.push(Missing { kind: MissingKind::StatedPhase, text });
     }
     missing
@@ -63,7 +69,7 @@ fn header(plan: &Plan) -> Vec<Missing> {
 /// some gate, without a phase that can be read.
 fn decisions(plan: &Plan, phase: &Phase, latest: Option<usize>) -> Vec<Missing> {
     let unread = latest.filter(|&row| plan.decisions[row].verdict.is_none()).map(|row| {
-        let word = &plan.decisions[row].verdict_text.plain;
+        let word = shortened(&plan.decisions[row].verdict_text.plain, LABEL);
         (row, format!("the decision on {} (“{word}”)", phase_name(phase)))
     });
     let stops = |decision: &Decision| {
@@ -73,7 +79,8 @@ fn decisions(plan: &Plan, phase: &Phase, latest: Option<usize>) -> Vec<Missing> 
     };
     let astray = plan.decisions.iter().enumerate().filter(|(_, decision)| stops(decision));
     let astray = astray.map(|(row, decision)| {
-        let (word, phase) = (&decision.verdict_text.plain, &decision.phase_text.plain);
+        let word = shortened(&decision.verdict_text.plain, LABEL);
+        let phase = shortened(&decision.phase_text.plain, LABEL);
         (row, format!("the phase of the decision “{word}” (“{phase}”)"))
     });
     let missing = |(row, text)| Missing { kind: MissingKind::Decision(row), text };
@@ -107,7 +114,7 @@ fn criterion_marks(plan: &Plan, gate: Position) -> impl Iterator<Item = Missing>
         let open = marks.filter(|(_, mark)| mark.state == MarkState::Open);
         open.map(move |(index, mark)| Missing {
             kind: MissingKind::CriterionMark(at, index),
-            text: format!("the box of “{}”", mark.text.plain),
+            text: format!("the box of “{}”", shortened(&mark.text.plain, LABEL)),
         })
     })
 }

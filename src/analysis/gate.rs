@@ -100,6 +100,8 @@ pub enum MissingKind {
     StatedPhase,
     /// What was decided about the gate, or at which gate: by the decision's index in the plan.
     Decision(usize),
+    /// What is above a limit, by its index: one of the phases may be current, one of the risks open.
+    LeftOut(usize),
     /// Who signs the gate: a placeholder stands there.
     Approver,
     /// How a box among the criteria stands: checklist and mark.

@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod current;
 mod decision;
 mod doubt;
+pub mod extent;
 pub mod gate;
 mod gates;
 pub mod heatmap;
@@ -45,6 +46,8 @@ pub struct Analysis {
     pub progress: progress::Progress,
     /// Where the declared status and the evidence disagree.
     pub contradictions: Vec<honesty::Contradiction>,
+    /// How much of it stands on pages beside those that every plan has.
+    pub extent: extent::Extent,
 }
 
 /// Derives everything from one plan.
@@ -66,5 +69,6 @@ pub fn analyse(plan: &Plan, settings: &Settings, today: Date) -> Analysis {
         risk_order,
         progress: progress::of_plan(plan),
         contradictions,
+        extent: extent::extent(plan, settings),
     }
 }

@@ -9,6 +9,7 @@ use crate::model::plan::Plan;
 use crate::model::prose::Text;
 use crate::model::risk::{Risk, RiskStatusKind};
 use crate::settings::Band;
+use crate::text::{LABEL, shortened};
 
 /// How many IDs a sentence lists before it says "and 2 more".
 const LISTED_IDS: usize = 3;
@@ -41,8 +42,8 @@ pub fn phase_name(phase: &Phase) -> String {
     match (phase.number, phase.letter) {
         (Some(number), Some(letter)) => format!("Phase {number}{letter}"),
         (Some(number), None) => format!("Phase {number}"),
-        (None, _) if !phase.name.is_empty() => phase.name.clone(),
-        (None, _) if !phase.label.is_empty() => phase.label.plain.clone(),
+        (None, _) if !phase.name.is_empty() => shortened(&phase.name, LABEL).into_owned(),
+        (None, _) if !phase.label.is_empty() => shortened(&phase.label.plain, LABEL).into_owned(),
         (None, _) => format!("phase {} of the plan", phase.position.get()),
     }
 }

@@ -13,6 +13,8 @@ mod subject;
 pub use baseline::{Accepted, Baseline, line_fingerprint};
 pub use links::{Link, Linked, collect_links, resolve_links};
 
+use std::collections::BTreeMap;
+
 use crate::analysis::{Analysis, live};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::date::Date;
@@ -20,7 +22,7 @@ use crate::model::header::StatusKind;
 use crate::model::plan::Plan;
 use crate::model::prose::Block;
 use crate::settings::Settings;
-use crate::text::Source;
+use crate::text::{Source, Span};
 use allow::Allows;
 use rules::Nature;
 
@@ -63,6 +65,7 @@ impl Checked {
     fn new(mut findings: Vec<Diagnostic>, source: &Source, blocks: &[Block]) -> Self {
         let mut allows = Allows::of(source, blocks);
         allows.apply(&mut findings);
+        list(&mut findings);
         Self { findings, allows }
     }
 
@@ -79,6 +82,7 @@ impl Checked {
         let mut findings = self.findings.clone();
         findings.extend(outside);
         findings.extend(allows.idle());
+        list(&mut findings);
         settle(findings, status, settings)
     }
 }
@@ -103,6 +107,32 @@ pub fn page(source: &Source, blocks: &[Block], reading: Vec<Diagnostic>) -> Chec
     rules::add_fixes(source, None, &mut findings);
     findings.extend(rules::of_text(source));
     Checked::new(findings, source, blocks)
+}
+
+/// How many findings of one rule are listed of one file.
+const LISTED: usize = 1000;
+
+/// Leaves of each rule the first findings, and one that counts the others.
+fn list(findings: &mut Vec<Diagnostic>) {
+    if findings.len() <= LISTED {
+        return;
+    }
+    let mut counts: BTreeMap<&'static str, (usize, Option<Span>)> = BTreeMap::new();
+    findings.retain(|finding| {
+        let (count, next) = counts.entry(finding.code).or_default();
+        *count += 1;
+        if *count > LISTED {
+            next.get_or_insert(finding.span);
+        }
+        *count <= LISTED
+    });
+    for (code, (count, next)) in counts {
+        if let Some(place) = next {
+            let message = format!("{} more findings of this rule", count - LISTED);
+            let help = "mend those above it, and those that follow are listed";
+            findings.push(Diagnostic::new(code, place, message).help(help));
+        }
+    }
 }
 
 /// Settles the severity of findings on a plan of a status (none for ordinary pages), drops those that

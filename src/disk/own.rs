@@ -26,6 +26,9 @@ pub struct OwnScan {
     pub scan: Scan,
 }
 
+/// Folders that a file of a theme may lie in, below one of the theme's own.
+const THEME_DEPTH: usize = 32;
+
 /// Looks at the folders of a site's theme, as far as there are any. Names that begin with `_` are as
 /// good as others. `logo` is the path of the site's logo below `static/`.
 ///
@@ -39,7 +42,7 @@ pub fn scan_theme(root: &Path, logo: Option<&str>) -> Result<Vec<OwnScan>, Theme
         if kind(&path)? != Some(Kind::Folder) {
             continue;
         }
-        let mut scan = scan_with(&path, &[], Underscored::Taken)?;
+        let mut scan = scan_with(&path, &[], Underscored::Taken, THEME_DEPTH)?;
         let use_of = |name: &str| OwnKind::of(&format!("{folder}/{name}"), logo);
         let is_lost =
             |file: &Unreadable| file.severity == Severity::Error && use_of(&file.path).is_some();

@@ -39,7 +39,7 @@ pub struct Tree {
 /// When `content` itself is missing, no folder, or cannot be listed.
 pub fn read_tree(content: &Path, limits: &Limits, exclude: &[&Path]) -> Result<Tree, DiskError> {
     let root = open_root(content)?;
-    let mut found = walk(&root, exclude, Underscored::LeftOut)?;
+    let mut found = walk(&root, exclude, Underscored::LeftOut, limits.folder_depth)?;
     let read: Result<Vec<Result<Source, Unreadable>>, DiskError> =
         found.markdown.par_iter().map(|file| read_or_fail(&root, file, limits)).collect();
     let read = read?;

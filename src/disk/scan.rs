@@ -45,12 +45,13 @@ impl Found {
     }
 }
 
-/// Looks at every file below `content`; what lies under `exclude` is left out.
+/// Looks at every file below `content`; what lies under `exclude`, or in more folders than
+/// `folder_depth`, is left out.
 ///
 /// # Errors
 /// When `content` itself is missing, no folder, or cannot be listed.
-pub fn scan(content: &Path, exclude: &[&Path]) -> Result<Scan, DiskError> {
-    scan_with(content, exclude, Underscored::LeftOut)
+pub fn scan(content: &Path, exclude: &[&Path], folder_depth: usize) -> Result<Scan, DiskError> {
+    scan_with(content, exclude, Underscored::LeftOut, folder_depth)
 }
 
 /// The same with or without names that begin with `_`.
@@ -58,9 +59,10 @@ pub(super) fn scan_with(
     content: &Path,
     exclude: &[&Path],
     underscored: Underscored,
+    folder_depth: usize,
 ) -> Result<Scan, DiskError> {
     let root = open_root(content)?;
-    let found = walk(&root, exclude, underscored)?;
+    let found = walk(&root, exclude, underscored, folder_depth)?;
     let stamped = |files: Vec<Named>| -> (Vec<Found>, Vec<Unreadable>) {
         let looked: Vec<Result<Found, Unreadable>> = files
             .into_par_iter()

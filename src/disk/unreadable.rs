@@ -54,6 +54,8 @@ pub(super) enum Trouble {
     NotRegular(&'static str),
     /// Larger than allowed.
     TooLarge { size: u64, limit: u64 },
+    /// A folder below more others than allowed.
+    TooDeep { limit: usize },
     /// It changed each time it was read.
     Restless,
     /// Its bytes are no text that can be read; completes "it is …".
@@ -83,6 +85,18 @@ impl Trouble {
                 format!("it has {size} bytes, and the limit is {limit}"),
                 "split it, or raise `file_bytes` under `[limits]` in `phasebook.toml`",
             ),
+            Self::TooDeep { limit } => {
+                return Unreadable {
+                    path: path.into(),
+                    message: format!(
+                        "this folder is not read: it lies in {limit} others, and that is the limit"
+                    ),
+                    help:
+                        "move it up, or raise `folder_depth` under `[limits]` in `phasebook.toml`"
+                            .to_owned(),
+                    severity: Severity::Error,
+                };
+            }
             Self::Restless => (
                 "it changed each time it was read".to_owned(),
                 "build again when what writes it has come to rest",

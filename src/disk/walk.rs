@@ -63,6 +63,7 @@ pub(super) enum Underscored {
 struct Walk<'a> {
     root: &'a Root,
     underscored: Underscored,
+    folder_depth: usize,
     excluded: Vec<PathBuf>,
     ignores: Vec<Ignore>,
     gitignore_bytes_left: u64,
@@ -75,17 +76,19 @@ struct Ignore {
     globs: Gitignore,
 }
 
-/// Walks the folder downward in the order of names.
+/// Walks the folder downward in the order of names. A folder below `folder_depth` others is not entered.
 pub(super) fn walk(
     root: &Root,
     exclude: &[&Path],
     underscored: Underscored,
+    folder_depth: usize,
 ) -> Result<Found, DiskError> {
     // An excluded path that cannot be resolved is not below the folder.
     let excluded = exclude.iter().filter_map(|path| real_path(path).ok()).collect();
     let mut walk = Walk {
         root,
         underscored,
+        folder_depth,
         excluded,
         ignores: Vec::new(),
         gitignore_bytes_left: GITIGNORE_BYTES,
@@ -135,6 +138,10 @@ impl Walk<'_> {
             return Ok(false);
         };
         if kind.is_dir() {
+            if depth > self.folder_depth {
+                self.refuse(relative, Trouble::TooDeep { limit: self.folder_depth });
+                return Ok(false);
+            }
             if let Ok(meta) = fs::symlink_metadata(entry.path()) {
                 self.note_folder(entry.path(), &meta);
             }

@@ -54,6 +54,21 @@ pub struct Plan {
     pub blocks: Vec<Block>,
     /// Values that are unfilled template text.
     pub unfilled: Vec<Unfilled>,
+    /// What is not read because there is too much of it.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Entries of a list that are above a limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// One of them, and several: "phase", "phases".
+    pub nouns: [&'static str; 2],
+    /// How many.
+    pub count: usize,
+    /// How many stand before them and are read.
+    pub read: usize,
+    /// Where the first stands.
+    pub span: Span,
 }
 
 /// The headings that open a plan's sections; `None` where the plan has no such section.

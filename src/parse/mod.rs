@@ -59,6 +59,8 @@ use section::Kind;
 pub struct Language {
     words: Words,
     samples: Samples,
+    /// Phases of a plan that are read at most.
+    most_phases: usize,
     /// The language of the site's plans, where the settings name one that is not English.
     site: Option<Lang>,
 }
@@ -67,7 +69,12 @@ impl Language {
     /// The vocabulary that ships with Phasebook and that of the settings.
     pub fn new(settings: &crate::settings::Settings) -> Self {
         let site = Lang::from_tag(&settings.site.language).filter(|lang| !lang.is_english());
-        Self { words: Words::new(settings), samples: Samples::known(), site }
+        Self {
+            words: Words::new(settings),
+            samples: Samples::known(),
+            most_phases: settings.limits.phases,
+            site,
+        }
     }
 
     /// Keys of the settings' `[words]` that name nothing of the plan language, each with the nearest
@@ -89,9 +96,11 @@ pub fn parse(
     let mut header = header::read(&mut reader, document.front_matter);
     header.lang = lang::of(&header, &blocks, language.site.as_ref());
     let mut sections = sections(&reader);
-    let (phases, is_explicit) = phase::read(&mut reader);
+    let (mut phases, is_explicit) = phase::read(&mut reader);
+    let left_out = phase::limit(&mut reader, &mut phases, language.most_phases);
     reader.know(&phases);
     let mut risks = risk::read(&mut reader);
+    let left_out = left_out.into_iter().chain(risk::limit(&mut reader, &mut risks)).collect();
     let is_plan = sections != Sections::default()
         || !phases.is_empty() && (is_explicit || is_about_rollout(&reader, &header))
         || !risks.is_empty()
@@ -130,6 +139,7 @@ pub fn parse(
         more,
         blocks,
         unfilled,
+        left_out,
     };
     (Article::Plan(Arc::new(plan)), findings)
 }

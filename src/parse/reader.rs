@@ -15,7 +15,7 @@ use super::words::{Group, Words, heads};
 use crate::diagnostic::Diagnostic;
 use crate::model::date::{self, Date};
 use crate::model::phase::{Phase, PhaseNumber, Position};
-use crate::model::plan::Unfilled;
+use crate::model::plan::{LeftOut, Unfilled};
 use crate::model::prose::{Block, BlockKind, Text};
 use crate::text::{Source, Span, Spanned};
 
@@ -67,6 +67,26 @@ impl<'a> Reader<'a> {
     pub(super) fn finish(mut self) -> (Vec<Diagnostic>, Vec<Unfilled>) {
         self.unfilled.sort_by_key(|u| u.span);
         (self.findings, self.unfilled)
+    }
+
+    /// Says that the entries of a list after the first `read` are not read; the first of them stands at
+    /// `span`.
+    pub(super) fn leave_out(
+        &mut self,
+        nouns: [&'static str; 2],
+        count: usize,
+        read: usize,
+        span: Span,
+        help: &str,
+    ) -> LeftOut {
+        let message = format!("{count} {} are over the limit of {read}", nouns[1]);
+        self.findings.push(
+            Diagnostic::new("limit-exceeded", span, message)
+                .label("from here on they are not read")
+                .note("no gate is ready while some are not read")
+                .help(help),
+        );
+        LeftOut { nouns, count: count - read, read, span }
     }
 
     /// Judges a value without noting anything.

@@ -142,6 +142,7 @@ pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> Entry {
         unread: false,
     };
     let analysis = Analysis {
+        extent: crate::analysis::extent::Extent::default(),
         current: Current {
             state: if live.is_some() { CurrentState::Live } else { CurrentState::NotStarted },
             position: live.map(Position::from_index),

@@ -28,7 +28,7 @@ pub use gather::gather;
 pub use lookup::Lookup;
 pub use naming::Naming;
 pub use owners::{Duty, GateRef, Owner, Owners};
-pub use phase_files::phase_files;
+pub use phase_files::{file_of, phase_files};
 pub use register::{Across, Register, RiskCategory, RiskRef};
 pub use replace::replace;
 pub use summarise::summarise;
@@ -64,7 +64,8 @@ pub struct Entry {
     pub findings: Vec<Diagnostic>,
     /// Files of the content folder that it links to or shows.
     pub files: Vec<String>,
-    /// The file name of each phase's page without ending, in phase order: `phase-1-private-preview`.
+    /// The file name of each phase's page without ending, in phase order: `phase-1-private-preview`; of
+    /// the first phases, as far as the plan's extent goes.
     pub phase_files: Vec<String>,
     /// What other pages say of it.
     pub summary: Summary,
@@ -103,7 +104,7 @@ impl Entry {
         attention: Option<Attention>,
     ) -> Self {
         let mut entry = Self {
-            phase_files: phase_files(&plan),
+            phase_files: phase_files(&plan, analysis.extent.phase_pages),
             summary: Summary::blank(slug.clone()),
             slug,
             source,

@@ -13,11 +13,16 @@ use crate::settings::Settings;
 pub struct Naming(Arc<OnceLock<BTreeMap<String, Vec<Named>>>>);
 
 impl Entry {
-    /// The cells of the plan that name people and roles, each with the names in it.
+    /// The cells of the plan that name people and roles, each with the names in it that have pages.
     pub fn naming(&self, settings: &Settings) -> &BTreeMap<String, Vec<Named>> {
         self.naming.0.get_or_init(|| {
             let cells = self.summary.naming_cells();
-            cells.map(|cell| (cell.to_owned(), people(cell, settings))).collect()
+            let names = |cell: &str| {
+                let mut names = people(cell, settings);
+                names.retain(|named| self.analysis.extent.lists(&named.who));
+                (cell.to_owned(), names)
+            };
+            cells.map(names).collect()
         })
     }
 
@@ -25,7 +30,8 @@ impl Entry {
     pub fn names_in(&self, cell: &str, settings: &Settings) -> Cow<'_, [Named]> {
         match self.naming(settings).get(cell) {
             Some(named) => Cow::Borrowed(named),
-            None => Cow::Owned(people(cell, settings)),
+            None if self.analysis.extent.lists_all() => Cow::Owned(people(cell, settings)),
+            None => Cow::Borrowed(&[]),
         }
     }
 }

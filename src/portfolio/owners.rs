@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::order::{compare_risks, index_key};
 use super::{Portfolio, RiskRef, Summary};
+use crate::analysis::extent::Extent;
 use crate::analysis::gate::GateVerdict;
 use crate::model::header::StatusKind;
 use crate::parse::{Who, WhoKind, people};
@@ -111,18 +112,31 @@ pub(super) fn has_same_owners(old: &Summary, new: &Summary) -> bool {
 pub(super) fn owners(portfolio: &Portfolio, settings: &Settings) -> Owners {
     let mut book = Book::new(settings);
     for (plan, entry) in portfolio.entries.iter().enumerate() {
+        // What is known of a cell holds for every plan that lists all of its names.
+        book.extent = (!entry.analysis.extent.lists_all()).then_some(&entry.analysis.extent);
+        if book.extent.is_some() {
+            book.cells.clear();
+        }
+        book.listed_risks = entry.analysis.extent.listed_risks;
         book.add(plan, &entry.summary);
+        if book.extent.is_some() {
+            book.cells.clear();
+        }
     }
     book.close(portfolio)
 }
 
-/// Place of an owner in the book; the first one is nobody.
+/// Place of an owner in the book; the first one is nobody, the second whoever has no page.
 type Place = usize;
 const NOBODY: Place = 0;
+const UNLISTED: Place = 1;
 
 /// Owners while plans are read.
 struct Book<'a> {
     settings: &'a Settings,
+    /// That of the plan, where it names more than have pages.
+    extent: Option<&'a Extent>,
+    listed_risks: usize,
     owners: Vec<Owner>,
     places: FxHashMap<(WhoKind, String), Place>,
     /// Whom each cell names: many say the same.
@@ -134,7 +148,9 @@ impl<'a> Book<'a> {
         let nobody = Who { kind: WhoKind::Role, name: String::new(), slug: String::new() };
         Self {
             settings,
-            owners: vec![Owner::new(nobody)],
+            extent: None,
+            listed_risks: 0,
+            owners: vec![Owner::new(nobody.clone()), Owner::new(nobody)],
             places: FxHashMap::default(),
             cells: FxHashMap::default(),
         }
@@ -147,7 +163,12 @@ impl<'a> Book<'a> {
             return Arc::clone(known);
         }
         let mut places: Vec<Place> = Vec::new();
+        let mut is_unlisted = false;
         for named in people(cell, self.settings) {
+            if self.extent.is_some_and(|extent| !extent.lists(&named.who)) {
+                is_unlisted = true;
+                continue;
+            }
             let key = (named.who.kind, named.who.slug.clone());
             let place = *self.places.entry(key).or_insert_with(|| {
                 self.owners.push(Owner::new(named.who));
@@ -157,6 +178,7 @@ impl<'a> Book<'a> {
                 places.push(place);
             }
         }
+        places.extend(is_unlisted.then_some(UNLISTED));
         let places: Arc<[Place]> = places.into();
         self.cells.insert(cell, Arc::clone(&places));
         places
@@ -172,7 +194,8 @@ impl<'a> Book<'a> {
         self.add_duties(plan, summary, &mut all, &mut listed);
         all.sort_unstable();
         all.dedup();
-        for place in all.into_iter().filter(|place| !listed.contains(place)) {
+        listed.sort_unstable();
+        for place in all.into_iter().filter(|place| listed.binary_search(place).is_err()) {
             self.owners[place].settled.push(plan);
         }
     }
@@ -221,7 +244,7 @@ impl<'a> Book<'a> {
         all: &mut Vec<Place>,
         listed: &mut Vec<Place>,
     ) {
-        for (index, risk) in summary.risks.iter().enumerate() {
+        for (index, risk) in summary.risks.iter().enumerate().take(self.listed_risks) {
             let owners = self.named(risk.owner.as_deref());
             all.extend(&*owners);
             if !risk.open || !summary.counts_risks() {
@@ -294,6 +317,7 @@ impl<'a> Book<'a> {
             });
             owner.duties.sort_unstable_by_key(|d| (!d.live, titles[d.plan], d.row, !d.first));
         }
+        owners.remove(UNLISTED);
         let nobody = owners.remove(NOBODY);
         owners.sort_by_cached_key(|o| (Natural::new(&o.who.name), o.who.slug.clone()));
         let (people, roles): (Vec<Owner>, Vec<Owner>) =

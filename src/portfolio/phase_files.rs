@@ -6,11 +6,12 @@ use crate::model::plan::Plan;
 use crate::site::{fold_path, slug_segment};
 
 /// The file name of each phase's page without ending, in phase order: `phase-1-private-preview`.
+/// Only the first phases have one, as far as the plan's extent goes; see [`file_of`] for the others.
 /// The number's dot is a dash; a phase without a number has its position; twins get `-2`.
-pub fn phase_files(plan: &Plan) -> Vec<String> {
+pub fn phase_files(plan: &Plan, pages: usize) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut files = Vec::with_capacity(plan.phases.len());
-    for phase in &plan.phases {
+    for phase in plan.phases.iter().take(pages) {
         let number = phase.number.map_or_else(
             || phase.position.get().to_string(),
             |number| number.to_string().replace('.', "-"),
@@ -29,6 +30,11 @@ pub fn phase_files(plan: &Plan) -> Vec<String> {
         files.push(file);
     }
     files
+}
+
+/// The file name of the page that a phase stands on: its own, else that of all phases.
+pub fn file_of(phase_files: &[String], index: usize) -> &str {
+    phase_files.get(index).map_or("phases", String::as_str)
 }
 
 #[cfg(test)]
@@ -52,7 +58,7 @@ mod tests {
         plan.phases =
             phases.into_iter().enumerate().map(|(i, (n, name))| phase(i, n, name)).collect();
         assert_eq!(
-            phase_files(&plan),
+            phase_files(&plan, 7),
             [
                 "phase-0-internal-dogfood",
                 "phase-4-1-eu-10",

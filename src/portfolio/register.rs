@@ -5,11 +5,14 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
+
 use super::calendar::Calendar;
 use super::facets::{Facets, has_same_facets};
 use super::order::compare_risks;
 use super::owners::{Owners, has_same_owners, owners};
 use super::{DecisionSummary, Portfolio, RiskSummary, Summary};
+use crate::analysis::extent::{LISTED_CATEGORIES, LISTED_DECISIONS};
 use crate::settings::{Band, Settings};
 use crate::site::list_segment;
 
@@ -144,7 +147,8 @@ fn register(portfolio: &Portfolio) -> Register {
         if !entry.summary.counts_risks() {
             continue;
         }
-        for (risk, summary) in entry.summary.risks.iter().enumerate() {
+        let listed = entry.analysis.extent.listed_risks;
+        for (risk, summary) in entry.summary.risks.iter().enumerate().take(listed) {
             if summary.open {
                 risks.push(RiskRef { plan, risk, band: summary.band });
             } else {
@@ -156,6 +160,8 @@ fn register(portfolio: &Portfolio) -> Register {
     risks.sort_by(|&a, &b| compare_risks(portfolio.risk(a).1, portfolio.risk(b).1));
     let mut cells: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     let mut categories: BTreeMap<String, RiskCategory> = BTreeMap::new();
+    // How many categories each plan was the first to name.
+    let mut named: FxHashMap<usize, usize> = FxHashMap::default();
     for (index, &of) in risks.iter().enumerate() {
         let (_, risk) = portfolio.risk(of);
         if let Some(cell) = risk.cell {
@@ -163,6 +169,13 @@ fn register(portfolio: &Portfolio) -> Register {
         }
         if let Some(name) = &risk.category {
             let slug = list_segment(name, &[]);
+            if !categories.contains_key(&slug) {
+                let count = named.entry(of.plan).or_default();
+                *count += 1;
+                if *count > LISTED_CATEGORIES {
+                    continue;
+                }
+            }
             let category = categories.entry(slug).or_insert_with_key(|slug| RiskCategory {
                 slug: slug.clone(),
                 name: name.clone(),
@@ -181,7 +194,10 @@ fn past_decisions(portfolio: &Portfolio) -> Vec<(usize, usize)> {
         .entries
         .iter()
         .enumerate()
-        .flat_map(|(plan, entry)| (0..entry.summary.decisions.len()).map(move |d| (plan, d)))
+        .flat_map(|(plan, entry)| {
+            let count = entry.summary.decisions.len();
+            (count.saturating_sub(LISTED_DECISIONS)..count).map(move |d| (plan, d))
+        })
         .collect();
     // Of one date, the later row of a log is the newer one.
     all.sort_by_cached_key(|&(plan, decision)| {

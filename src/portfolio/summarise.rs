@@ -2,7 +2,7 @@
 
 use super::{
     Approval, DecisionSummary, Entry, FindingSummary, GateSummary, PhaseSummary, RiskSummary,
-    RollbackSummary, Summary,
+    RollbackSummary, Summary, file_of,
 };
 use crate::analysis::attention::Attention;
 use crate::analysis::current::CurrentState;
@@ -12,7 +12,7 @@ use crate::model::phase::Position;
 use crate::model::prose::Text;
 use crate::model::risk::{Level, LevelKind};
 use crate::model::rollback::holds_for;
-use crate::text::Span;
+use crate::text::{LABEL, Span, shortened};
 
 /// Summarises a plan. `entry.summary` is not read.
 pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
@@ -25,6 +25,8 @@ pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
     let phase = live.and_then(|p| plan.phases.get(p.index()));
     let (owner, author) = (stated(header.owner.as_ref()), stated(header.author.as_ref()));
     let gate = current_gate(entry, live);
+    let title = header.title.as_ref().map(|title| title.value.as_str());
+    let title = title.unwrap_or_else(|| file_name(entry.source.path()));
     Summary {
         slug: entry.slug.clone(),
         source: entry.source.path().to_owned(),
@@ -33,11 +35,8 @@ pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
             .as_ref()
             .filter(|lang| !lang.is_english())
             .map(|lang| lang.tag().to_owned()),
-        title: header
-            .title
-            .as_ref()
-            .map_or_else(|| file_name(entry.source.path()).to_owned(), |title| title.value.clone()),
-        status: header.status.as_ref().map(|s| (s.kind, s.text.clone())),
+        title: shortened(title, LABEL).into_owned(),
+        status: header.status.as_ref().map(|s| (s.kind, shortened(&s.text, LABEL).into_owned())),
         owner_is_author: owner.is_none() && author.is_some(),
         owner: owner.or(author),
         tags: header.tags.clone(),
@@ -47,10 +46,12 @@ pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
         phases: phase_labels(entry),
         schedule: schedule(entry),
         current_name: phase
-            .map(|p| if p.name.trim().is_empty() { p.label.plain.clone() } else { p.name.clone() }),
+            .map(|p| if p.name.trim().is_empty() { &p.label.plain } else { &p.name })
+            .map(|name| shortened(name, LABEL).into_owned()),
         current_users: phase
             .and_then(|p| p.users.as_ref())
-            .and_then(|users| stated(Some(&users.text))),
+            .and_then(|users| stated(Some(&users.text)))
+            .map(|users| shortened(&users, LABEL).into_owned()),
         share: share(entry),
         gates_wanted: gates_wanted(entry, gate),
         gate: gate.map(|index| gate_summary(entry, index)),
@@ -101,11 +102,13 @@ fn phase_labels(entry: &Entry) -> Vec<(String, String)> {
         .plan
         .phases
         .iter()
-        .zip(&entry.phase_files)
-        .map(|(phase, file)| {
-            let label = stated(Some(&phase.label))
-                .unwrap_or_else(|| format!("Phase {}", phase.position.get()));
-            (label, file.clone())
+        .enumerate()
+        .map(|(index, phase)| {
+            let label = match phase.label.plain.as_str() {
+                "" => format!("Phase {}", phase.position.get()),
+                label => shortened(label, LABEL).into_owned(),
+            };
+            (label, file_of(&entry.phase_files, index).to_owned())
         })
         .collect()
 }

@@ -40,7 +40,7 @@ pub struct Summary {
     pub updated: Option<Date>,
     /// Where the rollout stands.
     pub current: Current,
-    /// Label and file name (without ending) of each phase, in order.
+    /// Label and file name (without ending) of the page of each phase, in order.
     pub phases: Vec<(String, String)>,
     /// When each phase is, and how it stands, in order.
     pub schedule: Vec<PhaseSummary>,

@@ -103,7 +103,7 @@ impl Content {
     /// Walks over the folder without reading, for a [`Content::refresh`] that follows if nothing is
     /// heard meanwhile.
     pub(super) fn scan(&self) -> Result<Scan, DiskError> {
-        disk::scan(&self.folder, &[&self.exclude])
+        disk::scan(&self.folder, &[&self.exclude], self.limits.folder_depth)
     }
 
     /// Reads what has changed and come to rest by a walk over the folder. The first time everything

@@ -14,6 +14,8 @@ const BAR: (usize, usize, usize) = (1040, 80, 40);
 const WIDE: (usize, usize, usize) = (10_000, 120, 40);
 /// Up to this many phases a small bar shows each; above, it shows shares.
 const MOST_SEGMENTS: usize = 8;
+/// The same of a wide one: it stands on the page of every phase.
+const MOST_WIDE: usize = 100;
 
 /// The icons of a theme.
 #[derive(Debug, Clone)]
@@ -146,8 +148,8 @@ impl Bar {
     /// Three paths at most: what is open, what is done, what is live.
     fn drawing(self) -> String {
         let mut paths = [('o', String::new()), ('d', String::new()), ('l', String::new())];
-        let parts =
-            if self.total > MOST_SEGMENTS && !self.wide { self.shares() } else { self.segments() };
+        let most = if self.wide { MOST_WIDE } else { MOST_SEGMENTS };
+        let parts = if self.total > most { self.shares() } else { self.segments() };
         for (class, x, w) in parts {
             if let Some((_, path)) = paths.iter_mut().find(|(c, _)| *c == class) {
                 self.add(path, class, x, w);
@@ -252,6 +254,7 @@ mod tests {
         assert_eq!(count("pb-0-0-8"), 8);
         assert_eq!(count("pb-11-1-30"), 3);
         assert_eq!(count("pw-11-1-30"), 31);
+        assert_eq!(count("pw-11-1-500"), 3);
         assert_eq!(icons().symbol("pb-0-0-0"), None);
         assert_eq!(icons().symbol("pb-x"), None);
     }

@@ -95,7 +95,8 @@ impl Default for Paths {
     }
 }
 
-/// What is read of one file at most; above it the author gets a finding with the number.
+/// What is read of one file and of the content folder at most; above it the author gets a finding with
+/// the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of a file.
@@ -108,6 +109,12 @@ pub struct Limits {
     pub table_columns: usize,
     /// Rows of a table.
     pub table_rows: usize,
+    /// Phases of a plan.
+    pub phases: usize,
+    /// People and roles of a plan that get pages of their own.
+    pub owners: usize,
+    /// Folders that a file may lie in, below the content folder.
+    pub folder_depth: usize,
 }
 
 impl Default for Limits {
@@ -118,6 +125,9 @@ impl Default for Limits {
             nesting: 100,
             table_columns: 256,
             table_rows: 20_000,
+            phases: 500,
+            owners: 200,
+            folder_depth: 32,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
 use super::fold_path;
+use crate::text::fingerprint_hex;
 
 /// A plan's or page's place in the site: slug segments joined by `/`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +14,11 @@ pub struct Slug(String);
 
 /// Longest segment, in bytes: file systems allow 255, and suffixes and escapes need room.
 const MAX_SEGMENT_BYTES: usize = 80;
+
+/// Longest slug, in bytes: every link to the plan repeats it.
+const MAX_BYTES: usize = 250;
+/// How much of the beginning of a longer one is kept.
+const KEPT_BYTES: usize = 120;
 
 /// Device names that Windows reserves in every folder.
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
@@ -30,14 +36,26 @@ impl Slug {
             .chain((!is_introduction).then_some(stem))
             .map(slug_segment)
             .collect();
-        if segments.is_empty() { Self("index".to_owned()) } else { Self(segments.join("/")) }
+        Self::joined(&segments)
     }
 
     /// A slug as an author wrote it (an alias), made safe segment by segment.
     pub fn of_alias(written: &str) -> Self {
         let segments: Vec<String> =
             written.split('/').filter(|s| !s.trim().is_empty()).map(slug_segment).collect();
-        if segments.is_empty() { Self("index".to_owned()) } else { Self(segments.join("/")) }
+        Self::joined(&segments)
+    }
+
+    /// The segments as a slug; of very many the first, the last, and a fingerprint of all.
+    fn joined(segments: &[String]) -> Self {
+        let Some(last) = segments.last() else { return Self("index".to_owned()) };
+        let whole = segments.join("/");
+        if whole.len() <= MAX_BYTES {
+            return Self(whole);
+        }
+        let kept = whole.as_bytes()[..=KEPT_BYTES].iter().rposition(|byte| *byte == b'/');
+        let (kept, print) = (&whole[..kept.unwrap_or(0)], fingerprint_hex(whole.as_bytes()));
+        Self(format!("{kept}/{last}-h{}", &print[..8]))
     }
 
     /// The same slug with `-n` behind it, for the `n`th plan on one slug.
@@ -149,6 +167,17 @@ mod tests {
         check("con.md", "con-1");
         check("com1.md", "com1-1");
         check("combine.md", "combine");
+    }
+
+    #[test]
+    fn very_long_slugs_are_cut_and_differ() {
+        let deep = |name: &str| Slug::of_source(&format!("{}{name}.md", "folder/".repeat(40)));
+        let (a, b) = (deep("a"), deep("b"));
+        assert!(a.as_str().starts_with("folder/folder/") && a.as_str().contains("/a-h"));
+        assert!(a != b && a.as_str().len() < MAX_BYTES);
+        let folder = "folder/".repeat(40);
+        let folder = folder.trim_end_matches('/');
+        assert_eq!(Slug::of_source(&format!("{folder}/README.md")), Slug::of_alias(folder));
     }
 
     #[test]

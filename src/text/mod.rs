@@ -7,6 +7,7 @@ mod fingerprint;
 mod invisible;
 mod natural;
 mod rewrite;
+mod short;
 mod source;
 mod span;
 
@@ -14,5 +15,6 @@ pub use fingerprint::{fingerprint, fingerprint_hex};
 pub use invisible::{is_invisible, is_unprintable};
 pub use natural::{Natural, compare_natural};
 pub use rewrite::rewrite;
+pub use short::{LABEL, shortened};
 pub use source::{Position, Repair, RepairKind, Source};
 pub use span::{Span, Spanned};

@@ -26,11 +26,14 @@ pub fn owner_route(who: &Who) -> Route {
     }
 }
 
-/// The words of a cell on the page of a path; the names in it lead to their pages. All words are kept.
+/// The words of a cell on the page of a path; the names in it that have pages lead there. All words are kept.
 /// The cell is one that [`Owners`](crate::portfolio::Owners) are read from: an owner, approver, primary or
 /// backup.
 pub fn name_words(context: &Context<'_>, page: &str, text: &str) -> Vec<NameWords> {
-    named_words(page, text, &people(text, context.settings))
+    let owners = context.portfolio.owners(context.settings);
+    let mut names = people(text, context.settings);
+    names.retain(|named| owners.find(named.who.kind, &named.who.slug).is_some());
+    named_words(page, text, &names)
 }
 
 /// The same where the names of the cell are known.
@@ -76,7 +79,7 @@ mod tests {
             assets: &AssetNames::default(),
         };
         let text = "PM (acting) + Jonas Weber, +49 30 555 0102; SRE on-call";
-        let words = name_words(&context, "plans/a/rollback.html", text);
+        let words = named_words("plans/a/rollback.html", text, &people(text, &settings));
         assert_eq!(words.iter().map(|w| w.text.as_str()).collect::<String>(), text);
         let links: Vec<_> = words
             .iter()
@@ -91,6 +94,9 @@ mod tests {
                 ("SRE on-call", "../../owner/roles/sre-on-call.html", false),
             ]
         );
+        // Nobody has a page of a site without plans.
+        let words = name_words(&context, "index.html", text);
+        assert!(words.iter().all(|w| w.href.is_none() || w.is_number));
         assert_eq!(name_words(&context, "index.html", ""), []);
     }
 }

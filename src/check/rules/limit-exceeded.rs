@@ -1,11 +1,56 @@
-//! More of something than the limits allow; found by `markdown`.
+//! More of something than the limits allow; found by `markdown`, `parse` and `analysis`.
 
 use super::{Nature, Rule};
-use crate::diagnostic::Severity;
+use crate::analysis::extent::LISTED_DECISIONS;
+use crate::analysis::wording::count;
+use crate::check::Facts;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     id: "limit-exceeded",
     nature: Nature::Broken(Severity::Warning),
     page: include_str!("limit-exceeded.md"),
-    check: None,
+    check: Some(check),
 };
+
+fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+    let extent = &facts.analysis.extent;
+    let owners = extent.named().map(|named| {
+        let most = facts.settings.limits.owners;
+        let message = format!("the plan names {named} people and roles, over the limit of {most}");
+        finding(Span::default(), message)
+            .note(format!("those after the first {most} have no pages and no links"))
+            .help("name fewer, or raise `owners` under `[limits]` in the settings")
+    });
+    let (pages, phases) = (extent.phase_pages, &facts.plan.phases);
+    let without = phases.get(pages).map(|first| {
+        let without = count(phases.len() - pages, "phase has", "phases have");
+        let message = format!("{without} no page, which {pages} pages of phases leave no room for");
+        finding(first.span, message)
+            .note("a plan makes at most 200 bytes for each of its own, and 2 MB")
+            .note("they stand on the page of all phases, and in the plan's source")
+            .help("split the plan")
+    });
+    let (risks, decisions) = (&facts.plan.risks, &facts.plan.decisions);
+    let risks = risks
+        .get(extent.listed_risks)
+        .map(|first| listed(first.span, risks.len(), "risks", extent.listed_risks, "most urgent"));
+    let decisions = decisions
+        .get(LISTED_DECISIONS)
+        .map(|first| listed(first.span, decisions.len(), "decisions", LISTED_DECISIONS, "latest"));
+    owners.into_iter().chain(without).chain(risks).chain(decisions).collect()
+}
+
+/// What only in part stands in lists of all plans.
+fn listed(first: Span, count: usize, nouns: &str, most: usize, which: &str) -> Diagnostic {
+    let message =
+        format!("{count} {nouns} are over the {most} that lists of all plans have of one");
+    finding(first, message)
+        .note(format!("the {which} stand there, all on the plan's own pages"))
+        .help("split the plan")
+}
+
+fn finding(span: Span, message: String) -> Diagnostic {
+    Diagnostic::new("limit-exceeded", span, message)
+}

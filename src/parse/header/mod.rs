@@ -1,5 +1,6 @@
 //! The head of a plan: title, status, dates, people; front matter before header lines.
 
+mod aliases;
 mod elsewhere;
 mod plain;
 mod status_words;
@@ -196,8 +197,9 @@ fn read_front_matter(
         match Fact::of(&key, reader.words) {
             Some(Fact::Tags) => header.tags = value.items(),
             Some(Fact::Aliases) => {
-                header.aliases =
-                    value.items().into_iter().map(|alias| Spanned::new(alias, span)).collect();
+                let aliases = value.items().into_iter();
+                header.aliases = aliases.map(|alias| Spanned::new(alias, span)).collect();
+                aliases::limit(reader, header, span);
             }
             Some(fact @ (Fact::Owner | Fact::Author)) => {
                 state(reader, fact, &text(value.people()), header, stated);

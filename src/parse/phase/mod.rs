@@ -15,6 +15,7 @@ use super::reader::Reader;
 use super::words::fold;
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::{Phase, PhaseNumber, PhaseStatusKind, Position};
+use crate::model::plan::LeftOut;
 use crate::model::prose::Text;
 use facts::name_of;
 use group::{Facts, Group};
@@ -82,6 +83,19 @@ pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<Phase>, bool) {
     note_twins(reader, &phases);
     note_current(reader, &phases);
     (phases, is_explicit)
+}
+
+/// Takes away the phases above the limit, with a finding.
+pub(super) fn limit(
+    reader: &mut Reader<'_>,
+    phases: &mut Vec<Phase>,
+    most: usize,
+) -> Option<LeftOut> {
+    let (count, span) = (phases.len(), phases.get(most)?.span);
+    phases.truncate(most);
+    reader.phase_sections.retain(|_, position| position.index() < most);
+    let help = "split the plan, or raise `phases` under `[limits]` in the settings";
+    Some(reader.leave_out(["phase", "phases"], count, most, span, help))
 }
 
 /// Groups in the order in which they are believed: explicit tables first, bare lists last.

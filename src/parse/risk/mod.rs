@@ -16,6 +16,7 @@ mod table;
 
 use super::reader::Reader;
 use super::table::Column;
+use crate::model::plan::LeftOut;
 use crate::model::prose::Text;
 use crate::model::risk::Risk;
 use crate::text::Spanned;
@@ -34,6 +35,21 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Risk> {
     let mut risks = found.into_risks();
     risks.sort_by_key(|raw| raw.span.start);
     risks.into_iter().map(|raw| risk(reader, raw, &legend)).collect()
+}
+
+/// Risks of a plan that are read: so many, and one more for so many bytes of its text. A risk that says
+/// something takes more.
+const LEAST_RISKS: usize = 500;
+const BYTES_A_RISK: usize = 8;
+/// The most of all: each stands on a page of about a hundred.
+const MOST_RISKS: usize = 50_000;
+
+/// Takes away the risks above the limit, with a finding.
+pub(super) fn limit(reader: &mut Reader<'_>, risks: &mut Vec<Risk>) -> Option<LeftOut> {
+    let most = (LEAST_RISKS + reader.source.text().len() / BYTES_A_RISK).min(MOST_RISKS);
+    let (count, span) = (risks.len(), risks.get(most)?.span);
+    risks.truncate(most);
+    Some(reader.leave_out(["risk", "risks"], count, most, span, "split the register"))
 }
 
 fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend) -> Risk {

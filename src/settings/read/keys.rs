@@ -207,6 +207,16 @@ static LIMITS: &[Key] = &[
     value("table_rows", "20000", |d, i, f| {
         put(&mut d.settings.limits.table_rows, i.number::<usize>(1..=1_000_000, f));
     }),
+    value("phases", "500", |d, i, f| {
+        put(&mut d.settings.limits.phases, i.number::<usize>(1..=10_000, f));
+    }),
+    value("owners", "200", |d, i, f| {
+        put(&mut d.settings.limits.owners, i.number::<usize>(1..=10_000, f));
+    }),
+    value("folder_depth", "32", |d, i, f| {
+        // Paths have 4,096 bytes on Linux.
+        put(&mut d.settings.limits.folder_depth, i.number::<usize>(1..=1000, f));
+    }),
 ];
 
 static PUBLISH: &[Key] = &[value("active_files", "true", |d, i, f| {

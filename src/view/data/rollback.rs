@@ -47,8 +47,9 @@ pub struct TriggerData<'a> {
     pub phase: Option<Number>,
     /// Position of that phase.
     pub phase_position: Option<u32>,
-    /// Positions of the phases that it speaks of; none: all.
-    pub phases_positions: Vec<u32>,
+    /// Positions of the phases that it speaks of; none: all. `null` where the plan has too many such
+    /// references to print.
+    pub phases_positions: Option<Vec<u32>>,
     /// Further cells of its row, by column.
     pub extra: Extra<'a>,
     /// Line in the source.
@@ -70,8 +71,9 @@ pub struct StepData<'a> {
     pub phase: Option<Number>,
     /// Position of that phase.
     pub phase_position: Option<u32>,
-    /// Positions of the phases that it speaks of; none: all.
-    pub phases_positions: Vec<u32>,
+    /// Positions of the phases that it speaks of; none: all. `null` where the plan has too many such
+    /// references to print.
+    pub phases_positions: Option<Vec<u32>>,
     /// Line in the source.
     pub line: u32,
 }
@@ -79,10 +81,11 @@ pub struct StepData<'a> {
 /// A row of the owners' table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OwnerData<'a> {
-    /// Stated numbers of its phases, `null` for one without a number.
-    pub phases: Vec<Option<Number>>,
+    /// Stated numbers of its phases, `null` for one without a number; `null` in place of all where the plan
+    /// has too many such references to print.
+    pub phases: Option<Vec<Option<Number>>>,
     /// Positions of the same phases.
-    pub phases_positions: Vec<u32>,
+    pub phases_positions: Option<Vec<u32>>,
     /// The phases as written.
     pub phases_text: Option<&'a str>,
     /// Who is called first.
@@ -93,12 +96,32 @@ pub struct OwnerData<'a> {
     pub line: u32,
 }
 
+/// References to phases that are printed of one plan: each of its rows may speak of each of its phases.
+const MOST_REFERENCES: usize = 40_000;
+
+/// How many references may still be printed.
+struct Room(usize);
+
+impl Room {
+    /// Whether those of a row may.
+    fn has(&mut self, phases: &[Position]) -> bool {
+        let left = self.0.checked_sub(phases.len());
+        self.0 = left.unwrap_or(0);
+        left.is_some()
+    }
+
+    fn positions(&mut self, phases: &[Position]) -> Option<Vec<u32>> {
+        self.has(phases).then(|| phases.iter().copied().map(Position::get).collect())
+    }
+}
+
 pub(super) fn rollback(entry: &Entry) -> RollbackData<'_> {
     let rollback = &entry.plan.rollback;
+    let room = &mut Room(MOST_REFERENCES);
     RollbackData {
-        triggers: rollback.triggers.iter().map(|t| trigger(entry, t)).collect(),
-        steps: rollback.steps.iter().map(|s| step(entry, s)).collect(),
-        owners: rollback.owners.iter().map(|o| owner(entry, o)).collect(),
+        triggers: rollback.triggers.iter().map(|t| trigger(entry, t, room)).collect(),
+        steps: rollback.steps.iter().map(|s| step(entry, s, room)).collect(),
+        owners: rollback.owners.iter().map(|o| owner(entry, o, room)).collect(),
         unread: rollback.unread.iter().map(|u| unread(entry, u)).collect(),
     }
 }
@@ -171,18 +194,18 @@ fn only(phases: &[Position]) -> Option<Position> {
     }
 }
 
-fn trigger<'a>(entry: &'a Entry, trigger: &'a Trigger) -> TriggerData<'a> {
+fn trigger<'a>(entry: &'a Entry, trigger: &'a Trigger, room: &mut Room) -> TriggerData<'a> {
     TriggerData {
         criterion: CriterionData::new(&trigger.text, trigger.comparison.as_ref()),
         phase: only(&trigger.phases).and_then(|p| number(&entry.plan, p)),
         phase_position: only(&trigger.phases).map(Position::get),
-        phases_positions: trigger.phases.iter().copied().map(Position::get).collect(),
+        phases_positions: room.positions(&trigger.phases),
         extra: Extra::columns(&trigger.extra),
         line: entry.source.line(trigger.span.start),
     }
 }
 
-fn step<'a>(entry: &'a Entry, step: &'a Step) -> StepData<'a> {
+fn step<'a>(entry: &'a Entry, step: &'a Step, room: &mut Room) -> StepData<'a> {
     StepData {
         text: &step.text.plain,
         kind: match step.kind {
@@ -201,13 +224,16 @@ fn step<'a>(entry: &'a Entry, step: &'a Step) -> StepData<'a> {
             .collect(),
         phase: only(&step.phases).and_then(|p| number(&entry.plan, p)),
         phase_position: only(&step.phases).map(Position::get),
-        phases_positions: step.phases.iter().copied().map(Position::get).collect(),
+        phases_positions: room.positions(&step.phases),
         line: entry.source.line(step.span.start),
     }
 }
 
-fn owner<'a>(entry: &'a Entry, owner: &'a RollbackOwner) -> OwnerData<'a> {
-    let (phases, phases_positions) = references(&entry.plan, owner.phases.iter().copied());
+fn owner<'a>(entry: &'a Entry, owner: &'a RollbackOwner, room: &mut Room) -> OwnerData<'a> {
+    let (phases, phases_positions) = room
+        .has(&owner.phases)
+        .then(|| references(&entry.plan, owner.phases.iter().copied()))
+        .unzip();
     OwnerData {
         phases,
         phases_positions,

@@ -10,6 +10,7 @@ mod words;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
 
 use super::value::plain;
@@ -298,7 +299,10 @@ impl SearchItem<'_> {
 
 /// The names of a plan, each once: its first place, and all that it is named for.
 #[derive(Default)]
-struct People<'a>(Vec<(&'a str, String, Vec<&'static str>)>);
+struct People<'a> {
+    names: Vec<(&'a str, String, Vec<&'static str>)>,
+    places: FxHashMap<&'a str, usize>,
+}
 
 impl<'a> People<'a> {
     fn add(&mut self, name: Option<&'a Text>, role: &'static str, href: impl FnOnce() -> String) {
@@ -310,16 +314,17 @@ impl<'a> People<'a> {
             .map(str::trim)
             .filter(|name| !name.is_empty())
         {
-            match self.0.iter_mut().find(|(known, ..)| *known == name) {
+            let place = *self.places.entry(name).or_insert(self.names.len());
+            match self.names.get_mut(place) {
                 Some((_, _, roles)) if roles.contains(&role) => {}
                 Some((_, _, roles)) => roles.push(role),
-                None => self.0.push((name, href.clone(), vec![role])),
+                None => self.names.push((name, href.clone(), vec![role])),
             }
         }
     }
 
     fn items(self) -> impl Iterator<Item = SearchItem<'a>> {
-        self.0.into_iter().map(|(name, href, roles)| {
+        self.names.into_iter().map(|(name, href, roles)| {
             SearchItem::Person(href, cut(name, MOST_CHARS), roles.join(", "))
         })
     }

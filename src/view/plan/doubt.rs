@@ -27,6 +27,7 @@ impl At<'_> {
             MissingKind::CurrentPhase | MissingKind::Criteria => "Not stated",
             MissingKind::Approver => "Not filled in",
             MissingKind::Rating(_) => "Not rated",
+            MissingKind::LeftOut(_) => "Not read",
             MissingKind::Status
             | MissingKind::StatedPhase
             | MissingKind::Decision(_)
@@ -42,6 +43,7 @@ impl At<'_> {
             | MissingKind::Criteria
             | MissingKind::Status
             | MissingKind::StatedPhase
+            | MissingKind::LeftOut(_)
             | MissingKind::Decision(_)
             | MissingKind::CriterionMark(..) => None,
         };
@@ -65,6 +67,7 @@ impl At<'_> {
             | MissingKind::Criteria
             | MissingKind::Status
             | MissingKind::StatedPhase
+            | MissingKind::LeftOut(_)
             | MissingKind::Decision(_) => Some(self.to_line(self.missing_span(missing)?).href),
         }
     }
@@ -76,6 +79,7 @@ impl At<'_> {
             MissingKind::Criteria => plan.sections.transition_criteria,
             MissingKind::Status => plan.header.status.as_ref().map(|status| status.span),
             MissingKind::StatedPhase => plan.header.current_phase.as_ref().map(|text| text.span),
+            MissingKind::LeftOut(index) => Some(plan.left_out[index].span),
             MissingKind::Decision(row) => Some(plan.decisions[row].span),
             MissingKind::CriterionMark(list, mark) => {
                 Some(plan.checklists[list].marks[mark].text.span)

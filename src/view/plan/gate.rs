@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::At;
 use super::anchor;
 use super::words::Line;
-use crate::analysis::gate::{Blocker, BlockerKind, Gate, GateVerdict};
+use crate::analysis::gate::{Blocker, BlockerKind, Gate, GateVerdict, Missing};
 use crate::analysis::wording;
 use crate::model::checklist::{Checklist, TransitionCriterion};
 use crate::model::header::StatusKind;
@@ -13,6 +13,13 @@ use crate::site::Route;
 use crate::view::gate_card::{GateCard, GateRow, GateRowState};
 use crate::view::notice::Tone;
 use crate::view::part::{Html, band_badge, counted, gate_badge};
+
+/// What a gate hangs on, before it is a row.
+enum Shown<'a> {
+    Blocker(&'a Blocker),
+    Missing(&'a Missing),
+    Criterion(usize, GateRowState),
+}
 
 /// First words of an answer, and the rest.
 type Headline = (Option<String>, String);
@@ -116,9 +123,9 @@ impl At<'_> {
     }
 
     fn gate_rows(&self, index: usize, gate: &Gate, signs: Option<usize>) -> Vec<GateRow> {
-        let mut rows: Vec<GateRow> =
-            gate.blockers.iter().map(|blocker| self.blocker(index, blocker, signs)).collect();
-        rows.extend(gate.missing.iter().map(|missing| self.missing_row(index, missing)));
+        let most = self.shared_rows();
+        let blockers = gate.blockers.iter().map(Shown::Blocker);
+        let missing = gate.missing.iter().map(Shown::Missing);
         let blocking: BTreeSet<usize> = gate
             .blockers
             .iter()
@@ -127,17 +134,43 @@ impl At<'_> {
                 _ => None,
             })
             .collect();
-        for &i in gate.criteria.iter().filter(|i| !blocking.contains(i)) {
+        let others = gate.criteria.iter().filter(|i| !blocking.contains(i));
+        let criteria = others.filter_map(|&i| {
             // Ticks of a condition of every gate speak of the current phase's gate alone.
             let speaks = self.criterion(i).phase.is_some() || self.live_phase() == Some(index);
             let state = match gate.verdict {
-                GateVerdict::Passed if !speaks => continue,
+                GateVerdict::Passed if !speaks => return None,
                 _ if speaks && self.criterion(i).item.done => GateRowState::Met,
                 _ => GateRowState::Todo,
             };
-            rows.push(self.criterion_row(index, i, state, signs));
-        }
+            Some(Shown::Criterion(i, state))
+        });
+        let mut all = blockers.chain(missing).chain(criteria);
+        let mut rows: Vec<GateRow> = all
+            .by_ref()
+            .take(most)
+            .map(|shown| match shown {
+                Shown::Blocker(blocker) => self.blocker(index, blocker, signs),
+                Shown::Missing(missing) => self.missing_row(index, missing),
+                Shown::Criterion(i, state) => self.criterion_row(index, i, state, signs),
+            })
+            .collect();
+        let more = all.count();
+        rows.extend((more > 0).then(|| self.further_rows(gate, more)));
         rows
+    }
+
+    /// A row in place of so many that stand on the page of checklists.
+    fn further_rows(&self, gate: &Gate, count: usize) -> GateRow {
+        let state = match gate.verdict {
+            GateVerdict::Blocked => GateRowState::Blocking,
+            GateVerdict::Unknown => GateRowState::Unknown,
+            _ => GateRowState::Todo,
+        };
+        let mut row = GateRow::new(state, Line::of(format!("{count} more")).html());
+        row.word = "";
+        row.href = Some(self.to_checklist(anchor::CRITERIA));
+        row
     }
 
     fn criterion_row(

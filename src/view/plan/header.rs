@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::At;
+use super::words::Line;
+use crate::model::header::Status;
 use crate::site::{Route, relative};
+use crate::text::{LABEL, shortened};
 use crate::view::Context;
 use crate::view::part::{Breadcrumb, DateText, Html, StatusBadge, date_text, status_badge};
 use crate::view::shell::Anchor;
@@ -70,8 +73,16 @@ pub(super) enum TabKey {
     Findings,
 }
 
+/// Whether words are no name of one or a few.
+fn is_long(words: &str) -> bool {
+    words.len() > 3 * LABEL
+}
+
 /// Longest name, in characters, that is printed in the large size.
 const LONG_NAME: usize = 60;
+
+/// Links of a trail, but for the plan's own.
+const MOST_LINKS: usize = 10;
 
 /// Links from a page to the index and to the programs that a source path lies in, outermost first.
 pub(in crate::view) fn trail(context: &Context<'_>, source: &str, page: &str) -> Vec<Anchor> {
@@ -86,7 +97,13 @@ pub(in crate::view) fn trail(context: &Context<'_>, source: &str, page: &str) ->
         href: relative(page, &Route::Program(program.slug.clone(), 1).path()),
         text: program.title.clone(),
     });
-    std::iter::once(index).chain(programs).collect()
+    let mut links: Vec<Anchor> = std::iter::once(index).chain(programs).collect();
+    // Of many folders the outermost and the nearest say where one is.
+    if links.len() > MOST_LINKS {
+        let nearest = links.len() - MOST_LINKS / 2;
+        links.drain(MOST_LINKS / 2..nearest);
+    }
+    links
 }
 
 impl At<'_> {
@@ -96,30 +113,42 @@ impl At<'_> {
         let summary = &self.entry.summary;
         let slug = &self.entry.slug;
         let overview = Route::Plan(slug.clone());
-        let name = summary.title.clone();
+        let is_overview = self.path == overview.path();
+        let whole = header.title.as_ref().filter(|_| is_overview).map(|title| title.value.clone());
+        let name = whole.unwrap_or_else(|| summary.title.clone());
         let mut links = self.trail();
         if !here.is_empty() {
-            links.push(Anchor { href: self.to(&overview), text: name.clone() });
+            links.push(Anchor { href: self.to(&overview), text: summary.title.clone() });
         }
         let (owner_label, owner) = match (&header.owner, &header.author) {
             (Some(owner), _) => ("Owner", Some(owner)),
             (None, Some(author)) => ("Author", Some(author)),
             (None, None) => ("Owner", None),
         };
+        // Whole they stand on the overview.
+        let most = if is_overview { usize::MAX } else { LABEL };
+        let label = |text: &str| shortened(text, most).into_owned();
+        let badge = |s: &Status| status_badge(Some((s.kind, &label(&s.text))));
         PlanHeader {
             breadcrumb: Breadcrumb {
                 links,
-                here: if here.is_empty() { name.clone() } else { here.to_owned() },
+                here: if here.is_empty() { &*summary.title } else { here }.to_owned(),
             },
-            href: (self.path != overview.path()).then(|| self.to(&overview)),
+            href: (!is_overview).then(|| self.to(&overview)),
             lang: summary.lang.clone(),
             long: name.chars().count() > LONG_NAME,
             name,
-            status: status_badge(header.status.as_ref().map(|s| (s.kind, s.text.as_str()))),
+            status: header.status.as_ref().map_or_else(|| status_badge(None), badge),
             share: summary.share.clone(),
-            status_note: header.status.as_ref().and_then(|s| s.note.clone()),
+            status_note: header.status.as_ref().and_then(|s| s.note.as_deref()).map(label),
             owner_label,
-            owner_html: self.people_html(owner),
+            owner_html: match owner {
+                Some(owner) if !is_overview && is_long(&owner.plain) => {
+                    let words = shortened(&owner.plain, LABEL);
+                    Some(Line::default().link_quote(words, &self.to(&overview)).html())
+                }
+                owner => self.people_html(owner),
+            },
             date: summary.date.map(date_text),
             updated: summary.updated.map(date_text),
             rollback: self.to(&Route::Rollback(slug.clone())),

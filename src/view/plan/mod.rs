@@ -54,9 +54,9 @@ use super::shell::{Anchor, Frame, Section, Shell, shell};
 use crate::model::phase::Position;
 use crate::model::plan::Plan;
 use crate::model::prose::Text;
-use crate::portfolio::Entry;
+use crate::portfolio::{Entry, file_of};
 use crate::site::{ListPage, Route, relative};
-use crate::text::Span;
+use crate::text::{LABEL, Span, shortened};
 
 /// Every page of a plan, in the order of its local navigation.
 pub fn routes(entry: &Entry) -> Vec<Route> {
@@ -127,7 +127,7 @@ impl<'a> At<'a> {
     }
 
     fn to_phase(&self, index: usize) -> String {
-        let file = self.entry.phase_files.get(index).cloned().unwrap_or_default();
+        let file = file_of(&self.entry.phase_files, index).to_owned();
         self.to(&Route::Phase(self.entry.slug.clone(), file))
     }
 
@@ -191,7 +191,7 @@ impl<'a> At<'a> {
         Anchor { href, text: format!("line {}", self.line(span)) }
     }
 
-    /// Label of a phase as written; a phase without one is named by its place.
+    /// Label of a phase; one without is named by its place.
     fn phase_label(&self, index: usize) -> String {
         phase_label(self.plan(), index)
     }
@@ -210,8 +210,14 @@ impl<'a> At<'a> {
     }
 }
 
-/// Label of a phase as written; a phase without one is named by its place.
+/// Label of a phase; one without is named by its place.
 fn phase_label(plan: &Plan, index: usize) -> String {
+    let label = whole_phase_label(plan, index);
+    shortened(&label, LABEL).into_owned()
+}
+
+/// The same as written, where it stands at its own place.
+fn whole_phase_label(plan: &Plan, index: usize) -> String {
     let label = &plan.phases[index].label.plain;
     if label.is_empty() {
         format!("Phase without a name ({} of {})", index + 1, plan.phases.len())

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::At;
 use super::decision::DecisionRow;
 use super::fact::fact;
 use super::header::{PlanHeader, TabKey};
@@ -11,6 +10,8 @@ use super::risk::RiskLine;
 use super::section::{Places, blocks_under, touches, without};
 use super::state::phase_state;
 use super::words::{Line, Sentence};
+use super::{At, anchor, whole_phase_label};
+use crate::analysis::extent::{shared_owners, shared_rows};
 use crate::model::phase::{Phase, Position};
 use crate::model::prose::{Block, BlockKind, Text};
 use crate::model::rollback::holds_for;
@@ -41,6 +42,9 @@ pub(super) fn optional(phase: &Phase) -> [(&'static str, Option<&Text>); 5] {
         (status, phase.status.as_ref().map(|s| &s.text)),
     ]
 }
+
+/// Phases of one number that each show what stands under a heading of that number.
+const MOST_TWINS: usize = 4;
 
 /// One phase of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -112,12 +116,12 @@ pub fn phase(context: &Context<'_>, entry: &Entry, index: usize) -> (Shell, Phas
     let file = entry.phase_files.get(index).cloned().unwrap_or_default();
     let at = At::new(context, entry, &Route::Phase(entry.slug.clone(), file));
     let phase = &at.plan().phases[index];
-    let title = at.phase_label(index);
+    let title = whole_phase_label(at.plan(), index);
     let has_dates =
         entry.analysis.schedule.get(index).is_some_and(|d| d.start.is_some() || d.end.is_some());
     let dated = at.live_phase() == Some(index) && has_dates;
     let neighbour = |i: usize| Anchor { href: at.to_phase(i), text: at.phase_label(i) };
-    let shell = at.shell(&title, Section::Plans, dated);
+    let shell = at.shell(&at.phase_label(index), Section::Plans, dated);
     let view = PhasePage {
         header: at.header(TabKey::Phases, &at.short_phase(index)),
         sentence: at.phase_sentence(index),
@@ -129,7 +133,7 @@ pub fn phase(context: &Context<'_>, entry: &Entry, index: usize) -> (Shell, Phas
             .collect(),
         gate: at.gate_card(index),
         risks: at.risks_of(index),
-        decisions: at.decisions(Some(index)),
+        decisions: at.decisions(Some(index)).into_iter().take(at.shared_rows()).collect(),
         notes_html: at.notes_of(index),
         facts: at.facts_of(index),
         whys: std::iter::once(at.why_state(index)).chain(at.why_dates(index)).collect(),
@@ -169,7 +173,7 @@ impl At<'_> {
     fn risks_of(&self, index: usize) -> Vec<RiskLine> {
         let own = Position::from_index(index);
         let number = self.plan().phases[index].number;
-        let mut ranked: Vec<(u8, RiskLine)> = Vec::new();
+        let mut ranked: Vec<(u8, usize, Line)> = Vec::new();
         for &i in &self.entry.analysis.risk_order {
             let risk = &self.plan().risks[i];
             let gates = &self.entry.analysis.risks[i].gates;
@@ -186,23 +190,42 @@ impl At<'_> {
             } else {
                 continue;
             };
-            ranked.push((rank, self.risk_line(i, Some(why))));
+            ranked.push((rank, i, why));
         }
-        ranked.sort_by_key(|(rank, _)| *rank);
-        ranked.into_iter().map(|(_, line)| line).collect()
+        ranked.sort_by_key(|(rank, ..)| *rank);
+        let most = self.shared_rows();
+        let more = ranked.len().saturating_sub(most);
+        let rows = ranked.into_iter().take(most);
+        let mut lines: Vec<RiskLine> =
+            rows.map(|(_, i, why)| self.risk_line(i, Some(why))).collect();
+        lines.extend((more > 0).then(|| RiskLine {
+            href: self.to_risks(1, "register"),
+            text_html: Line::of(format!("{more} more")).html(),
+            sub_html: Html::default(),
+            band: None,
+            closed: false,
+        }));
+        lines
     }
 
     fn rollback_of(&self, index: usize) -> Vec<Fact> {
         let plan = self.plan();
         let Some(coverage) = self.entry.analysis.coverage.get(index) else { return Vec::new() };
         let mut facts = Vec::new();
-        for &row in &coverage.owners {
+        let most = shared_owners(plan.phases.len());
+        for &row in coverage.owners.iter().take(most) {
             let owner = &plan.rollback.owners[row];
             facts.push(self.people_fact("Call first", owner.primary.as_ref()));
             facts.push(self.people_fact("Backup", owner.backup.as_ref()));
         }
         if coverage.owners.is_empty() {
             facts.push(fact("Call first", Line::not_stated()));
+        }
+        let more = coverage.owners.len().saturating_sub(most);
+        if more > 0 {
+            let route = Route::Rollback(self.entry.slug.clone());
+            let href = self.to_place(&route, anchor::OWNERS);
+            facts.push(fact("Further rows", Line::default().link(format!("{more} more"), &href)));
         }
         let own = Position::from_index(index);
         let rollback = &plan.rollback;
@@ -234,6 +257,9 @@ impl At<'_> {
     /// What stands under headings that name the phase, but for what the page shows in another form.
     fn notes_of(&self, index: usize) -> Option<Html> {
         let plan = self.plan();
+        if self.is_told_before(index) {
+            return None;
+        }
         let shown = Places::new(plan.transition_criteria.iter().map(|c| c.item.span));
         let own = &plan.phases[index];
         let mut notes: Vec<Block> = Vec::new();
@@ -247,6 +273,23 @@ impl At<'_> {
             }
         }
         (!notes.is_empty()).then(|| self.prose().blocks(&notes))
+    }
+
+    /// Whether many phases before this one have its number or label: what stands under a heading of that
+    /// name stands on their pages.
+    fn is_told_before(&self, index: usize) -> bool {
+        let (before, own) = self.plan().phases.split_at(index);
+        let Some(own) = own.first() else { return false };
+        let is_twin = |other: &&Phase| {
+            own.number.is_some() && other.number == own.number
+                || other.label.plain == own.label.plain
+        };
+        before.iter().filter(is_twin).count() >= MOST_TWINS
+    }
+
+    /// How many rows of a list stand on the page of each phase.
+    pub(super) fn shared_rows(&self) -> usize {
+        shared_rows(self.plan().phases.len())
     }
 
     fn phase_sentence(&self, index: usize) -> Sentence {

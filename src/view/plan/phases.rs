@@ -7,7 +7,7 @@ use super::header::{PlanHeader, TabKey};
 use super::state::{StateBadge, phase_state};
 use super::timeline::{Bar, Timeline, timeline};
 use super::words::{Line, Sentence};
-use super::{At, phase};
+use super::{At, phase, whole_phase_label};
 use crate::analysis::current::CurrentState;
 use crate::analysis::schedule::DatesOrigin;
 use crate::model::phase::Phase;
@@ -44,8 +44,8 @@ pub struct PhasesPage {
 /// A phase as a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PhaseRow {
-    /// Its page.
-    pub href: String,
+    /// Its page; `None` where it has none of its own.
+    pub href: Option<String>,
     /// Its label.
     pub label: String,
     /// What is released to whom.
@@ -148,8 +148,8 @@ impl At<'_> {
             }
         };
         PhaseRow {
-            href: self.to_phase(index),
-            label: self.phase_label(index),
+            href: self.entry.phase_files.get(index).map(|_| self.to_phase(index)),
+            label: whole_phase_label(self.plan(), index),
             scope_html: self.html_of(phase.scope.as_ref()),
             state: state.badge(),
             current: self.live_phase() == Some(index),
@@ -183,7 +183,12 @@ impl At<'_> {
                 counted(total, "phase")
             )),
         };
-        Sentence::new(lead, self.span_words())
+        let pages = self.entry.phase_files.len();
+        let without = match total - pages {
+            0 => Line::default(),
+            _ => Line::of(format!("Those after the first {pages} have no page of their own.")),
+        };
+        Sentence::new(lead, self.span_words().then(&without))
     }
 
     /// "They run from 2 Nov 2026 to 6 Dec 2026, in part projected from durations."

@@ -42,7 +42,7 @@ fn portfolio(settings: &Settings, markdown: &str) -> Portfolio {
     let today = parse_iso("2026-11-22").expect("a date");
     let mut entry = fixture::entry(source.path(), "", None);
     entry.analysis = Arc::new(analyse(&plan, settings, today));
-    entry.phase_files = phase_files(&plan);
+    entry.phase_files = phase_files(&plan, usize::MAX);
     entry.source = Arc::new(source);
     entry.plan = plan;
     entry.findings = findings;

@@ -12,6 +12,7 @@ use crate::model::header::StatusKind;
 use crate::portfolio::{Summary, Unread};
 use crate::settings::Band;
 use crate::site::{ListPage, Route};
+use crate::text::{LABEL, shortened};
 use crate::view::part::{
     BandBadge, DateText, GateBadge, Pager, StatusBadge, band_badge, counted, date_text, gate_badge,
     page_size, page_slice, pager, status_badge,
@@ -230,7 +231,7 @@ pub(super) fn plan_row(links: Links<'_>, plan: &Summary) -> PlanRow {
         href: links.plan(plan),
         lang: plan.lang.clone(),
         title: plan.title.clone(),
-        owner: plan.owner.clone(),
+        owner: plan.owner.as_deref().map(|owner| shortened(owner, LABEL).into_owned()),
         owner_label: plan.owner_is_author.then_some("Author"),
         status: status_badge(plan.status.as_ref().map(|(kind, text)| (*kind, text.as_str()))),
         share: plan.share.clone(),
@@ -281,7 +282,7 @@ pub(super) fn attention_rows(from: &str, plans: &[&Summary]) -> Vec<AttentionRow
                 href: links.plan(plan),
                 lang: plan.lang.clone(),
                 title: plan.title.clone(),
-                owner: plan.owner.clone(),
+                owner: plan.owner.as_deref().map(|owner| shortened(owner, LABEL).into_owned()),
                 state: if grave { "stop" } else { "warn" },
                 icon: if grave { "attention" } else { "warning" },
                 word: if grave { "Urgent" } else { "Needs review" },

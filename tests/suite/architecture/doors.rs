@@ -26,7 +26,10 @@ const DOORS: [(&str, &[&str]); 39] = [
     ("rayon", &["build", "disk", "preview", "cli"]),
     ("roxmltree", &["site"]),
     ("rust_embed", &["render"]),
-    ("rustc_hash", &["portfolio", "site", "markdown", "parse", "view", "build", "preview"]),
+    (
+        "rustc_hash",
+        &["portfolio", "site", "markdown", "parse", "analysis", "view", "build", "preview"],
+    ),
     ("rustix", &["disk"]),
     ("serde", &["parse", "view", "render", "cli"]),
     ("serde_json", &["view", "cli"]),

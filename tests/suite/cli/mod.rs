@@ -2,10 +2,12 @@
 
 mod begin;
 mod check;
+mod damaged;
 mod dates;
 mod failures;
 mod findings;
 mod hostile;
+mod limits;
 mod list;
 mod look;
 mod output;

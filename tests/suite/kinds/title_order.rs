@@ -68,8 +68,17 @@ fn letters_stand_as_they_did() {
 
 #[test]
 fn a_title_of_digits_alone_costs_no_more_than_its_length() {
-    let long = "7".repeat(20_000);
+    let long = "7".repeat(190);
     let longer = format!("{long}7");
     let titles = [format!("Wave {long}"), format!("Wave {longer}")];
     check(&[&titles[0], &titles[1]]);
+    // A longer one stands as a label in lists, and whole on its own page.
+    let longest = format!("Wave {}", "7".repeat(20_000));
+    let site = site(&[&longest, "Wave 2"]);
+    site.build(0);
+    assert!(site.read("public/plans/fleet/0/index.html").contains(&longest));
+    let index = site.read("public/index.html");
+    let label = format!("Wave {}…", "7".repeat(195));
+    let (first, second) = (index.find(">Wave 2<"), index.find(&label));
+    assert!(first.is_some() && first < second, "{first:?} {second:?}");
 }

@@ -1,8 +1,8 @@
 use super::*;
 use crate::model::date::parse_iso;
 use crate::model::header::StatusKind;
-use crate::portfolio::Entry;
 use crate::portfolio::fixture::entry;
+use crate::portfolio::{Approval, Entry};
 use crate::view::portfolio::fixture::site;
 
 fn waiting(title: &str, approver: Option<&str>, due: Option<&str>) -> Entry {
@@ -19,6 +19,13 @@ fn waiting(title: &str, approver: Option<&str>, due: Option<&str>) -> Entry {
         approver: approver.map(str::to_owned),
         blockers: vec!["tests pass".to_owned()],
         missing: Vec::new(),
+        due: due.and_then(parse_iso),
+    }];
+    entry.summary.approvals = vec![Approval {
+        approver: approver.map(str::to_owned),
+        verdict: GateVerdict::Blocked,
+        met: 1,
+        total: 2,
         due: due.and_then(parse_iso),
     }];
     entry
