@@ -55,3 +55,17 @@ fn cells_of_phase_numbers_are_read() {
         assert!(data.contains("Dana Ruiz") && data.contains("It breaks"), "{part}");
     }
 }
+
+#[test]
+fn thousands_of_findings_in_one_line_are_told_with_the_words_around_each() {
+    let line: String = (0..20_000).map(|n| format!("é [a](gone-{n}.md) ")).collect();
+    let project = Project::empty().file("content/long.md", &format!("# Notes\n\n{line}\n"));
+    let ran = project.run(&["check"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    // The 501st: its column is that of the whole line, and the line is shown around it.
+    let column =
+        line[..line.find("[a](gone-500.md)").expect("it stands there")].chars().count() + 1;
+    let at = ran.stdout.find(&format!("long.md:3:{column}\n")).expect("its place");
+    let shown = ran.stdout[at..].lines().find(|line| line.starts_with("3 |")).expect("its line");
+    assert!(shown.contains("gone-500.md") && shown.len() < 1_000, "{shown}");
+}

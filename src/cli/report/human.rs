@@ -13,6 +13,13 @@ use crate::text::{Source, Span, is_invisible, is_unprintable};
 /// Most lines that a finding shows of its file.
 const MOST_LINES: u32 = 200;
 
+/// Most bytes of those lines; of longer ones only what stands around the finding is shown, so that
+/// thousands of findings in one line take time in proportion to it.
+const MOST_BYTES: usize = 16 << 10;
+
+/// So much stays on both sides of a finding in a line that is cut.
+const BESIDE: u32 = 160;
+
 /// Prints the findings of files, a blank line behind each.
 pub(super) fn write(out: &mut impl Write, style: &Style, files: &[File<'_>]) -> io::Result<()> {
     for file in files {
@@ -58,7 +65,15 @@ impl Style {
         let source = source.filter(|_| !finding.is_of_file());
         let window = source.map(|source| (source, Window::around(source, finding)));
         let mut group = match &window {
-            Some((source, window)) => title.element(window.snippet(source, &shown, finding)),
+            // The renderer tells a column by what it is shown of the line.
+            Some((source, window)) if window.is_cut => {
+                let place = source.position(finding.span.start);
+                let origin = Origin::path(&shown).line(place.line as usize);
+                title
+                    .element(origin.char_column(place.column as usize))
+                    .element(window.snippet(source, None, finding))
+            }
+            Some((source, window)) => title.element(window.snippet(source, Some(&shown), finding)),
             None => title.element(Origin::path(&shown)),
         };
         for note in &finding.notes {
@@ -100,6 +115,8 @@ impl Style {
 struct Window {
     text: Span,
     first_line: u32,
+    /// Whether the one line is shown without its beginning and its end.
+    is_cut: bool,
 }
 
 impl Window {
@@ -114,13 +131,29 @@ impl Window {
             }
         }
         let last = lines.1.min(lines.0 + MOST_LINES);
-        Self { text: source.line_span(lines.0).to(source.line_span(last)), first_line: lines.0 }
+        let text = source.line_span(lines.0).to(source.line_span(last));
+        if text.len() > MOST_BYTES {
+            return Self::cut(source, finding);
+        }
+        Self { text, first_line: lines.0, is_cut: false }
+    }
+
+    /// What stands around the beginning of a finding, in its line alone.
+    fn cut(source: &Source, finding: &Diagnostic) -> Self {
+        let Span { start, end } = finding.span;
+        let first_line = source.line(start);
+        let line = source.line_span(first_line);
+        let all = source.text();
+        let from = all.floor_char_boundary(start.saturating_sub(BESIDE) as usize);
+        let to = all.ceil_char_boundary((end.min(start + BESIDE) + BESIDE) as usize);
+        let text = Span::new(from.max(line.start as usize), to.min(line.end as usize));
+        Self { text, first_line, is_cut: true }
     }
 
     fn snippet<'a>(
         &self,
         source: &'a Source,
-        path: &'a str,
+        path: Option<&'a str>,
         finding: &'a Diagnostic,
     ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
         let inside = |span: Span| {
