@@ -3,6 +3,7 @@
 mod faults;
 mod in_place;
 mod kills;
+mod names;
 
 use std::fs;
 
