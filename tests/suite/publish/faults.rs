@@ -76,6 +76,21 @@ fn a_folder_that_cannot_be_listed_ends_every_command_that_reads_plans() {
 }
 
 #[test]
+fn a_plan_that_may_not_be_read_keeps_its_address_and_the_others_are_built() {
+    let project = two_plans();
+    built(&project);
+    set_mode(&project, "content/pay/beta.md", 0o000);
+    let ran = run(&project, &["build"]);
+    assert_eq!(ran.status, 1, "{}", ran.stderr);
+    for words in ["error[unreadable-file]", "content/pay/beta.md", "ermission denied"] {
+        assert!(ran.stderr.contains(words), "{words}: {}", ran.stderr);
+    }
+    assert!(project.read("public/plans/pay/beta/index.html").contains("ermission denied"));
+    assert!(project.read("public/plans/alpha/index.html").contains("Alpha search"));
+    assert!(project.read("public/index.html").contains("plans/pay/beta/"), "the index leads there");
+}
+
+#[test]
 fn a_closed_folder_that_is_left_out_stops_nothing() {
     let project = two_plans().file("content/.gitignore", "ignored/\n");
     for folder in ["_drafts", ".cache", "ignored"] {
@@ -85,7 +100,9 @@ fn a_closed_folder_that_is_left_out_stops_nothing() {
     for folder in ["_drafts", ".cache", "ignored"] {
         set_mode(&project, &format!("content/{folder}"), 0o000);
     }
+    let before = project.files("public");
     built(&project);
+    assert_eq!(project.files("public"), before);
     for folder in ["_drafts", ".cache", "ignored"] {
         set_mode(&project, &format!("content/{folder}"), 0o755);
     }
