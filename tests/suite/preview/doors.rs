@@ -141,6 +141,18 @@ fn a_file_that_becomes_a_link_out_of_the_folder_is_given_no_more() {
 }
 
 #[test]
+fn a_pdf_is_shown_without_a_sandbox() {
+    let project = Project::empty()
+        .file("content/alpha.md", &format!("{ALPHA}\n[the figures](figures.pdf)\n"))
+        .file("content/figures.pdf", "%PDF-1.7\n");
+    let preview = Preview::start(&project, &[]);
+    let answer = preview.get("/files/figures.pdf");
+    assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/pdf")));
+    let policy = answer.header("content-security-policy").expect("a policy");
+    assert!(!policy.contains("sandbox"), "{policy}");
+}
+
+#[test]
 fn no_script_runs_in_a_file_of_an_author() {
     let script = "<script>fetch('/_preview/state')</script>";
     let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{script}</svg>");
