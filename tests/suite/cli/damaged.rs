@@ -97,8 +97,8 @@ fn a_folder_of_damaged_files_is_built() {
     let pages = site.files("public").into_keys().filter(|path| {
         path.starts_with("pages/") || path.starts_with("plans/") && path.ends_with("/source.html")
     });
-    let unread = refused.iter().filter(|(name, _)| name.ends_with(".md")).count();
-    assert_eq!(pages.count(), odd().len() + 2 + unread, "a page for each");
+    // One of the refused is a folder.
+    assert_eq!(pages.count(), odd().len() + 2 + refused.len() - 1, "a page for each");
     for command in [&["list"][..], &["export"]] {
         let ran = site.run(command);
         assert_eq!(ran.status, 0, "{}", ran.stderr);
