@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{code, files, order, read, rust_files};
+use crate::project::repository;
 
 /// Lines that a source file may have, its inline tests included.
 const MOST_LINES: usize = 400;
@@ -115,4 +116,28 @@ fn every_test_asserts_something() {
         }
     }
     assert!(count > 150, "the tests are found");
+}
+
+#[test]
+fn every_test_that_the_security_page_names_is_there() {
+    let page = read("SECURITY.md");
+    let mut all = String::new();
+    for folder in ["src", "tests/suite"] {
+        all.extend(rust_files(folder).into_iter().map(|(_, text)| text));
+    }
+    let names: Vec<&str> = page.split('`').skip(1).step_by(2).collect();
+    let is_test = |name: &&&str| {
+        name.contains('_')
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    };
+    let gone: Vec<&&str> =
+        names.iter().filter(is_test).filter(|name| !all.contains(&format!("fn {name}("))).collect();
+    assert_eq!(gone, Vec::<&&str>::new());
+    let is_path =
+        |name: &&&str| name.contains('/') && !name.contains(' ') && !name.starts_with('[');
+    let paths: Vec<&&str> = names.iter().filter(is_path).collect();
+    let missing: Vec<&&&str> =
+        paths.iter().filter(|path| !repository().join(path).exists()).collect();
+    assert_eq!(missing, Vec::<&&&str>::new());
+    assert!(names.iter().filter(is_test).count() > 50 && paths.len() > 10);
 }
