@@ -39,16 +39,17 @@ struct Owners {
 /// Bytes that a plan may make whatever its length, and for each byte of its text. Some are left for what is
 /// not counted below.
 const FREE_BYTES: usize = 1_700_000;
-const BYTES_PER_BYTE: usize = 180;
+const BYTES_PER_BYTE: usize = 170;
 
 /// Bytes of the pages by what they are made for, as the largest of them are: a page of an owner; a page of a
-/// phase and its rows; a risk, a decision and a box everywhere they stand.
+/// phase and its rows; a risk, a decision, a box and a row of rollback owners everywhere they stand.
 const OWNER_PAGE: usize = 6_000;
 const PHASE_PAGE: usize = 11_000;
 const PHASE_ROWS: usize = 2_000;
 const RISK: usize = 3_800;
 const DECISION: usize = 2_200;
 const BOX: usize = 500;
+const OWNER_ROW: usize = 1_000;
 
 /// So many phases have a page of their own whatever the plan's length.
 const LEAST_PAGES: usize = 12;
@@ -109,6 +110,7 @@ pub(super) fn extent(plan: &Plan, settings: &Settings) -> Extent {
     let named = cells(plan).map(|cell| cell.plain.len().div_ceil(3)).sum::<usize>();
     let taken = named.min(settings.limits.owners) * OWNER_PAGE
         + phases * PHASE_ROWS
+        + plan.rollback.owners.len() * OWNER_ROW
         + plan.risks.len() * RISK
         + plan.decisions.len() * DECISION
         + boxes * BOX;
@@ -118,9 +120,21 @@ pub(super) fn extent(plan: &Plan, settings: &Settings) -> Extent {
         + 400 * plan.transition_criteria.len().min(shared)
         + 700 * plan.risks.len().min(shared)
         + 500 * plan.decisions.len().min(shared)
-        + 1_000 * plan.rollback.owners.len().min(shared_owners(phases));
+        + 1_000 * plan.rollback.owners.len().min(shared_owners(phases))
+        + shared_texts(plan, phases);
     let phase_pages = (free / page).clamp(LEAST_PAGES, phases);
     Extent { phase_pages, listed_risks, owners }
+}
+
+/// Bytes of the texts that may stand on the page of every phase, where they apply to all.
+fn shared_texts(plan: &Plan, phases: usize) -> usize {
+    let shared = shared_rows(phases);
+    let size = |text: &Option<Text>| text.as_ref().map_or(0, |text| text.plain.len());
+    let criteria = plan.transition_criteria.iter().map(|criterion| criterion.item.text.plain.len());
+    // A person's cell is a link, whose address is made of the same words.
+    let owners =
+        plan.rollback.owners.iter().map(|row| 2 * (size(&row.primary) + size(&row.backup)));
+    criteria.take(shared).sum::<usize>() + owners.take(shared_owners(phases)).sum::<usize>()
 }
 
 /// How many rows of rollback owners each page of a phase shows at most: each has several facts.

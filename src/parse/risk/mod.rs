@@ -40,9 +40,9 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Risk> {
 /// Risks of a plan that are read: so many, and one more for so many bytes of its text. A risk that says
 /// something takes more.
 const LEAST_RISKS: usize = 500;
-const BYTES_A_RISK: usize = 8;
-/// The most of all: each stands on a page of about a hundred.
-const MOST_RISKS: usize = 50_000;
+const BYTES_A_RISK: usize = 16;
+/// The most of all: as many as the rows of the largest table that is read unless the limits say otherwise.
+const MOST_RISKS: usize = 20_000;
 
 /// Takes away the risks above the limit, with a finding.
 pub(super) fn limit(reader: &mut Reader<'_>, risks: &mut Vec<Risk>) -> Option<LeftOut> {

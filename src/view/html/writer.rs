@@ -26,6 +26,10 @@ pub(super) struct Writer<'a> {
     pub(super) notes: Notes,
 }
 
+/// Empty cells at the end of a row that are printed one by one; more are printed as one, so that short rows of
+/// a wide table cost no more than they say.
+const SINGLE_CELLS: usize = 8;
+
 /// What copies a command, as the rollback page's template has it.
 const COPY: &str = "<button type=\"button\" class=\"js-only\" data-copy>\
     <svg class=\"i\" aria-hidden=\"true\"><use href=\"#i-copy\"/></svg><span data-label>Copy</span></button>";
@@ -207,12 +211,18 @@ impl<'a> Writer<'a> {
             self.out.push_str("<tr");
             self.line_id(row.span);
             self.out.push('>');
-            for (n, cell) in row.cells.iter().chain(&row.surplus).enumerate() {
+            let cells: Vec<_> = row.cells.iter().chain(&row.surplus).collect();
+            let empty = cells.iter().rev().take_while(|cell| cell.is_empty()).count();
+            let joined = if empty > SINGLE_CELLS { empty } else { 0 };
+            for (n, cell) in cells[..cells.len() - joined].iter().enumerate() {
                 let is_name = n == 0 && !cell.is_empty();
                 let (tag, scope) = if is_name { ("th", " scope=\"row\"") } else { ("td", "") };
                 let _ = write!(self.out, "<{tag}{scope} dir=\"auto\">");
                 self.inlines(&cell.content);
                 let _ = write!(self.out, "</{tag}>");
+            }
+            if joined > 0 {
+                let _ = write!(self.out, "<td colspan=\"{joined}\"></td>");
             }
             self.out.push_str("</tr>\n");
         }

@@ -1,5 +1,7 @@
 //! What explains the derived values of a plan: rule, inputs, lines.
 
+use std::borrow::Cow;
+
 use super::At;
 use super::words::Line;
 use crate::analysis::current::{CurrentFrom, CurrentState};
@@ -15,7 +17,7 @@ use crate::model::prose::Text;
 use crate::model::risk::RiskStatusKind;
 use crate::model::rollback::holds_for;
 use crate::site::Route;
-use crate::text::{Span, Spanned};
+use crate::text::{Span, Spanned, shortened};
 use crate::view::derivation::{self, RULES};
 use crate::view::part::{band_badge, counted};
 use crate::view::shell::Anchor;
@@ -23,6 +25,13 @@ use crate::view::why::{Input, Why};
 
 /// Most inputs of one kind that are listed; the others are counted.
 const MOST: usize = 12;
+
+/// Characters of an author's text that are quoted; its line leads to the whole.
+const QUOTED: usize = 1_000;
+
+fn brief(text: &str) -> Cow<'_, str> {
+    shortened(text, QUOTED)
+}
 
 impl At<'_> {
     /// Link to a section of the page on how values are derived.
@@ -53,18 +62,18 @@ impl At<'_> {
     }
 
     fn input_of(&self, label: impl Into<String>, text: &Text) -> Input {
-        self.input(label, Line::default().quote(&text.plain), Some(text.span))
+        self.input(label, Line::default().quote(brief(&text.plain)), Some(text.span))
     }
 
     fn status_input(&self) -> Input {
         let status = self.plan().header.status.as_ref();
-        let value = status.map_or_else(Line::not_stated, |s| Line::default().quote(&s.text));
+        let value = status.map_or_else(Line::not_stated, |s| Line::default().quote(brief(&s.text)));
         self.input("Plan’s status", value, status.map(|s| s.span))
     }
 
     fn decision_input(&self, label: &str, decision: &Decision) -> Input {
-        let about = Line::default().quote(&decision.phase_text.plain).say(": ");
-        let value = about.quote(&decision.verdict_text.plain);
+        let about = Line::default().quote(brief(&decision.phase_text.plain)).say(": ");
+        let value = about.quote(brief(&decision.verdict_text.plain));
         self.input(label, value, Some(decision.span))
     }
 
@@ -171,7 +180,7 @@ impl At<'_> {
             BlockerKind::NoRollbackOwner => "Rollback owner",
             BlockerKind::ChecklistItem(..) | BlockerKind::ChecklistMark(..) => "Checklist",
         };
-        self.input(label, Line::default().quote(&blocker.text), Some(blocker.span))
+        self.input(label, Line::default().quote(brief(&blocker.text)), Some(blocker.span))
     }
 
     fn and_more(&self, count: usize) -> Option<Input> {
@@ -304,7 +313,7 @@ impl At<'_> {
     fn owner_inputs(&self, rows: &[usize]) -> Vec<Input> {
         let owners = &self.plan().rollback.owners;
         let name = |text: Option<&Text>| match text {
-            Some(text) => Line::default().quote(&text.plain),
+            Some(text) => Line::default().quote(brief(&text.plain)),
             None => Line::not_stated(),
         };
         let row = |&index: &usize| {

@@ -148,3 +148,14 @@ fn a_long_title_is_whole_once() {
     assert!(project.read("public/plans/plan/index.html").contains(title.trim()));
     assert!(project.read("public/plans/plan/phase-1.html").len() < 30_000);
 }
+
+#[test]
+fn short_rows_of_a_wide_table_cost_what_they_say() {
+    let header = format!("|Risk|{}\n|{}\n", "a|".repeat(250), "-|".repeat(251));
+    let text = format!("# Rollout Plan: Wide\n\n## Risks\n\n{header}{}", "|one\n".repeat(2000));
+    let project = Project::empty().file("content/wide.md", &text);
+    project.build(0);
+    let page = project.read("public/plans/wide/source.html");
+    assert!(page.contains("<td colspan=\"250\"></td>"), "the empty cells are one");
+    assert!(page.len() < 300 * 2000, "{} bytes", page.len());
+}
