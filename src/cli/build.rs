@@ -83,7 +83,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     if options.in_place && report.written + report.removed > 0 {
         writeln!(
             anstream::stderr(),
-            "note: published in place, file by file: meanwhile old and new pages stood side by side"
+            "note: published in place, one file at a time: while it ran, readers could see old pages beside new ones"
         )?;
     }
     let version = env!("CARGO_PKG_VERSION");

@@ -57,7 +57,7 @@ fn start(command: &Command) -> Result<(), Failure> {
     match threads::start()? {
         Threads::OnlyThisOne if waits => {
             Err(Failure::new("no thread can be started, and waiting for changes needs some")
-                .help("let the user have more processes (`ulimit -u`), or run `phasebook build`"))
+                .help("raise the limit on processes (`ulimit -u`), or run `phasebook build`"))
         }
         _ => Ok(()),
     }

@@ -25,7 +25,7 @@ pub(super) fn start() -> Result<Threads, Failure> {
     let idle: Vec<Sender<ThreadBuilder>> =
         (0..wanted.map_or(1, NonZero::get)).map_while(|_| idle_thread()).collect();
     pool_of(idle).map_err(|error| {
-        Failure::new(format!("work can't be shared out to threads: {error}"))
+        Failure::new(format!("cannot start a pool of worker threads: {error}"))
             .help("set `RAYON_NUM_THREADS` to 1")
     })
 }

@@ -37,7 +37,7 @@ impl Entry {
     }
 }
 
-/// The entries of one folder, by name. The folders in it are not looked into: not all are meant to be.
+/// The entries of one folder, by name. The folders inside it are not read: not all are meant to be.
 pub(super) fn list(folder: &Path) -> Result<Vec<Entry>, DiskError> {
     let failed = |path: &Path, cause| DiskError::new("list the folder", path, cause);
     let read = || -> Result<Vec<Entry>, DiskError> {
@@ -168,11 +168,7 @@ mod tests {
         assert!(list(&temp.path().join("a")).is_err(), "a file");
         let closed = temp.path().join("e");
         fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).expect("closed");
-        assert_eq!(
-            list(temp.path()).expect("a list").len(),
-            6,
-            "folders in it are not looked into"
-        );
+        assert_eq!(list(temp.path()).expect("a list").len(), 6, "folders inside it are not read");
         fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).expect("open");
     }
 

@@ -97,7 +97,7 @@ fn read_or_fail(
     match opened.and_then(|file| read_whole(file, limits.file_bytes)) {
         Err(Trouble::Io(error)) if is_of_process(&error) => {
             Err(DiskError::new("read", root.path().join(file.path()), error)
-                .hinting("give the process more memory or open files (`ulimit -n`)"))
+                .hinting("raise the limit on open files (`ulimit -n`) or on memory"))
         }
         read => Ok(source(&file.name, read)),
     }

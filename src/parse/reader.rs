@@ -82,8 +82,8 @@ impl<'a> Reader<'a> {
         let message = format!("{count} {} are over the limit of {read}", nouns[1]);
         self.findings.push(
             Diagnostic::new("limit-exceeded", span, message)
-                .label("from here on they are not read")
-                .note("no gate is ready while some are not read")
+                .label("nothing from here on is read")
+                .note("no gate is ready until all of them can be read")
                 .help(help),
         );
         LeftOut { nouns, count: count - read, read, span }

@@ -20,7 +20,7 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
         let most = facts.settings.limits.owners;
         let message = format!("the plan names {named} people and roles, over the limit of {most}");
         finding(Span::default(), message)
-            .note(format!("those after the first {most} have no pages and no links"))
+            .note(format!("only the first {most} have pages of their own and are linked to"))
             .help("name fewer, or raise `owners` under `[limits]` in the settings")
     });
     let (pages, phases) = (extent.phase_pages, &facts.plan.phases);
@@ -28,8 +28,10 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
         let without = count(phases.len() - pages, "phase has", "phases have");
         let message = format!("{without} no page, which {pages} pages of phases leave no room for");
         finding(first.span, message)
-            .note("a plan makes at most 200 bytes for each of its own, and 2 MB")
-            .note("they stand on the page of all phases, and in the plan's source")
+            .note(
+                "a plan may produce at most 200 bytes of site for each byte of its text, plus 2 MB",
+            )
+            .note("they are shown on the page that lists all phases, and on the plan's source page")
             .help("split the plan")
     });
     let (risks, decisions) = (&facts.plan.risks, &facts.plan.decisions);

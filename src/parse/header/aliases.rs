@@ -23,7 +23,7 @@ pub(super) fn limit(reader: &mut Reader<'_>, header: &mut Header, span: Span) {
         );
         reader.findings.push(
             Diagnostic::new("limit-exceeded", span, message)
-                .help("keep those that are still linked to"),
+                .help("keep only the aliases that other pages still link to"),
         );
     }
 }

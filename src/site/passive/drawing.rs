@@ -90,13 +90,13 @@ pub(super) fn fault(bytes: &[u8]) -> Option<&'static str> {
     let Ok(text) = std::str::from_utf8(bytes) else { return Some("it is no SVG in UTF-8") };
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if !is_declared_as_read(text) {
-        return Some("it says that its text is not in UTF-8");
+        return Some("it declares an encoding other than UTF-8");
     }
     if text.contains("<!DOCTYPE") || text.contains("<!ENTITY") {
-        return Some("it has a document type, which may bring in what stands elsewhere");
+        return Some("it has a DOCTYPE, which can load content from elsewhere");
     }
     if is_crowded(text) {
-        return Some("it has more parts than a drawing has");
+        return Some("it has too many elements for a drawing");
     }
     let options = ParsingOptions { nodes_limit: NODES, ..ParsingOptions::default() };
     match Document::parse_with_options(text, options) {
@@ -104,7 +104,7 @@ pub(super) fn fault(bytes: &[u8]) -> Option<&'static str> {
             let is_drawing = document.root_element().has_tag_name((SVG, "svg"));
             (!is_drawing).then_some("it is no SVG drawing")
         }),
-        Err(Error::NodesLimitReached) => Some("it has more parts than a drawing has"),
+        Err(Error::NodesLimitReached) => Some("it has too many elements for a drawing"),
         Err(_) => Some("it is not well-formed XML"),
     }
 }
@@ -161,7 +161,7 @@ fn fault_of_node(node: Node<'_, '_>) -> Option<&'static str> {
     node.attributes().find_map(|attribute| fault_of_attribute(attribute, is_drawn))
 }
 
-const OUTSIDE: &str = "it refers to something outside of itself";
+const OUTSIDE: &str = "it refers to content outside the file";
 
 fn is_plain_style(node: Node<'_, '_>) -> bool {
     let texts = node.descendants().filter(Node::is_text).filter_map(|text| text.text());

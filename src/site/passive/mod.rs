@@ -134,9 +134,9 @@ impl Active {
     pub fn why(self) -> &'static str {
         match self {
             Self::Ending => "its ending is none of those whose files are known to run no script",
-            Self::NoEnding => "a file without an ending may be taken for a page",
+            Self::NoEnding => "browsers may show a file without an extension as a web page",
             Self::InnerEnding => "some servers run files with such an ending inside their name",
-            Self::OddName => "some servers end its name at one of its characters",
+            Self::OddName => "some servers cut its name short at one of its characters",
             Self::Page => "it begins as a page does, whatever its ending",
             Self::Drawing(fault) => fault,
         }
