@@ -30,7 +30,7 @@ fn the_folder_stays_and_holds_what_a_clean_build_has() {
     let number = || fs::metadata(project.path("public")).expect("a folder").ino();
     let folder = number();
     let said = build(&project).stderr;
-    assert!(said.contains("published in place, file by file"), "{said}");
+    assert!(said.contains("published in place, one file at a time"), "{said}");
     assert_eq!(project.files("public"), clean(&project));
     project.write("public/CNAME", "plans.example.org\n");
     let same = fs::metadata(project.path("public/plans/alpha/index.html")).expect("a page").ino();
