@@ -126,6 +126,29 @@ const LARGE = {
   "footnote definitions": (n) => plan(repeat(n / 12, (i) => `[^${i}]: a\n\n`)),
 };
 
+const REGISTER = ["ID", "Risk", "Likelihood", "Impact", "Owner", "Phase", "Mitigation"];
+const ONE_PHASE = table("## Rollout Phases", ["Phase", "Users"], 10, (i) => [`Phase ${i}`, "1%"]);
+const bullets = (n, mark) => repeat(n, (i) => `${mark} Item ${i} ${"words of text ".repeat(12)}\n`);
+
+/** Large files in which as much is read as the limits allow, and has long words. */
+Object.assign(LARGE, {
+  "risks of many words": (n) =>
+    plan(ONE_PHASE + table("## Risk Register", REGISTER, n / 1000, (i) => [
+      `R${i}`, `see R${i + 7} and ${"more words ".repeat(40)}`, "High", "High", `O${i}, P${i}, Q${i}`, "0-9", "and mitigation ".repeat(30),
+    ])),
+  "risks that name others": (n) =>
+    plan(ONE_PHASE + table("## Risk Register", REGISTER, n / 1000, (i) => [
+      `R${i}`, "R5 and Phase 4 ".repeat(30), "High", "High", `O${i}, P${i}, Q${i}`, "0-9", "Phase 4 R7 ".repeat(40),
+    ])),
+  "boxes of many words": (n) => plan(`## Launch Checklist\n\n${bullets(n / 186, "- [ ]")}`),
+  "steps of many words": (n) => plan(`## Rollback Plan\n\n### Rollback Steps\n\n${bullets(n / 184, "1.")}`),
+  "lines of many words": (n) => plan(`${"Words of *prose* with `code` and [a link](b.md), and more of the same kind.\n\n".repeat(n / 80)}`),
+  "criteria of many words": (n) =>
+    plan(table("## Rollout Phases", ["Phase", "Success criteria"], 500, (i) => [`Phase ${i}`, "error rate < 1%; ".repeat(n / 8500)])),
+  "names of many words": (n) => plan(table("## Rollout Phases", ["Phase", "Owner"], 1, () => ["Phase 0", "A B, ".repeat(n / 5)])),
+  "header lines": (n) => plan(repeat(n / 32, (i) => `**Key${i}:** value of Phase ${i % 7}\n`)),
+});
+
 const deep = (n, mark) => repeat(n, (i) => `${"  ".repeat(Math.min(i, 400))}${mark} x\n`);
 const OTHER = {
   "lists 5,000 deep": () => plan(`${"- ".repeat(5000)}x\n`),

@@ -140,7 +140,8 @@ impl Case<'_> {
         let status = status.filter(|status| status.kind == StatusKind::Unknown).map(unread_status);
         let phase = self.unread_phase();
         let left_out = self.plan.left_out.iter().map(|left| {
-            let LeftOut { nouns: [one, many], count: left, read, .. } = *left;
+            let LeftOut { what, count: left, read, .. } = *left;
+            let [one, many] = what.nouns();
             format!(
                 "{} after the first {read} can’t be read: they are over the limit.",
                 count(left, one, many)

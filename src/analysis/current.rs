@@ -4,7 +4,7 @@ use super::decision;
 use crate::model::decision::Verdict;
 use crate::model::header::StatusKind;
 use crate::model::phase::{Phase, PhaseStatusKind, Position};
-use crate::model::plan::Plan;
+use crate::model::plan::{Plan, Unread};
 
 /// Where the rollout stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,7 @@ fn by_decisions(plan: &Plan) -> Option<Current> {
     let next = latest.iter().rposition(stands)? + 1;
     Some(if next < plan.phases.len() {
         live(next, CurrentFrom::Decisions)
-    } else if plan.left_out.iter().any(|left| left.read == plan.phases.len()) {
+    } else if plan.left_out.iter().any(|left| left.what != Unread::Risks) {
         nowhere(CurrentState::NotStated, None)
     } else {
         nowhere(CurrentState::AllDone, Some(CurrentFrom::Decisions))

@@ -24,7 +24,8 @@ pub(super) fn missing(
 ) -> Vec<Missing> {
     let mut missing = header(plan);
     missing.extend(plan.left_out.iter().enumerate().map(|(index, left)| {
-        let LeftOut { nouns: [one, many], count: left, read, .. } = *left;
+        let LeftOut { what, count: left, read, .. } = *left;
+        let [one, many] = what.nouns();
         let text = format!("{} after the first {read}", count(left, one, many));
         Missing { kind: MissingKind::LeftOut(index), text }
     }));

@@ -14,6 +14,7 @@ mod footnotes;
 mod frame;
 mod front_matter;
 mod html;
+mod measure;
 mod raw;
 mod table;
 mod target;
@@ -24,6 +25,7 @@ mod tests;
 pub use front_matter::{FrontMatter, Syntax};
 
 use crate::diagnostic::Diagnostic;
+use crate::model::plan::LeftOut;
 use crate::model::prose::{Block, BlockKind, Inline, Text};
 use crate::settings::Limits;
 use crate::text::{Source, Span};
@@ -35,18 +37,25 @@ pub struct Document {
     pub front_matter: Option<FrontMatter>,
     /// The blocks, in order.
     pub blocks: Vec<Block>,
+    /// The lines that are not read, as the text has more marks than the limit. They are the last block.
+    pub cut: Option<LeftOut>,
 }
 
 /// Reads a file's Markdown: CommonMark with GFM tables, task lists, strikethrough, footnotes and
 /// alerts.
 pub fn read(source: &Source, limits: &Limits) -> (Document, Vec<Diagnostic>) {
     let (front_matter, body, mut findings) = front_matter::split(source, limits);
-    let (blocks, more) = builder::build(source, body, limits);
+    let (read, cut) = measure::read_part(source, body, limits);
+    let (mut blocks, more) = builder::build(source, read, limits);
     findings.extend(more);
-    if source.slice(body).contains("[^") {
+    if let Some(cut) = &cut {
+        findings.push(measure::finding(cut, limits));
+        blocks.push(verbatim(source, cut.span, ""));
+    }
+    if source.slice(read).contains("[^") {
         findings.extend(footnotes::findings(&blocks));
     }
-    (Document { front_matter, blocks }, findings)
+    (Document { front_matter, blocks, cut }, findings)
 }
 
 /// A code block that shows a part of the source as it is.

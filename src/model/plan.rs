@@ -58,11 +58,33 @@ pub struct Plan {
     pub left_out: Vec<LeftOut>,
 }
 
-/// Entries of a list that are above a limit.
+/// What may be too much to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// Phases.
+    Phases,
+    /// Risks.
+    Risks,
+    /// Lines of the text, whatever stands in them.
+    Lines,
+}
+
+impl Unread {
+    /// One of them, and several: "phase", "phases".
+    pub const fn nouns(self) -> [&'static str; 2] {
+        match self {
+            Self::Phases => ["phase", "phases"],
+            Self::Risks => ["risk", "risks"],
+            Self::Lines => ["line", "lines"],
+        }
+    }
+}
+
+/// Entries of a list, or lines of the text, that are above a limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
-    /// One of them, and several: "phase", "phases".
-    pub nouns: [&'static str; 2],
+    /// What they are.
+    pub what: Unread,
     /// How many.
     pub count: usize,
     /// How many stand before them and are read.

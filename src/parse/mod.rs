@@ -100,7 +100,8 @@ pub fn parse(
     let left_out = phase::limit(&mut reader, &mut phases, language.most_phases);
     reader.know(&phases);
     let mut risks = risk::read(&mut reader);
-    let left_out = left_out.into_iter().chain(risk::limit(&mut reader, &mut risks)).collect();
+    let left_out = document.cut.into_iter().chain(left_out);
+    let left_out = left_out.chain(risk::limit(&mut reader, &mut risks)).collect();
     let is_plan = sections != Sections::default()
         || !phases.is_empty() && (is_explicit || is_about_rollout(&reader, &header))
         || !risks.is_empty()

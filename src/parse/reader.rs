@@ -15,7 +15,7 @@ use super::words::{Group, Words, heads};
 use crate::diagnostic::Diagnostic;
 use crate::model::date::{self, Date};
 use crate::model::phase::{Phase, PhaseNumber, Position};
-use crate::model::plan::{LeftOut, Unfilled};
+use crate::model::plan::{LeftOut, Unfilled, Unread};
 use crate::model::prose::{Block, BlockKind, Text};
 use crate::text::{Source, Span, Spanned};
 
@@ -73,20 +73,21 @@ impl<'a> Reader<'a> {
     /// `span`.
     pub(super) fn leave_out(
         &mut self,
-        nouns: [&'static str; 2],
+        what: Unread,
         count: usize,
         read: usize,
         span: Span,
         help: &str,
     ) -> LeftOut {
-        let message = format!("{count} {} are over the limit of {read}", nouns[1]);
+        let [_, nouns] = what.nouns();
+        let message = format!("{count} {nouns} are over the limit of {read}");
         self.findings.push(
             Diagnostic::new("limit-exceeded", span, message)
                 .label("nothing from here on is read")
                 .note("no gate is ready until all of them can be read")
                 .help(help),
         );
-        LeftOut { nouns, count: count - read, read, span }
+        LeftOut { what, count: count - read, read, span }
     }
 
     /// Judges a value without noting anything.

@@ -103,6 +103,8 @@ pub struct Limits {
     pub file_bytes: u64,
     /// Bytes of front matter.
     pub front_matter_bytes: usize,
+    /// Markdown marks and line ends of a file.
+    pub marks: usize,
     /// Depth of nested blocks and marks.
     pub nesting: usize,
     /// Columns of a table.
@@ -122,6 +124,7 @@ impl Default for Limits {
         Self {
             file_bytes: 32 << 20,
             front_matter_bytes: 64 << 10,
+            marks: 300_000,
             nesting: 100,
             table_columns: 256,
             table_rows: 20_000,

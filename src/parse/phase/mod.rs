@@ -15,7 +15,7 @@ use super::reader::Reader;
 use super::words::fold;
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::{Phase, PhaseNumber, PhaseStatusKind, Position};
-use crate::model::plan::LeftOut;
+use crate::model::plan::{LeftOut, Unread};
 use crate::model::prose::Text;
 use facts::name_of;
 use group::{Facts, Group};
@@ -95,7 +95,7 @@ pub(super) fn limit(
     phases.truncate(most);
     reader.phase_sections.retain(|_, position| position.index() < most);
     let help = "split the plan, or raise `phases` under `[limits]` in the settings";
-    Some(reader.leave_out(["phase", "phases"], count, most, span, help))
+    Some(reader.leave_out(Unread::Phases, count, most, span, help))
 }
 
 /// Groups in the order in which they are believed: explicit tables first, bare lists last.

@@ -16,7 +16,7 @@ mod table;
 
 use super::reader::Reader;
 use super::table::Column;
-use crate::model::plan::LeftOut;
+use crate::model::plan::{LeftOut, Unread};
 use crate::model::prose::Text;
 use crate::model::risk::Risk;
 use crate::text::Spanned;
@@ -41,15 +41,16 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Risk> {
 /// something takes more.
 const LEAST_RISKS: usize = 500;
 const BYTES_A_RISK: usize = 16;
-/// The most of all: as many as the rows of the largest table that is read unless the limits say otherwise.
-const MOST_RISKS: usize = 20_000;
+/// The most of all: the page of that many, each with long words and names, takes half of the memory that one
+/// plan may take.
+const MOST_RISKS: usize = 10_000;
 
 /// Takes away the risks above the limit, with a finding.
 pub(super) fn limit(reader: &mut Reader<'_>, risks: &mut Vec<Risk>) -> Option<LeftOut> {
     let most = (LEAST_RISKS + reader.source.text().len() / BYTES_A_RISK).min(MOST_RISKS);
     let (count, span) = (risks.len(), risks.get(most)?.span);
     risks.truncate(most);
-    Some(reader.leave_out(["risk", "risks"], count, most, span, "split the register"))
+    Some(reader.leave_out(Unread::Risks, count, most, span, "split the register"))
 }
 
 fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend) -> Risk {

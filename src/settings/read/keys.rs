@@ -198,6 +198,9 @@ static LIMITS: &[Key] = &[
     value("front_matter_bytes", "65536", |d, i, f| {
         put(&mut d.settings.limits.front_matter_bytes, i.number::<usize>(1..=1 << 24, f));
     }),
+    value("marks", "300000", |d, i, f| {
+        put(&mut d.settings.limits.marks, i.number::<usize>(1..=1 << 30, f));
+    }),
     value("nesting", "100", |d, i, f| {
         put(&mut d.settings.limits.nesting, i.number::<usize>(1..=1000, f));
     }),

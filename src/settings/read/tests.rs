@@ -72,6 +72,7 @@ fn every_key_is_read() {
         [limits]
         file_bytes = 1_000
         front_matter_bytes = 10
+        marks = 50
         nesting = 20
         table_columns = 30
         table_rows = 40
@@ -107,8 +108,8 @@ fn every_key_is_read() {
     assert_eq!(s.rules["unowned-risk"], Some(Severity::Info));
     assert_eq!(s.rules["raw-html"], None);
     let l = s.limits;
-    let limits = (l.file_bytes, l.front_matter_bytes, l.nesting, l.table_columns, l.table_rows);
-    assert_eq!(limits, (1000, 10, 20, 30, 40));
+    let limits = [l.front_matter_bytes, l.marks, l.nesting, l.table_columns, l.table_rows];
+    assert_eq!((l.file_bytes, limits), (1000, [10, 50, 20, 30, 40]));
     assert_eq!(s.theme.accent.as_deref(), Some("#0b57d0"));
     assert_eq!(s.theme.logo.as_deref(), Some("logo.svg"));
     assert_eq!(s.theme.footer_links, [("Wiki".to_owned(), "https://wiki.example".to_owned())]);

@@ -159,3 +159,34 @@ fn short_rows_of_a_wide_table_cost_what_they_say() {
     assert!(page.contains("<td colspan=\"250\"></td>"), "the empty cells are one");
     assert!(page.len() < 300 * 2000, "{} bytes", page.len());
 }
+
+#[test]
+fn lines_behind_more_marks_than_the_limit_are_shown_as_written_and_open_no_gate() {
+    let more = "\n## Risk Register\n\n| Risk | Likelihood | Impact |\n|---|---|---|\n\
+                | *All data* is lost | High | High |\n";
+    let plan = rollout(3, more);
+    let project = site_of(&plan, "");
+    assert!(!project.build(1).stderr.contains("limit-exceeded"));
+    let risks = project.read("public/plans/plan/risks.html");
+    assert!(risks.contains("<em>All data</em>"), "a risk like others");
+
+    project.write("phasebook.toml", "[limits]\nmarks = 90\n");
+    let ran = project.build(1);
+    for said in
+        ["limit-exceeded", "more than 90 Markdown marks", "nothing from here on is read", "`marks`"]
+    {
+        assert!(ran.stderr.contains(said), "no {said:?} in {}", ran.stderr);
+    }
+    let gate = project.read("public/plans/plan/phase-1.html");
+    assert!(gate.contains("line after the first"), "{gate}");
+    let source = project.read("public/plans/plan/source.html");
+    assert!(source.contains("| *All data* is lost | High | High |"), "{source}");
+    assert!(
+        project.read("public/index.html").contains("line after the first"),
+        "it needs attention"
+    );
+
+    project.write("phasebook.toml", "[limits]\nmarks = 1\n");
+    let ran = project.build(0);
+    assert!(ran.stderr.contains("more than 1 Markdown marks"), "{}", ran.stderr);
+}
