@@ -26,7 +26,8 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
     let (pages, phases) = (extent.phase_pages, &facts.plan.phases);
     let without = phases.get(pages).map(|first| {
         let without = count(phases.len() - pages, "phase has", "phases have");
-        let message = format!("{without} no page, which {pages} pages of phases leave no room for");
+        let message =
+            format!("{without} no page of their own: a plan of this length has room for {pages}");
         finding(first.span, message)
             .note(
                 "a plan may produce at most 200 bytes of site for each byte of its text, plus 2 MB",
