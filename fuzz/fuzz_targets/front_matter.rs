@@ -1,5 +1,7 @@
 #![no_main]
 
+// One of the checks is called, the others are not.
+#[expect(dead_code)]
 #[path = "../checks.rs"]
 mod checks;
 
