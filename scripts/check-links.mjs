@@ -3,9 +3,10 @@
 // no link begins with "/" or ends in a folder. Reads files only.
 //
 //   node scripts/check-links.mjs DIR [--base /a/b/]     --base: where the 404 page may link to
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
+import { pathsBelow } from "./lib.mjs";
 
 const TAG = /<([a-z][a-z0-9]*)((?:\s+[^\s=>"']+(?:="[^"]*"|='[^']*'|=[^\s>]*)?)*)\s*\/?>/gi;
 const ATTRIBUTE = /([^\s=]+)="([^"]*)"/g;
@@ -45,22 +46,9 @@ export function scan(html) {
   return { ids, links };
 }
 
-function filesBelow(root) {
-  const names = [];
-  const walk = (folder) => {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-      const name = posix.join(folder, entry.name);
-      if (entry.isDirectory()) walk(name);
-      else names.push(name);
-    }
-  };
-  walk("");
-  return names.sort();
-}
-
 /** What is wrong with a site's links, and how many there are. */
 export function checkLinks(root, base = null) {
-  const files = filesBelow(root);
+  const files = pathsBelow(root);
   const exists = new Set(files);
   const pages = files.filter((f) => f.endsWith(".html"));
   const wanted = new Map(); // page → fragment → a page that links to it

@@ -5,41 +5,19 @@
 // once. The same seed takes the same steps. Exit status 1: a site differs; its folder is kept.
 //
 //   node scripts/edit-builds.mjs PHASEBOOK SEQUENCES [SEED]
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Files } from "./edit-steps.mjs";
 import { chance } from "./generate-plans.mjs";
-import { ENVIRONMENT } from "./preview.mjs";
+import { differences, files, run } from "./lib.mjs";
 
 const WORKERS = 2;
 
 /** Builds into a folder beside the content; the exit status, 0 for findings too. */
-function build(program, site, output, ...options) {
-  return new Promise((built, failed) => {
-    const args = ["-C", site, "build", "--allow-empty", "--output", join(site, output), ...options];
-    const child = spawn(program, args, { env: ENVIRONMENT, stdio: "ignore" });
-    child.once("error", failed);
-    child.once("close", (status) => built(status === 1 ? 0 : status));
-  });
-}
-
-/** Files below a folder with their bytes, as text. */
-function files(folder) {
-  const found = new Map();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isDirectory()) continue;
-    const path = join(entry.parentPath, entry.name);
-    found.set(path.slice(folder.length + 1), readFileSync(path, "latin1"));
-  }
-  return found;
-}
-
-/** Paths that differ between two sites. */
-function differences(a, b) {
-  const paths = new Set([...a.keys(), ...b.keys()]);
-  return [...paths].filter((path) => a.get(path) !== b.get(path)).sort();
+async function build(program, site, output, ...options) {
+  const { status } = await run(program, ["-C", site, "build", "--allow-empty", "--output", join(site, output), ...options]);
+  return status === 1 ? 0 : status;
 }
 
 /** All sequences of one site; how many there were, and what differed. */

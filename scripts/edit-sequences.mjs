@@ -6,14 +6,14 @@
 // Exit status 1: an answer still differs after five seconds; the site's folder is kept.
 //
 //   node scripts/edit-sequences.mjs PHASEBOOK SEQUENCES [SEED]
-import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
 import { Files } from "./edit-steps.mjs";
 import { chance } from "./generate-plans.mjs";
-import { ENVIRONMENT, Preview, asBuilt, sleep } from "./preview.mjs";
+import { pathsBelow, run, sleep } from "./lib.mjs";
+import { Preview, asBuilt } from "./preview.mjs";
 
 const WORKERS = 2;
 const DEADLINE = 5000;
@@ -27,28 +27,14 @@ const BUILDS = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
 const WARM = 20;
 
 /** Builds into a new folder: paths with their bytes, and the summary. */
-function build(program, root, output) {
-  return new Promise((built, failed) => {
-    const child = spawn(program, ["-C", root, "build", "--output", output, "--format", "json"], {
-      env: ENVIRONMENT,
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    let text = "";
-    child.stdout.on("data", (part) => (text += part));
-    child.once("error", failed);
-    child.once("close", (status) => {
-      if (status > 1) return failed(new Error(`the build has ended with status ${status}`));
-      const files = new Map();
-      for (const path of readdirSync(output, { recursive: true })) {
-        const file = join(output, path);
-        // The page for what is missing names the place where the site stands.
-        const is_left_out = path.startsWith(".") || path === "404.html";
-        if (!is_left_out && statSync(file).isFile()) files.set(path, readFileSync(file));
-      }
-      rmSync(output, { recursive: true });
-      built({ files, findings: JSON.parse(text).findings });
-    });
-  });
+async function build(program, root, output) {
+  const { status, out } = await run(program, ["-C", root, "build", "--output", output, "--format", "json"]);
+  if (status === null || status > 1) throw new Error(`the build has ended with status ${status}`);
+  // The page for what is missing names the place where the site stands.
+  const paths = pathsBelow(output).filter((path) => !path.startsWith(".") && path !== "404.html");
+  const files = new Map(paths.map((path) => [path, readFileSync(join(output, path))]));
+  rmSync(output, { recursive: true });
+  return { files, findings: JSON.parse(out).findings };
 }
 
 /** The first line in which two texts differ. */

@@ -7,7 +7,7 @@ import {
 } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ENVIRONMENT, sleep } from "./preview.mjs";
+import { ENVIRONMENT, sleep } from "./lib.mjs";
 
 const FOLDERS = ["alpha", "beta", "Gamma Team", "alpha/inner", "beta/inner"];
 // Some make the same slug.

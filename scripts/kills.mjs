@@ -6,31 +6,17 @@
 // Exit status 1: it was not so. The same seed kills at the same shares of a build's time.
 //
 //   node scripts/kills.mjs PHASEBOOK KILLS [SEED]
-import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker, isMainThread, workerData } from "node:worker_threads";
 import { chance, generate } from "./generate-plans.mjs";
-import { ENVIRONMENT } from "./preview.mjs";
+import { files, isSame, run } from "./lib.mjs";
 
 const SIGNALS = ["SIGKILL", "SIGTERM", "SIGINT"];
 const PLANS = 30;
 /** Of so many kills, one is a race of two builds of two contents. */
 const RACE_EVERY = 10;
-
-/** Files below a folder with their bytes, as text. */
-function files(folder) {
-  const found = new Map();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isDirectory()) continue;
-    const path = join(entry.parentPath, entry.name);
-    found.set(path.slice(folder.length + 1), readFileSync(path, "latin1"));
-  }
-  return found;
-}
-
-const isSame = (a, b) => a.size === b.size && [...a].every(([path, bytes]) => b.get(path) === bytes);
 
 /** Reads pages without pause until it is told to end, and counts what no site has. */
 function read({ site, pages, shared }) {
@@ -50,20 +36,9 @@ function read({ site, pages, shared }) {
   }
 }
 
-/** Starts a build, and ends it after some milliseconds if a signal is named. */
-function build(program, root, output, after, signal) {
-  return new Promise((ended) => {
-    const begun = performance.now();
-    const child = spawn(program, ["-C", root, "build", "--output", output], { env: ENVIRONMENT, stdio: ["ignore", "ignore", "pipe"] });
-    let told = "";
-    child.stderr.on("data", (part) => (told += part));
-    const timer = signal && setTimeout(() => child.kill(signal), after);
-    child.once("close", (status, killed) => {
-      clearTimeout(timer);
-      ended({ status, killed, told, milliseconds: performance.now() - begun });
-    });
-  });
-}
+/** Builds, or begins to: ended after some milliseconds if a signal is named. */
+const build = (program, root, output, after, signal) =>
+  run(program, ["-C", root, "build", "--output", output], { signal, after });
 
 async function main([program, kills = "200", seed = "1"]) {
   if (!program) {
@@ -83,8 +58,8 @@ async function main([program, kills = "200", seed = "1"]) {
   }
   const sites = [];
   for (const content of [two, one]) {
-    const { status, milliseconds, told } = await build(program, content, output);
-    if (status > 1) throw new Error(told);
+    const { status, milliseconds, err } = await build(program, content, output);
+    if (status > 1) throw new Error(err);
     sites.unshift({ files: files(output), milliseconds });
   }
   const both = [...sites[0].files.keys()].filter((path) => sites[1].files.has(path));
@@ -102,12 +77,12 @@ async function main([program, kills = "200", seed = "1"]) {
     if (number % RACE_EVERY === RACE_EVERY - 1) {
       const ran = await Promise.all([one, two].map((content) => build(program, content, output)));
       tally.races += 1;
-      const is_said = ({ status, told }) => status <= 1 || /another build is publishing/.test(told);
-      if (!ran.every(is_said)) wrong.push(`race ${number}: ${ran.map(({ told }) => told).join("\n")}`);
+      const is_said = ({ status, err }) => status <= 1 || /another build is publishing/.test(err);
+      if (!ran.every(is_said)) wrong.push(`race ${number}: ${ran.map(({ err }) => err).join("\n")}`);
     } else {
       const after = r.int(0, Math.ceil(sites[next].milliseconds * 1.1));
       const ran = await build(program, [one, two][next], output, after, SIGNALS[number % SIGNALS.length]);
-      tally.killed += ran.killed ? 1 : 0;
+      tally.killed += ran.signal ? 1 : 0;
     }
     const found = files(output);
     const stands = sites.findIndex((site) => isSame(site.files, found));
@@ -115,7 +90,7 @@ async function main([program, kills = "200", seed = "1"]) {
     else tally[stands === current ? "old" : "new"] += 1;
     tally.litter += readdirSync(join(root, "www")).length > 1 ? 1 : 0;
     const whole = await build(program, [one, two][next], output);
-    if (whole.status > 1 || !isSame(files(output), sites[next].files)) wrong.push(`after ${number}: the next build: ${whole.told}`);
+    if (whole.status > 1 || !isSame(files(output), sites[next].files)) wrong.push(`after ${number}: the next build: ${whole.err}`);
     const beside = readdirSync(join(root, "www")).filter((name) => name !== "site");
     if (beside.length > 0) wrong.push(`after ${number}: ${beside} is left`);
     current = next;

@@ -8,10 +8,11 @@
 //
 // builds the shapes whose name contains one of the names, all of them without one.
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
+import { each, pathsBelow } from "./lib.mjs";
 import { shapes } from "./output-shapes.mjs";
 
 const [given, ...names] = process.argv.slice(2);
@@ -30,15 +31,6 @@ const AT_ONCE = 2;
 const folder = mkdtempSync(join(tmpdir(), "bounds-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 let next = 0;
-
-/** All files below a folder. */
-function* filesBelow(path) {
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
-    const below = join(path, entry.name);
-    if (entry.isDirectory()) yield* filesBelow(below);
-    else yield below;
-  }
-}
 
 /** Runs one command in a site; its exit status and most resident kilobytes. */
 function run(site, ...command) {
@@ -71,11 +63,9 @@ async function measure(files) {
   const built = await run(site, "build");
   let [bytes, pages] = [0, 0];
   if (built.status === 0 || built.status === 1) {
-    for (const file of filesBelow(join(site, "public"))) {
-      if (file.endsWith(".phasebook-manifest")) continue;
-      bytes += statSync(file).size;
-      pages += file.endsWith(".html") ? 1 : 0;
-    }
+    const made = pathsBelow(join(site, "public")).filter((file) => file !== ".phasebook-manifest");
+    for (const file of made) bytes += statSync(join(site, "public", file)).size;
+    pages = made.filter((file) => file.endsWith(".html")).length;
   }
   rmSync(site, { recursive: true });
   return { files, text, bytes, pages, ...built };
@@ -104,10 +94,7 @@ async function judge({ name, files, manyPlans }) {
 }
 
 const queue = shapes().filter(({ name }) => names.length === 0 || names.some((part) => name.includes(part)));
-const work = async () => {
-  for (let shape = queue.shift(); shape; shape = queue.shift()) await judge(shape);
-};
-await Promise.all(Array.from({ length: AT_ONCE }, work));
+await each(queue, judge, AT_ONCE);
 console.log(`largest output per byte of input: ${most.ratio[0].toFixed(1)} (${most.ratio[1]})`);
 console.log(`most pages: ${most.pages[0]} (${most.pages[1]})`);
 console.log(`most memory: ${Math.round(most.kilobytes[0] / 1024)} MB (${most.kilobytes[1]})`);

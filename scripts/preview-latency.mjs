@@ -9,7 +9,8 @@ import { closeSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate, plan } from "./generate-plans.mjs";
-import { Preview, sleep, summary } from "./preview.mjs";
+import { sleep } from "./lib.mjs";
+import { Preview, summary } from "./preview.mjs";
 
 const [program, plans, saves = "60"] = process.argv.slice(2);
 if (!(Number(plans) > 0) || !(Number(saves) > 0)) {

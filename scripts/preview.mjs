@@ -3,14 +3,10 @@ import { spawn } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { Agent, get } from "node:http";
 import { createInterface } from "node:readline";
-
-/** The day that sites are as of, where their settings name none: 2026-11-22. */
-export const ENVIRONMENT = { ...process.env, SOURCE_DATE_EPOCH: "1795305600", NO_COLOR: "1" };
+import { ENVIRONMENT } from "./lib.mjs";
 
 /** Questions at once to one server. */
 const AT_ONCE = 6;
-
-export const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Median, 95th percentile and maximum of numbers. */
 export function summary(numbers) {

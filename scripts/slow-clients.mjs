@@ -9,7 +9,8 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "./generate-plans.mjs";
-import { Preview, sleep, summary } from "./preview.mjs";
+import { sleep } from "./lib.mjs";
+import { Preview, summary } from "./preview.mjs";
 
 const [program] = process.argv.slice(2);
 if (!program) {

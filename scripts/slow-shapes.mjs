@@ -8,6 +8,7 @@
 //
 // COUNT is how many shapes of one line are drawn beside those of many lines; `--only` keeps those whose
 // name holds the words, `--modes` those that run so, `--size` sets the largest size.
+import { each } from "./lib.mjs";
 import { LINES, pairsOf } from "./slow-shapes/lines.mjs";
 import { Bench, exponent, MODES } from "./slow-shapes/measure.mjs";
 import { PLACES } from "./slow-shapes/places.mjs";
@@ -120,15 +121,6 @@ async function growth({ mode, text }) {
     if (seconds >= LEAST) points.push([size, seconds]);
   }
   return { exponent: points.length > 1 ? exponent(points) : 0, points };
-}
-
-/** Does the work of a list, two at a time. */
-async function each(list, work) {
-  let next = 0;
-  const worker = async () => {
-    while (next < list.length) await work(list[next++]);
-  };
-  await Promise.all([worker(), worker()]);
 }
 
 let largest = { exponent: 0, name: "none was slow enough to be measured" };
