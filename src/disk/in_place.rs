@@ -24,7 +24,7 @@ pub(super) fn publish(stage: &Stage, survey: &Survey) -> Result<(), PublishError
     let ledger = stage.ledger();
     let is_list = |path: &str| path == manifest::NAME || path == manifest::NEXT;
     let mut pages: Vec<&str> =
-        ledger.written.iter().map(String::as_str).filter(|path| !is_list(path)).collect();
+        ledger.written.keys().map(String::as_str).filter(|path| !is_list(path)).collect();
     pages.sort_unstable_by_key(|path| (*path == LAST, *path));
     let placed: BTreeSet<&str> =
         ledger.placed.keys().map(String::as_str).filter(|path| !is_list(path)).collect();

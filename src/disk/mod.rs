@@ -30,6 +30,7 @@ mod stage;
 mod stamp;
 mod survey;
 mod unreadable;
+mod verify;
 mod walk;
 mod write;
 

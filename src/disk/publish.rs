@@ -15,6 +15,7 @@ use super::place::{Place, exists, remove};
 use super::root::{Root, open_any};
 use super::stage::Stage;
 use super::unreadable::{Trouble, regular};
+use super::verify::verify;
 use super::{DiskError, PublishError, Unreadable};
 
 /// How long a build waits for another that publishes into the same folder.
@@ -203,6 +204,7 @@ impl Publisher {
                     &mut Cursor::new(&manifest),
                     manifest.len() as u64,
                 )?;
+                verify(&self.stage, &survey, self.way)?;
                 self.stage.sync()?;
                 in_place::publish(&self.stage, &survey)?;
             }
@@ -214,6 +216,7 @@ impl Publisher {
     fn exchange(&self, survey: &Survey) -> Result<Vec<String>, PublishError> {
         self.stage.link_unchanged()?;
         survey.carry_over(&self.stage)?;
+        verify(&self.stage, survey, self.way)?;
         self.stage.sync()?;
         let old = self.place.exchange()?;
         let synced = self.place.sync();

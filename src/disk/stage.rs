@@ -32,8 +32,8 @@ pub(super) struct Stage {
 pub(super) struct Ledger {
     /// Every file put, with its hash.
     pub(super) placed: BTreeMap<String, u64>,
-    /// Those of them that were written anew.
-    pub(super) written: Vec<String>,
+    /// Those of them that were written anew, with their sizes.
+    pub(super) written: BTreeMap<String, u64>,
     /// The others: published with these very bytes already.
     pub(super) unchanged: Vec<String>,
 }
@@ -74,16 +74,18 @@ impl Stage {
         size: u64,
     ) -> Result<(), PublishError> {
         let unchanged = self.unchanged(path, content, size);
-        let hash = match unchanged {
-            Some(hash) => hash,
-            None => self.write(path, content, size)?,
+        let (hash, written) = match unchanged {
+            Some(hash) => (hash, None),
+            None => self.write(path, content, size).map(|(hash, size)| (hash, Some(size)))?,
         };
         let mut ledger = self.ledger();
         if ledger.placed.insert(path.to_owned(), hash).is_some() {
             return Err(PublishError::Collision(path.to_owned()));
         }
-        let list = if unchanged.is_some() { &mut ledger.unchanged } else { &mut ledger.written };
-        list.push(path.to_owned());
+        match written {
+            Some(size) => drop(ledger.written.insert(path.to_owned(), size)),
+            None => ledger.unchanged.push(path.to_owned()),
+        }
         Ok(())
     }
 
@@ -121,12 +123,13 @@ impl Stage {
         }
     }
 
+    /// Writes a new file; its hash, and the bytes that it really had.
     fn write<R: Read + Seek>(
         &self,
         path: &str,
         content: &mut R,
         size: u64,
-    ) -> Result<u64, PublishError> {
+    ) -> Result<(u64, u64), PublishError> {
         let target = &self.folder.join(path);
         let mut file = self
             .make_folder_for(path)
@@ -135,14 +138,15 @@ impl Stage {
         let unreadable = |error| PublishError::Source(Trouble::Io(error).at(path));
         let mut copy = || {
             content.rewind().map_err(unreadable)?;
-            let mut digest = Digest::default();
+            let (mut digest, mut written) = (Digest::default(), 0);
             let mut block = block_for(size);
             loop {
                 let n = fill(content, &mut block).map_err(unreadable)?;
                 if n == 0 {
-                    return Ok(digest.finish());
+                    return Ok((digest.finish(), written));
                 }
                 digest.add(&block[..n]);
+                written += n as u64;
                 file.write_all(&block[..n])
                     .map_err(|error| PublishError::from(DiskError::new("write", target, error)))?;
             }
@@ -192,7 +196,7 @@ impl Stage {
         if ledger.written.len() > SYNC_SINGLY && sync_file_system(&self.folder)? {
             return Ok(());
         }
-        for path in &ledger.written {
+        for path in ledger.written.keys() {
             let path = self.folder.join(path);
             File::open(&path)
                 .and_then(|file| file.sync_data())

@@ -267,3 +267,49 @@ fn an_output_of_ours_behind_a_link_is_exchanged_where_it_is() {
     let mode = fs::metadata(site.path("www/real")).expect("a folder").mode();
     assert_eq!(mode & 0o7777, 0o2775);
 }
+
+#[test]
+fn what_is_not_as_it_was_made_is_not_published() {
+    let spoil: [(&str, &str, fn(&std::path::Path)); 5] = [
+        ("more.html", "no part of this build made it", |file| {
+            fs::write(file, "x").expect("a file")
+        }),
+        ("plans/new.html", "8 bytes were written, and it has 4", |file| {
+            fs::write(file, "half").expect("a file");
+        }),
+        ("plans/new.html", "no such file", |file| fs::remove_file(file).expect("removed")),
+        ("plans/new.html", "is no file any more", |file| {
+            fs::remove_file(file).expect("removed");
+            std::os::unix::fs::symlink("../index.html", file).expect("a link");
+        }),
+        ("plans/new.html", "is no file any more", |file| {
+            fs::remove_file(file).expect("removed");
+            fs::create_dir(file).expect("a folder");
+        }),
+    ];
+    for in_place in [false, true] {
+        for (path, words, spoil) in spoil {
+            let site = Site::new();
+            site.publish(&[("index.html", "a")]).expect("done");
+            let output = site.path("site/public");
+            let (publisher, staging) = if in_place {
+                let begun = Publisher::begin_in_place(&output, &site.protected());
+                (begun, "site/public/.phasebook-staging")
+            } else {
+                (site.begin(), "site/.public.phasebook-staging")
+            };
+            let publisher = publisher.expect("begun");
+            for (path, text) in [("index.html", "a"), ("plans/new.html", "new text")] {
+                publisher.put(path, text.as_bytes()).expect("put");
+            }
+            spoil(&site.path(staging).join(path));
+            let error = publisher.commit().expect_err(words);
+            let told = error.to_string();
+            assert!(told.contains(words) && told.contains(path), "{told}");
+            assert!(error.hint().is_some() || words == "no such file", "{told}");
+            assert_eq!(site.text("site/public/index.html").as_deref(), Some("a"));
+            assert_eq!(site.names("site/public"), [MANIFEST, "index.html"]);
+            assert_eq!(site.names("site"), ["content", "public"]);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The last look before a generation takes its place: it holds what was put into it and nothing else.
+//!
+//! A disk that lies, or a program that works in all folders (a synchroniser, a cleaner, a scanner), would
+//! else publish what nobody made. Names are compared for all files; sizes for those that were written,
+//! as the others are the published ones, compared byte for byte when they were put.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::DiskError;
+use super::carry::Survey;
+use super::guard::Way;
+use super::list::below;
+use super::stage::Stage;
+
+/// Compares the staged folder with the list of what was staged.
+///
+/// # Errors
+/// When a file is missing, has another size than was written, or came from elsewhere.
+pub(super) fn verify(stage: &Stage, survey: &Survey, way: Way) -> Result<(), DiskError> {
+    let ledger = stage.ledger();
+    let wrong = |path: &Path, what: String| {
+        DiskError::new("publish", path, io::Error::other(what)).hinting(
+            "keep other programs out of the folder in which the site is made, look after the disk, and \
+             build again",
+        )
+    };
+    for (path, &size) in &ledger.written {
+        let path = stage.folder().join(path);
+        let found = fs::symlink_metadata(&path).map_err(|e| DiskError::new("publish", &path, e))?;
+        if !found.is_file() {
+            return Err(wrong(&path, "what was written there is no file any more".to_owned()));
+        }
+        if found.len() != size {
+            let found = found.len();
+            return Err(wrong(&path, format!("{size} bytes were written, and it has {found}")));
+        }
+    }
+    let mut missing: BTreeSet<&Path> = ledger.written.keys().map(Path::new).collect();
+    if way == Way::Exchange {
+        missing.extend(ledger.unchanged.iter().map(Path::new));
+        missing.extend(survey.theirs.iter().map(|path| path.as_path()));
+    }
+    for entry in below(stage.folder())? {
+        let entry = entry?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let is_known = entry.path().strip_prefix(stage.folder()).is_ok_and(|at| missing.remove(at));
+        if !is_known {
+            return Err(wrong(entry.path(), "no part of this build made it".to_owned()));
+        }
+    }
+    match missing.first() {
+        Some(path) => Err(wrong(&stage.folder().join(path), "it was made, and is gone".to_owned())),
+        None => Ok(()),
+    }
+}
