@@ -206,10 +206,9 @@ impl Assembler {
                 },
             })
             .collect();
-        let assigned = slugs::assign(&parsed);
+        let (assigned, unread) = slugs::assign(&parsed, &self.lost);
         let aliases = slugs::aliases(&parsed, &assigned);
-        let unread = slugs::unread(&self.lost, &assigned);
-        let places = unread.iter().map(|unread| (unread.path.clone(), unread.slug.clone()));
+        let places = unread.iter().map(|unread| (unread.path.clone(), unread.route()));
         let directory = directory(&parsed, &assigned, files).with_unread(places.collect());
         self.directory = Arc::new(directory);
         let places: Vec<_> = assigned.into_iter().zip(aliases).collect();

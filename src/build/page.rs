@@ -10,7 +10,7 @@ use crate::check::rules;
 use crate::markdown;
 use crate::model::prose::{Block, BlockKind};
 use crate::parse::WhoKind;
-use crate::portfolio::{LooseFinding, Portfolio};
+use crate::portfolio::{LooseFinding, Portfolio, Unread};
 use crate::render::{RenderError, Theme};
 use crate::settings::Limits;
 use crate::site::{Route, Slug};
@@ -99,8 +99,8 @@ impl Site {
         self.theme.render(view::moved::TEMPLATE, &shell, &page)
     }
 
-    fn unread(&self, route: &Route, slug: &Slug) -> Result<Vec<u8>, RenderError> {
-        let Some(unread) = self.portfolio.unread(slug.as_str()) else { return Ok(Vec::new()) };
+    fn unread(&self, route: &Route, unread: Option<&Unread>) -> Result<Vec<u8>, RenderError> {
+        let Some(unread) = unread else { return Ok(Vec::new()) };
         let (shell, page) = view::unread::page(&self.context(), route, unread);
         self.theme.render(view::unread::TEMPLATE, &shell, &page)
     }
@@ -163,7 +163,8 @@ impl Site {
                 Some(entry) => page!(view::page::TEMPLATE, view::page::page(context, entry)),
                 None => Ok(Vec::new()),
             },
-            Route::Unread(slug) | Route::UnreadPage(slug) => self.unread(route, slug),
+            Route::Unread(slug) => self.unread(route, portfolio.unread_plan(slug.as_str())),
+            Route::UnreadPage(slug) => self.unread(route, portfolio.unread_page(slug.as_str())),
             Route::Risks => page!(many::risks::TEMPLATE, many::risks::page(context)),
             Route::RiskCell(likelihood, impact, n) => {
                 self.risk_list(&RiskList::Cell(*likelihood, *impact), *n)

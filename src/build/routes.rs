@@ -28,7 +28,7 @@ impl Site {
         routes.extend(portfolio.entries.iter().flat_map(|entry| plan::routes(entry)));
         routes.extend(portfolio.moved.keys().cloned().map(Route::Moved));
         routes.extend(portfolio.pages.iter().map(|page| Route::Page(page.slug.clone())));
-        routes.extend(portfolio.unread.iter().flat_map(unread_routes));
+        routes.extend(portfolio.unread.iter().flat_map(Unread::routes));
         routes.extend(self.theme().assets().iter().map(|a| Route::Asset(a.name.clone())));
         routes.extend(DATA.map(Route::Data));
         routes.extend((0..data::search_parts(portfolio)).map(Route::SearchRecords));
@@ -43,7 +43,7 @@ impl Site {
             Some(("plans", below)) => self.of_plan(path, below.rsplit_once('/')?.0),
             Some(("pages", below)) => {
                 let slug = below.strip_suffix(".html")?;
-                let unread = || self.portfolio().unread(slug).map(|u| u.slug.clone());
+                let unread = || self.portfolio().unread_page(slug).map(|u| u.slug.clone());
                 match self.portfolio().page(slug) {
                     Some(page) => Some(Route::Page(page.slug.clone())),
                     None => unread().map(Route::UnreadPage),
@@ -94,7 +94,7 @@ impl Site {
         let plans = portfolio.entries.iter().take(SAMPLED_PLANS);
         samples.extend(plans.flat_map(|entry| plan::routes(entry)));
         samples.extend(portfolio.moved.keys().next().cloned().map(Route::Moved));
-        samples.extend(portfolio.unread.first().into_iter().flat_map(unread_routes));
+        samples.extend(portfolio.unread.first().into_iter().flat_map(Unread::routes));
         samples.extend(portfolio.pages.first().map(|page| Route::Page(page.slug.clone())));
         samples
     }
@@ -124,7 +124,7 @@ impl Site {
         match self.portfolio().plan(slug) {
             Some(entry) => plan::routes(entry).into_iter().find(|route| route.path() == path),
             None => former().cloned().map(Route::Moved).or_else(|| {
-                let unread = self.portfolio().unread(slug)?;
+                let unread = self.portfolio().unread_plan(slug)?;
                 Some(Route::Unread(unread.slug.clone()))
             }),
         }
@@ -144,11 +144,6 @@ impl Site {
     pub(super) fn make_owner_table(&self) -> Table {
         by_path(many::owner_routes(&self.context()))
     }
-}
-
-/// Both places where a document that can't be read may have stood.
-fn unread_routes(unread: &Unread) -> [Route; 2] {
-    [Route::Unread(unread.slug.clone()), Route::UnreadPage(unread.slug.clone())]
 }
 
 fn by_path(routes: Vec<Route>) -> Table {

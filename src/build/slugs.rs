@@ -9,7 +9,7 @@ use super::Parsed;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::plan::Article;
 use crate::portfolio::{LooseFinding, Unread};
-use crate::site::{Slug, is_document};
+use crate::site::{Slug, is_document, is_introduction};
 use crate::text::Span;
 
 /// A file's slug, and the finding where it had to give way.
@@ -19,33 +19,101 @@ pub(super) struct Assigned {
     pub(super) finding: Option<Diagnostic>,
 }
 
+/// A document in its turn: read or not.
+struct Turn<'a> {
+    path: &'a str,
+    slug: Cow<'a, Slug>,
+    /// Whether it stands among plans, among pages, or among both as nobody knows what it is.
+    among: &'static [bool],
+}
+
+const UNKNOWN: &[bool] = &[true, false];
+
 /// Gives each file its slug. Of two plans (or two pages) with one slug, compared after full case
 /// folding, the first by path keeps it; the next gets `-2`.
-pub(super) fn assign(parsed: &[Arc<Parsed>]) -> Vec<Assigned> {
+///
+/// A document that can't be read keeps its turn, so that the others have the addresses that they have when
+/// it is read. What it is nobody knows then: it is taken for what its twin is, unless one of them
+/// introduces a folder and the other does not, as `pay/README.md` and `pay.md` do.
+pub(super) fn assign(
+    parsed: &[Arc<Parsed>],
+    lost: &[LooseFinding],
+) -> (Vec<Assigned>, Vec<Unread>) {
+    let mut turns: Vec<Turn<'_>> = parsed
+        .iter()
+        .map(|p| Turn {
+            path: p.source.path(),
+            slug: Cow::Borrowed(&p.slug),
+            among: if p.is_plan() { &[true] } else { &[false] },
+        })
+        .collect();
+    turns.extend(turns_of(lost, parsed));
+    turns.sort_by_key(|turn| turn.path);
     // Slugs that files have by right come first, so that no twin's number takes one of them.
     let mut taken: FxHashMap<(bool, Cow<'_, str>), usize> = FxHashMap::default();
-    taken.reserve(parsed.len());
-    let first: Vec<usize> = parsed
-        .iter()
-        .enumerate()
-        .map(|(index, p)| *taken.entry((p.is_plan(), p.slug.folded())).or_insert(index))
-        .collect();
-    first
-        .into_iter()
-        .enumerate()
-        .map(|(index, first)| {
-            let (is_plan, slug) = (parsed[index].is_plan(), &parsed[index].slug);
-            if first == index {
-                return Assigned { slug: slug.clone(), finding: None };
+    taken.reserve(turns.len());
+    let mut first = Vec::with_capacity(turns.len());
+    for (index, Turn { slug, among, .. }) in turns.iter().enumerate() {
+        let holder = among.iter().find_map(|&kind| taken.get(&(kind, slug.folded())));
+        first.push(*holder.unwrap_or(&index));
+        if first[index] == index {
+            taken.extend(among.iter().map(|&kind| ((kind, slug.folded()), index)));
+        }
+    }
+    let mut given = FxHashMap::default();
+    for (index, Turn { path, slug, among }) in turns.iter().enumerate() {
+        let (mut own, mut finding) = (Slug::clone(slug), None);
+        if first[index] != index {
+            let mut n = 2;
+            let is_taken =
+                |slug: &Slug| among.iter().any(|&kind| taken.contains_key(&(kind, slug.folded())));
+            own = slug.numbered(n);
+            while is_taken(&own) {
+                n += 1;
+                own = slug.numbered(n);
             }
-            let free = (2..=parsed.len() + 1)
-                .map(|n| slug.numbered(n))
-                .find(|s| !taken.contains_key(&(is_plan, s.folded())))
-                .unwrap_or_else(|| slug.clone());
-            taken.insert((is_plan, Cow::Owned(free.folded().into_owned())), index);
-            let finding =
-                twin(parsed[index].source.path(), parsed[first].source.path(), slug, &free);
-            Assigned { slug: free, finding: Some(finding) }
+            let folded = own.folded().into_owned();
+            taken.extend(among.iter().map(|&kind| ((kind, Cow::Owned(folded.clone())), index)));
+            finding = Some(twin(path, turns[first[index]].path, slug, &own));
+        }
+        given.insert(*path, (Assigned { slug: own, finding }, *among));
+    }
+    let assigned = parsed.iter().filter_map(|p| given.remove(p.source.path()));
+    let assigned = assigned.map(|(assigned, _)| assigned).collect();
+    let unread = lost.iter().filter_map(|LooseFinding { path, diagnostic }| {
+        let (Assigned { slug, .. }, among) = given.remove(path.as_str())?;
+        let (reason, help) = (diagnostic.message.clone(), diagnostic.help.first().cloned());
+        let (path, is_plan, is_page) =
+            (path.clone(), among.contains(&true), among.contains(&false));
+        Some(Unread { path, slug, is_plan, is_page, reason, help })
+    });
+    (assigned, unread.collect())
+}
+
+/// The turns of documents that could not be read.
+fn turns_of<'a>(lost: &'a [LooseFinding], parsed: &'a [Arc<Parsed>]) -> Vec<Turn<'a>> {
+    if lost.is_empty() {
+        return Vec::new();
+    }
+    let slugs: Vec<Slug> = lost.iter().map(|file| Slug::of_source(&file.path)).collect();
+    let mut known: FxHashSet<(bool, Cow<'_, str>, bool)> = parsed
+        .iter()
+        .map(|p| (p.is_plan(), p.slug.folded(), is_introduction(p.source.path())))
+        .collect();
+    // What introduces a folder is a page as a rule.
+    known.extend(lost.iter().zip(&slugs).map(|(LooseFinding { path, .. }, slug)| {
+        (!is_introduction(path), slug.folded(), is_introduction(path))
+    }));
+    lost.iter()
+        .zip(&slugs)
+        .map(|(LooseFinding { path, .. }, slug)| {
+            let is_of_other = |kind| known.contains(&(kind, slug.folded(), !is_introduction(path)));
+            let among = match (is_of_other(true), is_of_other(false)) {
+                (true, false) => &UNKNOWN[1..],
+                (false, true) => &UNKNOWN[..1],
+                _ => UNKNOWN,
+            };
+            Turn { path, slug: Cow::Owned(slug.clone()), among }
         })
         .collect()
 }
@@ -59,29 +127,6 @@ pub(super) fn lost(loose: &[LooseFinding]) -> Vec<LooseFinding> {
             && is_document(path)
     };
     loose.iter().filter(is_lost).cloned().collect()
-}
-
-/// Documents that could not be read, with slugs that no other file has: whether one of them was a plan
-/// or a page is not known, so it takes the place of neither.
-pub(super) fn unread(lost: &[LooseFinding], assigned: &[Assigned]) -> Vec<Unread> {
-    if lost.is_empty() {
-        return Vec::new();
-    }
-    let mut taken: FxHashSet<String> =
-        assigned.iter().map(|given| given.slug.folded().into_owned()).collect();
-    lost.iter()
-        .map(|LooseFinding { path, diagnostic }| {
-            let own = Slug::of_source(path);
-            let mut slug = own.clone();
-            let mut twin = 2;
-            while !taken.insert(slug.folded().into_owned()) {
-                slug = own.numbered(twin);
-                twin += 1;
-            }
-            let (reason, help) = (diagnostic.message.clone(), diagnostic.help.first().cloned());
-            Unread { path: path.clone(), slug, reason, help }
-        })
-        .collect()
 }
 
 /// Findings on former slugs that lead nowhere of their own: another plan stands there, or came from
@@ -157,7 +202,7 @@ mod tests {
             .map(|(path, text)| Arc::new(Source::new(path, text)))
             .map(|source| Arc::new(Parsed::new(source, &basis)))
             .collect();
-        let assigned = assign(&parsed);
+        let (assigned, _) = assign(&parsed, &[]);
         let aliases = aliases(&parsed, &assigned);
         let mut out = String::new();
         for ((file, slug), aliases) in parsed.iter().zip(assigned).zip(aliases) {

@@ -46,7 +46,7 @@ use crate::analysis::attention::Attention;
 use crate::analysis::progress::{self, Progress};
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::{Page, Plan};
-use crate::site::{Directory, Slug};
+use crate::site::{Directory, Route, Slug};
 use crate::text::{Natural, Source};
 
 /// A plan with all that is known of it.
@@ -153,6 +153,10 @@ pub struct Unread {
     pub path: String,
     /// Its place in the site.
     pub slug: Slug,
+    /// Whether it stands among plans. What it was is not known, so it may stand among pages too.
+    pub is_plan: bool,
+    /// Whether it stands among pages.
+    pub is_page: bool,
     /// Why it could not be read: one lower-case line.
     pub reason: String,
     /// What to do about it.
@@ -204,15 +208,35 @@ pub struct Portfolio {
     pub lookup: Lookup,
 }
 
+impl Unread {
+    /// Where links to it lead.
+    pub fn route(&self) -> Route {
+        let slug = self.slug.clone();
+        if self.is_plan { Route::Unread(slug) } else { Route::UnreadPage(slug) }
+    }
+
+    /// All places where it may have stood.
+    pub fn routes(&self) -> impl Iterator<Item = Route> + use<> {
+        let (plan, page) = (self.slug.clone(), self.slug.clone());
+        let plan = self.is_plan.then_some(Route::Unread(plan));
+        plan.into_iter().chain(self.is_page.then_some(Route::UnreadPage(page)))
+    }
+}
+
 impl Portfolio {
     /// Summaries in the order of the status index.
     pub fn ordered(&self) -> impl Iterator<Item = &Summary> {
         self.order.iter().map(|&i| &self.entries[i].summary)
     }
 
-    /// The document that could not be read and has this slug.
-    pub fn unread(&self, slug: &str) -> Option<&Unread> {
-        self.unread.iter().find(|unread| unread.slug.as_str() == slug)
+    /// The document that could not be read and has this slug among plans.
+    pub fn unread_plan(&self, slug: &str) -> Option<&Unread> {
+        self.unread.iter().find(|unread| unread.is_plan && unread.slug.as_str() == slug)
+    }
+
+    /// The document that could not be read and has this slug among pages.
+    pub fn unread_page(&self, slug: &str) -> Option<&Unread> {
+        self.unread.iter().find(|unread| unread.is_page && unread.slug.as_str() == slug)
     }
 
     /// Summaries of plans with users on them: the live ones by title, then the paused ones by title.

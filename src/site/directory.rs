@@ -16,7 +16,7 @@ pub struct Directory {
     documents: BTreeMap<String, Document>,
     files: Files,
     /// Documents that could not be read, by path, with what stands in their place.
-    unread: BTreeMap<String, Slug>,
+    unread: BTreeMap<String, Route>,
     programs: BTreeSet<String>,
     /// Paths of documents and files by the key of their name, which wikilinks give.
     names: FxHashMap<String, Vec<String>>,
@@ -72,7 +72,7 @@ impl Directory {
 
     /// The same with documents that could not be read: links lead to what stands in their place.
     #[must_use]
-    pub fn with_unread(mut self, unread: BTreeMap<String, Slug>) -> Self {
+    pub fn with_unread(mut self, unread: BTreeMap<String, Route>) -> Self {
         for path in unread.keys() {
             self.names.entry(last_segment(&name_key(path))).or_default().push(path.clone());
         }
@@ -119,8 +119,8 @@ impl Directory {
         if let Some(file) = self.file(path) {
             return file;
         }
-        if let Some(slug) = self.unread.get(path) {
-            return Destination::Page(Route::Unread(slug.clone()), String::new());
+        if let Some(route) = self.unread.get(path) {
+            return Destination::Page(route.clone(), String::new());
         }
         if path.is_empty() {
             return Destination::Page(Route::Index(1), String::new());

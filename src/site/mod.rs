@@ -17,4 +17,4 @@ pub use passive::{Active, Files, judge, sample};
 pub use path::{encode, fold_path, is_document, relative};
 pub use plan_view::PlanView;
 pub use route::{ListPage, Route};
-pub use slug::{Slug, list_segment, slug_segment};
+pub use slug::{Slug, is_introduction, list_segment, slug_segment};

@@ -23,17 +23,23 @@ const KEPT_BYTES: usize = 120;
 /// Device names that Windows reserves in every folder.
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 
+/// Whether a file introduces its folder by its name: `README.md`, `index.md`.
+pub fn is_introduction(path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    matches!(stem.to_ascii_lowercase().as_str(), "readme" | "index")
+}
+
 impl Slug {
     /// The slug of a source path below the content folder. The introduction of a folder
     /// (`README.md`, `index.md`) has its folder's slug, `index` at the root.
     pub fn of_source(path: &str) -> Self {
         let (folder, file) = path.rsplit_once('/').map_or(("", path), |(d, f)| (d, f));
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let is_introduction = matches!(stem.to_ascii_lowercase().as_str(), "readme" | "index");
         let segments: Vec<String> = folder
             .split('/')
             .filter(|s| !s.is_empty())
-            .chain((!is_introduction).then_some(stem))
+            .chain((!is_introduction(path)).then_some(stem))
             .map(slug_segment)
             .collect();
         Self::joined(&segments)

@@ -296,7 +296,7 @@ pub(super) fn attention_rows(from: &str, plans: &[&Summary]) -> Vec<AttentionRow
 pub(super) fn unread_rows(from: &str, unread: &[&Unread]) -> Vec<AttentionRow> {
     let links = Links { page: from };
     let row = |unread: &&Unread| AttentionRow {
-        href: links.to(&Route::Unread(unread.slug.clone())),
+        href: links.to(&unread.route()),
         lang: None,
         title: unread.path.clone(),
         owner: None,

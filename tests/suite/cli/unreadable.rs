@@ -104,7 +104,7 @@ fn the_address_of_a_file_that_cannot_be_read_is_its_own_and_links_lead_there() {
     project.build(1);
     project.remove("content/pay/beta.md");
     pipe(&project, "content/pay/beta.md");
-    pipe(&project, "content/Alpha.MD");
+    pipe(&project, "content/alpha_.md");
     let said = project.build(1).stderr;
     assert!(!said.contains("broken-link"), "{said}");
     let links = project.read("public/pages/links.html");
@@ -114,10 +114,74 @@ fn the_address_of_a_file_that_cannot_be_read_is_its_own_and_links_lead_there() {
     assert!(!project.exists("public/plans/pay/beta/risks.html"), "nothing of it is known any more");
     assert!(project.read("public/plans/alpha/index.html").contains("Alpha search"));
     assert!(
-        project.read("public/plans/alpha-2/index.html").contains("Alpha.MD</bdi> can’t be read")
+        project.read("public/plans/alpha-2/index.html").contains("alpha_.md</bdi> can’t be read")
     );
     project.remove("content/pay/beta.md");
-    project.remove("content/Alpha.MD");
+    project.remove("content/alpha_.md");
     project.build(0);
     assert!(!project.exists("public/plans/alpha-2") && !project.exists("public/pages/pay"));
+}
+
+/// Titles by the folder of the plan that shows them, without the pages of plans that can't be read.
+fn addresses(project: &Project) -> std::collections::BTreeMap<String, String> {
+    let data = project.run(&["export"]).json();
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    let plans = data["plans"].as_array().expect("plans").iter();
+    plans.map(|plan| (text(&plan["title"]), text(&plan["slug"]))).collect()
+}
+
+#[test]
+fn a_twin_that_cannot_be_read_leaves_the_addresses_of_the_others_alone() {
+    // By path: "a b.md", "a-b.md", "a_b.md".
+    let names = [("One", "a b", "a-b"), ("Two", "a-b", "a-b-2"), ("Three", "a_b", "a-b-3")];
+    let write = |project: &Project, (title, name, _): (&str, &str, &str)| {
+        project.write(&format!("content/{name}.md"), ALPHA.replace("Alpha search", title));
+    };
+    for (closed, name, slug) in names {
+        let project = Project::empty();
+        names.iter().for_each(|&one| write(&project, one));
+        project.build(1);
+        let all = addresses(&project);
+        assert!(names.iter().all(|(title, _, slug)| all[*title] == *slug), "{all:?}");
+        project.remove(&format!("content/{name}.md"));
+        pipe(&project, &format!("content/{name}.md"));
+        let said = project.build(1).stderr;
+        assert!(said.contains("unreadable-file"), "{said}");
+        let mut rest = all.clone();
+        rest.remove(closed);
+        assert_eq!(addresses(&project), rest, "without {name}");
+        let page = project.read(&format!("public/plans/{slug}/index.html"));
+        assert!(page.contains(&format!("{name}.md</bdi> can’t be read")), "{page}");
+        for (title, slug) in rest {
+            assert!(project.read(&format!("public/plans/{slug}/index.html")).contains(&title));
+        }
+    }
+}
+
+#[test]
+fn a_plan_and_the_page_of_a_folder_of_its_name_keep_their_places() {
+    let (plan, page) = ("content/pay.md", "content/pay/README.md");
+    let (at_plan, at_page) = ("public/plans/pay/index.html", "public/pages/pay.html");
+    let cannot = "can’t be read</h1>";
+    for closed in [&[plan][..], &[page], &[plan, page]] {
+        let project = Project::empty().file(plan, ALPHA).file(page, "# About pay\n\nWords.\n");
+        project.build(0);
+        for name in closed {
+            project.remove(name);
+            pipe(&project, name);
+        }
+        project.build(1);
+        for (name, place, words) in [(plan, at_plan, "Alpha search"), (page, at_page, "About pay")]
+        {
+            let shown = project.read(place);
+            let words = if closed.contains(&name) { cannot } else { words };
+            assert!(shown.contains(words), "{closed:?}, {place}: {shown}");
+        }
+        let index = project.read("public/index.html");
+        let leads = if closed.contains(&plan) { "plans/pay/index.html" } else { "pages/pay.html" };
+        assert!(index.contains(leads), "{closed:?}: {index}");
+        assert!(
+            !project.exists("public/plans/pay-2") && !project.exists("public/pages/pay-2.html")
+        );
+    }
 }
