@@ -22,6 +22,10 @@ use crate::view::preview::Problem;
 /// now, or a folder put in its place, is not there for a moment.
 const HOLD: Duration = Duration::from_millis(300);
 
+/// Time between two looks at a folder that can't be listed: that it can be again is often told by no
+/// event (a folder above that was opened, a mount that is back, a disk that works again).
+const AGAIN: Duration = Duration::from_secs(1);
+
 /// The content folder as it was last read, brought up to date by [`Content::refresh`].
 #[derive(Debug)]
 pub(super) struct Content {
@@ -179,6 +183,7 @@ impl Content {
         let since = *self.missing_since.get_or_insert(now.instant);
         let end = since + HOLD;
         if self.scan.is_none() || now.instant >= end {
+            self.next_look = Some(now.instant + AGAIN);
             return Err(error);
         }
         self.next_look = Some(end);

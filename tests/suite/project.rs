@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, lchown};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -15,6 +17,9 @@ pub(crate) const REFERENCE_TEMPLATE: &str = include_str!("../fixtures/reference-
 
 /// Noon of 22 November 2026, in seconds since 1970.
 const EPOCH: &str = "1795348800";
+
+/// A user who is not root; `nobody` on most systems.
+const NOBODY: u32 = 65534;
 
 /// The repository's root.
 pub(crate) fn repository() -> &'static Path {
@@ -114,6 +119,27 @@ impl Project {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         command
+    }
+
+    /// The same as a user to whom closed files are closed: whoever runs the tests, but not root. All that
+    /// there is by now is that user's.
+    pub(crate) fn command_of_somebody(&self, arguments: &[&str]) -> Command {
+        let mut command = self.command(arguments);
+        // A new folder belongs to who runs the tests.
+        let new = tempfile::tempdir().expect("a folder");
+        if fs::metadata(new.path()).expect("a folder").uid() == 0 {
+            let all = walkdir::WalkDir::new(self.folder.path());
+            for path in all.into_iter().map(|entry| entry.expect("an entry").into_path()) {
+                lchown(&path, Some(NOBODY), Some(NOBODY)).expect("given away");
+            }
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        command
+    }
+
+    pub(crate) fn set_mode(&self, name: &str, mode: u32) {
+        let mode = fs::Permissions::from_mode(mode);
+        fs::set_permissions(self.path(name), mode).unwrap_or_else(|e| panic!("{name}: {e}"));
     }
 
     /// Builds the site, which must end with this exit status.

@@ -3,6 +3,7 @@
 mod begin;
 mod broken;
 pub(crate) mod client;
+mod closed;
 mod doors;
 mod events;
 mod look;

@@ -1,35 +1,15 @@
 //! Faults of the file system: what can't be read is never taken for gone, and never for the user's.
 
-use std::fs;
-use std::os::unix::fs::{MetadataExt, PermissionsExt, lchown, symlink};
-use std::os::unix::process::CommandExt;
+use std::os::unix::fs::symlink;
 
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use super::beside;
 use crate::project::{ALPHA, Project, Ran};
 
-/// A user who is not root, to whom closed files are closed; `nobody` on most systems.
-const NOBODY: u32 = 65534;
-
 /// Runs the program as a user to whom closed files are closed.
 fn run(project: &Project, arguments: &[&str]) -> Ran {
-    let mut command = project.command(arguments);
-    // A new folder belongs to who runs the tests.
-    let new = tempfile::tempdir().expect("a folder");
-    if fs::metadata(new.path()).expect("a folder").uid() == 0 {
-        for entry in walkdir::WalkDir::new(project.path(".")) {
-            let path = entry.expect("an entry").into_path();
-            lchown(&path, Some(NOBODY), Some(NOBODY)).expect("given away");
-        }
-        command.uid(NOBODY).gid(NOBODY);
-    }
-    Ran::of(&command.output().expect("a run"))
-}
-
-fn set_mode(project: &Project, path: &str, mode: u32) {
-    let mode = fs::Permissions::from_mode(mode);
-    fs::set_permissions(project.path(path), mode).unwrap_or_else(|e| panic!("{path}: {e}"));
+    Ran::of(&project.command_of_somebody(arguments).output().expect("a run"))
 }
 
 fn built(project: &Project) {
@@ -60,7 +40,7 @@ fn a_folder_that_cannot_be_listed_ends_every_command_that_reads_plans() {
     built(&project);
     // Neither listed nor entered; entered only; listed only, so that no file of it can be opened.
     for (folder, mode) in [("content/pay", 0o000), ("content/pay", 0o111), ("content", 0o000)] {
-        set_mode(&project, folder, mode);
+        project.set_mode(folder, mode);
         for command in ["build", "check", "list", "export"] {
             let ran = run(&project, &[command]);
             assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{command}: {}", ran.stderr);
@@ -68,7 +48,7 @@ fn a_folder_that_cannot_be_listed_ends_every_command_that_reads_plans() {
                 assert!(ran.stderr.contains(word), "{command}: {}", ran.stderr);
             }
         }
-        set_mode(&project, folder, 0o755);
+        project.set_mode(folder, 0o755);
         assert!(project.exists("public/plans/pay/beta/index.html"), "nothing was published");
     }
     built(&project);
@@ -79,7 +59,7 @@ fn a_folder_that_cannot_be_listed_ends_every_command_that_reads_plans() {
 fn a_plan_that_may_not_be_read_keeps_its_address_and_the_others_are_built() {
     let project = two_plans();
     built(&project);
-    set_mode(&project, "content/pay/beta.md", 0o000);
+    project.set_mode("content/pay/beta.md", 0o000);
     let ran = run(&project, &["build"]);
     assert_eq!(ran.status, 1, "{}", ran.stderr);
     for words in ["error[unreadable-file]", "content/pay/beta.md", "ermission denied"] {
@@ -98,13 +78,13 @@ fn a_closed_folder_that_is_left_out_stops_nothing() {
     }
     built(&project);
     for folder in ["_drafts", ".cache", "ignored"] {
-        set_mode(&project, &format!("content/{folder}"), 0o000);
+        project.set_mode(&format!("content/{folder}"), 0o000);
     }
     let before = project.files("public");
     built(&project);
     assert_eq!(project.files("public"), before);
     for folder in ["_drafts", ".cache", "ignored"] {
-        set_mode(&project, &format!("content/{folder}"), 0o755);
+        project.set_mode(&format!("content/{folder}"), 0o755);
     }
 }
 
@@ -126,13 +106,13 @@ fn an_outdated_page_that_cannot_be_read_is_not_the_user_s() {
     built(&project);
     project.remove("content/pay/beta.md");
     let page = "public/plans/pay/beta/risks.html";
-    set_mode(&project, page, 0o000);
+    project.set_mode(page, 0o000);
     let read_as = |mode| {
-        set_mode(&project, page, mode);
+        project.set_mode(page, mode);
         project.files("public").len()
     };
     let before = read_as(0o644);
-    set_mode(&project, page, 0o000);
+    project.set_mode(page, 0o000);
     for _ in 0..2 {
         let ran = run(&project, &["build"]);
         assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{}", ran.stderr);
@@ -152,11 +132,11 @@ fn a_published_folder_that_cannot_be_read_ends_the_build() {
     let project = two_plans();
     built(&project);
     project.remove("content/pay/beta.md");
-    set_mode(&project, "public/plans/pay", 0o000);
+    project.set_mode("public/plans/pay", 0o000);
     let ran = run(&project, &["build"]);
     assert_eq!(ran.status, 2, "{}", ran.stderr);
     assert!(ran.stderr.contains("public/plans/pay`: permission denied"), "{}", ran.stderr);
-    set_mode(&project, "public/plans/pay", 0o755);
+    project.set_mode("public/plans/pay", 0o755);
     built(&project);
     assert!(!project.exists("public/plans/pay"));
 }
@@ -167,7 +147,7 @@ fn a_folder_of_the_site_that_was_closed_for_writing_leaves_nothing_behind() {
     built(&project);
     project.remove("content/pay/beta.md");
     for folder in ["public/plans/pay/beta", "public/plans"] {
-        set_mode(&project, folder, 0o555);
+        project.set_mode(folder, 0o555);
     }
     built(&project);
     assert!(!project.exists("public/plans/pay"));
@@ -205,7 +185,7 @@ fn an_output_that_cannot_be_written_changes_nothing() {
     assert_eq!(run(&project, &output).status, 0);
     let before = project.files("www");
     project.write("content/alpha.md", ALPHA.replace("Alpha", "Omega"));
-    set_mode(&project, "www", 0o555);
+    project.set_mode("www", 0o555);
     let ran = run(&project, &output);
     assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{}", ran.stderr);
     assert!(
@@ -214,6 +194,6 @@ fn an_output_that_cannot_be_written_changes_nothing() {
         ran.stderr
     );
     assert_eq!(project.files("www"), before);
-    set_mode(&project, "www", 0o755);
+    project.set_mode("www", 0o755);
     assert_eq!(run(&project, &output).status, 0);
 }
