@@ -7,6 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::folder::make_folders;
 use super::guard::{Way, is_nobodys, refused};
 use super::list::{below, list};
 use super::manifest::{self, Digest};
@@ -130,7 +131,7 @@ pub(super) fn rescue(old: &Path, site: &Path, survey: &Survey) -> Result<(), Dis
             continue;
         }
         let target = site.join(relative);
-        let made = target.parent().map_or(Ok(()), fs::create_dir_all);
+        let made = target.parent().map_or(Ok(()), make_folders);
         made.and_then(|()| link_or_copy(entry.path(), &target)).map_err(|error| {
             DiskError::new("save", entry.path(), error)
                 .hinting("it came while the site was published: move it away before the next build")

@@ -1,6 +1,7 @@
 //! Folders as what can be watched: where they are, which they are, on what they lie.
 
 use std::fs;
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,26 @@ pub fn folder(path: &Path) -> Option<Folder> {
     let path = fs::canonicalize(path).ok()?;
     let meta = fs::metadata(&path).ok().filter(fs::Metadata::is_dir)?;
     Some(Folder { path, id: (meta.dev(), meta.ino()) })
+}
+
+/// Makes a folder, and those above it.
+///
+/// The standard library says "file exists" also where a folder is there that the system does not let it
+/// look at; this says why it does not.
+pub(super) fn make_folders(folder: &Path) -> io::Result<()> {
+    let exists = match fs::create_dir_all(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => error,
+        made => return made,
+    };
+    for part in folder.ancestors() {
+        match fs::metadata(part) {
+            Ok(meta) if meta.is_dir() => return fs::create_dir_all(folder),
+            Ok(_) => return Err(exists),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(exists)
 }
 
 /// The folders whose entries decide what stands at a path: the one above it (or the nearest that is

@@ -14,6 +14,7 @@ use rustix::fs::{CWD, RenameFlags};
 use rustix::io::Errno;
 
 use super::DiskError;
+use super::folder::make_folders;
 use super::list::list;
 
 /// The output folder, and what may stand beside it while a build runs.
@@ -66,7 +67,7 @@ impl Place {
 
     /// Makes the folders above the output.
     pub(super) fn make_parents(&self) -> Result<(), DiskError> {
-        fs::create_dir_all(&self.parent)
+        make_folders(&self.parent)
             .map_err(|error| DiskError::new("create the folder", &self.parent, error))
     }
 

@@ -8,6 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
+use super::folder::make_folders;
 use super::manifest::{Digest, Manifest, block_for, fill};
 use super::place::remove;
 use super::root::open_plain;
@@ -162,7 +163,7 @@ impl Stage {
         if relative.as_os_str().is_empty() || held(&self.folders).contains(relative) {
             return Ok(());
         }
-        fs::create_dir_all(self.folder.join(relative))?;
+        make_folders(&self.folder.join(relative))?;
         held(&self.folders).insert(relative.to_path_buf());
         Ok(())
     }

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::DiskError;
 use super::carry::Survey;
@@ -41,7 +41,7 @@ pub(super) fn verify(stage: &Stage, survey: &Survey, way: Way) -> Result<(), Dis
     let mut missing: BTreeSet<&Path> = ledger.written.keys().map(Path::new).collect();
     if way == Way::Exchange {
         missing.extend(ledger.unchanged.iter().map(Path::new));
-        missing.extend(survey.theirs.iter().map(|path| path.as_path()));
+        missing.extend(survey.theirs.iter().map(PathBuf::as_path));
     }
     for entry in below(stage.folder())? {
         let entry = entry?;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::DiskError;
+use super::folder::make_folders;
 
 /// What stands at a path, links followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub fn kind(path: &Path) -> Result<Option<Kind>, DiskError> {
 /// When something stands at the path (also a link), or the system refuses.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|e| DiskError::new("create the folder", parent, e))?;
+        make_folders(parent).map_err(|e| DiskError::new("create the folder", parent, e))?;
     }
     let opened = OpenOptions::new().write(true).create_new(true).open(path);
     let mut file = opened.map_err(|error| {

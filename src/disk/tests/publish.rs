@@ -1,5 +1,6 @@
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
@@ -268,11 +269,14 @@ fn an_output_of_ours_behind_a_link_is_exchanged_where_it_is() {
     assert_eq!(mode & 0o7777, 0o2775);
 }
 
+/// What happens to a staged file.
+type Spoil = fn(&Path);
+
 #[test]
 fn what_is_not_as_it_was_made_is_not_published() {
-    let spoil: [(&str, &str, fn(&std::path::Path)); 5] = [
+    let spoil: [(&str, &str, Spoil); 5] = [
         ("more.html", "no part of this build made it", |file| {
-            fs::write(file, "x").expect("a file")
+            fs::write(file, "x").expect("a file");
         }),
         ("plans/new.html", "8 bytes were written, and it has 4", |file| {
             fs::write(file, "half").expect("a file");
