@@ -16,6 +16,7 @@ mod mime;
 mod respond;
 #[cfg(test)]
 mod tests;
+mod workers;
 
 use std::error::Error;
 use std::fmt;
@@ -30,6 +31,8 @@ use axum::response::Response;
 use axum::{middleware, routing};
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
+
+use self::workers::Workers;
 
 pub use answer::{Answer, Answers, Request};
 pub use bind::{BindError, Listener, Port, bind};
@@ -73,7 +76,7 @@ impl Default for Limits {
 /// Answers requests until the program ends. Blocks; brings the threads it needs.
 ///
 /// # Errors
-/// When the system gives no means to wait for connections.
+/// When the system gives no means to wait for connections, or no thread to answer on.
 pub fn serve(
     listener: Listener,
     hosts: Hosts,
@@ -81,15 +84,12 @@ pub fn serve(
     changes: Changes,
 ) -> Result<(), ServeError> {
     let limits = Limits::default();
-    run(listener, router(hosts, answers, changes, limits), limits).map_err(ServeError)
+    let router = router(hosts, answers, changes, limits)?;
+    run(listener, router, limits).map_err(ServeError)
 }
 
 fn run(listener: Listener, router: Router, limits: Limits) -> io::Result<()> {
-    let runtime = Builder::new_current_thread()
-        .enable_io()
-        .enable_time()
-        .max_blocking_threads(ANSWERING)
-        .build()?;
+    let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
     runtime.block_on(async {
         let socket = TcpListener::from_std(listener.into_socket())?;
         accept::accept(&socket, router, limits).await;
@@ -97,24 +97,37 @@ fn run(listener: Listener, router: Router, limits: Limits) -> io::Result<()> {
     })
 }
 
-fn router(hosts: Hosts, answers: Arc<dyn Answers>, changes: Changes, limits: Limits) -> Router {
+fn router(
+    hosts: Hosts,
+    answers: Arc<dyn Answers>,
+    changes: Changes,
+    limits: Limits,
+) -> io::Result<Router> {
+    let workers = Workers::start(ANSWERING)?;
     let follow = async move || changes.stream(limits.comment);
-    Router::new()
+    Ok(Router::new()
         .route(EVENTS, routing::get(follow))
         .fallback(answer)
-        .with_state(answers)
-        .layer(middleware::from_fn_with_state(Arc::new(hosts), guard::guard))
+        .with_state((answers, workers))
+        .layer(middleware::from_fn_with_state(Arc::new(hosts), guard::guard)))
 }
 
+/// What makes answers, and where.
+type Answering = (Arc<dyn Answers>, Workers);
+
 /// Everything but the changes.
-async fn answer(State(answers): State<Arc<dyn Answers>>, uri: Uri, asked: HeaderMap) -> Response {
+async fn answer(
+    State((answers, workers)): State<Answering>,
+    uri: Uri,
+    asked: HeaderMap,
+) -> Response {
     let Some(request) = Request::of(&uri) else {
         return respond::line(StatusCode::BAD_REQUEST, "this address is not UTF-8 text");
     };
     // An answer may take as long as building a page; the line must move on meanwhile.
-    match tokio::task::spawn_blocking(move || answers.answer(&request)).await {
-        Ok(answer) => respond::respond(answer, &asked),
-        Err(_) => respond::line(
+    match workers.run(move || answers.answer(&request)).await {
+        Some(answer) => respond::respond(answer, &asked),
+        None => respond::line(
             StatusCode::INTERNAL_SERVER_ERROR,
             "phasebook has failed at this page; the terminal says why",
         ),

@@ -74,7 +74,8 @@ impl Server {
             allowed.iter().map(|host| host.parse().expect("a host")).collect();
         let (announcer, changes) = changes();
         let fake = Arc::new(Fake::default());
-        let router = router(Hosts::new(bound, allowed), Arc::clone(&fake) as _, changes, limits);
+        let router = router(Hosts::new(bound, allowed), Arc::clone(&fake) as _, changes, limits)
+            .expect("threads");
         thread::spawn(move || run(listener, router, limits));
         let address = SocketAddr::new(Ipv4Addr::LOCALHOST.into(), bound.port());
         Self { address, announcer, fake }
