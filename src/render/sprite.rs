@@ -41,18 +41,15 @@ impl Icons {
     }
 
     /// The page with the symbols that it uses, right after the start of its body.
-    pub(super) fn with_sprite(&self, html: String) -> String {
+    pub(super) fn with_sprite(&self, mut html: String) -> String {
         let symbols: String =
             used(&html).into_iter().filter_map(|name| self.symbol(name)).collect();
         let body = html.find("<body").and_then(|at| Some(at + html[at..].find('>')? + 1));
-        let (Some(body), false) = (body, symbols.is_empty()) else { return html };
-        let mut out = String::with_capacity(html.len() + symbols.len() + 96);
-        out.push_str(&html[..body]);
-        out.push_str("<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\">");
-        out.push_str(&symbols);
-        out.push_str("</svg>");
-        out.push_str(&html[body..]);
-        out
+        if let (Some(body), false) = (body, symbols.is_empty()) {
+            let open = "<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\">";
+            html.insert_str(body, &format!("{open}{symbols}</svg>"));
+        }
+        html
     }
 
     /// The text with each reference to an icon replaced by its drawing.

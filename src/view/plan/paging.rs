@@ -8,14 +8,18 @@ use crate::view::part::{Pager, PagerEntry, counted, page_size};
 /// A risk's group: the open ones of one cell stand on one page.
 type Group = (bool, Option<(usize, usize)>);
 
+/// So many risks of one cell stand on one page at most: all that anybody scrolls through.
+const MOST_OF_CELL: usize = 5 * page_size::RISKS;
+
 /// The page of each risk, for risks in the order of urgency, each by whether it is open and its cell.
-/// A page holds about a hundred, and breaks only between cells; what is not open or not placed may
-/// be parted anywhere.
+/// A page holds about a hundred, and breaks only between cells, or within one of many hundreds; what is
+/// not open or not placed may be parted anywhere.
 pub fn risk_pages(risks: impl IntoIterator<Item = Group>) -> Vec<ListPage> {
     let risks: Vec<Group> = risks.into_iter().collect();
     let mut pages = Vec::with_capacity(risks.len());
     let (mut page, mut held) = (1, 0);
     let groups = risks.chunk_by(|a, b| a == b && a.0 && a.1.is_some());
+    let groups = groups.flat_map(|group| group.chunks(MOST_OF_CELL));
     for group in groups {
         if held > 0 && held + group.len() > page_size::RISKS {
             page += 1;
@@ -80,6 +84,8 @@ mod tests {
         assert_eq!((pages[59], pages[60], pages[119], pages[120]), (1, 2, 2, 2));
         let one = risk_pages(cell(350, 0));
         assert!(one.iter().all(|p| *p == 1));
+        let many = risk_pages(cell(1200, 0));
+        assert_eq!((many[499], many[500], many[999], many[1000], many[1199]), (1, 2, 2, 3, 3));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::At;
 use super::state::{PhaseState, phase_state};
 use crate::site::Route;
+use crate::text::{LABEL, shortened};
 use crate::view::shell::Anchor;
 use crate::view::stepper::{Compact, MOST_STEPS, Step, StepState, Stepper, kept_steps};
 
@@ -47,10 +48,9 @@ impl At<'_> {
     fn step(&self, index: usize) -> Step {
         let phase = &self.plan().phases[index];
         let state = phase_state(self.entry, index);
-        let users = phase.users.as_ref().map(|u| u.text.plain.as_str());
         let duration = phase.duration.as_ref().map(|d| &d.text).or(phase.when.as_ref());
-        let duration = duration.map(|text| text.plain.as_str());
-        let sub: Vec<&str> = [users, duration].into_iter().flatten().collect();
+        let sub = [phase.users.as_ref().map(|users| &users.text), duration].into_iter().flatten();
+        let sub: Vec<_> = sub.map(|text| shortened(&text.plain, LABEL)).collect();
         Step {
             word: if state == PhaseState::NotStated { "" } else { state.label() }.to_owned(),
             label: self.phase_label(index),
