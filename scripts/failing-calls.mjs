@@ -122,10 +122,12 @@ async function learn(inPlace) {
   return { calls, fresh };
 }
 
+/** What a build in place works with. */
+const isWorking = (path) => /^\.phasebook-(manifest-next|staging|lock)/.test(path);
+
 /** What is wrong after a build, or `null`. */
-function judge({ call, error, inPlace, ran, output, old, fresh }) {
+function judge({ call, error, inPlace, ran, found, old, fresh }) {
   const { status, signal, err } = ran;
-  const found = files(output);
   const isNew = isSame(found, fresh);
   const isOld = isSame(found, old);
   if (error === KILL) {
@@ -144,6 +146,9 @@ function judge({ call, error, inPlace, ran, output, old, fresh }) {
     return inPlace ? torn(found, old, fresh) : "the site is neither the old nor the new one";
   }
   if (isNew) return null;
+  // What stands beside a site that is exchanged stands inside one that is published in place.
+  const pages = new Map([...found].filter(([path]) => !isWorking(path)));
+  if (inPlace && isSame(pages, fresh) && /the new site stands, but: cannot remove `[^`]+`/.test(err)) return null;
   if (status !== 1 || !/unreadable-file/.test(err)) return "the site is not the new one";
   const listed = found.get(".phasebook-manifest").split("\n").slice(1, -1).map((line) => line.slice(17)).sort();
   const published = [...found.keys()].filter((path) => path !== ".phasebook-manifest" && !path.startsWith("own/")).sort();
@@ -152,7 +157,6 @@ function judge({ call, error, inPlace, ran, output, old, fresh }) {
 
 /** The files of a site in place that are neither the old nor the new ones. */
 function torn(found, old, fresh) {
-  const isWorking = (path) => /^\.phasebook-(manifest-next|staging|lock)/.test(path);
   const strange = [...found].filter(
     ([path, bytes]) => bytes !== old.get(path) && bytes !== fresh.get(path) && !isWorking(path),
   );
@@ -181,8 +185,12 @@ async function fault({ call, error, number, inPlace, old, fresh }, worker) {
   if (!isHit) return { isHit };
   const isPanic = /panicked/.test(ran.err);
   if (isPanic && isExcepted(call, error, ran.err)) return { isHit, isExcepted: true };
-  const wrong = judge({ call, error, inPlace, ran, output, old, fresh });
+  const found = files(output);
+  const wrong = judge({ call, error, inPlace, ran, found, old, fresh });
   if (wrong) return { isHit, wrong, ran };
+  // Where all is as it was or as it should be, the next build has nothing to find its way from.
+  const isPlain = isSame(found, old) || isSame(found, fresh);
+  if (isPlain && readdirSync(site).length === 1) return { isHit };
   const next = await run(program, args);
   const beside = readdirSync(site).filter((name) => name !== "public");
   if (next.status > 1 || !isSame(files(output), fresh)) return { isHit, wrong: "the next build does not make the new site", ran: next };

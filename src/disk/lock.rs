@@ -15,6 +15,7 @@ use super::{DiskError, PublishError};
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
+    is_gone: bool,
     _file: File,
 }
 
@@ -69,7 +70,7 @@ fn attempt(path: &Path) -> io::Result<Option<Lock>> {
         }
         // The one before us may have removed the file between our opening and locking it.
         if is_at(&file, path)? {
-            return Ok(Some(Lock { path: path.to_path_buf(), _file: file }));
+            return Ok(Some(Lock { path: path.to_path_buf(), is_gone: false, _file: file }));
         }
     }
 }
@@ -83,9 +84,21 @@ fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     }
 }
 
-impl Drop for Lock {
+impl Lock {
     /// Removes the file while the lock is still held: nothing stays beside the site.
+    pub(super) fn release(mut self) -> Result<(), DiskError> {
+        self.is_gone = true;
+        fs::remove_file(&self.path).map_err(|error| {
+            DiskError::new("remove", &self.path, error).hinting("the next build removes it")
+        })
+    }
+}
+
+impl Drop for Lock {
+    /// The same after a failure, which is what is told then.
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
+        if !self.is_gone {
+            let _ = fs::remove_file(&self.path);
+        }
     }
 }

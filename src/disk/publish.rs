@@ -30,7 +30,7 @@ pub struct Publisher {
     place: Place,
     way: Way,
     content: Option<Root>,
-    _lock: Lock,
+    lock: Lock,
 }
 
 /// What publishing did.
@@ -46,8 +46,8 @@ pub struct Report {
     pub removed: usize,
     /// Files of the site before that the user changed, and which are theirs now.
     pub kept: Vec<String>,
-    /// What failed when the new site stood: the old one could not be removed, or a file of the user's not
-    /// be saved from it.
+    /// What failed when the new site stood: the old one or the lock could not be removed, or a file of the
+    /// user's not be saved.
     pub left: Vec<String>,
 }
 
@@ -106,7 +106,7 @@ impl Publisher {
         let stage = Stage::new(place.staging.clone(), place.output.clone(), manifest);
         place.make_staging()?;
         let content = Root::at(&protected.content).ok();
-        Ok(Self { stage, place, way, content, _lock: lock })
+        Ok(Self { stage, place, way, content, lock })
     }
 
     /// Whether the site that is published now has a page of a document.
@@ -177,6 +177,14 @@ impl Publisher {
     /// When a file of the user's is in the way, or the file system fails. The published site then
     /// stands as before.
     pub fn commit(self) -> Result<Report, PublishError> {
+        let mut report = self.publish()?;
+        let Self { stage, lock, .. } = self;
+        drop(stage);
+        report.left.extend(lock.release().err().map(|error| told(&error)));
+        Ok(report)
+    }
+
+    fn publish(&self) -> Result<Report, PublishError> {
         let ledger = self.stage.ledger();
         let survey = carry::survey(&self.stage, &ledger, self.way)?;
         let mut report = Report {
