@@ -132,7 +132,7 @@ fn read_list(output: &Path, name: &str) -> Result<Option<Manifest>, PublishError
     let path = output.join(name);
     let bytes = match open_plain(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        opened => opened.map_err(Trouble::Io).and_then(|file| read_whole(file, u64::MAX)),
+        opened => opened.map_err(Trouble::Io).and_then(|file| read_whole(&file, u64::MAX)),
     };
     let unknown = |reason: &str| {
         refused(

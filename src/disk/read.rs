@@ -3,6 +3,8 @@
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread::sleep;
+use std::time::{Duration, Instant, SystemTime};
 
 use rayon::prelude::*;
 use rustix::io::Errno;
@@ -10,9 +12,9 @@ use rustix::io::Errno;
 use super::encoding;
 use super::judged::judged;
 use super::root::{Root, open_any};
-use super::unreadable::{Trouble, read_whole};
+use super::unreadable::{Trouble, read_version, read_whole, regular};
 use super::walk::{Named, Underscored, walk};
-use super::{DiskError, Unreadable};
+use super::{DiskError, Stamp, Unreadable};
 use crate::settings::Limits;
 use crate::site::{Active, Files, sample};
 use crate::text::Source;
@@ -70,7 +72,7 @@ pub fn read_one(path: &Path, name: &str, limits: &Limits) -> Result<Source, Unre
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(missing(name)),
         opened => {
             let opened = opened.map_err(Trouble::Io);
-            source(name, opened.and_then(|file| read_whole(file, limits.file_bytes)))
+            source(name, opened.and_then(|file| read_whole(&file, limits.file_bytes)))
         }
     }
 }
@@ -83,18 +85,44 @@ pub(super) fn open_root(content: &Path) -> Result<Root, DiskError> {
 /// Reads a file that a walk found.
 pub(super) fn read_named(root: &Root, file: &Named, limits: &Limits) -> Result<Source, Unreadable> {
     let opened = root.open(file.path()).map_err(Trouble::Io);
-    source(&file.name, opened.and_then(|file| read_whole(file, limits.file_bytes)))
+    source(&file.name, opened.and_then(|file| read_whole(&file, limits.file_bytes)))
 }
 
-/// The same, where what this process lacks ends the reading: it is no fault of the file, and the next
+/// A file without change for so long is written to its end: programs write one text in several steps.
+const REST: Duration = Duration::from_millis(30);
+
+/// A file that never rests is read so long after the first look at it, as it stands.
+const CEILING: Duration = Duration::from_secs(1);
+
+/// Reads a file that is at rest, and waits for that: in one that was changed just now half of another
+/// version may stand, and a further change by the same tick of the file system's clock is not told by its
+/// times.
+fn read_at_rest(root: &Root, path: &Path, limit: u64) -> Result<Vec<u8>, Trouble> {
+    let begun = Instant::now();
+    loop {
+        let file = root.open(path)?;
+        if begun.elapsed() >= CEILING {
+            return read_whole(&file, limit);
+        }
+        let before = regular(&file)?;
+        let age = Stamp::of(&before).age(SystemTime::now());
+        let left = age.map_or(Duration::ZERO, |age| REST.saturating_sub(age));
+        if !left.is_zero() {
+            sleep(left);
+        } else if let Some(bytes) = read_version(&file, &before, limit)? {
+            return Ok(bytes);
+        }
+    }
+}
+
+/// Reads a file at rest, where what this process lacks ends the reading: it is no fault of the file, and the next
 /// one would be unreadable too.
 fn read_or_fail(
     root: &Root,
     file: &Named,
     limits: &Limits,
 ) -> Result<Result<Source, Unreadable>, DiskError> {
-    let opened = root.open(file.path()).map_err(Trouble::Io);
-    match opened.and_then(|file| read_whole(file, limits.file_bytes)) {
+    match read_at_rest(root, file.path(), limits.file_bytes) {
         Err(Trouble::Io(error)) if is_of_process(&error) => {
             Err(DiskError::new("read", root.path().join(file.path()), error)
                 .hinting("raise the limit on open files (`ulimit -n`) or on memory"))
@@ -133,7 +161,7 @@ pub fn read_file(content: &Path, name: &str) -> Result<Vec<u8>, Unreadable> {
     let read = || -> Result<Vec<u8>, Trouble> {
         let root = Root::at(content)?;
         let target = root.resolve(&root.path().join(name))?.ok_or(Trouble::Outside)?;
-        read_whole(root.open(&target)?, u64::MAX)
+        read_whole(&root.open(&target)?, u64::MAX)
     };
     read().map_err(|trouble| trouble.at(name))
 }

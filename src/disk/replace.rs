@@ -22,7 +22,7 @@ pub fn rewrite(
 ) -> Result<bool, DiskError> {
     let failed = |error| DiskError::new("read", path, error);
     let file = open_plain(path).map_err(failed)?;
-    let bytes = read_whole(file, limit).map_err(|trouble| match trouble {
+    let bytes = read_whole(&file, limit).map_err(|trouble| match trouble {
         Trouble::Io(error) => failed(error),
         other => failed(io::Error::other(other.at("").message)),
     })?;

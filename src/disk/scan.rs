@@ -115,7 +115,7 @@ impl Scan {
     /// As [`Scan::read`].
     pub fn bytes(&self, found: &Found, limit: u64) -> Result<Vec<u8>, Unreadable> {
         let opened = self.root.open(found.named.path()).map_err(Trouble::Io);
-        let read = opened.and_then(|file| read_whole(file, limit));
+        let read = opened.and_then(|file| read_whole(&file, limit));
         read.map_err(|trouble| trouble.at(found.name()))
     }
 

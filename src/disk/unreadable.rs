@@ -193,27 +193,36 @@ pub(super) fn regular(file: &File) -> Result<Metadata, Trouble> {
 
 /// Reads one whole version of an opened file of at most `limit` bytes: what changes while it is
 /// read is read again.
-pub(super) fn read_whole(mut file: File, limit: u64) -> Result<Vec<u8>, Trouble> {
-    let mut before = regular(&file)?;
+pub(super) fn read_whole(file: &File, limit: u64) -> Result<Vec<u8>, Trouble> {
+    let mut before = regular(file)?;
     for _ in 0..ATTEMPTS {
-        let size = before.len();
-        if size > limit {
-            return Err(Trouble::TooLarge { size, limit });
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).min(READY));
-        file.rewind()?;
-        (&file).take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-        let after = regular(&file)?;
-        let read = bytes.len() as u64;
-        if read > limit {
-            return Err(Trouble::TooLarge { size: after.len().max(read), limit });
-        }
-        if stamp(&before) == stamp(&after) {
+        if let Some(bytes) = read_version(file, &before, limit)? {
             return Ok(bytes);
         }
-        before = after;
+        before = regular(file)?;
     }
     Err(Trouble::Restless)
+}
+
+/// Reads a file that was looked at before; `None` if it has changed since.
+pub(super) fn read_version(
+    mut file: &File,
+    before: &Metadata,
+    limit: u64,
+) -> Result<Option<Vec<u8>>, Trouble> {
+    let size = before.len();
+    if size > limit {
+        return Err(Trouble::TooLarge { size, limit });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).min(READY));
+    file.rewind()?;
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    let after = regular(file)?;
+    let read = bytes.len() as u64;
+    if read > limit {
+        return Err(Trouble::TooLarge { size: after.len().max(read), limit });
+    }
+    Ok((stamp(before) == stamp(&after)).then_some(bytes))
 }
 
 fn stamp(meta: &Metadata) -> (u64, i64, i64, i64, i64) {

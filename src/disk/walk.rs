@@ -216,7 +216,7 @@ impl Walk<'_> {
             Err(_) if fs::symlink_metadata(&real).is_err() => return Ok(()),
             opened => {
                 let left = self.gitignore_bytes_left;
-                opened.map_err(Trouble::Io).and_then(|file| read_whole(file, left))
+                opened.map_err(Trouble::Io).and_then(|file| read_whole(&file, left))
             }
         };
         let globs = text.and_then(|bytes| {

@@ -17,8 +17,10 @@ struct Seen {
     is_exchanged: bool,
 }
 
+type IsDue = fn(&Seen) -> bool;
+
 /// When builds are killed, from the first moment to the last.
-const MOMENTS: [(&str, fn(&Seen) -> bool); 12] = [
+const MOMENTS: [(&str, IsDue); 12] = [
     ("at once", |_| true),
     ("locked", |seen| seen.is_locked),
     ("the staging folder is there", |seen| seen.aside.is_some()),
@@ -34,7 +36,7 @@ const MOMENTS: [(&str, fn(&Seen) -> bool); 12] = [
 ];
 
 /// Builds, and kills that as soon as it is due; a build that is not seen in that moment runs to its end.
-fn kill_when(project: &Project, is_due: fn(&Seen) -> bool) {
+fn kill_when(project: &Project, is_due: IsDue) {
     let number = || fs::metadata(project.path("public")).map(|meta| meta.ino()).ok();
     let before = number();
     let aside = project.path(".public.phasebook-staging");
