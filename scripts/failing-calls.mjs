@@ -5,7 +5,7 @@
 // from there and leave nothing beside the site. Calls that change the disk also end the program, with
 // SIGKILL, each in a run. The calls are learned from a run without a fault; those of the loader before the
 // program begins are left out. Then the same for a build in place, where each file must be whole, old or
-// new. Needs strace. Exit status 1: a run ended otherwise. About ten minutes on two cores.
+// new. Needs strace. Exit status 1: a run ended otherwise. About a quarter of an hour on two cores.
 //
 //   node scripts/failing-calls.mjs PHASEBOOK [CALL…]
 //
