@@ -61,13 +61,17 @@ impl Slug {
         }
         let kept = whole.as_bytes()[..=KEPT_BYTES].iter().rposition(|byte| *byte == b'/');
         let (kept, print) = (&whole[..kept.unwrap_or(0)], fingerprint_hex(whole.as_bytes()));
-        Self(format!("{kept}/{last}-h{}", &print[..8]))
+        Self(format!("{kept}/{}", ending_in(last, &format!("-h{}", &print[..8]))))
     }
 
     /// The same slug with `-n` behind it, for the `n`th plan on one slug.
     #[must_use]
     pub fn numbered(&self, n: usize) -> Self {
-        Self(format!("{}-{n}", self.0))
+        let mut segments: Vec<String> = self.0.split('/').map(str::to_owned).collect();
+        if let Some(last) = segments.last_mut() {
+            *last = ending_in(last, &format!("-{n}"));
+        }
+        Self::joined(&segments)
     }
 
     /// The form in which two slugs are the same file on some file system; see [`fold_path`].
@@ -134,6 +138,13 @@ fn segment_of(chars: impl Iterator<Item = char>) -> String {
     out
 }
 
+/// The segment with an ending, and no longer than any: an address that Phasebook made stays what it is where
+/// an author gives it as an alias.
+fn ending_in(segment: &str, ending: &str) -> String {
+    let kept = segment.floor_char_boundary(MAX_SEGMENT_BYTES - ending.len());
+    format!("{}{ending}", segment[..kept].trim_end_matches('-'))
+}
+
 /// The segment of a list that is cut into pages, from its name. One that ends in a number, or that is
 /// `taken`, gets `-c`, so that it is never the further page of another list nor another page.
 pub fn list_segment(name: &str, taken: &[&str]) -> String {
@@ -184,6 +195,26 @@ mod tests {
         let folder = "folder/".repeat(40);
         let folder = folder.trim_end_matches('/');
         assert_eq!(Slug::of_source(&format!("{folder}/README.md")), Slug::of_alias(folder));
+    }
+
+    #[test]
+    fn a_slug_given_as_an_alias_is_itself() {
+        let deep = "folder/".repeat(40);
+        let paths = [
+            format!("{}.md", "a".repeat(300)),
+            format!("{}.md", "é b ".repeat(100)),
+            format!("{deep}{}.md", "a".repeat(80)),
+            format!("{deep}{}.md", "é b ".repeat(20)),
+            format!("{}a.md", "folder/".repeat(35)),
+            "con.md".to_owned(),
+        ];
+        for slug in paths.iter().map(|path| Slug::of_source(path)) {
+            for slug in [slug.numbered(2), slug.numbered(1_000_000), slug] {
+                assert_eq!(Slug::of_alias(slug.as_str()), slug);
+            }
+        }
+        let long = Slug::of_source(&paths[2]);
+        assert_ne!(long.numbered(2), long.numbered(12));
     }
 
     #[test]
