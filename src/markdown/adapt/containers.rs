@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Writer;
 use super::fence::{self, Fence};
 use super::inline::{self, Labels};
-use super::lines::{CODE_INDENT, Inert, indent, item_column};
+use super::lines::{CODE_INDENT, Inert, indent, item};
 use super::opener::{self, Opener};
 use crate::diagnostic::Diagnostic;
 use crate::model::callout::Alert;
@@ -270,7 +270,7 @@ fn read(text: &str) -> (Vec<Line>, Labels, Vec<usize>) {
                 *is_row = true;
                 is_in_table = true;
             }
-            if let Some(content) = item_column(words, column) {
+            if let Some((content, _)) = item(words, column) {
                 items.push(content);
             }
             LineKind::Words { is_row: is_in_table }

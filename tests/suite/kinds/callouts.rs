@@ -165,3 +165,14 @@ fn callouts_that_are_broken_alike_are_one_finding() {
         assert_eq!(broken, [format!("broken-callout 9: {message}")]);
     }
 }
+
+#[test]
+fn items_behind_a_tab_are_read_whatever_character_stands_first() {
+    for first in ["☐", "→", "é", "aé", "🚀", "中文"] {
+        let plan = plan(&format!(
+            "# Rollout Plan: Sluice\n\nSee [[Harbour]].\n\n## Rollback Plan\n\n### Rollback Steps\n\n\
+             -\t{first} Close the sluice\n*\tCall the harbour\n"
+        ));
+        assert_eq!(steps(&plan).len(), 2, "{first}");
+    }
+}
