@@ -78,11 +78,17 @@ fn mend_file(
 /// The changes that mend most findings, sorted, with the number of findings that they mend. A finding
 /// is mended wholly or not at all; where two of them meet, the first one is.
 fn choose<'a>(findings: &[&'a Diagnostic]) -> (usize, Vec<(Span, &'a str)>) {
-    let meets = |a: &Edit, (b, _): &(Span, &str)| a.span.start <= b.end && b.start <= a.span.end;
     let mut chosen: Vec<(Span, &str)> = Vec::new();
+    // Ends by starts. Changes don't overlap, so of those that begin before another ends, the last one ends last.
+    let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
     let mut count = 0;
     for finding in findings.iter().filter(|finding| !finding.fix.is_empty()) {
-        if !finding.fix.iter().any(|edit| chosen.iter().any(|taken| meets(edit, taken))) {
+        let meets = |edit: &Edit| {
+            let before = taken.range(..=edit.span.end).next_back();
+            before.is_some_and(|(_, end)| edit.span.start <= *end)
+        };
+        if !finding.fix.iter().any(meets) {
+            taken.extend(finding.fix.iter().map(|edit| (edit.span.start, edit.span.end)));
             chosen.extend(finding.fix.iter().map(|e| (e.span, e.replacement.as_str())));
             count += 1;
         }
@@ -104,8 +110,13 @@ mod tests {
                     finding.fix(Span::new(*a, *b), "x")
                 })
         };
-        let all =
-            [finding(&[(5, 7), (1, 2)]), finding(&[(6, 9)]), finding(&[]), finding(&[(9, 9)])];
+        let all = [
+            finding(&[(5, 7), (1, 2)]),
+            finding(&[(6, 9)]),
+            finding(&[]),
+            finding(&[(9, 9)]),
+            finding(&[(3, 4), (2, 2)]),
+        ];
         let (count, edits) = choose(&all.iter().collect::<Vec<_>>());
         let spans: Vec<(u32, u32)> = edits.iter().map(|(s, _)| (s.start, s.end)).collect();
         assert_eq!((count, spans), (2, vec![(1, 2), (5, 7), (9, 9)]));

@@ -327,10 +327,7 @@ impl Builder<'_> {
         for row in table.rows.iter().filter(|row| !row.surplus.is_empty()).take(MAX_FINDINGS) {
             self.findings.push(table::lost_cell(row, columns));
         }
-        let whole = std::iter::once(&table.header).chain(&table.rows);
-        let whole = whole.filter(|row| row.surplus.is_empty());
-        let hidden = whole.filter_map(|row| table::hidden_bars(self.source, row));
-        self.findings.extend(hidden.take(MAX_FINDINGS));
+        self.findings.extend(table::hidden_bars(self.source, &table));
         self.block(BlockKind::Table(table), span);
     }
 

@@ -1,8 +1,9 @@
 //! Cells that the Markdown parser drops: those beyond the header's count.
 
 use super::adapt::parting_bars;
+use super::foreign::MAX_FINDINGS;
 use crate::diagnostic::Diagnostic;
-use crate::model::prose::{Inline, InlineKind, Row, Text};
+use crate::model::prose::{Inline, InlineKind, Row, Table, Text};
 use crate::text::{Source, Span};
 
 /// The cells of a row as they stand in the source, parted at bars that are not escaped and stand
@@ -74,8 +75,34 @@ pub(super) fn lost_cell(row: &Row, columns: usize) -> Diagnostic {
     .help("write `\\|` for a bar inside a cell, or add a column to the header")
 }
 
-/// The finding on bars inside code and wikilinks, which other programs take for the ends of cells.
-pub(super) fn hidden_bars(source: &Source, row: &Row) -> Option<Diagnostic> {
+/// Changes of one finding that mend rows beyond those that have a finding of their own: without them a long
+/// table would be read again for every few of its rows.
+const MOST_EDITS: usize = 10_000;
+
+/// The findings on bars inside code and wikilinks, which other programs take for the ends of cells.
+pub(super) fn hidden_bars(source: &Source, table: &Table) -> Vec<Diagnostic> {
+    let rows = std::iter::once(&table.header).chain(&table.rows);
+    let mut hidden =
+        rows.filter(|row| row.surplus.is_empty()).filter_map(|row| hidden_in_row(source, row));
+    let mut findings: Vec<Diagnostic> = hidden.by_ref().take(MAX_FINDINGS).collect();
+    let mut more = 0;
+    if let Some(mut last) = findings.pop() {
+        for row in hidden {
+            more += 1;
+            if last.fix.len() < MOST_EDITS {
+                last.fix.extend(row.fix);
+            }
+        }
+        findings.push(if more == 0 {
+            last
+        } else {
+            last.note(format!("{more} more rows of this table have such bars"))
+        });
+    }
+    findings
+}
+
+fn hidden_in_row(source: &Source, row: &Row) -> Option<Diagnostic> {
     let line = source.line_span(source.line(row.span.start));
     let bars = super::adapt::hidden_bars(source.slice(line));
     let base = line.start as usize;

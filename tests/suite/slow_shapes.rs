@@ -74,3 +74,30 @@ fn thousands_of_findings_in_one_line_are_told_with_the_words_around_each() {
     let shown = ran.stdout[at..].lines().find(|line| line.starts_with("3 |")).expect("its line");
     assert!(shown.contains("gone-500.md") && shown.len() < 1_000, "{shown}");
 }
+
+/// The text of a plan in which everything was mended that can be, and how many findings that was.
+#[track_caller]
+fn mended(body: &str, count: usize) -> String {
+    let project =
+        Project::empty().file("content/long.md", &format!("# Rollout Plan: Long\n\n{body}"));
+    let ran = project.run(&["check", "--fix"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains(&format!("{count} mended in 1 file")), "{}", ran.stderr);
+    project.read("content/long.md")
+}
+
+#[test]
+fn thousands_of_findings_are_mended_at_once() {
+    // Fifty findings, the last of which speaks of all other rows.
+    let rows = "| `x|y` | a |\n".repeat(5_000);
+    let text = mended(&format!("## Notes\n\n| Sign | Use |\n|---|---|\n{rows}"), 50);
+    assert_eq!(text.matches("| `x\\|y` | a |").count(), 5_000);
+
+    let rows = "| R1 | It breaks | High | Low |\n".repeat(3_000);
+    let register =
+        format!("## Risks\n\n| ID | Risk | Likelihood | Impact |\n|---|---|---|---|\n{rows}");
+    let past = "\n## Notes\n\nR2 and R0003 are closed.\n";
+    let text = mended(&format!("{register}{past}"), 2_999);
+    assert!(text.contains("| R3 | It breaks") && text.contains("| R3001 | It breaks"));
+    assert!(!text.contains("| R2 |"), "a number that the text knows means another risk");
+}
