@@ -2,7 +2,7 @@
 // Looks for shapes of text that make the reader slow: runs of every token that it knows, in every place of
 // a plan, in one line and over many. Each is read once at the largest size; where that takes longer than
 // its like, it is measured at four sizes, and the time may not grow faster than the size to the power 1.15.
-// Times are CPU seconds without the program's start.
+// Times are CPU seconds without the program's start. All of it takes some ten minutes on two free cores.
 //
 //   node scripts/slow-shapes.mjs PHASEBOOK [COUNT] [--seed S] [--only WORDS] [--modes build,check,export] [--size KB]
 //
