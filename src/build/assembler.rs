@@ -305,11 +305,14 @@ fn make(parsed: Arc<Parsed>, outside: Outside, basis: &Basis) -> File {
             let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
             let attention = attention(plan, analysis, errors, settings, *today);
             let (plan, analysis) = (Arc::clone(plan), Arc::clone(analysis));
-            let entry = Entry::new(slug, source, plan, analysis, findings, files, attention);
+            let mut entry = Entry::new(slug, source, plan, analysis, findings, files, attention);
+            entry.links = Arc::clone(&parsed.links);
             Made::Plan(Arc::new(entry))
         }
         (Article::Page(page), _) => {
-            Made::Page(Arc::new(PageEntry::new(slug, source, page.clone(), findings, files)))
+            let mut entry = PageEntry::new(slug, source, page.clone(), findings, files);
+            entry.links = Arc::clone(&parsed.links);
+            Made::Page(Arc::new(entry))
         }
         (Article::Plan(_), None) => unreachable!("every plan is analysed when it is parsed"),
     };

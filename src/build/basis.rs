@@ -16,12 +16,14 @@ pub struct Basis {
     pub today: Date,
     /// Findings that are accepted, and not told.
     pub baseline: Baseline,
+    /// Which program reads them, so that another makes every page anew; `None` where nobody told.
+    pub program: Option<u64>,
 }
 
 impl Basis {
     /// A basis that accepts no finding.
     pub fn new(settings: Settings, today: Date) -> Self {
         let language = Language::new(&settings);
-        Self { settings, language, today, baseline: Baseline::default() }
+        Self { settings, language, today, baseline: Baseline::default(), program: None }
     }
 }

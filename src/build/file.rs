@@ -30,7 +30,7 @@ pub struct Parsed {
     /// What is wrong with it, its links aside.
     pub checked: Checked,
     /// Its links and images, as far as they may lead nowhere.
-    pub links: Vec<Link>,
+    pub links: Arc<[Link]>,
     /// Anchors of its headings.
     pub anchors: Arc<FxHashSet<String>>,
 }
@@ -42,7 +42,7 @@ impl Parsed {
         let (document, mut reading) = markdown::read(&source, &settings.limits);
         let mut anchors = FxHashSet::default();
         collect_anchors(&document.blocks, &mut anchors);
-        let links = check::collect_links(&document.blocks);
+        let links = check::collect_links(&document.blocks).into();
         let (article, more) = parse(&source, document, language);
         reading.extend(more);
         let (analysis, checked) = match &article {

@@ -7,6 +7,7 @@
 mod assembler;
 mod basis;
 mod file;
+mod inputs;
 mod page;
 mod routes;
 mod slugs;

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::Basis;
+use super::inputs::Inputs;
 use super::routes::Table;
 use crate::check::rules;
 use crate::markdown;
@@ -25,12 +26,13 @@ pub struct Site {
     basis: Arc<Basis>,
     portfolio: Arc<Portfolio>,
     theme: Arc<Theme>,
-    made: Made,
+    pub(super) made: Made,
 }
 
 /// What is made of the portfolio at the first use.
 #[derive(Debug, Default)]
-struct Made {
+pub(super) struct Made {
+    pub(super) inputs: OnceLock<Inputs>,
     table: OnceLock<Table>,
     risk_table: OnceLock<Table>,
     owner_table: OnceLock<Table>,

@@ -13,6 +13,13 @@ pub struct Link {
     is_image: bool,
 }
 
+impl Link {
+    /// Where it leads, as its author wrote it.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+}
+
 /// What the links of one document come to, beside its neighbours.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Linked {

@@ -27,6 +27,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     if let Some(url) = &options.base_url {
         setup.basis_mut().settings.site.base_url = Some(base_url(url)?);
     }
+    setup.basis_mut().program = clock::program();
     let output = setup.output(options.output.as_deref());
     let mut portfolio = setup.portfolio(&[&output])?;
     let look = &setup.settings().theme;
@@ -48,8 +49,14 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     let site = Site::new(Arc::new(portfolio), Arc::clone(&setup.basis), theme);
     let routes = site.routes();
     let put = |route: &Route| -> Result<(), Failure> {
+        let (path, inputs) = (route.path(), site.inputs(route));
+        if let Some(inputs) = inputs
+            && publisher.keep(&path, inputs)?
+        {
+            return Ok(());
+        }
         let bytes = site.bytes(route).map_err(|e| Failure::theme(&e, &setup.root))?;
-        Ok(publisher.put(&route.path(), &bytes)?)
+        Ok(publisher.put(&path, &bytes, inputs)?)
     };
     // Of several that fail, the first is told.
     if let Some(failure) = routes.par_iter().find_map_first(|route| put(route).err()) {

@@ -1,4 +1,4 @@
-//! Today's date and the environment: the door to both.
+//! Today's date, the environment and the running program: the door to them.
 
 #![expect(clippy::disallowed_methods, reason = "the one door to clock and environment")]
 
@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::error::Failure;
+use crate::disk;
 use crate::model::date::{Date, from_unix_seconds};
+use crate::text::fingerprint;
 
 /// The date of `SOURCE_DATE_EPOCH`, else of the clock, in UTC.
 pub(super) fn today() -> Result<Date, Failure> {
@@ -24,6 +26,13 @@ pub(super) fn today() -> Result<Date, Failure> {
     seconds.and_then(from_unix_seconds).ok_or_else(|| {
         Failure::new("the date can't be told from the clock").help("pass it: `--today 2026-11-22`")
     })
+}
+
+/// Which program is running: its version, and size and age of its file; `None` where the file can't be found.
+pub(super) fn program() -> Option<u64> {
+    let file = disk::version(&std::env::current_exe().ok()?)?;
+    let (version, size) = (env!("CARGO_PKG_VERSION"), file.size());
+    Some(fingerprint(format!("{version} {size} {}", file.modified()).as_bytes()))
 }
 
 /// The time of the day where the user is: "20:54:07".

@@ -1,4 +1,5 @@
-//! The list of what Phasebook made: hash and path of every file, kept inside the published folder.
+//! The list of what Phasebook made: every file with its hash and that of all that it was made of; kept inside
+//! the published folder. It depends on the site and the program alone, not on when or where it was published.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,33 +18,52 @@ pub(super) const NEXT: &str = ".phasebook-manifest-next";
 pub(super) const INNER: [&str; 3] = [NEXT, ".phasebook-staging", ".phasebook-lock"];
 
 /// The first line; the number is that of the format.
-const HEAD: &str = "phasebook-manifest 1";
+const HEAD: &str = "phasebook-manifest 2";
+
+/// The first line of the format before, whose lines have hash and path alone.
+const FIRST_HEAD: &str = "phasebook-manifest 1";
 
 /// Files are hashed and compared in blocks, so that a large one never lies in memory.
 const BLOCK: usize = 64 << 10;
 
-/// Paths below the published folder, with the hashes of what was written there.
+/// Files by their paths below the published folder.
+pub(super) type Records = BTreeMap<String, Record>;
+
+/// What is known of a file that was published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Record {
+    /// Hash of its bytes.
+    pub(super) hash: u64,
+    /// Fingerprint of all that it was made of; `None` where nobody told.
+    pub(super) inputs: Option<u64>,
+}
+
+/// Paths below the published folder, with what was written there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    pub(super) files: BTreeMap<String, u64>,
+    pub(super) files: Records,
     /// What a build in place that was killed has written or was about to.
-    pub(super) next: BTreeMap<String, u64>,
+    pub(super) next: Records,
 }
 
 impl Manifest {
-    /// Reads a manifest; `None` for anything but one of this format.
+    /// Reads a manifest; `None` for anything but one of this format or the one before.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let body = text.strip_prefix(HEAD)?.strip_prefix('\n')?;
-        let mut files = BTreeMap::new();
-        for line in body.lines() {
-            let (hash, path) = line.split_once(' ')?;
+        let (head, body) = text.split_once('\n')?;
+        let line = match head {
+            HEAD => read_line,
+            FIRST_HEAD => read_first_line,
+            _ => return None,
+        };
+        let mut files = Records::new();
+        for (path, record) in body.lines().map(line).collect::<Option<Vec<_>>>()? {
             let path = unescape(path)?;
             if !is_sound(&path) {
                 return None;
             }
-            files.insert(path, u64::from_str_radix(hash, 16).ok()?);
+            files.insert(path, record);
         }
-        Some(Self { files, next: BTreeMap::new() })
+        Some(Self { files, next: Records::new() })
     }
 
     /// Whether a file is ours by its path.
@@ -53,13 +73,15 @@ impl Manifest {
 
     /// Whether a file has a hash that we wrote.
     pub(super) fn has(&self, path: &str, hash: u64) -> bool {
-        [&self.files, &self.next].iter().any(|files| files.get(path) == Some(&hash))
+        [&self.files, &self.next]
+            .iter()
+            .any(|files| files.get(path).is_some_and(|record| record.hash == hash))
     }
 
     /// Whether a folder holds any of the files.
     pub(super) fn has_folder(&self, folder: &str) -> bool {
         let prefix = format!("{folder}/");
-        let is_in = |files: &BTreeMap<String, u64>| {
+        let is_in = |files: &Records| {
             files.range(prefix.clone()..).next().is_some_and(|(path, _)| path.starts_with(&prefix))
         };
         is_in(&self.files) || is_in(&self.next)
@@ -67,13 +89,30 @@ impl Manifest {
 }
 
 /// The text of a manifest: a line a file, sorted by path.
-pub(super) fn print(files: &BTreeMap<String, u64>) -> String {
+pub(super) fn print(files: &Records) -> String {
     let mut text = format!("{HEAD}\n");
-    for (path, hash) in files {
+    for (path, Record { hash, inputs }) in files {
         let path = path.replace('\\', r"\\").replace('\n', r"\n").replace('\r', r"\r");
-        let _ = writeln!(text, "{hash:016x} {path}");
+        let _ = match inputs {
+            Some(inputs) => writeln!(text, "{hash:016x} {inputs:016x} {path}"),
+            None => writeln!(text, "{hash:016x} - {path}"),
+        };
     }
     text
+}
+
+fn read_line(line: &str) -> Option<(&str, Record)> {
+    let (hash, rest) = line.split_once(' ')?;
+    let (inputs, path) = rest.split_once(' ')?;
+    let number = |digits| u64::from_str_radix(digits, 16).ok();
+    let inputs = if inputs == "-" { None } else { Some(number(inputs)?) };
+    Some((path, Record { hash: number(hash)?, inputs }))
+}
+
+fn read_first_line(line: &str) -> Option<(&str, Record)> {
+    let (hash, path) = line.split_once(' ')?;
+    let hash = u64::from_str_radix(hash, 16).ok()?;
+    Some((path, Record { hash, inputs: None }))
 }
 
 fn unescape(path: &str) -> Option<String> {
@@ -161,11 +200,14 @@ mod tests {
 
     #[test]
     fn what_is_printed_is_read_again() {
-        let files: BTreeMap<String, u64> =
-            [("index.html", 1), ("files/a\nb\\n c.png", u64::MAX), ("plans/ä/index.html", 0)]
-                .into_iter()
-                .map(|(path, hash)| (path.to_owned(), hash))
-                .collect();
+        let files: Records = [
+            ("index.html", Record { hash: 1, inputs: Some(u64::MAX) }),
+            ("files/a\nb\\n c.png", Record { hash: u64::MAX, inputs: None }),
+            ("plans/ä/index.html", Record::default()),
+        ]
+        .into_iter()
+        .map(|(path, record)| (path.to_owned(), record))
+        .collect();
         let text = print(&files);
         assert_eq!(text.lines().count(), 4);
         let manifest = Manifest::parse(&text).expect("a manifest");
@@ -175,16 +217,26 @@ mod tests {
     }
 
     #[test]
+    fn a_manifest_of_the_format_before_is_read() {
+        let manifest = Manifest::parse("phasebook-manifest 1\nff a b.html\n").expect("one of ours");
+        let record = Record { hash: 255, inputs: None };
+        assert_eq!(manifest.files, Records::from([("a b.html".to_owned(), record)]));
+    }
+
+    #[test]
     fn anything_else_is_no_manifest() {
         for odd in [
             "",
-            "phasebook-manifest 2\n",
+            "phasebook-manifest 3\n",
             "phasebook-manifest 1",
             "phasebook-manifest 1\n0 ../x\n",
             "phasebook-manifest 1\n0 /x\n",
             "phasebook-manifest 1\n0\n",
             "phasebook-manifest 1\nxyz a\n",
             "phasebook-manifest 1\n0 a\\q\n",
+            "phasebook-manifest 2\n0 a\n",
+            "phasebook-manifest 2\n0 - ../x\n",
+            "phasebook-manifest 2\n0 x x\n",
         ] {
             assert_eq!(Manifest::parse(odd), None, "{odd}");
         }

@@ -115,13 +115,24 @@ impl Publisher {
         manifest.has_folder("plans") || manifest.has_folder("pages")
     }
 
-    /// Adds a file to the site; may be called from many threads.
+    /// Adds a file to the site; may be called from many threads. `inputs` is the fingerprint of all that
+    /// it was made of, if that is known: a later build [keeps](Self::keep) the file by it.
     ///
     /// # Errors
     /// When the path is not sound or taken, or when the file system fails.
-    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+    pub fn put(&self, path: &str, bytes: &[u8], inputs: Option<u64>) -> Result<(), PublishError> {
         check(path)?;
-        self.stage.put(path, &mut Cursor::new(bytes), bytes.len() as u64)
+        self.stage.put(path, inputs, &mut Cursor::new(bytes), bytes.len() as u64)
+    }
+
+    /// Adds a file as it is published already, if it was made of what has this fingerprint and has the
+    /// bytes that were published; whether it was added.
+    ///
+    /// # Errors
+    /// When the path is not sound or taken.
+    pub fn keep(&self, path: &str, inputs: u64) -> Result<bool, PublishError> {
+        check(path)?;
+        self.stage.keep(path, inputs)
     }
 
     /// Adds a copy of a file, of any size, if it is passive; may be called from many threads. What lies
@@ -140,7 +151,7 @@ impl Publisher {
         let (file, bytes, size) = opened.map_err(|trouble| self.about_source(from, trouble))?;
         // What was judged as a whole is published as it was judged.
         if bytes.len() as u64 == size {
-            return self.stage.put(path, &mut Cursor::new(&bytes), size);
+            return self.stage.put(path, None, &mut Cursor::new(&bytes), size);
         }
         self.copy(path, from, file, size)
     }
@@ -162,7 +173,7 @@ impl Publisher {
     }
 
     fn copy(&self, path: &str, from: &Path, mut file: File, size: u64) -> Result<(), PublishError> {
-        self.stage.put(path, &mut file, size).map_err(|error| match error {
+        self.stage.put(path, None, &mut file, size).map_err(|error| match error {
             PublishError::Source(told) => {
                 PublishError::Source(Unreadable { path: self.name_of(from), ..told })
             }
@@ -196,19 +207,28 @@ impl Publisher {
             left: Vec::new(),
         };
         let manifest = manifest::print(&ledger.placed);
-        drop(ledger);
-        let is_same = report.written == 0
+        let old = &self.stage.manifest().files;
+        let has_same_files = report.written == 0
             && !survey.has_litter
-            && manifest::print(&self.stage.manifest().files) == manifest;
-        if is_same && exists(&self.place.output)? {
+            && old.keys().eq(ledger.placed.keys())
+            && exists(&self.place.output)?;
+        let is_known = *old == ledger.placed;
+        drop(ledger);
+        if has_same_files && is_known {
             return Ok(report);
         }
-        self.stage.put(manifest::NAME, &mut Cursor::new(&manifest), manifest.len() as u64)?;
+        self.stage.put(manifest::NAME, None, &mut Cursor::new(&manifest), manifest.len() as u64)?;
+        if has_same_files {
+            // The old list is as true. With the new one the next build makes less anew.
+            let _ = self.stage.renew_manifest();
+            return Ok(report);
+        }
         match self.way {
             Way::Exchange => report.left = self.exchange(&survey)?,
             Way::InPlace => {
                 self.stage.put(
                     manifest::NEXT,
+                    None,
                     &mut Cursor::new(&manifest),
                     manifest.len() as u64,
                 )?;

@@ -1,7 +1,7 @@
 //! The staged generation: new files are written into it, unchanged ones linked from the old.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::folder::make_folders;
-use super::manifest::{Digest, Manifest, block_for, fill};
+use super::manifest::{self, Digest, Manifest, Record, Records, block_for, fill};
 use super::place::remove;
 use super::root::open_plain;
 use super::unreadable::Trouble;
@@ -31,11 +31,11 @@ pub(super) struct Stage {
 /// What was staged so far.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
-    /// Every file put, with its hash.
-    pub(super) placed: BTreeMap<String, u64>,
+    /// Every file of the new site.
+    pub(super) placed: Records,
     /// Those of them that were written anew, with their sizes.
     pub(super) written: BTreeMap<String, u64>,
-    /// The others: published with these very bytes already.
+    /// The others: published as they are to be already.
     pub(super) unchanged: Vec<String>,
 }
 
@@ -66,11 +66,12 @@ impl Stage {
         held(&self.ledger)
     }
 
-    /// Stages one file of `size` bytes. One that is published with the same bytes is only noted, and
-    /// linked when there is something to publish.
+    /// Stages one file of `size` bytes, made of what has the fingerprint `inputs`. One that is published
+    /// with the same bytes is only noted, and linked when there is something to publish.
     pub(super) fn put<R: Read + Seek>(
         &self,
         path: &str,
+        inputs: Option<u64>,
         content: &mut R,
         size: u64,
     ) -> Result<(), PublishError> {
@@ -79,8 +80,31 @@ impl Stage {
             Some(hash) => (hash, None),
             None => self.write(path, content, size).map(|(hash, size)| (hash, Some(size)))?,
         };
+        self.note(path, Record { hash, inputs }, written)
+    }
+
+    /// Notes a file that is published already, if it was made of what has this fingerprint and has the
+    /// bytes that were published; whether it does. Its bytes are read: a time of modification can be set.
+    pub(super) fn keep(&self, path: &str, inputs: u64) -> Result<bool, PublishError> {
+        let record = self.manifest.files.get(path).filter(|record| record.inputs == Some(inputs));
+        let Some(record) = record else { return Ok(false) };
+        if self.published_hash(path) != Some(record.hash) {
+            return Ok(false);
+        }
+        self.note(path, *record, None)?;
+        Ok(true)
+    }
+
+    fn published_hash(&self, path: &str) -> Option<u64> {
+        let mut file = open_plain(&self.old.join(path)).ok()?;
+        let meta = file.metadata().ok().filter(Metadata::is_file)?;
+        Digest::of(&mut file, meta.len()).ok()
+    }
+
+    /// Notes a file; `written` is its size where it was written anew.
+    fn note(&self, path: &str, record: Record, written: Option<u64>) -> Result<(), PublishError> {
         let mut ledger = self.ledger();
-        if ledger.placed.insert(path.to_owned(), hash).is_some() {
+        if ledger.placed.insert(path.to_owned(), record).is_some() {
             return Err(PublishError::Collision(path.to_owned()));
         }
         match written {
@@ -136,6 +160,7 @@ impl Stage {
             .make_folder_for(path)
             .and_then(|()| OpenOptions::new().write(true).create_new(true).open(target))
             .map_err(|error| clash(path, target, error))?;
+        let failed = |error| PublishError::from(DiskError::new("write", target, error));
         let unreadable = |error| PublishError::Source(Trouble::Io(error).at(path));
         let mut copy = || {
             content.rewind().map_err(unreadable)?;
@@ -148,8 +173,7 @@ impl Stage {
                 }
                 digest.add(&block[..n]);
                 written += n as u64;
-                file.write_all(&block[..n])
-                    .map_err(|error| PublishError::from(DiskError::new("write", target, error)))?;
+                file.write_all(&block[..n]).map_err(failed)?;
             }
         };
         copy().inspect_err(|_| {
@@ -208,6 +232,13 @@ impl Stage {
 }
 
 impl Stage {
+    /// Puts the staged manifest in the place of the published one.
+    pub(super) fn renew_manifest(&self) -> io::Result<()> {
+        let staged = self.folder.join(manifest::NAME);
+        File::open(&staged)?.sync_data()?;
+        fs::rename(staged, self.old.join(manifest::NAME))
+    }
+
     /// Makes the names of all published files outlast a power cut.
     pub(super) fn sync_published(&self) -> Result<(), DiskError> {
         sync_file_system(&self.old).map(drop)

@@ -54,6 +54,11 @@ impl Stamp {
         self.size
     }
 
+    /// Modification time, in nanoseconds since 1970.
+    pub fn modified(&self) -> i128 {
+        self.mtime
+    }
+
     /// Device and inode: which file it is, whatever its name.
     pub fn id(&self) -> (u64, u64) {
         (self.dev, self.ino)

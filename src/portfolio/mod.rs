@@ -44,6 +44,7 @@ use std::sync::Arc;
 use crate::analysis::Analysis;
 use crate::analysis::attention::Attention;
 use crate::analysis::progress::{self, Progress};
+use crate::check::Link;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::{Page, Plan};
 use crate::site::{Directory, Route, Slug};
@@ -64,6 +65,8 @@ pub struct Entry {
     pub findings: Vec<Diagnostic>,
     /// Files of the content folder that it links to or shows.
     pub files: Vec<String>,
+    /// Its links and images, as far as they may lead nowhere.
+    pub links: Arc<[Link]>,
     /// The file name of each phase's page without ending, in phase order: `phase-1-private-preview`; of
     /// the first phases, as far as the plan's extent goes.
     pub phase_files: Vec<String>,
@@ -90,6 +93,8 @@ pub struct PageEntry {
     pub findings: Vec<Diagnostic>,
     /// Files of the content folder that it links to or shows.
     pub files: Vec<String>,
+    /// Its links and images, as far as they may lead nowhere.
+    pub links: Arc<[Link]>,
 }
 
 impl Entry {
@@ -112,6 +117,7 @@ impl Entry {
             analysis,
             findings,
             files,
+            links: Arc::default(),
             naming: Naming::default(),
         };
         entry.summary = summarise(&entry, attention);
@@ -133,7 +139,7 @@ impl PageEntry {
             |title| title.value.clone(),
         );
         let progress = progress::of_page(&page);
-        Self { slug, source, page, title, progress, findings, files }
+        Self { slug, source, page, title, progress, findings, files, links: Arc::default() }
     }
 }
 

@@ -15,7 +15,7 @@ use super::own::{OwnFiles, published};
 use super::picture;
 use super::sprite::Icons;
 use crate::settings;
-use crate::text::fingerprint_hex;
+use crate::text::{fingerprint, fingerprint_hex};
 use crate::view::shell::{LOGO_HEIGHT, Shell};
 use crate::view::{AssetNames, LogoAsset};
 
@@ -155,6 +155,11 @@ impl Theme {
         } else {
             Renewed::More
         }
+    }
+
+    /// A hash of all that pages are printed with.
+    pub fn fingerprint(&self) -> u64 {
+        fingerprint(format!("{:?} {:?}", self.files, self.names).as_bytes())
     }
 
     /// The names of the assets, for the links of pages.

@@ -304,3 +304,65 @@ fn any_way_of_edits_ends_in_the_site_of_a_clean_build() {
         assert_eq!(incremental.get(".phasebook-manifest"), clean.get(".phasebook-manifest"));
     }
 }
+
+#[test]
+fn whatever_a_page_reads_beside_its_own_text_makes_it_anew() {
+    let linking =
+        "\nSee [notes](../notes.md#why), [a file](../a.txt), [[other]] and [alpha](../alpha.md).\n";
+    let project = Project::alpha()
+        .file("content/pay/beta.md", &(ALPHA.replace("Alpha", "Beta") + linking))
+        .file("content/pay/README.md", "# Payments\n\n[Alpha](../alpha.md#rollback-plan)\n");
+    project.build(0);
+    let template = "templates/components/empty.html";
+    let own = crate::project::repository().join(template);
+    let own = fs::read_to_string(own).expect("a template").replace("<p ", "<p data-x=\"1\" ");
+    let finding =
+        "# Rollout Plan: Alpha\n\n## Risk Register\n\n| Risk | Impact |\n|---|---|\n| R | High |\n";
+    let steps: [(&str, Option<&str>); 19] = [
+        ("content/notes.md", Some("# Notes\n\n## Why\n")),
+        ("content/notes.md", Some("# Notes\n\n## What\n")),
+        ("content/a.txt", Some("text")),
+        ("content/other.md", Some("# Other\n")),
+        ("content/pay/other.md", Some("# The nearer one\n")),
+        ("content/pay/README.md", Some("# Payment services\n")),
+        ("content/pay/README.md", None),
+        ("content/pay/Beta.markdown", Some(ALPHA)),
+        ("content/pay/Beta.markdown", None),
+        ("content/a.txt", None),
+        ("phasebook.toml", Some("[site]\ntitle = \"Launches\"\n")),
+        ("phasebook.toml", Some("[people]\n\"Ann Bell\" = \"Ann Reed\"\n")),
+        ("phasebook.toml", Some("[scale]\ntolerated = \"minor\"\n")),
+        ("phasebook.toml", Some("[theme]\naccent = \"#0b57d0\"\n")),
+        (template, Some(&own)),
+        (template, None),
+        ("content/notes.md", None),
+        ("content/alpha.md", Some(finding)),
+        ("content/alpha.md", None),
+    ];
+    for (step, (path, text)) in steps.into_iter().enumerate() {
+        match text {
+            Some(text) => project.write(path, text),
+            None => project.remove(path),
+        }
+        let again = build(&project, "public", &[]);
+        let clean = build(&project, &format!("clean-{step}"), &[]);
+        assert_eq!(changed(&again, &clean), Vec::<&str>::new(), "step {step}: {path}");
+    }
+    let tomorrow = [("SOURCE_DATE_EPOCH", "1995348800")];
+    let again = build(&project, "public", &tomorrow);
+    assert_eq!(changed(&again, &build(&project, "tomorrow", &tomorrow)), Vec::<&str>::new());
+}
+
+#[test]
+fn a_page_that_was_edited_or_removed_by_hand_is_made_again() {
+    let project = Project::alpha();
+    let before = build(&project, "public", &[]);
+    let page = "public/plans/alpha/index.html";
+    let modified = fs::metadata(project.path(page)).and_then(|meta| meta.modified());
+    project.write(page, project.read(page).replace("Alpha", "Omega"));
+    let file = fs::File::options().write(true).open(project.path(page));
+    file.and_then(|file| file.set_modified(modified.expect("a time"))).expect("set back");
+    project.remove("public/plans/alpha/rollback.html");
+    let after = build(&project, "public", &[]);
+    assert_eq!(changed(&before, &after), Vec::<&str>::new());
+}

@@ -54,7 +54,7 @@ impl Site {
     fn publish(&self, files: &[(&str, &str)]) -> Result<Report, PublishError> {
         let publisher = self.begin()?;
         for (path, text) in files {
-            publisher.put(path, text.as_bytes())?;
+            publisher.put(path, text.as_bytes(), None)?;
         }
         publisher.commit()
     }

@@ -68,8 +68,8 @@ fn the_manifest_says_what_and_never_when() {
     two.publish(&[("a/x", "2"), ("b", "1")]).expect("done");
     let text = one.text("site/public/.phasebook-manifest").expect("a manifest");
     assert_eq!(two.text("site/public/.phasebook-manifest").as_ref(), Some(&text));
-    let paths: Vec<_> = text.lines().filter_map(|l| l.split_once(' ')).map(|(_, p)| p).collect();
-    assert_eq!(paths, ["1", "a/x", "b"]);
+    let paths: Vec<_> = text.lines().skip(1).filter_map(|l| l.splitn(3, ' ').nth(2)).collect();
+    assert_eq!(paths, ["a/x", "b"]);
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn a_build_that_is_dropped_or_was_killed_leaves_no_trace() {
     let site = Site::new();
     site.publish(&[("index.html", "a")]).expect("done");
     let publisher = site.begin().expect("begun");
-    publisher.put("index.html", b"b").expect("put");
+    publisher.put("index.html", b"b", None).expect("put");
     drop(publisher);
     assert_eq!(site.names("site"), ["content", "public"]);
     assert_eq!(site.text("site/public/index.html").as_deref(), Some("a"));
@@ -171,10 +171,10 @@ fn of_two_builds_at_once_one_waits_or_says_so() {
         let waiting = scope.spawn(|| {
             let patience = Duration::from_mins(10);
             let second = Publisher::begin_within(&output, &site.protected(), patience)?;
-            second.put("index.html", b"second")?;
+            second.put("index.html", b"second", None)?;
             second.commit()
         });
-        first.put("index.html", b"first").expect("put");
+        first.put("index.html", b"first", None).expect("put");
         first.commit().expect("done");
         waiting.join().expect("no panic").expect("done");
     });
@@ -189,7 +189,7 @@ fn pages_come_from_many_threads() {
         let publisher = site.begin().expect("begun");
         (0..600).into_par_iter().for_each(|i| {
             let path = format!("plans/{}/deep/{i}.html", i % 20);
-            publisher.put(&path, format!("{text} {}", i % 2).as_bytes()).expect("put");
+            publisher.put(&path, format!("{text} {}", i % 2).as_bytes(), None).expect("put");
         });
         publisher.commit().expect("done")
     };
@@ -219,10 +219,10 @@ fn paths_stay_inside_the_site() {
     let site = Site::new();
     let publisher = site.begin().expect("begun");
     for path in ["", "/a", "a/", "a//b", "../a", "a/../b", "./a", "a\0", MANIFEST, "x/.GIT/y"] {
-        let error = publisher.put(path, b"").expect_err(path);
+        let error = publisher.put(path, b"", None).expect_err(path);
         assert!(matches!(error, PublishError::BadPath(_)), "{path}: {error}");
     }
-    publisher.put("x/.phasebook-manifest", b"").expect("only the top one is ours");
+    publisher.put("x/.phasebook-manifest", b"", None).expect("only the top one is ours");
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn what_is_not_as_it_was_made_is_not_published() {
             };
             let publisher = publisher.expect("begun");
             for (path, text) in [("index.html", "a"), ("plans/new.html", "new text")] {
-                publisher.put(path, text.as_bytes()).expect("put");
+                publisher.put(path, text.as_bytes(), None).expect("put");
             }
             spoil(&site.path(staging).join(path));
             let error = publisher.commit().expect_err(words);
@@ -316,4 +316,45 @@ fn what_is_not_as_it_was_made_is_not_published() {
             assert_eq!(site.names("site"), ["content", "public"]);
         }
     }
+}
+
+#[test]
+fn a_file_made_of_the_same_is_kept_while_it_has_the_bytes_that_were_published() {
+    let site = Site::new();
+    let publisher = site.begin().expect("begun");
+    publisher.put("a.html", b"page", Some(7)).expect("put");
+    publisher.put("b.html", b"page", None).expect("put");
+    publisher.commit().expect("published");
+    let kept = |path: &str, inputs| site.begin().expect("begun").keep(path, inputs).expect("told");
+    assert!(kept("a.html", 7));
+    assert!(!kept("a.html", 8), "of something else");
+    assert!(!kept("b.html", 7), "nobody told of what");
+    assert!(!kept("c.html", 7), "there is none");
+    let publisher = site.begin().expect("begun");
+    assert!(publisher.keep("a.html", 7).expect("told"));
+    assert!(publisher.put("a.html", b"page", None).is_err(), "it is taken");
+    site.write("site/public/a.html", "edit");
+    assert!(!kept("a.html", 7), "edited by hand");
+    fs::remove_file(site.path("site/public/a.html")).expect("removed");
+    assert!(!kept("a.html", 7), "removed by hand");
+}
+
+#[test]
+fn another_program_that_makes_the_same_bytes_renews_the_list_alone() {
+    let site = Site::new();
+    let publish = |inputs| {
+        let publisher = site.begin().expect("begun");
+        if publisher.keep("a.html", inputs).expect("told") {
+            return None;
+        }
+        publisher.put("a.html", b"page", Some(inputs)).expect("put");
+        Some(publisher.commit().expect("published"))
+    };
+    publish(1).expect("new");
+    let inode = || fs::metadata(site.path("site/public")).expect("a folder").ino();
+    let before = inode();
+    let again = publish(2).expect("made of something else");
+    assert_eq!((again.written, again.unchanged, again.removed), (0, 1, 0));
+    assert_eq!(inode(), before, "nothing is exchanged");
+    assert_eq!(publish(2), None, "and what it is made of is known now");
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::At;
 use super::words::Line;
 use crate::model::header::Status;
+use crate::portfolio::Program;
 use crate::site::{Route, relative};
 use crate::text::{LABEL, shortened};
 use crate::view::Context;
@@ -84,14 +85,18 @@ const LONG_NAME: usize = 60;
 /// Links of a trail, but for the plan's own.
 const MOST_LINKS: usize = 10;
 
+/// The programs that a source path lies in, outermost first. All of them are sorted by folder.
+pub fn programs_of<'a>(all: &'a [Program], source: &'a str) -> impl Iterator<Item = &'a Program> {
+    let folders = source.match_indices('/').map(|(end, _)| &source[..end]);
+    folders.filter_map(|folder| {
+        let at = all.binary_search_by(|p| p.folder.as_str().cmp(folder)).ok()?;
+        Some(&all[at])
+    })
+}
+
 /// Links from a page to the index and to the programs that a source path lies in, outermost first.
 pub(in crate::view) fn trail(context: &Context<'_>, source: &str, page: &str) -> Vec<Anchor> {
-    let programs = &context.portfolio.programs;
-    let folders = source.match_indices('/').map(|(end, _)| &source[..end]);
-    let within = folders.filter_map(|folder| {
-        let at = programs.binary_search_by(|p| p.folder.as_str().cmp(folder)).ok()?;
-        Some(&programs[at])
-    });
+    let within = programs_of(&context.portfolio.programs, source);
     let index = Anchor { href: relative(page, &Route::Index(1).path()), text: "Plans".to_owned() };
     let programs = within.map(|program| Anchor {
         href: relative(page, &Route::Program(program.slug.clone(), 1).path()),
