@@ -150,7 +150,7 @@ function judge({ call, error, inPlace, ran, found, old, fresh }) {
   const pages = new Map([...found].filter(([path]) => !isWorking(path)));
   if (inPlace && isSame(pages, fresh) && /the new site stands, but: cannot remove `[^`]+`/.test(err)) return null;
   if (status !== 1 || !/unreadable-file/.test(err)) return "the site is not the new one";
-  const listed = found.get(".phasebook-manifest").split("\n").slice(1, -1).map((line) => line.slice(17)).sort();
+  const listed = found.get(".phasebook-manifest").split("\n").slice(1, -1).map((line) => line.split(" ").slice(2).join(" ")).sort();
   const published = [...found.keys()].filter((path) => path !== ".phasebook-manifest" && !path.startsWith("own/")).sort();
   return listed.join("\n") === published.join("\n") ? null : "the manifest lists other files than there are";
 }

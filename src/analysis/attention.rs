@@ -77,6 +77,26 @@ impl ReasonKind {
     ];
 }
 
+/// Why a plan needs attention, but for its error findings, which only its neighbours complete.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grounds {
+    /// `None` for a plan that never needs attention.
+    reasons: Option<Vec<Reason>>,
+}
+
+impl Grounds {
+    /// Why it needs attention; `errors` counts its error findings.
+    pub fn with(&self, errors: usize) -> Option<Attention> {
+        let mut reasons = self.reasons.clone()?;
+        if errors > 0 {
+            let text = format!("The plan has {}.", count(errors, "error", "errors"));
+            let at = reasons.partition_point(|reason| reason.kind < ReasonKind::Errors);
+            reasons.insert(at, Reason { kind: ReasonKind::Errors, text });
+        }
+        (!reasons.is_empty()).then_some(Attention { reasons })
+    }
+}
+
 /// Finds why a plan needs attention that is live, paused or rolled back, or whose status can't be
 /// read. `errors` counts its error findings.
 pub fn attention(
@@ -86,32 +106,32 @@ pub fn attention(
     settings: &Settings,
     today: Date,
 ) -> Option<Attention> {
+    grounds(plan, analysis, settings, today).with(errors)
+}
+
+/// The same as far as the plan alone tells it.
+pub fn grounds(plan: &Plan, analysis: &Analysis, settings: &Settings, today: Date) -> Grounds {
     let status = plan.status_kind();
     let has_users = live::has_users(status, &analysis.current);
     let is_in_doubt = matches!(status, Some(StatusKind::RolledBack | StatusKind::Unknown))
         || !plan.left_out.is_empty() && !plan.is_closed();
     if !has_users && !is_in_doubt {
-        return None;
+        return Grounds::default();
     }
     let now = analysis.current.position.map(Position::index);
     let case = Case { plan, analysis, settings, today, status, now, has_users };
-    let errors =
-        (errors > 0).then(|| format!("The plan has {}.", count(errors, "error", "errors")));
-    let reasons: Vec<Reason> = [
+    let reasons = [
         (ReasonKind::Unread, case.unread()),
         (ReasonKind::GateStopped, case.gate_stopped()),
         (ReasonKind::GateBlocked, case.gate_blocked()),
-        (ReasonKind::Errors, errors),
         (ReasonKind::SevereRisk, case.severe_risk()),
         (ReasonKind::NoRollback, case.no_rollback()),
         (ReasonKind::DecisionWanted, case.decision_wanted()),
         (ReasonKind::Overdue, case.overdue()),
         (ReasonKind::Stale, case.stale()),
-    ]
-    .into_iter()
-    .filter_map(|(kind, text)| Some(Reason { kind, text: text? }))
-    .collect();
-    (!reasons.is_empty()).then_some(Attention { reasons })
+    ];
+    let reasons = reasons.into_iter().filter_map(|(kind, text)| Some(Reason { kind, text: text? }));
+    Grounds { reasons: Some(reasons.collect()) }
 }
 
 struct Case<'a> {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::file::Stated;
 use super::slugs::{self, Assigned};
 use super::{Basis, Input, Parsed};
-use crate::analysis::attention::attention;
 use crate::check::{self, Baseline, Linked};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown;
@@ -138,8 +138,10 @@ impl Assembler {
     }
 
     fn read(&self, documents: &[Arc<Source>], which: &[usize]) -> Fresh {
-        let read =
-            |&at: &usize| (at, Arc::new(Parsed::new(Arc::clone(&documents[at]), &self.basis)));
+        let is_held = self.are_held(documents);
+        let read = |&at: &usize| {
+            (at, Arc::new(Parsed::new(Arc::clone(&documents[at]), &self.basis, is_held)))
+        };
         which.par_iter().map(read).collect()
     }
 
@@ -194,6 +196,7 @@ impl Assembler {
         loose: Vec<LooseFinding>,
     ) -> Portfolio {
         let known = self.known(documents);
+        let is_held = self.are_held(documents);
         let parsed: Vec<Arc<Parsed>> = documents
             .par_iter()
             .zip(&known)
@@ -202,7 +205,7 @@ impl Assembler {
                 Some(old) if old.source.is_same(source) => Arc::clone(old),
                 _ => match fresh.binary_search_by_key(&at, |(at, _)| *at) {
                     Ok(found) => Arc::clone(&fresh[found].1),
-                    Err(_) => Arc::new(Parsed::new(Arc::clone(source), &self.basis)),
+                    Err(_) => Arc::new(Parsed::new(Arc::clone(source), &self.basis, is_held)),
                 },
             })
             .collect();
@@ -247,6 +250,12 @@ impl Assembler {
         all
     }
 
+    /// Whether the models of all plans stay in memory.
+    fn are_held(&self, documents: &[Arc<Source>]) -> bool {
+        let bytes = documents.iter().map(|source| source.text().len()).sum::<usize>();
+        bytes <= self.basis.held_bytes
+    }
+
     /// Where each document is remembered, if it is.
     fn known(&self, documents: &[Arc<Source>]) -> Vec<Option<usize>> {
         let mut at = 0;
@@ -288,33 +297,30 @@ fn settle_loose(
 /// A file with its place in the site, and what only its neighbours can tell: links that lead nowhere,
 /// a slug that another file has.
 fn make(parsed: Arc<Parsed>, outside: Outside, basis: &Basis) -> File {
-    let Basis { settings, today, baseline, .. } = basis;
+    let Basis { settings, baseline, .. } = basis;
     let source = Arc::clone(&parsed.source);
     let mut told = outside.linked.findings.clone();
     told.extend(outside.slug.finding.clone());
     told.extend(outside.aliases.iter().cloned());
-    let status = match &parsed.article {
-        Article::Plan(plan) => plan.status_kind(),
-        Article::Page(_) => None,
+    let status = match &parsed.stated {
+        Stated::Plan(entry, _) => entry.summary.status_kind(),
+        Stated::Page(_) => None,
     };
     let mut findings = parsed.checked.with(told, status, settings);
     let accepted = baseline.accept(source.path(), Some(&source), &mut findings);
     let (slug, files) = (outside.slug.slug.clone(), outside.linked.files.clone());
-    let made = match (&parsed.article, &parsed.analysis) {
-        (Article::Plan(plan), Some(analysis)) => {
+    let made = match &parsed.stated {
+        Stated::Plan(entry, grounds) => {
             let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
-            let attention = attention(plan, analysis, errors, settings, *today);
-            let (plan, analysis) = (Arc::clone(plan), Arc::clone(analysis));
-            let mut entry = Entry::new(slug, source, plan, analysis, findings, files, attention);
+            let mut entry = entry.placed(slug, findings, files, grounds.with(errors));
             entry.links = Arc::clone(&parsed.links);
             Made::Plan(Arc::new(entry))
         }
-        (Article::Page(page), _) => {
-            let mut entry = PageEntry::new(slug, source, page.clone(), findings, files);
+        Stated::Page(page) => {
+            let mut entry = PageEntry::new(slug, source, Arc::clone(page), findings, files);
             entry.links = Arc::clone(&parsed.links);
             Made::Page(Arc::new(entry))
         }
-        (Article::Plan(_), None) => unreachable!("every plan is analysed when it is parsed"),
     };
     File { parsed, outside, made, accepted }
 }

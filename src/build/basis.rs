@@ -18,12 +18,24 @@ pub struct Basis {
     pub baseline: Baseline,
     /// Which program reads them, so that another makes every page anew; `None` where nobody told.
     pub program: Option<u64>,
+    /// Bytes of text of all documents up to which the model of every plan stays in memory: it takes about
+    /// thirty times its text. Above, the memory is worth more than the time of reading a plan again.
+    pub held_bytes: usize,
 }
+
+const HELD_BYTES: usize = 4 << 20;
 
 impl Basis {
     /// A basis that accepts no finding.
     pub fn new(settings: Settings, today: Date) -> Self {
         let language = Language::new(&settings);
-        Self { settings, language, today, baseline: Baseline::default(), program: None }
+        Self {
+            settings,
+            language,
+            today,
+            baseline: Baseline::default(),
+            program: None,
+            held_bytes: HELD_BYTES,
+        }
     }
 }

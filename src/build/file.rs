@@ -5,15 +5,17 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::Basis;
-use crate::analysis::{Analysis, analyse};
+use crate::analysis::analyse;
+use crate::analysis::attention::{Grounds, grounds};
 use crate::check::{self, Checked, Facts, Link};
 use crate::markdown;
 use crate::model::callout::Callout;
-use crate::model::plan::Article;
+use crate::model::plan::{Article, Page};
 use crate::model::prose::{Block, BlockKind};
 use crate::parse::parse;
+use crate::portfolio::Entry;
 use crate::site::Slug;
-use crate::text::Source;
+use crate::text::{Source, Spanned};
 
 /// One file, read: what it states, what follows, what is wrong. Immutable, and a function of the
 /// file and the [`Basis`] alone.
@@ -24,9 +26,7 @@ pub struct Parsed {
     /// The slug that its path asks for; a twin may get another.
     pub slug: Slug,
     /// What it states.
-    pub article: Article,
-    /// What follows from a plan; `None` for a page.
-    pub analysis: Option<Arc<Analysis>>,
+    pub stated: Stated,
     /// What is wrong with it, its links aside.
     pub checked: Checked,
     /// Its links and images, as far as they may lead nowhere.
@@ -35,9 +35,19 @@ pub struct Parsed {
     pub anchors: Arc<FxHashSet<String>>,
 }
 
+/// What a file states, as far as its neighbours have no say in it.
+#[derive(Debug)]
+pub enum Stated {
+    /// A plan without findings, links and place among others; open only where all are held.
+    Plan(Box<Entry>, Grounds),
+    /// An ordinary page.
+    Page(Arc<Page>),
+}
+
 impl Parsed {
-    /// Reads one file.
-    pub fn new(source: Arc<Source>, basis: &Basis) -> Self {
+    /// Reads one file. `is_held` says whether a plan's model stays in memory, or is made again when its
+    /// pages are.
+    pub fn new(source: Arc<Source>, basis: &Basis, is_held: bool) -> Self {
         let Basis { settings, language, today, .. } = basis;
         let (document, mut reading) = markdown::read(&source, &settings.limits);
         let mut anchors = FxHashSet::default();
@@ -45,33 +55,60 @@ impl Parsed {
         let links = check::collect_links(&document.blocks).into();
         let (article, more) = parse(&source, document, language);
         reading.extend(more);
-        let (analysis, checked) = match &article {
-            Article::Plan(plan) => {
-                let analysis = analyse(plan, settings, *today);
-                let facts =
-                    Facts { source: &source, plan, analysis: &analysis, settings, today: *today };
-                let checked = check::plan(&facts, reading);
-                (Some(Arc::new(analysis)), checked)
-            }
-            Article::Page(page) => (None, check::page(&source, &page.blocks, reading)),
-        };
         let slug = Slug::of_source(source.path());
-        Self { source, slug, article, analysis, checked, links, anchors: Arc::new(anchors) }
+        let (stated, checked) = match article {
+            Article::Plan(plan) => {
+                let analysis = Arc::new(analyse(&plan, settings, *today));
+                let (facts_of, today) = (Arc::clone(&plan), *today);
+                let facts = Facts {
+                    source: &source,
+                    plan: &facts_of,
+                    analysis: &analysis,
+                    settings,
+                    today,
+                };
+                let checked = check::plan(&facts, reading);
+                let grounds = grounds(&plan, &analysis, settings, today);
+                let entry =
+                    Entry::new(slug.clone(), Arc::clone(&source), plan, Arc::clone(&analysis));
+                let entry = if is_held { entry } else { entry.closed() };
+                (Stated::Plan(Box::new(entry), grounds), checked)
+            }
+            Article::Page(page) => {
+                let checked = check::page(&source, &page.blocks, reading);
+                (Stated::Page(page), checked)
+            }
+        };
+        Self { source, slug, stated, checked, links, anchors: Arc::new(anchors) }
     }
 
     /// Whether another version of the file has the same slug and former slugs, so that its
     /// neighbours need not be told but of its headings.
     pub(super) fn has_same_place(&self, other: &Self) -> bool {
-        let aliases = |parsed: &Self| match &parsed.article {
-            Article::Plan(plan) => plan.header.aliases.clone(),
-            Article::Page(_) => Vec::new(),
-        };
-        self.is_plan() == other.is_plan() && aliases(self) == aliases(other)
+        self.is_plan() == other.is_plan() && self.aliases() == other.aliases()
+    }
+
+    /// Its former addresses, as written.
+    pub(super) fn aliases(&self) -> &[Spanned<String>] {
+        match &self.stated {
+            Stated::Plan(entry, _) => &entry.aliases,
+            Stated::Page(_) => &[],
+        }
+    }
+
+    /// The plan of an entry again, from its text.
+    pub(super) fn open(entry: &Entry, basis: &Basis) -> Entry {
+        let Basis { settings, language, today, .. } = basis;
+        let (document, _) = markdown::read(&entry.source, &settings.limits);
+        let (article, _) = parse(&entry.source, document, language);
+        let Article::Plan(plan) = article else { unreachable!("a text that was a plan is one") };
+        let analysis = Arc::new(analyse(&plan, settings, *today));
+        entry.opened(plan, analysis)
     }
 
     /// Whether it is a plan.
     pub fn is_plan(&self) -> bool {
-        matches!(self.article, Article::Plan(_))
+        matches!(self.stated, Stated::Plan(..))
     }
 }
 

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::{Basis, Site};
 use crate::check::Link;
 use crate::diagnostic::Diagnostic;
+use crate::portfolio::{Entry, PageEntry};
 use crate::site::{Route, Slug};
 use crate::text::{Source, fingerprint};
 use crate::view::plan::header::programs_of;
@@ -18,6 +19,8 @@ use crate::view::plan::header::programs_of;
 /// The fingerprints of the pages of plans and of ordinary pages, by slug.
 #[derive(Debug, Default)]
 pub(super) struct Inputs {
+    /// That of all documents.
+    all: Option<u64>,
     plans: FxHashMap<Slug, u64>,
     pages: FxHashMap<Slug, u64>,
 }
@@ -51,28 +54,33 @@ impl Site {
         }
     }
 
+    /// The fingerprint of all that the data files are made of; `None` where nobody told the program.
+    pub fn inputs_of_all(&self) -> Option<u64> {
+        self.made.inputs.get_or_init(|| self.make_inputs()).all
+    }
+
     fn make_inputs(&self) -> Inputs {
         let Some(shared) = self.shared() else { return Inputs::default() };
         let portfolio = self.portfolio();
         let plans = portfolio.entries.par_iter().map(|entry| {
-            let document = Document {
-                source: &entry.source,
-                slug: &entry.slug,
-                links: &entry.links,
-                findings: &entry.findings,
-            };
-            (entry.slug.clone(), self.of(&document, shared))
+            let Entry { source, slug, links, findings, .. } = &**entry;
+            let document = Document { source, slug, links, findings };
+            (slug.clone(), self.of(&document, shared))
         });
         let pages = portfolio.pages.par_iter().map(|page| {
-            let document = Document {
-                source: &page.source,
-                slug: &page.slug,
-                links: &page.links,
-                findings: &page.findings,
-            };
-            (page.slug.clone(), self.of(&document, shared))
+            let PageEntry { source, slug, links, findings, .. } = &**page;
+            let document = Document { source, slug, links, findings };
+            (slug.clone(), self.of(&document, shared))
         });
-        Inputs { plans: plans.collect(), pages: pages.collect() }
+        let (plans, pages): (Vec<_>, Vec<_>) = (plans.collect(), pages.collect());
+        let single = plans.iter().chain(&pages).flat_map(|(_, inputs)| inputs.to_le_bytes());
+        let mut all: Vec<u8> = single.collect();
+        all.extend(format!("{shared} {:?}", portfolio.unread).into_bytes());
+        Inputs {
+            all: Some(fingerprint(&all)),
+            plans: plans.into_iter().collect(),
+            pages: pages.into_iter().collect(),
+        }
     }
 
     /// What all pages are made of.

@@ -17,7 +17,7 @@ mod tests;
 pub use assembler::Assembler;
 pub use basis::Basis;
 pub use file::Parsed;
-pub use page::Site;
+pub use page::{Site, open};
 
 use std::sync::Arc;
 

@@ -1,24 +1,27 @@
 //! A page for each route: view, then render.
 
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::Basis;
 use super::inputs::Inputs;
 use super::routes::Table;
+use super::{Basis, Parsed};
 use crate::check::rules;
 use crate::markdown;
 use crate::model::prose::{Block, BlockKind};
 use crate::parse::WhoKind;
-use crate::portfolio::{LooseFinding, Portfolio, Unread};
+use crate::portfolio::{Entry, LooseFinding, Portfolio, Unread};
 use crate::render::{RenderError, Theme};
 use crate::settings::Limits;
 use crate::site::{Route, Slug};
 use crate::text::Source;
+use crate::view::plan::{self, PlanView};
 use crate::view::portfolio::risk_list::RiskList;
 use crate::view::portfolio::rule::RuleText;
-use crate::view::{self, Context, data, plan, portfolio as many};
+use crate::view::{self, Context, Opener, data, portfolio as many};
 
 /// A site as a table of routes; each file of it is a pure function of its route. Immutable.
 #[derive(Debug)]
@@ -33,6 +36,8 @@ pub struct Site {
 #[derive(Debug, Default)]
 pub(super) struct Made {
     pub(super) inputs: OnceLock<Inputs>,
+    /// Plans that were opened last: their pages are asked for one after the other.
+    opened: Mutex<VecDeque<Entry>>,
     table: OnceLock<Table>,
     risk_table: OnceLock<Table>,
     owner_table: OnceLock<Table>,
@@ -83,7 +88,15 @@ impl Site {
     pub fn context(&self) -> Context<'_> {
         let Basis { settings, today, .. } = &*self.basis;
         let assets = self.theme.asset_names();
-        Context { settings, portfolio: &self.portfolio, today: *today, assets }
+        Context { settings, portfolio: &self.portfolio, today: *today, assets, opener: self }
+    }
+
+    /// The bytes of a page of a plan that is open.
+    ///
+    /// # Errors
+    /// As [`Site::bytes`].
+    pub fn page_of(&self, of: &PlanView<'_>, route: &Route) -> Result<Vec<u8>, RenderError> {
+        self.plan_page(of, route).map_err(|error| error.on_page(route.path()))
     }
 
     /// The bytes of one file; empty for a route that the site does not have.
@@ -107,9 +120,8 @@ impl Site {
         self.theme.render(view::unread::TEMPLATE, &shell, &page)
     }
 
-    fn print(&self, route: &Route) -> Result<Vec<u8>, RenderError> {
-        let (context, portfolio) = (&self.context(), &*self.portfolio);
-        let settings = context.settings;
+    /// A page of a plan; empty for a route that is none of its pages.
+    fn plan_page(&self, of: &PlanView<'_>, route: &Route) -> Result<Vec<u8>, RenderError> {
         // A macro, because each page has a type of its own.
         macro_rules! page {
             ($template:expr, $page:expr) => {{
@@ -117,13 +129,47 @@ impl Site {
                 self.theme.render($template, &shell, &page)
             }};
         }
-        macro_rules! of_plan {
-            ($slug:expr, $template:expr, $page:expr) => {
-                match portfolio.plan($slug.as_str()) {
-                    Some(entry) => page!($template, $page(context, entry)),
-                    None => Ok(Vec::new()),
+        match route {
+            Route::Plan(_) => {
+                page!(plan::overview::TEMPLATE, plan::overview::overview(of))
+            }
+            Route::Phases(_) => page!(plan::phases::TEMPLATE, plan::phases::phases(of)),
+            Route::Phase(_, file) => match of.phase(file) {
+                Some(index) => {
+                    page!(plan::phase::TEMPLATE, plan::phase::phase(of, index))
                 }
-            };
+                None => Ok(Vec::new()),
+            },
+            Route::Rollback(_) => {
+                page!(plan::rollback::TEMPLATE, plan::rollback::rollback(of))
+            }
+            Route::PlanRisks(_, n) => {
+                page!(plan::risks::TEMPLATE, plan::risks::risks(of, *n))
+            }
+            Route::RisksInherent(_) => {
+                page!(plan::risks::TEMPLATE, plan::risks::inherent(of))
+            }
+            Route::RisksResidual(_) => {
+                page!(plan::risks::TEMPLATE, plan::risks::residual(of))
+            }
+            Route::Checklists(_) => {
+                page!(plan::checklists::TEMPLATE, plan::checklists::checklists(of))
+            }
+            Route::Source(_) => page!(plan::source::TEMPLATE, plan::source::source(of)),
+            Route::PlanFindings(_) => {
+                page!(plan::findings::TEMPLATE, plan::findings::findings(of))
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    fn print(&self, route: &Route) -> Result<Vec<u8>, RenderError> {
+        let (context, portfolio) = (&self.context(), &*self.portfolio);
+        macro_rules! page {
+            ($template:expr, $page:expr) => {{
+                let (shell, page) = $page;
+                self.theme.render($template, &shell, &page)
+            }};
         }
         match route {
             Route::Index(n) => page!(many::index::TEMPLATE, many::index::page(context, *n)),
@@ -138,28 +184,19 @@ impl Site {
                 page!(many::plan_view::TEMPLATE, many::plan_view::page(context, *view, *n))
             }
             Route::Program(slug, n) => self.program(slug, *n),
-            Route::Plan(slug) => of_plan!(slug, plan::overview::TEMPLATE, plan::overview::overview),
-            Route::Phases(slug) => of_plan!(slug, plan::phases::TEMPLATE, plan::phases::phases),
-            Route::Phase(slug, file) => self.phase(slug, file),
-            Route::Rollback(slug) => {
-                of_plan!(slug, plan::rollback::TEMPLATE, plan::rollback::rollback)
-            }
-            Route::PlanRisks(slug, n) => {
-                of_plan!(slug, plan::risks::TEMPLATE, |c, e| plan::risks::risks(c, e, *n))
-            }
-            Route::RisksInherent(slug) => {
-                of_plan!(slug, plan::risks::TEMPLATE, plan::risks::inherent)
-            }
-            Route::RisksResidual(slug) => {
-                of_plan!(slug, plan::risks::TEMPLATE, plan::risks::residual)
-            }
-            Route::Checklists(slug) => {
-                of_plan!(slug, plan::checklists::TEMPLATE, plan::checklists::checklists)
-            }
-            Route::Source(slug) => of_plan!(slug, plan::source::TEMPLATE, plan::source::source),
-            Route::PlanFindings(slug) => {
-                of_plan!(slug, plan::findings::TEMPLATE, plan::findings::findings)
-            }
+            Route::Plan(slug)
+            | Route::Phases(slug)
+            | Route::Phase(slug, _)
+            | Route::Rollback(slug)
+            | Route::PlanRisks(slug, _)
+            | Route::RisksInherent(slug)
+            | Route::RisksResidual(slug)
+            | Route::Checklists(slug)
+            | Route::Source(slug)
+            | Route::PlanFindings(slug) => match portfolio.plan(slug.as_str()) {
+                Some(entry) => self.plan_page(&PlanView::new(context, &self.open(entry)), route),
+                None => Ok(Vec::new()),
+            },
             Route::Moved(slug) => self.moved(slug),
             Route::Page(slug) => match portfolio.page(slug.as_str()) {
                 Some(entry) => page!(view::page::TEMPLATE, view::page::page(context, entry)),
@@ -199,10 +236,10 @@ impl Site {
             Route::About => page!(many::about::TEMPLATE, many::about::page(context)),
             Route::NotFound => page!(many::not_found::TEMPLATE, many::not_found::page(context)),
             Route::Search => page!(many::search::TEMPLATE, many::search::page(context)),
-            Route::SearchRecords(part) => Ok(data::search_records(portfolio, settings, *part)),
+            Route::SearchRecords(part) => Ok(data::search_records(context, *part)),
             Route::Asset(name) => Ok(self.asset(name)),
             Route::File(_) => Ok(Vec::new()),
-            Route::Data(name) => Ok(data::file(name, portfolio, settings)),
+            Route::Data(name) => Ok(data::file(name, context)),
             Route::PlanIndex => Ok(self.plan_index()),
         }
     }
@@ -235,16 +272,6 @@ impl Site {
         };
         let (shell, page) = many::program::page(&self.context(), program, n);
         self.theme.render(many::program::TEMPLATE, &shell, &page)
-    }
-
-    fn phase(&self, slug: &Slug, file: &str) -> Result<Vec<u8>, RenderError> {
-        let found = self.portfolio.plan(slug.as_str()).and_then(|entry| {
-            let index = entry.phase_files.iter().position(|f| f == file)?;
-            Some((entry, index))
-        });
-        let Some((entry, index)) = found else { return Ok(Vec::new()) };
-        let (shell, page) = plan::phase::phase(&self.context(), entry, index);
-        self.theme.render(plan::phase::TEMPLATE, &shell, &page)
     }
 
     fn asset(&self, name: &str) -> Vec<u8> {
@@ -287,6 +314,34 @@ impl Site {
         let (shell, page) = many::rule::page(&self.context(), &text);
         self.theme.render(many::rule::TEMPLATE, &shell, &page)
     }
+}
+
+/// Bytes of text of the plans that a site keeps open after they were asked for.
+const OPEN_BYTES: usize = 256 << 10;
+
+impl Opener for Site {
+    fn open<'e>(&self, entry: &'e Entry) -> Cow<'e, Entry> {
+        if entry.is_open() {
+            return Cow::Borrowed(entry);
+        }
+        let mut opened = self.made.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = opened.iter().find(|known| known.slug == entry.slug) {
+            return Cow::Owned(known.clone());
+        }
+        let open = Parsed::open(entry, &self.basis);
+        opened.push_back(open.clone());
+        let bytes =
+            |all: &VecDeque<Entry>| all.iter().map(|e| e.source.text().len()).sum::<usize>();
+        while opened.len() > 1 && bytes(&opened) > OPEN_BYTES {
+            opened.pop_front();
+        }
+        Cow::Owned(open)
+    }
+}
+
+/// An entry with its plan, read again where it is not held.
+pub fn open<'e>(entry: &'e Entry, basis: &Basis) -> Cow<'e, Entry> {
+    if entry.is_open() { Cow::Borrowed(entry) } else { Cow::Owned(Parsed::open(entry, basis)) }
 }
 
 /// The blocks of a rule's page below its heading: first the summary.

@@ -8,9 +8,6 @@ use crate::portfolio::Unread;
 use crate::site::Route;
 use crate::view::{data, plan, portfolio as many};
 
-/// Names of the data files.
-const DATA: [&str; 3] = ["plans.json", "plans.csv", "risks.csv"];
-
 /// Plans whose pages are all among the samples.
 const SAMPLED_PLANS: usize = 8;
 
@@ -20,18 +17,33 @@ pub(super) type Table = FxHashMap<String, Route>;
 impl Site {
     /// Every file of the site but those that are copied from the content folder, in a fixed order.
     pub fn routes(&self) -> Vec<Route> {
+        let mut routes = self.routes_of_many();
+        routes.extend(self.portfolio().entries.iter().flat_map(|entry| plan::routes(entry)));
+        routes.extend(self.data_routes());
+        routes
+    }
+
+    /// The data files and the parts of the search, in the order of [`data::DataFiles::begin`].
+    pub fn data_routes(&self) -> Vec<Route> {
+        let parts = 0..data::search_parts(self.portfolio());
+        data::DATA_NAMES
+            .map(Route::Data)
+            .into_iter()
+            .chain(parts.map(Route::SearchRecords))
+            .collect()
+    }
+
+    /// The others: all that is not of one plan and takes no plan's model.
+    pub fn routes_of_many(&self) -> Vec<Route> {
         let (context, portfolio) = (self.context(), self.portfolio());
         let mut routes = many::routes(&context);
         routes.extend(many::risk_routes(&context));
         routes.extend(many::owner_routes(&context));
         routes.extend(rules::ALL.iter().map(|rule| Route::Rule(rule.id)));
-        routes.extend(portfolio.entries.iter().flat_map(|entry| plan::routes(entry)));
         routes.extend(portfolio.moved.keys().cloned().map(Route::Moved));
         routes.extend(portfolio.pages.iter().map(|page| Route::Page(page.slug.clone())));
         routes.extend(portfolio.unread.iter().flat_map(Unread::routes));
         routes.extend(self.theme().assets().iter().map(|a| Route::Asset(a.name.clone())));
-        routes.extend(DATA.map(Route::Data));
-        routes.extend((0..data::search_parts(portfolio)).map(Route::SearchRecords));
         routes.push(Route::PlanIndex);
         routes
     }
@@ -65,7 +77,7 @@ impl Site {
             }
             Some(("api", below)) => {
                 let name = below.strip_prefix("v1/")?;
-                DATA.into_iter().find(|data| *data == name).map(Route::Data)
+                data::DATA_NAMES.into_iter().find(|data| *data == name).map(Route::Data)
             }
             Some(("rules", below)) => {
                 let id = below.strip_suffix(".html")?;

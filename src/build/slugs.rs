@@ -7,7 +7,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Parsed;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::plan::Article;
 use crate::portfolio::{LooseFinding, Unread};
 use crate::site::{Slug, is_document, is_introduction};
 use crate::text::Span;
@@ -133,11 +132,7 @@ pub(super) fn lost(loose: &[LooseFinding]) -> Vec<LooseFinding> {
 /// there first. One list a file.
 pub(super) fn aliases(parsed: &[Arc<Parsed>], assigned: &[Assigned]) -> Vec<Vec<Diagnostic>> {
     let mut findings = vec![Vec::new(); parsed.len()];
-    let has_alias = |file: &Arc<Parsed>| match &file.article {
-        Article::Plan(plan) => !plan.header.aliases.is_empty(),
-        Article::Page(_) => false,
-    };
-    if !parsed.iter().any(has_alias) {
+    if parsed.iter().all(|file| file.aliases().is_empty()) {
         return findings;
     }
     let mut taken: FxHashMap<String, usize> = parsed
@@ -148,22 +143,20 @@ pub(super) fn aliases(parsed: &[Arc<Parsed>], assigned: &[Assigned]) -> Vec<Vec<
         .map(|(index, (_, given))| (given.slug.folded().into_owned(), index))
         .collect();
     for (index, file) in parsed.iter().enumerate() {
-        if let Article::Plan(plan) = &file.article {
-            for alias in &plan.header.aliases {
-                let slug = Slug::of_alias(&alias.value);
-                let first = *taken.entry(slug.folded().into_owned()).or_insert(index);
-                if first != index {
-                    let other = parsed[first].source.path();
-                    findings[index].push(
-                        Diagnostic::new(
-                            "duplicate-slug",
-                            alias.span,
-                            format!("the alias `{slug}` belongs to `{other}`"),
-                        )
-                        .note("links to it lead there")
-                        .help("remove the alias here, or there"),
-                    );
-                }
+        for alias in file.aliases() {
+            let slug = Slug::of_alias(&alias.value);
+            let first = *taken.entry(slug.folded().into_owned()).or_insert(index);
+            if first != index {
+                let other = parsed[first].source.path();
+                findings[index].push(
+                    Diagnostic::new(
+                        "duplicate-slug",
+                        alias.span,
+                        format!("the alias `{slug}` belongs to `{other}`"),
+                    )
+                    .note("links to it lead there")
+                    .help("remove the alias here, or there"),
+                );
             }
         }
     }
@@ -200,7 +193,7 @@ mod tests {
         let named = files.iter().filter_map(|file| Some((file.path?, file.text.as_bytes())));
         let parsed: Vec<Arc<Parsed>> = named
             .map(|(path, text)| Arc::new(Source::new(path, text)))
-            .map(|source| Arc::new(Parsed::new(source, &basis)))
+            .map(|source| Arc::new(Parsed::new(source, &basis, true)))
             .collect();
         let (assigned, _) = assign(&parsed, &[]);
         let aliases = aliases(&parsed, &assigned);

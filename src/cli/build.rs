@@ -4,13 +4,13 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::args::{BuildArguments, BuildFormat, SiteArguments};
 use super::clock::{self, Stopwatch};
 use super::error::Failure;
 use super::here::from_here;
+use super::pages::Pages;
 use super::report::{self, Counts};
 use super::setup::Setup;
 use super::{Outcome, leave};
@@ -47,22 +47,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     }
     copy_files(&setup, &mut portfolio, &publisher)?;
     let site = Site::new(Arc::new(portfolio), Arc::clone(&setup.basis), theme);
-    let routes = site.routes();
-    let put = |route: &Route| -> Result<(), Failure> {
-        let (path, inputs) = (route.path(), site.inputs(route));
-        if let Some(inputs) = inputs
-            && publisher.keep(&path, inputs)?
-        {
-            return Ok(());
-        }
-        let bytes = site.bytes(route).map_err(|e| Failure::theme(&e, &setup.root))?;
-        Ok(publisher.put(&path, &bytes, inputs)?)
-    };
-    // Of several that fail, the first is told.
-    if let Some(failure) = routes.par_iter().find_map_first(|route| put(route).err()) {
-        return Err(failure);
-    }
-    let pages = routes.iter().filter(|r| r.is_page()).count();
+    let pages = Pages { site: &site, publisher: &publisher, root: &setup.root }.put_all()?;
     let report = publisher.commit()?;
     let portfolio = site.portfolio();
     let mut files = report::files(portfolio, &setup.content, |_| true);

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::args::{ExportArguments, ExportFormat, SiteArguments, Table};
+use super::each_plan::each_plan;
 use super::error::Failure;
 use super::paths::{Asked, portfolios};
 use super::report;
 use super::setup::Setup;
 use super::{Outcome, leave};
-use crate::portfolio::Entry;
-use crate::view::data;
+use crate::build::Basis;
+use crate::portfolio::{Entry, Portfolio};
+use crate::view::data::{DataFiles, Fragments};
 
 pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Outcome, Failure> {
     let setup = Setup::new(site)?;
@@ -23,23 +25,37 @@ pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Out
         })
         .collect();
     let mut out = io::BufWriter::new(anstream::stdout().lock());
-    match (options.format, options.table) {
-        (ExportFormat::Json, _) => {
-            data::write_export(&mut out, entries.iter().copied(), setup.settings())?;
-        }
-        (ExportFormat::Csv, Table::Plans) => {
-            out.write_all(data::plans_csv(entries.iter().copied()).as_bytes())?;
-        }
-        (ExportFormat::Csv, Table::Risks) => {
-            out.write_all(data::risks_csv(entries.iter().copied()).as_bytes())?;
-        }
-    }
+    let name = match (options.format, options.table) {
+        (ExportFormat::Json, _) => "plans.json",
+        (ExportFormat::Csv, Table::Plans) => "plans.csv",
+        (ExportFormat::Csv, Table::Risks) => "risks.csv",
+    };
+    write_plans(&mut out, name, &entries, &setup.basis)?;
     out.flush()?;
     drop(out);
     say_what_is_no_plan(&asked)?;
     drop(entries);
     leave(asked);
     Ok(Outcome::Good)
+}
+
+/// Writes a data file by its name in `api/v1/`, of these plans.
+pub(super) fn write_plans(
+    out: &mut impl Write,
+    name: &str,
+    entries: &[&Entry],
+    basis: &Basis,
+) -> Result<(), Failure> {
+    let settings = &basis.settings;
+    let mut files = DataFiles::only(name, out)?;
+    each_plan(
+        entries,
+        basis,
+        |entry| Fragments::of(name, entry, settings),
+        |fragments| Ok(files.add(&fragments)?),
+    )?;
+    files.finish(&Portfolio::default(), settings)?;
+    Ok(())
 }
 
 /// Says which files became no plan though they were named or look meant: their findings stand in no plan.

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Outcome;
 use super::args::{ListArguments, ListFormat, SiteArguments};
 use super::error::Failure;
+use super::export::write_plans;
 use super::report::printable;
 use super::setup::Setup;
 use crate::analysis::current::CurrentState;
@@ -31,7 +32,7 @@ pub(super) fn run(site: &SiteArguments, options: &ListArguments) -> Result<Outco
             data::write_json(&mut out, &rows)?;
             writeln!(out)?;
         }
-        ListFormat::Csv => out.write_all(data::plans_csv(entries).as_bytes())?,
+        ListFormat::Csv => write_plans(&mut out, "plans.csv", &entries, &setup.basis)?,
     }
     out.flush()?;
     Ok(Outcome::Good)

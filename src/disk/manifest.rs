@@ -24,7 +24,7 @@ const HEAD: &str = "phasebook-manifest 2";
 const FIRST_HEAD: &str = "phasebook-manifest 1";
 
 /// Files are hashed and compared in blocks, so that a large one never lies in memory.
-const BLOCK: usize = 64 << 10;
+pub(super) const BLOCK: usize = 64 << 10;
 
 /// Files by their paths below the published folder.
 pub(super) type Records = BTreeMap<String, Record>;

@@ -45,6 +45,7 @@ pub use publish::{Publisher, Report};
 pub use read::{Tree, read_file, read_one, read_tree};
 pub use replace::{rewrite, write_whole};
 pub use scan::{Found, Scan, scan};
+pub use stage::Piecemeal;
 pub use stamp::{Stamp, version};
 pub use survey::{Survey, survey};
 pub use unreadable::Unreadable;

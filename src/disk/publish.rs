@@ -13,7 +13,7 @@ use super::lock::{self, Lock};
 use super::manifest::{self, is_sound};
 use super::place::{Place, exists, remove};
 use super::root::{Root, open_any};
-use super::stage::Stage;
+use super::stage::{Piecemeal, Stage};
 use super::unreadable::{Trouble, regular};
 use super::verify::verify;
 use super::{DiskError, PublishError, Unreadable};
@@ -133,6 +133,24 @@ impl Publisher {
     pub fn keep(&self, path: &str, inputs: u64) -> Result<bool, PublishError> {
         check(path)?;
         self.stage.keep(path, inputs)
+    }
+
+    /// Begins a file whose bytes come bit by bit, and are not flushed between. It is a part of the site once
+    /// it is [ended](Self::end).
+    ///
+    /// # Errors
+    /// As [`put`](Self::put).
+    pub fn begin_file(&self, path: &str) -> Result<Piecemeal, PublishError> {
+        check(path)?;
+        self.stage.begin(path)
+    }
+
+    /// Adds a file that was begun, and is whole now.
+    ///
+    /// # Errors
+    /// As [`put`](Self::put).
+    pub fn end_file(&self, file: Piecemeal, inputs: Option<u64>) -> Result<(), PublishError> {
+        self.stage.end(file, inputs)
     }
 
     /// Adds a copy of a file, of any size, if it is passive; may be called from many threads. What lies

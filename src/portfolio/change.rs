@@ -8,6 +8,7 @@ use super::{Entry, PageEntry, Portfolio};
 use crate::analysis::gate::GateVerdict;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::header::StatusKind;
+use crate::model::plan::Plan;
 use crate::settings::Band;
 
 /// The rule that tells of a status that can't be read.
@@ -81,6 +82,19 @@ pub enum Part {
     Criteria,
     /// Items of checklists.
     Items,
+}
+
+impl Part {
+    /// All parts, in the order in which they are told.
+    pub const ALL: [Self; 7] = [
+        Self::Phases,
+        Self::Criteria,
+        Self::Risks,
+        Self::Triggers,
+        Self::Steps,
+        Self::RollbackOwners,
+        Self::Items,
+    ];
 }
 
 impl Effect {
@@ -234,9 +248,15 @@ fn plan(was: &Entry, now: &Entry, effects: &mut Vec<Effect>) {
     if is_lost && !effects.iter().any(is_told) {
         effects.push(Effect::StatusLost);
     }
-    let before: BTreeMap<&str, GateVerdict> =
-        was.phase_files.iter().zip(&was.analysis.gates).map(|(f, g)| (&**f, g.verdict)).collect();
-    for (phase, (file, gate)) in now.phase_files.iter().zip(&now.analysis.gates).enumerate() {
+    let before: BTreeMap<&str, GateVerdict> = was
+        .phase_files
+        .iter()
+        .zip(was.summary.approvals.iter())
+        .map(|(f, g)| (&**f, g.verdict))
+        .collect();
+    for (phase, (file, gate)) in
+        now.phase_files.iter().zip(now.summary.approvals.iter()).enumerate()
+    {
         if let Some(&was) = before.get(&**file).filter(|was| **was != gate.verdict) {
             effects.push(Effect::Gate { phase, was, is: gate.verdict });
         }
@@ -249,27 +269,25 @@ fn plan(was: &Entry, now: &Entry, effects: &mut Vec<Effect>) {
             effects.push(Effect::Rating { risk, was, is: now.band });
         }
     }
-    for (part, count) in PARTS {
-        let (was, is) = (count(was), count(now));
+    for ((part, was), is) in Part::ALL.into_iter().zip(was.counts).zip(now.counts) {
         if is.cmp(&was) == Ordering::Less {
             effects.push(Effect::Fewer { part, was, is });
         }
     }
 }
 
+/// How many entries of each part a plan has, in the order of [`Part::ALL`].
+pub(super) fn counts(plan: &Plan) -> [usize; Part::ALL.len()] {
+    Part::ALL.map(|part| match part {
+        Part::Phases => plan.phases.len(),
+        Part::Criteria => plan.transition_criteria.len(),
+        Part::Risks => plan.risks.len(),
+        Part::Triggers => plan.rollback.triggers.len(),
+        Part::Steps => plan.rollback.steps.len(),
+        Part::RollbackOwners => plan.rollback.owners.len(),
+        Part::Items => plan.checklists.iter().map(|list| list.items.len()).sum(),
+    })
+}
+
 #[cfg(test)]
 mod tests;
-
-/// Counts the entries of a part.
-type Count = fn(&Entry) -> usize;
-
-/// How many entries of each part a plan has.
-const PARTS: [(Part, Count); 7] = [
-    (Part::Phases, |entry| entry.plan.phases.len()),
-    (Part::Criteria, |entry| entry.plan.transition_criteria.len()),
-    (Part::Risks, |entry| entry.plan.risks.len()),
-    (Part::Triggers, |entry| entry.plan.rollback.triggers.len()),
-    (Part::Steps, |entry| entry.plan.rollback.steps.len()),
-    (Part::RollbackOwners, |entry| entry.plan.rollback.owners.len()),
-    (Part::Items, |entry| entry.plan.checklists.iter().map(|list| list.items.len()).sum()),
-];

@@ -158,7 +158,7 @@ pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> Entry {
     };
     let source = Arc::new(Source::new(path, b""));
     let slug = Slug::of_source(path);
-    Entry::new(slug, source, Arc::new(plan), Arc::new(analysis), Vec::new(), Vec::new(), None)
+    Entry::new(slug, source, Arc::new(plan), Arc::new(analysis))
 }
 
 /// An ordinary page.

@@ -42,12 +42,12 @@ pub fn gather(
 /// the first by path has it.
 fn moved(entries: &[Arc<Entry>]) -> BTreeMap<Slug, usize> {
     let mut moved = BTreeMap::new();
-    if entries.iter().all(|e| e.plan.header.aliases.is_empty()) {
+    if entries.iter().all(|e| e.aliases.is_empty()) {
         return moved;
     }
     let mut taken: BTreeSet<Cow<'_, str>> = entries.iter().map(|e| e.slug.folded()).collect();
     for (index, entry) in entries.iter().enumerate() {
-        for alias in &entry.plan.header.aliases {
+        for alias in &entry.aliases {
             let slug = Slug::of_alias(&alias.value);
             if taken.insert(Cow::Owned(slug.folded().into_owned())) {
                 moved.insert(slug, index);
@@ -77,12 +77,12 @@ pub(super) fn programs(
         .map(|(folder, plans)| {
             let introduction = introducing_pages.get(folder).copied();
             let title = introduction
-                .and_then(|i| pages[i].page.header.title.as_ref())
+                .and_then(|i| pages[i].page.header.title.as_ref().map(|title| &title.value))
                 .or_else(|| {
-                    let plan = &entries[*introducing_plans.get(folder)?].plan;
-                    plan.header.title.as_ref()
+                    let plan = &entries[*introducing_plans.get(folder)?];
+                    plan.folder_title.as_ref()
                 })
-                .map_or_else(|| file_name(folder).to_owned(), |title| title.value.clone());
+                .map_or_else(|| file_name(folder).to_owned(), String::clone);
             let slug = free_slug(&Slug::of_source(&format!("{folder}/index.md")), &mut taken);
             Program { folder: folder.to_owned(), slug, title, introduction, plans }
         })
@@ -213,7 +213,7 @@ mod tests {
     fn former_slugs_give_way_to_plans() {
         let with_aliases = |path: &str, aliases: &[&str]| {
             let mut e = entry(path, path, None);
-            Arc::make_mut(&mut e.plan).header.aliases =
+            e.aliases =
                 aliases.iter().map(|a| Spanned::new((*a).to_owned(), Span::default())).collect();
             Arc::new(e)
         };

@@ -10,6 +10,7 @@ mod facets;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod gather;
+mod held;
 mod lookup;
 mod naming;
 mod order;
@@ -22,9 +23,12 @@ mod summary;
 mod views;
 
 pub use calendar::{Calendar, PhaseEnd, SOON, Stretch, Window};
+use change::counts;
 pub use change::{Effect, FileChange, Part, changes};
 pub use facets::{Facet, FacetValue, Facets};
 pub use gather::gather;
+use gather::is_introduction;
+pub use held::Held;
 pub use lookup::Lookup;
 pub use naming::Naming;
 pub use owners::{Duty, GateRef, Owner, Owners};
@@ -43,12 +47,13 @@ use std::sync::Arc;
 
 use crate::analysis::Analysis;
 use crate::analysis::attention::Attention;
+use crate::analysis::extent::Extent;
 use crate::analysis::progress::{self, Progress};
 use crate::check::Link;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::{Page, Plan};
 use crate::site::{Directory, Route, Slug};
-use crate::text::{Natural, Source};
+use crate::text::{Natural, Source, Spanned};
 
 /// A plan with all that is known of it.
 #[derive(Debug, Clone)]
@@ -57,10 +62,20 @@ pub struct Entry {
     pub slug: Slug,
     /// Its text.
     pub source: Arc<Source>,
-    /// What its author stated.
-    pub plan: Arc<Plan>,
-    /// What follows from it.
-    pub analysis: Arc<Analysis>,
+    /// What its author stated; not held by every entry, see [`Entry::opened`].
+    pub plan: Held<Plan>,
+    /// What follows from it; held with the plan.
+    pub analysis: Held<Analysis>,
+    /// Its title as written, where it introduces its folder.
+    pub folder_title: Option<String>,
+    /// Its former addresses, as written.
+    pub aliases: Vec<Spanned<String>>,
+    /// How much of it stands on pages beside those that every plan has.
+    pub extent: Extent,
+    /// Whether it states levels after mitigation: only then has it maps before and after it.
+    pub has_residual: bool,
+    /// How many entries it has of each part, in the order of [`Part::ALL`].
+    pub counts: [usize; Part::ALL.len()],
     /// What is wrong with it, by place.
     pub findings: Vec<Diagnostic>,
     /// Files of the content folder that it links to or shows.
@@ -98,31 +113,69 @@ pub struct PageEntry {
 }
 
 impl Entry {
-    /// A plan with its place in the site; `files` are those of the content folder that it uses.
-    pub fn new(
-        slug: Slug,
-        source: Arc<Source>,
-        plan: Arc<Plan>,
-        analysis: Arc<Analysis>,
-        findings: Vec<Diagnostic>,
-        files: Vec<String>,
-        attention: Option<Attention>,
-    ) -> Self {
+    /// A plan at the place that its path asks for, without findings.
+    pub fn new(slug: Slug, source: Arc<Source>, plan: Arc<Plan>, analysis: Arc<Analysis>) -> Self {
+        let title = plan.header.title.as_ref();
+        let title = title.filter(|_| is_introduction(source.path())).map(|t| t.value.clone());
         let mut entry = Self {
             phase_files: phase_files(&plan, analysis.extent.phase_pages),
             summary: Summary::blank(slug.clone()),
             slug,
             source,
-            plan,
-            analysis,
-            findings,
-            files,
+            folder_title: title,
+            aliases: plan.header.aliases.clone(),
+            extent: analysis.extent.clone(),
+            has_residual: has_residual(&plan),
+            counts: counts(&plan),
+            plan: plan.into(),
+            analysis: analysis.into(),
+            findings: Vec::new(),
+            files: Vec::new(),
             links: Arc::default(),
             naming: Naming::default(),
         };
-        entry.summary = summarise(&entry, attention);
+        entry.summary = summarise(&entry);
         entry
     }
+
+    /// The same with its place in the site and what its neighbours tell of it; `files` are those of the
+    /// content folder that it uses.
+    #[must_use]
+    pub fn placed(
+        &self,
+        slug: Slug,
+        findings: Vec<Diagnostic>,
+        files: Vec<String>,
+        attention: Option<Attention>,
+    ) -> Self {
+        let mut entry = self.clone();
+        entry.summary.findings = summarise::findings(&self.source, &findings);
+        entry.summary.attention = attention;
+        entry.summary.slug = slug.clone();
+        Self { slug, findings, files, ..entry }
+    }
+
+    /// Whether it holds what its author stated, and what follows.
+    pub fn is_open(&self) -> bool {
+        self.plan.is_held()
+    }
+
+    /// The same with what its author stated, and what follows, for what reads more than the summary.
+    #[must_use]
+    pub fn opened(&self, plan: Arc<Plan>, analysis: Arc<Analysis>) -> Self {
+        Self { plan: plan.into(), analysis: analysis.into(), ..self.clone() }
+    }
+
+    /// The same without.
+    #[must_use]
+    pub fn closed(self) -> Self {
+        Self { plan: Held::default(), analysis: Held::default(), ..self }
+    }
+}
+
+/// Whether a plan's register says what risks are left after mitigation.
+fn has_residual(plan: &Plan) -> bool {
+    plan.risks.iter().any(|r| r.residual_likelihood.is_some() || r.residual_impact.is_some())
 }
 
 impl PageEntry {

@@ -19,7 +19,7 @@ impl Entry {
             let cells = self.summary.naming_cells();
             let names = |cell: &str| {
                 let mut names = people(cell, settings);
-                names.retain(|named| self.analysis.extent.lists(&named.who));
+                names.retain(|named| self.extent.lists(&named.who));
                 (cell.to_owned(), names)
             };
             cells.map(names).collect()
@@ -30,7 +30,7 @@ impl Entry {
     pub fn names_in(&self, cell: &str, settings: &Settings) -> Cow<'_, [Named]> {
         match self.naming(settings).get(cell) {
             Some(named) => Cow::Borrowed(named),
-            None if self.analysis.extent.lists_all() => Cow::Owned(people(cell, settings)),
+            None if self.extent.lists_all() => Cow::Owned(people(cell, settings)),
             None => Cow::Borrowed(&[]),
         }
     }

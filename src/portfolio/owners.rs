@@ -113,11 +113,11 @@ pub(super) fn owners(portfolio: &Portfolio, settings: &Settings) -> Owners {
     let mut book = Book::new(settings);
     for (plan, entry) in portfolio.entries.iter().enumerate() {
         // What is known of a cell holds for every plan that lists all of its names.
-        book.extent = (!entry.analysis.extent.lists_all()).then_some(&entry.analysis.extent);
+        book.extent = (!entry.extent.lists_all()).then_some(&entry.extent);
         if book.extent.is_some() {
             book.cells.clear();
         }
-        book.listed_risks = entry.analysis.extent.listed_risks;
+        book.listed_risks = entry.extent.listed_risks;
         book.add(plan, &entry.summary);
         if book.extent.is_some() {
             book.cells.clear();

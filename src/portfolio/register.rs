@@ -147,7 +147,7 @@ fn register(portfolio: &Portfolio) -> Register {
         if !entry.summary.counts_risks() {
             continue;
         }
-        let listed = entry.analysis.extent.listed_risks;
+        let listed = entry.extent.listed_risks;
         for (risk, summary) in entry.summary.risks.iter().enumerate().take(listed) {
             if summary.open {
                 risks.push(RiskRef { plan, risk, band: summary.band });

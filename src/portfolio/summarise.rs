@@ -4,18 +4,18 @@ use super::{
     Approval, DecisionSummary, Entry, FindingSummary, GateSummary, PhaseSummary, RiskSummary,
     RollbackSummary, Summary, file_of,
 };
-use crate::analysis::attention::Attention;
 use crate::analysis::current::CurrentState;
 use crate::analysis::gate::GateVerdict;
 use crate::analysis::phase_state::phase_state;
+use crate::diagnostic::Diagnostic;
 use crate::model::phase::Position;
 use crate::model::prose::Text;
 use crate::model::risk::{Level, LevelKind};
 use crate::model::rollback::holds_for;
-use crate::text::{LABEL, Span, shortened};
+use crate::text::{LABEL, Source, Span, shortened};
 
-/// Summarises a plan. `entry.summary` is not read.
-pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
+/// Summarises a plan, but for its findings. `entry.summary` is not read.
+pub fn summarise(entry: &Entry) -> Summary {
     let (plan, analysis) = (&entry.plan, &entry.analysis);
     let header = &plan.header;
     let live = match analysis.current.state {
@@ -43,8 +43,8 @@ pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
         date: header.date.as_ref().map(|d| d.value),
         updated: header.updated.as_ref().map(|d| d.value),
         current: analysis.current,
-        phases: phase_labels(entry),
-        schedule: schedule(entry),
+        phases: phase_labels(entry).into(),
+        schedule: schedule(entry).into(),
         current_name: phase
             .map(|p| if p.name.trim().is_empty() { &p.label.plain } else { &p.name })
             .map(|name| shortened(name, LABEL).into_owned()),
@@ -53,10 +53,10 @@ pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
             .and_then(|users| stated(Some(&users.text)))
             .map(|users| shortened(&users, LABEL).into_owned()),
         share: share(entry),
-        gates_wanted: gates_wanted(entry, gate),
+        gates_wanted: gates_wanted(entry, gate).into(),
         gate: gate.map(|index| gate_summary(entry, index)),
         approvals: (0..entry.analysis.gates.len()).map(|index| approval(entry, index)).collect(),
-        decisions: decisions(entry),
+        decisions: decisions(entry).into(),
         risks: analysis.risk_order.iter().map(|&i| risk(entry, i)).collect(),
         worst_open: plan
             .risks
@@ -67,8 +67,8 @@ pub fn summarise(entry: &Entry, attention: Option<Attention>) -> Summary {
             .max(),
         rollback: rollback(entry, live),
         progress: analysis.progress,
-        attention,
-        findings: findings(entry),
+        attention: None,
+        findings: Vec::new(),
     }
 }
 
@@ -252,12 +252,12 @@ fn rollback(entry: &Entry, live: Option<Position>) -> RollbackSummary {
     }
 }
 
-fn findings(entry: &Entry) -> Vec<FindingSummary> {
-    entry
-        .findings
+/// Findings in brief.
+pub(super) fn findings(source: &Source, findings: &[Diagnostic]) -> Vec<FindingSummary> {
+    findings
         .iter()
         .map(|finding| {
-            let place = entry.source.position(finding.span.start);
+            let place = source.position(finding.span.start);
             FindingSummary {
                 code: finding.code,
                 severity: finding.severity,

@@ -1,5 +1,7 @@
 //! What pages about many plans say of one.
 
+use std::sync::Arc;
+
 use crate::analysis::attention::Attention;
 use crate::analysis::current::{Current, CurrentState};
 use crate::analysis::gate::GateVerdict;
@@ -41,9 +43,9 @@ pub struct Summary {
     /// Where the rollout stands.
     pub current: Current,
     /// Label and file name (without ending) of the page of each phase, in order.
-    pub phases: Vec<(String, String)>,
+    pub phases: Arc<[(String, String)]>,
     /// When each phase is, and how it stands, in order.
-    pub schedule: Vec<PhaseSummary>,
+    pub schedule: Arc<[PhaseSummary]>,
     /// Name of the current phase without its number, else its label.
     pub current_name: Option<String>,
     /// Audience of the current phase as written.
@@ -54,13 +56,13 @@ pub struct Summary {
     /// unknown because the current phase is not stated.
     pub gate: Option<GateSummary>,
     /// Every gate that wants a decision: the one above, if it does, and stopped ones.
-    pub gates_wanted: Vec<GateSummary>,
+    pub gates_wanted: Arc<[GateSummary]>,
     /// Who signs each gate, in the order of the phases that the gates end.
-    pub approvals: Vec<Approval>,
+    pub approvals: Arc<[Approval]>,
     /// Past decisions.
-    pub decisions: Vec<DecisionSummary>,
+    pub decisions: Arc<[DecisionSummary]>,
     /// Every risk, in the order of urgency.
-    pub risks: Vec<RiskSummary>,
+    pub risks: Arc<[RiskSummary]>,
     /// Worst band among open risks.
     pub worst_open: Option<Band>,
     /// Rollback of the live phase.
@@ -213,16 +215,16 @@ impl Summary {
             date: None,
             updated: None,
             current: Current { state: CurrentState::NotStated, position: None, from: None },
-            phases: Vec::new(),
-            schedule: Vec::new(),
+            phases: Arc::default(),
+            schedule: Arc::default(),
             current_name: None,
             current_users: None,
             share: None,
             gate: None,
-            gates_wanted: Vec::new(),
-            approvals: Vec::new(),
-            decisions: Vec::new(),
-            risks: Vec::new(),
+            gates_wanted: Arc::default(),
+            approvals: Arc::default(),
+            decisions: Arc::default(),
+            risks: Arc::default(),
             worst_open: None,
             rollback: RollbackSummary::default(),
             progress: Progress::default(),

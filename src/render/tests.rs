@@ -135,6 +135,7 @@ fn sample<T>(problems: &[Problem], ask: impl FnOnce(&Preview<'_>) -> T) -> T {
         portfolio: &portfolio,
         today: date::parse_iso("2026-11-22").expect("a date"),
         assets: &AssetNames::default(),
+        opener: &crate::view::AllHeld,
     };
     ask(&Preview {
         context: Some(&context),

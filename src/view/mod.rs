@@ -24,8 +24,11 @@ pub mod stepper;
 pub mod unread;
 pub mod why;
 
+use std::borrow::Cow;
+use std::fmt::Debug;
+
 use crate::model::date::Date;
-use crate::portfolio::Portfolio;
+use crate::portfolio::{Entry, Portfolio};
 use crate::settings::Settings;
 
 /// What every view may read.
@@ -39,6 +42,24 @@ pub struct Context<'a> {
     pub today: Date,
     /// Fingerprinted file names below `assets/`.
     pub assets: &'a AssetNames,
+    /// Opens entries that do not hold their plans.
+    pub opener: &'a dyn Opener,
+}
+
+/// Gives an entry with its plan, whether it holds that or not.
+pub trait Opener: Debug + Sync {
+    /// The entry, open.
+    fn open<'e>(&self, entry: &'e Entry) -> Cow<'e, Entry>;
+}
+
+/// For portfolios all of whose entries hold their plans.
+#[derive(Debug, Clone, Copy)]
+pub struct AllHeld;
+
+impl Opener for AllHeld {
+    fn open<'e>(&self, entry: &'e Entry) -> Cow<'e, Entry> {
+        Cow::Borrowed(entry)
+    }
 }
 
 /// Fingerprinted file names below `assets/`.

@@ -333,6 +333,7 @@ fn a_file_made_of_the_same_is_kept_while_it_has_the_bytes_that_were_published() 
     let publisher = site.begin().expect("begun");
     assert!(publisher.keep("a.html", 7).expect("told"));
     assert!(publisher.put("a.html", b"page", None).is_err(), "it is taken");
+    drop(publisher);
     site.write("site/public/a.html", "edit");
     assert!(!kept("a.html", 7), "edited by hand");
     fs::remove_file(site.path("site/public/a.html")).expect("removed");

@@ -86,7 +86,7 @@ fn a_finding_that_became_graver_is_news() {
 }
 
 fn with_phases(live: Option<usize>) -> Entry {
-    let mut plan = entry("a.md", "A", Some(StatusKind::InProgress)).plan.as_ref().clone();
+    let mut plan = Plan::clone(&entry("a.md", "A", Some(StatusKind::InProgress)).plan);
     plan.phases = (0..3).map(|i| phase(i, None, ["Pilot", "Half", "All"][i])).collect();
     entry_of("a.md", plan, live)
 }
@@ -106,7 +106,7 @@ fn a_gate_that_was_ready_and_is_not_is_worse() {
 }
 
 fn with_risk(likelihood: LevelKind) -> Entry {
-    let mut plan = entry("a.md", "A", Some(StatusKind::Draft)).plan.as_ref().clone();
+    let mut plan = Plan::clone(&entry("a.md", "A", Some(StatusKind::Draft)).plan);
     plan.risks = vec![risk("R1", likelihood, LevelKind::High)];
     entry_of("a.md", plan, None)
 }

@@ -62,22 +62,30 @@ const RISKS: [&str; 21] = [
 ];
 
 /// The table of plans: `plans.csv`.
-pub fn plans_csv<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {
+pub(super) fn plans_csv<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {
     let mut table = Table::new(&PLANS);
-    for entry in entries {
-        table.row(&plan_row(entry));
-    }
+    entries.into_iter().for_each(|entry| table.row(&plan_row(entry)));
     table.0
 }
 
 /// The table of risks: `risks.csv`, a row a risk, plans in the order given.
-pub fn risks_csv<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {
+pub(super) fn risks_csv<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {
     let mut table = Table::new(&RISKS);
-    for entry in entries {
-        for index in 0..entry.plan.risks.len() {
-            table.row(&risk_row(entry, index));
-        }
-    }
+    entries.into_iter().for_each(|entry| table.risks(entry));
+    table.0
+}
+
+/// The row of a plan that is open in the table of plans.
+pub(super) fn plans_row(entry: &Entry) -> String {
+    let mut table = Table(String::new());
+    table.row(&plan_row(entry));
+    table.0
+}
+
+/// The rows of a plan that is open in the table of risks.
+pub(super) fn risks_rows(entry: &Entry) -> String {
+    let mut table = Table(String::new());
+    table.risks(entry);
     table.0
 }
 
@@ -172,6 +180,10 @@ impl Table {
         let mut table = Self(String::new());
         table.row(header);
         table
+    }
+
+    fn risks(&mut self, entry: &Entry) {
+        (0..entry.plan.risks.len()).for_each(|index| self.row(&risk_row(entry, index)));
     }
 
     fn row(&mut self, cells: &[impl AsRef<str>]) {

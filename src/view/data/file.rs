@@ -1,41 +1,172 @@
-//! The data files, written plan by plan.
+//! The data files, written plan by plan: what one plan gives to them is printed while it is open.
 
 use std::io::{self, Write};
 
-use super::{GENERATOR, SCHEMA, plan_data, plans_csv, risks_csv, write_json};
+use super::csv::{plans_csv, plans_row, risks_csv, risks_rows};
+use super::search::{self, SearchPart};
+use super::{GENERATOR, SCHEMA, plan_data, write_json};
 use crate::portfolio::{Entry, Portfolio};
 use crate::settings::Settings;
+use crate::view::Context;
 
-/// Writes all plans in the shape of [`ExportData`](super::ExportData), one at a time: the model is in
-/// memory, its printed form need not be.
-///
-/// # Errors
-/// When `out` can't be written.
-pub fn write_export<'a>(
-    out: &mut impl Write,
-    entries: impl IntoIterator<Item = &'a Entry>,
-    settings: &Settings,
-) -> io::Result<()> {
-    write!(out, "{{\"schema\":{SCHEMA},\"generator\":\"{GENERATOR}\",\"plans\":[")?;
-    for (index, entry) in entries.into_iter().enumerate() {
-        out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-        write_json(out, &plan_data(entry, settings))?;
-    }
-    out.write_all(b"\n]}\n")
+/// What a plan gives to the data of a site, printed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fragments {
+    /// An element of `plans` in `plans.json`.
+    json: Vec<u8>,
+    /// Its row of `plans.csv`.
+    plans: String,
+    /// Its rows of `risks.csv`.
+    risks: String,
+    /// Its record for the search.
+    search: Vec<u8>,
+    /// The part of the search that holds it.
+    part: usize,
 }
 
-/// The bytes of a data file by its name in `api/v1/`; empty for a name that there is not.
-pub fn file(name: &str, portfolio: &Portfolio, settings: &Settings) -> Vec<u8> {
-    let entries = || portfolio.entries.iter().map(|entry| &**entry);
-    match name {
-        "plans.json" => {
-            let mut bytes = Vec::new();
-            // Writing to memory does not fail.
-            let _ = write_export(&mut bytes, entries(), settings);
-            bytes
+/// Prints what a plan that is open gives to the data.
+pub fn fragments(context: &Context<'_>, entry: &Entry) -> Fragments {
+    let (part, search) = search::record_of(context.portfolio, entry);
+    let json = Fragments::of(DATA_NAMES[0], entry, context.settings).json;
+    Fragments { json, plans: plans_row(entry), risks: risks_rows(entry), search, part }
+}
+
+/// Where a data file is written to; `None` where it stands already.
+pub type Sink<W> = Option<W>;
+
+/// The data files of a site in the making. Plans come in the order of their paths.
+#[derive(Debug)]
+pub struct DataFiles<W> {
+    json: Sink<W>,
+    plans: Sink<W>,
+    risks: Sink<W>,
+    search: Vec<Sink<SearchPart<W>>>,
+    is_first: bool,
+}
+
+impl<W: Write> DataFiles<W> {
+    /// Begins the files: those of [`file`] by their names, then the parts of the search.
+    ///
+    /// # Errors
+    /// When one can't be written.
+    pub fn begin(
+        [mut json, mut plans, mut risks]: [Sink<W>; 3],
+        search: Vec<Sink<W>>,
+    ) -> io::Result<Self> {
+        if let Some(out) = &mut json {
+            write_head(out)?;
         }
-        "plans.csv" => plans_csv(entries()).into_bytes(),
-        "risks.csv" => risks_csv(entries()).into_bytes(),
-        _ => Vec::new(),
+        if let Some(out) = &mut plans {
+            out.write_all(plans_csv([]).as_bytes())?;
+        }
+        if let Some(out) = &mut risks {
+            out.write_all(risks_csv([]).as_bytes())?;
+        }
+        let search = search.into_iter().map(|out| out.map(SearchPart::begin).transpose());
+        let search = search.collect::<io::Result<_>>()?;
+        Ok(Self { json, plans, risks, search, is_first: true })
     }
+
+    /// Whether all files stand already.
+    pub fn are_complete(&self) -> bool {
+        let Self { json, plans, risks, search, .. } = self;
+        json.is_none() && plans.is_none() && risks.is_none() && search.iter().all(Option::is_none)
+    }
+
+    /// Adds what the next plan gives.
+    ///
+    /// # Errors
+    /// When a file can't be written.
+    pub fn add(&mut self, fragments: &Fragments) -> io::Result<()> {
+        if let Some(out) = &mut self.json {
+            write_element(out, self.is_first, &fragments.json)?;
+        }
+        if let Some(out) = &mut self.plans {
+            out.write_all(fragments.plans.as_bytes())?;
+        }
+        if let Some(out) = &mut self.risks {
+            out.write_all(fragments.risks.as_bytes())?;
+        }
+        if let Some(Some(part)) = self.search.get_mut(fragments.part) {
+            part.add(&fragments.search)?;
+        }
+        self.is_first = false;
+        Ok(())
+    }
+
+    /// Ends the files, with what is found beside plans: in the order of [`begin`](Self::begin).
+    ///
+    /// # Errors
+    /// When a file can't be written.
+    pub fn finish(self, portfolio: &Portfolio, settings: &Settings) -> io::Result<Vec<Sink<W>>> {
+        let Self { mut json, plans, risks, search, .. } = self;
+        if let Some(out) = &mut json {
+            out.write_all(TAIL)?;
+        }
+        let parts = search
+            .into_iter()
+            .enumerate()
+            .map(|(part, out)| out.map(|out| out.finish(portfolio, settings, part)).transpose());
+        [Ok(json), Ok(plans), Ok(risks)].into_iter().chain(parts).collect()
+    }
+}
+
+const TAIL: &[u8] = b"\n]}\n";
+
+fn write_head(out: &mut impl Write) -> io::Result<()> {
+    write!(out, "{{\"schema\":{SCHEMA},\"generator\":\"{GENERATOR}\",\"plans\":[")
+}
+
+fn write_element(out: &mut impl Write, is_first: bool, json: &[u8]) -> io::Result<()> {
+    out.write_all(if is_first { b"\n" } else { b",\n" })?;
+    out.write_all(json)
+}
+
+impl Fragments {
+    /// What a plan that is open gives to one data file alone, by its name in `api/v1/`.
+    pub fn of(name: &str, entry: &Entry, settings: &Settings) -> Self {
+        let mut only = Self::default();
+        match name {
+            "plans.json" => {
+                // Writing to memory does not fail.
+                let _ = write_json(&mut only.json, &plan_data(entry, settings));
+            }
+            "plans.csv" => only.plans = plans_row(entry),
+            _ => only.risks = risks_rows(entry),
+        }
+        only
+    }
+}
+
+impl<W: Write> DataFiles<W> {
+    /// Begins one of the files alone, by its name in `api/v1/`.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn only(name: &str, out: W) -> io::Result<Self> {
+        let mut sinks = [None, None, None];
+        let at = DATA_NAMES.iter().position(|known| *known == name);
+        sinks[at.unwrap_or(0)] = Some(out);
+        Self::begin(sinks, Vec::new())
+    }
+}
+
+/// Names of the data files in `api/v1/`, in the order of [`DataFiles::begin`].
+pub const DATA_NAMES: [&str; 3] = ["plans.json", "plans.csv", "risks.csv"];
+
+/// The bytes of a data file by its name in `api/v1/`; empty for a name that there is not.
+pub fn file(name: &str, context: &Context<'_>) -> Vec<u8> {
+    if !DATA_NAMES.contains(&name) {
+        return Vec::new();
+    }
+    let print = || -> io::Result<Option<Vec<u8>>> {
+        let mut files = DataFiles::only(name, Vec::new())?;
+        for entry in &context.portfolio.entries {
+            files.add(&Fragments::of(name, &context.opener.open(entry), context.settings))?;
+        }
+        let sinks = files.finish(context.portfolio, context.settings)?;
+        Ok(sinks.into_iter().flatten().next())
+    };
+    // Writing to memory does not fail.
+    print().ok().flatten().unwrap_or_default()
 }

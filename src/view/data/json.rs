@@ -25,8 +25,17 @@ pub fn write_json<T: Serialize + ?Sized>(out: &mut impl Write, value: &T) -> io:
 /// When `out` can't be written.
 pub fn write_script<T: Serialize + ?Sized>(out: &mut impl Write, value: &T) -> io::Result<()> {
     out.write_all(b"phasebookData(")?;
-    value.serialize(&mut Serializer::with_formatter(&mut *out, HarmlessInScripts))?;
+    write_in_script(out, value)?;
     out.write_all(b");\n")
+}
+
+/// Writes a part of the literal of such a script.
+pub(super) fn write_in_script<T: Serialize + ?Sized>(
+    out: &mut impl Write,
+    value: &T,
+) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(out, HarmlessInScripts))?;
+    Ok(())
 }
 
 struct Harmless;

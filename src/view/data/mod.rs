@@ -16,8 +16,7 @@ mod search;
 mod value;
 
 pub use checklist::{ChecklistData, ItemData, MarkData, TransitionCriterionData};
-pub use csv::{plans_csv, risks_csv};
-pub use file::{file, write_export};
+pub use file::{DATA_NAMES, DataFiles, Fragments, Sink, file, fragments};
 pub use json::{write_json, write_script};
 pub use phase::{
     BlockerData, CoverageData, CriterionData, DecisionData, GateData, PhaseData, PhaseStatusData,

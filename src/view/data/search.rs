@@ -5,27 +5,32 @@
 
 mod lists;
 mod parts;
+mod script;
 mod words;
+
+pub(super) use script::SearchPart;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
 
 use super::value::plain;
-use super::write_script;
 use crate::model::callout::Callout;
 use crate::model::header::StatusKind;
 use crate::model::prose::{Block, BlockKind, Text, plain_text};
 use crate::parse::Who;
 use crate::portfolio::{Entry, PageEntry, Portfolio, Program};
-use crate::settings::{Band, Settings};
+use crate::settings::Band;
 use crate::site::{Route, relative};
 use crate::text::{fingerprint, is_invisible};
+use crate::view::Context;
 use crate::view::names::owner_route;
 use crate::view::part::status_badge;
 use crate::view::plan::{anchor, paging};
+use script::printed;
 
 /// Documents that a part holds on average at most. A part of so many is indexed within 0.2 s.
 const PER_PART: usize = 400;
@@ -115,12 +120,6 @@ impl Serialize for SearchItem<'_> {
     }
 }
 
-/// A script with records: `phasebookData({"search": […]})`.
-#[derive(Serialize)]
-struct SearchScript<'a> {
-    search: Vec<SearchRecord<'a>>,
-}
-
 /// Number of parts: a power of two, so that a part is halved when there are twice as many.
 pub fn search_parts(portfolio: &Portfolio) -> usize {
     let documents = portfolio.entries.len() + portfolio.pages.len();
@@ -128,23 +127,25 @@ pub fn search_parts(portfolio: &Portfolio) -> usize {
 }
 
 /// The bytes of a part (from 0); without records where there is no such part.
-pub fn search_records(portfolio: &Portfolio, settings: &Settings, part: usize) -> Vec<u8> {
+pub fn search_records(context: &Context<'_>, part: usize) -> Vec<u8> {
+    let Context { portfolio, settings, .. } = *context;
     let parts = search_parts(portfolio);
-    let is_here = |slug: &str| part_of(slug, parts) == part;
-    let plans = portfolio.entries.iter().filter(|entry| is_here(entry.slug.as_str()));
-    let mut search: Vec<SearchRecord<'_>> =
-        plans.map(|entry| plan(entry, program_of(portfolio, entry.source.path()))).collect();
-    let pages = portfolio.pages.iter().enumerate().filter(|(_, page)| is_here(page.slug.as_str()));
-    search.extend(pages.map(|(index, entry)| page(portfolio, index, entry)));
-    let owners = portfolio.owners(settings);
-    let owners = owners.people.iter().chain(&owners.roles).map(|owner| &owner.who);
-    search.extend(owners.filter(|who| is_here(&who.slug)).map(owner));
-    let lists = lists::of(portfolio);
-    search.extend(lists.into_iter().filter(|list| is_here(&list.at)));
-    let mut bytes = Vec::new();
+    let is_here = |entry: &&Arc<Entry>| part_of(entry.slug.as_str(), parts) == part;
+    let print = || {
+        let mut script = SearchPart::begin(Vec::new())?;
+        for entry in portfolio.entries.iter().filter(is_here) {
+            script.add(&record_of(portfolio, &context.opener.open(entry)).1)?;
+        }
+        script.finish(portfolio, settings, part)
+    };
     // Writing to memory does not fail.
-    let _ = write_script(&mut bytes, &SearchScript { search });
-    bytes
+    print().unwrap_or_default()
+}
+
+/// The record of a plan that is open, printed, and the part that it stands in.
+pub(super) fn record_of(portfolio: &Portfolio, entry: &Entry) -> (usize, Vec<u8>) {
+    let part = part_of(entry.slug.as_str(), search_parts(portfolio));
+    (part, printed(&plan(entry, program_of(portfolio, entry.source.path()))))
 }
 
 /// The part of a slug, of so many.
@@ -169,7 +170,7 @@ fn plan<'a>(entry: &'a Entry, program: Option<&'a Program>) -> SearchRecord<'a> 
     people.add(plan.header.owner.as_ref(), "Owner", || to(Route::Plan(slug())));
     people.add(plan.header.author.as_ref(), "Author", || to(Route::Plan(slug())));
     let mut items = Vec::new();
-    for (phase, (label, file)) in plan.phases.iter().zip(&summary.phases) {
+    for (phase, (label, file)) in plan.phases.iter().zip(summary.phases.iter()) {
         let href = to(Route::Phase(slug(), file.clone()));
         people.add(phase.owner.as_ref(), "Phase owner", || href.clone());
         people.add(phase.go_no_go.as_ref(), "Approver", || href.clone());

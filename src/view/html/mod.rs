@@ -43,10 +43,24 @@ pub struct Prose<'a> {
 /// What words refer to on a page.
 #[derive(Debug, Clone, Copy)]
 pub struct Referring<'a> {
-    /// The references of the page.
+    /// The references of the plan, as links from its folder.
     pub all: &'a References,
+    /// The page's own name in that folder.
+    pub page: &'a str,
     /// A link that is not made, because it would lead from a thing to itself; "" for none.
     pub except: &'a str,
+}
+
+impl Referring<'_> {
+    /// A link as it is on the page: to a place on it by its anchor alone; none to the page itself.
+    fn here<'h>(&self, href: &'h str) -> Option<&'h str> {
+        let here = match href.strip_prefix(self.page) {
+            Some("") => return None,
+            Some(anchor) if anchor.starts_with('#') => anchor,
+            _ => href,
+        };
+        (here != self.except).then_some(here)
+    }
 }
 
 impl Prose<'_> {

@@ -40,11 +40,9 @@ impl Writer<'_> {
         let mut at = 0;
         if let Some(referring) = self.prose.references.filter(|_| !self.no_links) {
             for found in referring.all.in_words(text) {
-                if found.href == referring.except {
-                    continue;
-                }
+                let Some(href) = referring.here(found.href) else { continue };
                 push_escaped(&mut self.out, &text[at..found.place.start]);
-                self.open_reference(found.href);
+                self.open_reference(href);
                 push_escaped(&mut self.out, &text[found.place.clone()]);
                 self.out.push_str("</a>");
                 at = found.place.end;
@@ -59,7 +57,7 @@ impl Writer<'_> {
             .prose
             .references
             .filter(|_| !self.no_links)
-            .and_then(|r| r.all.of_code(code).filter(|href| *href != r.except));
+            .and_then(|r| r.here(r.all.of_code(code)?));
         if let Some(href) = href {
             self.open_reference(href);
         }

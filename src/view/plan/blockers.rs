@@ -10,7 +10,7 @@ use crate::view::part::counted;
 /// Most risks that a sentence names one by one.
 const MOST_NAMES: usize = 3;
 
-impl At<'_> {
+impl At<'_, '_> {
     /// What blocks the gate of a phase, kind by kind.
     pub(super) fn blockers(&self, index: usize, gate: &Gate) -> Line {
         let plan = self.plan();

@@ -24,7 +24,7 @@ pub struct GoWrongCard {
     pub why: Why,
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     pub(super) fn go_wrong(&self) -> GoWrongCard {
         let plan = self.plan();
         let coverage = &self.entry.analysis.coverage;

@@ -6,14 +6,12 @@ use super::empty::Empty;
 use super::header::{PlanHeader, TabKey};
 use super::item::ItemRow;
 use super::words::{Line, Sentence};
-use super::{At, anchor};
+use super::{At, PlanView, anchor};
 use crate::analysis::current::CurrentState;
 use crate::analysis::progress::{Progress, of_checklist, of_criteria};
 use crate::model::checklist::{Checklist, ChecklistKind, MarkState};
-use crate::portfolio::Entry;
 use crate::site::{Route, encode};
 use crate::text::Span;
-use crate::view::Context;
 use crate::view::part::Html;
 use crate::view::shell::{Section, Shell};
 use crate::view::why::Why;
@@ -73,8 +71,9 @@ pub struct FilePlace {
 }
 
 /// A plan's checklists.
-pub fn checklists(context: &Context<'_>, entry: &Entry) -> (Shell, ChecklistsPage) {
-    let at = At::new(context, entry, &Route::Checklists(entry.slug.clone()));
+pub fn checklists(plan_view: &PlanView<'_>) -> (Shell, ChecklistsPage) {
+    let entry = plan_view.entry;
+    let at = At::new(plan_view, &Route::Checklists(entry.slug.clone()));
     let shell = at.shell("Checklists", Section::Plans, false);
     let groups = at.groups();
     let section = entry.plan.sections.checklists;
@@ -89,7 +88,7 @@ pub fn checklists(context: &Context<'_>, entry: &Entry) -> (Shell, ChecklistsPag
     (shell, view)
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     fn checklist_sentence(&self) -> Sentence {
         let Progress { done, total } = self.entry.analysis.progress;
         let lead = match total {

@@ -26,7 +26,7 @@ pub struct DecisionRow {
     pub notes_html: Option<Html>,
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     /// The decisions of the plan, or those about one phase, in the plan's order.
     pub(super) fn decisions(&self, about: Option<usize>) -> Vec<DecisionRow> {
         let about = about.map(Position::from_index);

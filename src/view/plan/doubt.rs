@@ -8,7 +8,7 @@ use crate::text::Span;
 use crate::view::gate_card::{GateRow, GateRowState};
 use crate::view::why::Input;
 
-impl At<'_> {
+impl At<'_, '_> {
     /// What is missing: "the current phase and the rating of R1", each a link where a sentence has links.
     pub(super) fn missing_words(&self, gate: &Gate, linked: bool) -> Line {
         let words = |missing: &Missing| match self.missing_href(missing).filter(|_| linked) {

@@ -10,7 +10,7 @@ use crate::view::facts::Fact;
 use crate::view::names::{NameWords, named_words};
 use crate::view::part::Html;
 
-impl At<'_> {
+impl At<'_, '_> {
     /// A fact in the author's words; "Not stated" where there are none.
     pub(super) fn fact(&self, label: &str, text: Option<&Text>) -> Fact {
         let value = self.value(text).unwrap_or_else(Line::not_stated);

@@ -2,13 +2,11 @@
 
 use serde::Serialize;
 
-use super::At;
 use super::empty::{Empty, Part};
 use super::header::{PlanHeader, TabKey};
+use super::{At, PlanView};
 use crate::diagnostic::Diagnostic;
-use crate::portfolio::Entry;
 use crate::site::Route;
-use crate::view::Context;
 use crate::view::finding::{MessagePart, message_parts, sentence_parts, severity_words};
 use crate::view::part::counted;
 use crate::view::shell::{Anchor, Section, Shell};
@@ -51,8 +49,9 @@ pub struct FindingRow {
 }
 
 /// A plan's findings.
-pub fn findings(context: &Context<'_>, entry: &Entry) -> (Shell, FindingsPage) {
-    let at = At::new(context, entry, &Route::PlanFindings(entry.slug.clone()));
+pub fn findings(plan_view: &PlanView<'_>) -> (Shell, FindingsPage) {
+    let entry = plan_view.entry;
+    let at = At::new(plan_view, &Route::PlanFindings(entry.slug.clone()));
     // A plan becomes stale, a phase overdue.
     let shell = at.shell("Findings", Section::Plans, true);
     let mut sorted: Vec<&Diagnostic> = entry.findings.iter().collect();
@@ -67,7 +66,7 @@ pub fn findings(context: &Context<'_>, entry: &Entry) -> (Shell, FindingsPage) {
     (shell, view)
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     /// "3 findings", as a link to their page; `None` without any.
     pub(super) fn findings_link(&self) -> Option<Anchor> {
         let findings = self.entry.findings.len();

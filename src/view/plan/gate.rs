@@ -24,7 +24,7 @@ enum Shown<'a> {
 /// First words of an answer, and the rest.
 type Headline = (Option<String>, String);
 
-impl At<'_> {
+impl At<'_, '_> {
     /// The card of the gate at the end of a phase.
     pub(super) fn gate_card(&self, index: usize) -> Option<GateCard> {
         let gate = self.entry.analysis.gates.get(index)?;

@@ -111,7 +111,7 @@ pub(in crate::view) fn trail(context: &Context<'_>, source: &str, page: &str) ->
     links
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     /// The header of a page. `here` is the page's own name in the trail; "" on the overview.
     pub(super) fn header(&self, tab: TabKey, here: &str) -> PlanHeader {
         let header = &self.plan().header;

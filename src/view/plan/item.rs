@@ -31,7 +31,7 @@ pub struct ItemRow {
 /// The gate that each blocker blocks, by the index of its phase.
 pub(super) type Blocked = FxHashMap<BlockerKind, usize>;
 
-impl At<'_> {
+impl At<'_, '_> {
     /// The items and marks of a checklist.
     pub(super) fn item_rows(
         &self,

@@ -3,7 +3,7 @@
 use super::At;
 use crate::view::part::counted;
 
-impl At<'_> {
+impl At<'_, '_> {
     /// What is missing, in words, the weightiest first.
     pub(super) fn missing(&self) -> Vec<String> {
         let plan = self.plan();

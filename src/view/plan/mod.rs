@@ -43,7 +43,8 @@ mod why;
 mod way;
 pub mod words;
 
-use std::cell::OnceCell;
+use std::ops::Deref;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
@@ -63,9 +64,9 @@ pub fn routes(entry: &Entry) -> Vec<Route> {
     let slug = || entry.slug.clone();
     let mut routes = vec![Route::Plan(slug()), Route::Phases(slug())];
     routes.extend(entry.phase_files.iter().map(|file| Route::Phase(slug(), file.clone())));
-    let pages = paging::by_register(entry).into_iter().max().unwrap_or(1);
+    let pages = paging::by_urgency(entry).into_iter().max().unwrap_or(1);
     routes.extend((1..=pages).map(|n| Route::PlanRisks(slug(), n)));
-    if risk_map::has_residual(&entry.plan) {
+    if entry.has_residual {
         routes.extend([Route::RisksInherent(slug()), Route::RisksResidual(slug())]);
     }
     routes.extend([Route::Checklists(slug()), Route::Rollback(slug()), Route::Source(slug())]);
@@ -75,40 +76,69 @@ pub fn routes(entry: &Entry) -> Vec<Route> {
     routes
 }
 
-/// A page of a plan in the making: what it reads, and where it stands.
+/// What the pages of a plan have in common, found once a plan. All of them lie in one folder, so a link leads
+/// from each of them to the same place.
 #[derive(Debug)]
-struct At<'a> {
+pub struct PlanView<'a> {
     context: &'a Context<'a>,
     entry: &'a Entry,
-    /// The page's path below the site's root.
-    path: String,
     /// The page of each risk, in register order.
     risk_pages: Vec<ListPage>,
-    /// What the plan's texts may refer to, as links from this page.
+    /// What the plan's texts may refer to.
     references: References,
     /// Where the plan's lines stand on its source page; found when a link to one is made.
-    lines: OnceCell<Lines<'a>>,
+    lines: OnceLock<Lines<'a>>,
     /// For each heading the one above it, by their indices; found when it is asked for.
-    headings_above: OnceCell<FxHashMap<usize, usize>>,
+    headings_above: OnceLock<FxHashMap<usize, usize>>,
 }
 
-impl<'a> At<'a> {
-    fn new(context: &'a Context<'a>, entry: &'a Entry, route: &Route) -> Self {
-        let mut at = Self {
+impl<'a> PlanView<'a> {
+    /// The view of a plan that is open.
+    pub fn new(context: &'a Context<'a>, entry: &'a Entry) -> Self {
+        Self {
             context,
             entry,
-            path: route.path(),
             risk_pages: paging::by_register(entry),
-            references: References::default(),
-            lines: OnceCell::new(),
-            headings_above: OnceCell::new(),
-        };
-        at.references = at.find_references();
-        at
+            references: reference::references(context, entry),
+            lines: OnceLock::new(),
+            headings_above: OnceLock::new(),
+        }
+    }
+
+    /// The index of the phase whose page has this name, without ending.
+    pub fn phase(&self, file: &str) -> Option<usize> {
+        self.entry.phase_files.iter().position(|known| known == file)
+    }
+}
+
+/// A page of a plan in the making: what it reads, and where it stands.
+#[derive(Debug)]
+struct At<'v, 'a> {
+    view: &'v PlanView<'a>,
+    /// The page's path below the site's root.
+    path: String,
+}
+
+impl<'a> Deref for At<'_, 'a> {
+    type Target = PlanView<'a>;
+
+    fn deref(&self) -> &PlanView<'a> {
+        self.view
+    }
+}
+
+impl<'v, 'a> At<'v, 'a> {
+    fn new(view: &'v PlanView<'a>, route: &Route) -> Self {
+        Self { view, path: route.path() }
     }
 
     fn plan(&self) -> &'a Plan {
         &self.entry.plan
+    }
+
+    /// The page's own name in the plan's folder.
+    fn own_name(&self) -> &str {
+        self.path.rsplit_once('/').map_or(&*self.path, |(_, file)| file)
     }
 
     /// Link to another page.
@@ -152,7 +182,11 @@ impl<'a> At<'a> {
             anchors: false,
             lines: None,
             commands: false,
-            references: Some(Referring { all: &self.references, except: own }),
+            references: Some(Referring {
+                all: &self.references,
+                page: self.own_name(),
+                except: own,
+            }),
         }
     }
 

@@ -135,7 +135,7 @@ const fn weight(alert: Alert) -> u8 {
     }
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     /// The callouts that the page opens with: those of the opening, and warnings of any section.
     pub(super) fn callouts(&self, lifted: &Lifted) -> Vec<Callout> {
         let blocks = &self.plan().blocks;

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::At;
 use super::card::GoWrongCard;
 use super::decision::DecisionRow;
 use super::empty::Empty;
@@ -14,12 +13,11 @@ use super::risk::RiskLine;
 use super::risk_map::Map;
 use super::state::phase_state;
 use super::words::{Line, Sentence};
+use super::{At, PlanView};
 use crate::analysis::current::CurrentState;
 use crate::analysis::gate::GateVerdict;
 use crate::model::header::StatusKind;
-use crate::portfolio::Entry;
 use crate::site::Route;
-use crate::view::Context;
 use crate::view::facts::Fact;
 use crate::view::gate_card::GateCard;
 use crate::view::heat::HeatMap;
@@ -102,8 +100,9 @@ pub struct OverviewPage {
 }
 
 /// A plan's overview.
-pub fn overview(context: &Context<'_>, entry: &Entry) -> (Shell, OverviewPage) {
-    let at = At::new(context, entry, &Route::Plan(entry.slug.clone()));
+pub fn overview(plan_view: &PlanView<'_>) -> (Shell, OverviewPage) {
+    let entry = plan_view.entry;
+    let at = At::new(plan_view, &Route::Plan(entry.slug.clone()));
     let plan = at.plan();
     let lifted = Lifted::of(&plan.blocks, &plan.more);
     let open: Vec<usize> =
@@ -152,7 +151,7 @@ pub fn overview(context: &Context<'_>, entry: &Entry) -> (Shell, OverviewPage) {
     (shell, view)
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     /// Whether the page may read differently tomorrow: a plan under way can get overdue or stale.
     fn depends_on_date(&self) -> bool {
         let summary = &self.entry.summary;

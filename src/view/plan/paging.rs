@@ -31,14 +31,15 @@ pub fn risk_pages(risks: impl IntoIterator<Item = Group>) -> Vec<ListPage> {
     pages
 }
 
-/// The page of each risk of a plan, in register order.
+/// The page of each risk of a plan, in the order of urgency.
+pub(in crate::view) fn by_urgency(entry: &Entry) -> Vec<ListPage> {
+    risk_pages(entry.summary.risks.iter().map(|risk| (risk.open, risk.cell)))
+}
+
+/// The page of each risk of a plan that is open, in register order.
 pub(in crate::view) fn by_register(entry: &Entry) -> Vec<ListPage> {
-    let order = &entry.analysis.risk_order;
-    let pages = risk_pages(
-        order.iter().map(|&i| (entry.plan.risks[i].is_open(), entry.analysis.risks[i].cell)),
-    );
     let mut found = vec![1; entry.plan.risks.len()];
-    for (&index, page) in order.iter().zip(pages) {
+    for (&index, page) in entry.analysis.risk_order.iter().zip(by_urgency(entry)) {
         found[index] = page;
     }
     found
@@ -46,7 +47,7 @@ pub(in crate::view) fn by_register(entry: &Entry) -> Vec<ListPage> {
 
 /// The pager of the register; `None` where one page holds all. `rows` are those of this page.
 pub(super) fn pager(
-    at: &At<'_>,
+    at: &At<'_, '_>,
     page: ListPage,
     rows: &[usize],
     route: impl Fn(ListPage) -> Route,

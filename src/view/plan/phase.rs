@@ -10,14 +10,12 @@ use super::risk::RiskLine;
 use super::section::{Places, blocks_under, touches, without};
 use super::state::phase_state;
 use super::words::{Line, Sentence};
-use super::{At, anchor, whole_phase_label};
+use super::{At, PlanView, anchor, whole_phase_label};
 use crate::analysis::extent::{shared_owners, shared_rows};
 use crate::model::phase::{Phase, Position};
 use crate::model::prose::{Block, BlockKind, Text};
 use crate::model::rollback::holds_for;
-use crate::portfolio::Entry;
 use crate::site::Route;
-use crate::view::Context;
 use crate::view::facts::Fact;
 use crate::view::gate_card::GateCard;
 use crate::view::part::Html;
@@ -112,9 +110,10 @@ pub struct ListLine {
 }
 
 /// The phase at an index (from 0) of a plan's phases.
-pub fn phase(context: &Context<'_>, entry: &Entry, index: usize) -> (Shell, PhasePage) {
+pub fn phase(plan_view: &PlanView<'_>, index: usize) -> (Shell, PhasePage) {
+    let entry = plan_view.entry;
     let file = entry.phase_files.get(index).cloned().unwrap_or_default();
-    let at = At::new(context, entry, &Route::Phase(entry.slug.clone(), file));
+    let at = At::new(plan_view, &Route::Phase(entry.slug.clone(), file));
     let phase = &at.plan().phases[index];
     let title = whole_phase_label(at.plan(), index);
     let has_dates =
@@ -149,7 +148,7 @@ pub fn phase(context: &Context<'_>, entry: &Entry, index: usize) -> (Shell, Phas
     (shell, view)
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     /// Facts of a phase: state, scope, users, duration, dates, gate, and every further column.
     fn facts_of(&self, index: usize) -> Vec<Fact> {
         let phase = &self.plan().phases[index];

@@ -6,7 +6,7 @@ use super::words::{Line, Sentence};
 use crate::analysis::gate::GateVerdict;
 use crate::analysis::wording::capitalised;
 
-impl At<'_> {
+impl At<'_, '_> {
     /// "Live with ~200 users since 9 Nov 2026. It cannot advance: no approver is named."
     pub(super) fn state_sentence(&self, index: usize, state: PhaseState) -> Sentence {
         let start = self.entry.analysis.schedule.get(index).and_then(|d| d.start);

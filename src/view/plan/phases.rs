@@ -7,14 +7,12 @@ use super::header::{PlanHeader, TabKey};
 use super::state::{StateBadge, phase_state};
 use super::timeline::{Bar, Timeline, timeline};
 use super::words::{Line, Sentence};
-use super::{At, phase, whole_phase_label};
+use super::{At, PlanView, phase, whole_phase_label};
 use crate::analysis::current::CurrentState;
 use crate::analysis::schedule::DatesOrigin;
 use crate::model::phase::Phase;
 use crate::model::prose::Text;
-use crate::portfolio::Entry;
 use crate::site::Route;
-use crate::view::Context;
 use crate::view::part::{Html, counted};
 use crate::view::shell::{Section, Shell};
 use crate::view::why::Why;
@@ -89,8 +87,9 @@ pub struct PhaseBar {
 }
 
 /// All phases of a plan.
-pub fn phases(context: &Context<'_>, entry: &Entry) -> (Shell, PhasesPage) {
-    let at = At::new(context, entry, &Route::Phases(entry.slug.clone()));
+pub fn phases(plan_view: &PlanView<'_>) -> (Shell, PhasesPage) {
+    let (context, entry) = (plan_view.context, plan_view.entry);
+    let at = At::new(plan_view, &Route::Phases(entry.slug.clone()));
     let plan = at.plan();
     let timeline = timeline(plan, &entry.analysis.schedule, context.today);
     let dated = timeline.as_ref().is_some_and(|t| !t.relative);
@@ -127,7 +126,7 @@ fn further(phase: &Phase) -> impl Iterator<Item = (&str, Option<&Text>)> {
     phase::optional(phase).into_iter().chain(extra)
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     fn row(&self, index: usize, columns: &[&str], timeline: Option<&Timeline>) -> PhaseRow {
         let phase = &self.plan().phases[index];
         let state = phase_state(self.entry, index);

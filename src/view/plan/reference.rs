@@ -1,51 +1,50 @@
 //! What the texts of a plan may refer to: its own phases, risks, flags and people.
 
-use super::{At, anchor};
+use super::{anchor, paging};
 use crate::model::prose::{InlineKind, Text};
 use crate::parse::WhoKind;
-use crate::site::Route;
+use crate::portfolio::Entry;
+use crate::site::{Route, relative};
+use crate::view::Context;
 use crate::view::html::References;
 use crate::view::names::owner_route;
 
-impl At<'_> {
-    /// What the texts of the plan may refer to, as links from this page. It reads this plan alone;
-    /// what the page itself is about gets no link, but its places do.
-    pub(super) fn find_references(&self) -> References {
-        let plan = self.plan();
-        let slug = || self.entry.slug.clone();
-        let mut all = References::default();
-        let overview = Route::Plan(slug());
-        for code in plan.header.flag.iter().flat_map(codes) {
-            all.add_code(code, self.to_place(&overview, anchor::FLAG));
-        }
-        for (phase, file) in plan.phases.iter().zip(&self.entry.phase_files) {
-            let page = Route::Phase(slug(), file.clone());
-            if page.path() == self.path {
-                continue;
-            }
-            let href = self.to(&page);
-            for code in phase.flag.iter().flat_map(codes) {
-                all.add_code(code, href.clone());
-            }
-            if let Some(number) = phase.number {
-                all.add_phase(number, href);
-            }
-        }
-        for (index, risk) in plan.risks.iter().enumerate() {
-            if let Some(id) = risk.id.as_ref().filter(|id| is_telling(&id.value)) {
-                all.add_words(&id.value, self.to_risk(index));
-            }
-        }
-        for (cell, names) in self.entry.naming(self.context.settings) {
-            for named in names {
-                let words = &cell[named.range.clone()];
-                if named.who.kind == WhoKind::Person && is_full_name(words) {
-                    all.add_words(words, self.to(&owner_route(&named.who)));
-                }
-            }
-        }
-        all
+/// What the texts of a plan may refer to, as links from its folder. It reads this plan alone.
+pub(super) fn references(context: &Context<'_>, entry: &Entry) -> References {
+    let plan = &entry.plan;
+    let slug = || entry.slug.clone();
+    let overview = Route::Plan(slug());
+    let own = overview.path();
+    let to = |route: &Route| relative(&own, &route.path());
+    let mut all = References::default();
+    for code in plan.header.flag.iter().flat_map(codes) {
+        all.add_code(code, format!("{}#{}", to(&overview), anchor::FLAG));
     }
+    for (phase, file) in plan.phases.iter().zip(&entry.phase_files) {
+        let href = to(&Route::Phase(slug(), file.clone()));
+        for code in phase.flag.iter().flat_map(codes) {
+            all.add_code(code, href.clone());
+        }
+        if let Some(number) = phase.number {
+            all.add_phase(number, href);
+        }
+    }
+    let pages = paging::by_register(entry);
+    for ((risk, place), page) in plan.risks.iter().zip(&entry.analysis.risks).zip(pages) {
+        if let Some(id) = risk.id.as_ref().filter(|id| is_telling(&id.value)) {
+            let page = to(&Route::PlanRisks(slug(), page));
+            all.add_words(&id.value, format!("{page}#{}", place.anchor));
+        }
+    }
+    for (cell, names) in entry.naming(context.settings) {
+        for named in names {
+            let words = &cell[named.range.clone()];
+            if named.who.kind == WhoKind::Person && is_full_name(words) {
+                all.add_words(words, to(&owner_route(&named.who)));
+            }
+        }
+    }
+    all
 }
 
 /// Whether words are a name wherever they stand: "May Lind" is, "May" is a month as well.

@@ -74,7 +74,7 @@ pub struct RiskBadge {
     pub text: String,
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     /// A risk in a list; `why` says what it has to do with the page.
     pub(super) fn risk_line(&self, index: usize, why: Option<Line>) -> RiskLine {
         let risk = &self.plan().risks[index];

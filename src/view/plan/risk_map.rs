@@ -6,7 +6,6 @@ use std::cmp::Reverse;
 
 use super::At;
 use super::words::Line;
-use crate::model::plan::Plan;
 use crate::settings::Band;
 use crate::site::Route;
 use crate::view::heat::{HeatCell, HeatMap, HeatRow, LegendEntry, cell_class};
@@ -64,11 +63,6 @@ impl Map {
     }
 }
 
-/// Whether a plan states levels after mitigation: only then has it maps before and after it.
-pub(super) fn has_residual(plan: &Plan) -> bool {
-    plan.risks.iter().any(|r| r.residual_likelihood.is_some() || r.residual_impact.is_some())
-}
-
 /// A note that is shown when a link of the map leads to it: `p.fnote`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FilterNote {
@@ -82,10 +76,10 @@ pub struct FilterNote {
     pub all: Anchor,
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     /// The maps of the plan, where it has more than one.
     pub(super) fn map_views(&self, shown: Map) -> Vec<NavEntry> {
-        if !has_residual(self.plan()) {
+        if !self.entry.has_residual {
             return Vec::new();
         }
         let slug = || self.entry.slug.clone();

@@ -2,18 +2,16 @@
 
 use serde::Serialize;
 
-use super::At;
 use super::empty::Empty;
 use super::header::{PlanHeader, TabKey};
 use super::paging;
 use super::risk::{RiskLine, RiskRow, residual_rating};
 use super::risk_map::{FilterNote, Map};
 use super::words::{Line, Sentence};
+use super::{At, PlanView};
 use crate::model::risk::RiskStatusKind;
-use crate::portfolio::Entry;
 use crate::settings::Band;
 use crate::site::{ListPage, Route};
-use crate::view::Context;
 use crate::view::heat::HeatMap;
 use crate::view::part::{BandBadge, Html, Pager, band_badge, counted};
 use crate::view::shell::{Anchor, NavEntry, Section, Shell};
@@ -75,9 +73,10 @@ pub struct RatedBand {
 }
 
 /// One page (from 1) of a plan's risks.
-pub fn risks(context: &Context<'_>, entry: &Entry, page: ListPage) -> (Shell, RisksPage) {
+pub fn risks(plan_view: &PlanView<'_>, page: ListPage) -> (Shell, RisksPage) {
+    let entry = plan_view.entry;
     let route = |n| Route::PlanRisks(entry.slug.clone(), n);
-    let at = At::new(context, entry, &route(page));
+    let at = At::new(plan_view, &route(page));
     let plan = at.plan();
     let order = &entry.analysis.risk_order;
     let rows: Vec<usize> = order.iter().copied().filter(|&i| at.risk_pages[i] == page).collect();
@@ -116,19 +115,21 @@ pub fn risks(context: &Context<'_>, entry: &Entry, page: ListPage) -> (Shell, Ri
 }
 
 /// All risks of a plan at the levels that it states for before mitigation.
-pub fn inherent(context: &Context<'_>, entry: &Entry) -> (Shell, RisksPage) {
+pub fn inherent(plan_view: &PlanView<'_>) -> (Shell, RisksPage) {
+    let entry = plan_view.entry;
     let route = Route::RisksInherent(entry.slug.clone());
-    all(&At::new(context, entry, &route), Map::Before, "Risks before mitigation")
+    all(&At::new(plan_view, &route), Map::Before, "Risks before mitigation")
 }
 
 /// All risks of a plan at the levels that it states for after mitigation.
-pub fn residual(context: &Context<'_>, entry: &Entry) -> (Shell, RisksPage) {
+pub fn residual(plan_view: &PlanView<'_>) -> (Shell, RisksPage) {
+    let entry = plan_view.entry;
     let route = Route::RisksResidual(entry.slug.clone());
-    all(&At::new(context, entry, &route), Map::After, "Risks after mitigation")
+    all(&At::new(plan_view, &route), Map::After, "Risks after mitigation")
 }
 
 /// The page of a map of all risks.
-fn all(at: &At<'_>, map: Map, title: &'static str) -> (Shell, RisksPage) {
+fn all(at: &At<'_, '_>, map: Map, title: &'static str) -> (Shell, RisksPage) {
     let risks = at.by_place(map);
     let why = |i: usize| {
         let words = Line::of("after mitigation: ");
@@ -166,7 +167,7 @@ fn all(at: &At<'_>, map: Map, title: &'static str) -> (Shell, RisksPage) {
     (at.shell(title, Section::Plans, false), view)
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     /// The risks beside a map that have a band by one overall level, worst band first.
     fn rated_by_band(&self, map: Map) -> Vec<(Band, Vec<usize>)> {
         let rated: Vec<usize> =

@@ -2,18 +2,16 @@
 
 use serde::Serialize;
 
-use super::At;
 use super::empty::Empty;
 use super::section::Places;
 use super::state::phase_state;
 use super::step::StepRow;
 use super::words::Line;
+use super::{At, PlanView};
 use crate::analysis::current::CurrentState;
 use crate::model::prose::Text;
 use crate::model::rollback::RollbackOwner;
-use crate::portfolio::Entry;
 use crate::site::Route;
-use crate::view::Context;
 use crate::view::facts::Fact;
 use crate::view::notice::{Notice, Tone};
 use crate::view::part::{Breadcrumb, Html, counted};
@@ -112,8 +110,9 @@ pub struct OwnerRow {
 }
 
 /// How to roll a plan back.
-pub fn rollback(context: &Context<'_>, entry: &Entry) -> (Shell, RollbackPage) {
-    let at = At::new(context, entry, &Route::Rollback(entry.slug.clone()));
+pub fn rollback(plan_view: &PlanView<'_>) -> (Shell, RollbackPage) {
+    let entry = plan_view.entry;
+    let at = At::new(plan_view, &Route::Rollback(entry.slug.clone()));
     let plan = at.plan();
     let rollback = &plan.rollback;
     let overview = at.to(&Route::Plan(entry.slug.clone()));
@@ -171,7 +170,7 @@ pub fn rollback(context: &Context<'_>, entry: &Entry) -> (Shell, RollbackPage) {
     (shell, view)
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     /// Rows of owners to call now: those of the live phase; of the only row where none is live.
     fn owners_now(&self) -> Vec<usize> {
         match self.live_phase() {

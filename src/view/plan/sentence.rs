@@ -11,7 +11,7 @@ use crate::settings::Band;
 use crate::site::Route;
 use crate::view::part::counted;
 
-impl At<'_> {
+impl At<'_, '_> {
     /// The sentence of the overview.
     pub(super) fn sentence(&self) -> Sentence {
         let phases = self.plan().phases.len();

@@ -2,13 +2,11 @@
 
 use serde::Serialize;
 
-use super::At;
 use super::checklists::FilePlace;
 use super::header::{PlanHeader, TabKey};
+use super::{At, PlanView};
 use crate::model::prose::{Block, BlockKind};
-use crate::portfolio::Entry;
 use crate::site::{ANCHOR_PREFIX, Route, encode};
-use crate::view::Context;
 use crate::view::html::{Lines, Prose};
 use crate::view::part::{Html, counted};
 use crate::view::shell::{Section, Shell};
@@ -57,8 +55,9 @@ pub struct Extra {
 }
 
 /// A plan as its author wrote it.
-pub fn source(context: &Context<'_>, entry: &Entry) -> (Shell, SourcePage) {
-    let at = At::new(context, entry, &Route::Source(entry.slug.clone()));
+pub fn source(plan_view: &PlanView<'_>) -> (Shell, SourcePage) {
+    let entry = plan_view.entry;
+    let at = At::new(plan_view, &Route::Source(entry.slug.clone()));
     let shell = at.shell("Source", Section::Plans, false);
     let lines = Lines::of(&entry.source, &entry.plan.blocks);
     let prose = Prose { top_heading: 2, anchors: true, lines: Some(&lines), ..at.prose() };

@@ -51,7 +51,7 @@ const EXPECTING: [(&str, &str); 5] = [
     ("check", "Verify"),
 ];
 
-impl At<'_> {
+impl At<'_, '_> {
     /// "Only in Phase 1, Phase 2"; `None` for what holds in all.
     pub(super) fn only_in(&self, phases: &[Position]) -> Option<String> {
         let names: Vec<String> = phases.iter().map(|p| self.short_phase(p.index())).collect();

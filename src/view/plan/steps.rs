@@ -7,7 +7,7 @@ use crate::text::{LABEL, shortened};
 use crate::view::shell::Anchor;
 use crate::view::stepper::{Compact, MOST_STEPS, Step, StepState, Stepper, kept_steps};
 
-impl At<'_> {
+impl At<'_, '_> {
     /// The stepper of the plan; `None` without phases. The step of the page itself has no other
     /// look: the current phase is marked, whatever page shows it.
     pub(super) fn stepper(&self) -> Option<Stepper> {

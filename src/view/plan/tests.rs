@@ -11,8 +11,9 @@ use crate::markdown;
 use crate::model::date::parse_iso;
 use crate::model::plan::Article;
 use crate::parse::{Language, parse};
-use crate::portfolio::{Portfolio, fixture, gather, phase_files, summarise};
+use crate::portfolio::{Portfolio, gather};
 use crate::settings::Settings;
+use crate::site::Slug;
 use crate::text::Source;
 use crate::view::{AssetNames, part, why};
 
@@ -40,13 +41,10 @@ fn portfolio(settings: &Settings, markdown: &str) -> Portfolio {
     let (article, findings) = parse(&source, document, &Language::new(settings));
     let Article::Plan(plan) = article else { panic!("no plan") };
     let today = parse_iso("2026-11-22").expect("a date");
-    let mut entry = fixture::entry(source.path(), "", None);
-    entry.analysis = Arc::new(analyse(&plan, settings, today));
-    entry.phase_files = phase_files(&plan, usize::MAX);
-    entry.source = Arc::new(source);
-    entry.plan = plan;
-    entry.findings = findings;
-    entry.summary = summarise(&entry, None);
+    let analysis = Arc::new(analyse(&plan, settings, today));
+    let (slug, source) = (Slug::of_source(source.path()), Arc::new(source));
+    let entry = Entry::new(slug.clone(), source, plan, analysis);
+    let entry = entry.placed(slug, findings, Vec::new(), None);
     gather(vec![Arc::new(entry)], Vec::new(), Arc::default(), Vec::new())
 }
 
@@ -56,7 +54,13 @@ fn with<T>(markdown: &str, make: impl FnOnce(&Context<'_>, &Entry) -> T) -> T {
     let portfolio = portfolio(&settings, markdown);
     let today = parse_iso("2026-11-22").expect("a date");
     let assets = AssetNames::default();
-    let context = Context { settings: &settings, portfolio: &portfolio, today, assets: &assets };
+    let context = Context {
+        settings: &settings,
+        portfolio: &portfolio,
+        today,
+        assets: &assets,
+        opener: &crate::view::AllHeld,
+    };
     make(&context, &portfolio.entries[0])
 }
 
@@ -66,7 +70,8 @@ fn plan(head: &str, body: &[&str]) -> String {
 
 #[track_caller]
 fn says(head: &str, body: &[&str], expected: &str) {
-    let plain = with(&plan(head, body), |c, e| overview::overview(c, e).1.sentence.plain);
+    let plain =
+        with(&plan(head, body), |c, e| overview::overview(&PlanView::new(c, e)).1.sentence.plain);
     assert_eq!(plain, expected, "{head}");
 }
 
@@ -130,7 +135,7 @@ fn the_sentence_says_where_the_rollout_stands() {
 fn the_header_says_who_and_links_to_every_page() {
     let text = plan("**Author:** Ada\n**Status:** In Progress\n", &[PHASES, RISKS]);
     with(&text, |c, e| {
-        let (shell, page) = risks::risks(c, e, 1);
+        let (shell, page) = risks::risks(&PlanView::new(c, e), 1);
         assert_eq!(shell.title, "Risks · Refunds · Rollout plans");
         let header = page.header;
         assert_eq!((header.owner_label, header.rollback_solid), ("Author", true));
@@ -156,7 +161,7 @@ fn the_gate_has_its_blockers_first_and_each_leads_to_its_place() {
         &[PHASES, CRITERIA, RISKS, ROLLBACK],
     );
     with(&text, |c, e| {
-        let gate = overview::overview(c, e).1.gate.expect("a gate");
+        let gate = overview::overview(&PlanView::new(c, e)).1.gate.expect("a gate");
         assert_eq!(gate.question, "Ready to advance to Phase 2 — Everyone?");
         assert_eq!(gate.headline_strong.as_deref(), Some("Not yet."));
         assert_eq!(gate.headline, "1 of 2 criteria met, and 1 risk blocks it");
@@ -173,7 +178,7 @@ fn the_gate_has_its_blockers_first_and_each_leads_to_its_place() {
         let sub = gate.rows[0].sub_html.as_ref().map_or("", |html| html.as_str());
         let link = "Awaiting sign-off: <bdi><a href=\"../../../owner/grace.html\">Grace</a></bdi>";
         assert_eq!(sub, link);
-        let later = phase::phase(c, e, 2).1.gate.expect("a gate");
+        let later = phase::phase(&PlanView::new(c, e), 2).1.gate.expect("a gate");
         assert_eq!(later.question, "The gate at the end of Phase 2");
         assert_eq!((later.headline_strong, later.headline.as_str()), (None, "Not yet due"));
     });
@@ -183,7 +188,7 @@ fn the_gate_has_its_blockers_first_and_each_leads_to_its_place() {
 fn the_map_links_to_notes_that_stand_on_its_page() {
     let text = plan("**Status:** Draft\n", &[RISKS]);
     with(&text, |c, e| {
-        let page = risks::risks(c, e, 1).1;
+        let page = risks::risks(&PlanView::new(c, e), 1).1;
         assert_eq!(page.sentence.plain, "1 of 2 risks is open. 1 is severe: R1. 1 is closed.");
         let map = page.map.expect("a map");
         let cells: Vec<_> = map.rows.iter().flat_map(|r| &r.cells).collect();
@@ -203,7 +208,7 @@ fn the_map_links_to_notes_that_stand_on_its_page() {
 fn the_rollback_page_names_whom_to_call_and_what_to_type() {
     let text = plan("**Status:** In Progress\n**Current phase:** 1\n", &[PHASES, ROLLBACK]);
     with(&text, |c, e| {
-        let page = rollback::rollback(c, e).1;
+        let page = rollback::rollback(&PlanView::new(c, e)).1;
         let call = page.call_html.expect("somebody to call");
         assert!(
             call.as_str()
@@ -218,7 +223,7 @@ fn the_rollback_page_names_whom_to_call_and_what_to_type() {
         assert!(page.notices.is_empty() && page.empty.is_none());
     });
     with(&plan("**Status:** In Progress\n**Current phase:** 1\n", &[PHASES]), |c, e| {
-        let page = rollback::rollback(c, e).1;
+        let page = rollback::rollback(&PlanView::new(c, e)).1;
         assert_eq!(page.call_missing, Some("No owner named for the live phase"));
         assert!(page.empty.is_some());
     });
@@ -229,7 +234,7 @@ fn a_phase_shows_its_risks_with_the_words_that_bind_them() {
     let text = plan("**Status:** In Progress\n**Current phase:** 1\n", &[PHASES, RISKS]);
     with(&text, |c, e| {
         let of = |index| {
-            let lines = phase::phase(c, e, index).1.risks;
+            let lines = phase::phase(&PlanView::new(c, e), index).1.risks;
             lines.into_iter().map(|l| l.sub_html.as_str().to_owned()).collect::<Vec<_>>()
         };
         assert!(of(1)[0].contains("due at its gate: “<bdi>before Phase 2</bdi>”"));
@@ -240,7 +245,7 @@ fn a_phase_shows_its_risks_with_the_words_that_bind_them() {
 
 #[test]
 fn every_part_that_is_missing_is_said_to_be() {
-    let page = with(&plan("", &[RISKS]), |c, e| overview::overview(c, e).1);
+    let page = with(&plan("", &[RISKS]), |c, e| overview::overview(&PlanView::new(c, e)).1);
     let title = |empty: Option<empty::Empty>| empty.map(|e| e.title).unwrap_or_default();
     assert_eq!(title(page.no_phases), "Not stated");
     assert_eq!(title(page.no_checklists), "Not stated");
@@ -259,7 +264,7 @@ fn what_is_derived_says_from_what_and_where_that_stands() {
                 .map(|i| format!("{}, {}", i.label, line(i).unwrap_or_default()))
                 .collect()
         };
-        let page = overview::overview(c, e).1;
+        let page = overview::overview(&PlanView::new(c, e)).1;
         let current = page.why_current.expect("a reason");
         assert!(current.rule.contains("a header line or front matter “Current phase”"));
         assert_eq!(said(&current), ["Current phase, ", "Stated, line 4"]);
@@ -270,11 +275,11 @@ fn what_is_derived_says_from_what_and_where_that_stands() {
         assert_eq!(said(&gate), ["Criterion, line 18", "Risk, line 24", "Criteria met, line 17"]);
         let risks = page.why_risks.expect("risks");
         assert_eq!(said(&risks), ["Open, ", "Closed, ", "Worst open risk, line 24"]);
-        let ids = source::source(c, e).1.body_html;
+        let ids = source::source(&PlanView::new(c, e)).1.body_html;
         for line in ["l3", "l17", "l18", "l24"] {
             assert!(ids.as_str().contains(&format!(" id=\"{line}\"")), "{line}");
         }
-        let call = rollback::rollback(c, e).1.why;
+        let call = rollback::rollback(&PlanView::new(c, e)).1.why;
         assert_eq!(call.inputs.last().map(|i| i.label.as_str()), Some("Owners, Phase 0–1"));
     });
 }
@@ -285,7 +290,7 @@ fn notes_of_several_rollbacks_name_their_phases() {
         1. Set the flag\n\n## Phase 2: Write\n\n### Rollback\n\nSteps:\n\n1. Lock the UI\n\n\
         ## Phase 3: Rest\n\n### Phase 3 rollback\n\nNone.\n";
     with(text, |c, e| {
-        let page = rollback::rollback(c, e).1;
+        let page = rollback::rollback(&PlanView::new(c, e)).1;
         let notes = page.notes_html.expect("notes");
         let words: Vec<&str> = notes
             .as_str()

@@ -14,7 +14,7 @@ use crate::model::rollback::holds_for;
 use crate::text::Span;
 use crate::view::part::Html;
 
-impl At<'_> {
+impl At<'_, '_> {
     /// Whether what speaks of `phases` is of one way: of `way` alone, else of the live phase.
     fn is_of_way(&self, phases: &[Position], way: Option<&[Position]>) -> bool {
         way.map_or_else(|| self.is_of_now(phases), |way| phases == way)

@@ -33,7 +33,7 @@ fn brief(text: &str) -> Cow<'_, str> {
     shortened(text, QUOTED)
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     /// Link to a section of the page on how values are derived.
     pub(super) fn to_rule(&self, section: &str) -> String {
         self.to_place(&Route::About, section)

@@ -26,6 +26,7 @@ pub(super) fn site<T>(
         portfolio: &portfolio,
         today: date::parse_iso("2026-11-22").expect("a date"),
         assets: &AssetNames::default(),
+        opener: &crate::view::AllHeld,
     };
     ask(&context)
 }

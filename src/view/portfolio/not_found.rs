@@ -88,6 +88,7 @@ mod tests {
             portfolio: &Portfolio::default(),
             today: crate::model::date::parse_iso("2026-11-22").expect("a date"),
             assets: &AssetNames { css: "site.css".to_owned(), ..AssetNames::default() },
+            opener: &crate::view::AllHeld,
         };
         let (shell, page) = page(&context);
         (shell.css, shell.nav[1].href.clone(), page.links[1].href.clone())

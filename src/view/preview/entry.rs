@@ -1,13 +1,17 @@
 //! An entry of the overlay: one finding with its way to the text and to the page.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::excerpt::{Excerpt, excerpt};
 use super::{Preview, Problem, href, target};
 use crate::check::rules;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::portfolio::Entry as PlanEntry;
 use crate::site::{Route, encode};
 use crate::text::{Position, Source};
+use crate::view::Opener;
 use crate::view::finding::{File, MessagePart, message_parts, severity_words};
 
 /// A finding.
@@ -43,6 +47,7 @@ pub(super) struct Links<'a> {
     content_root: &'a str,
     editor_url: Option<&'a str>,
     has_site: bool,
+    opener: Option<&'a dyn Opener>,
 }
 
 impl<'a> Links<'a> {
@@ -50,6 +55,7 @@ impl<'a> Links<'a> {
         Self {
             content_root: preview.content_root,
             editor_url: preview.editor_url,
+            opener: preview.context.map(|context| context.opener),
             has_site: preview.context.is_some(),
         }
     }
@@ -60,11 +66,18 @@ impl<'a> Links<'a> {
         self.entry(&problem.name, path, problem.source.as_deref(), finding, Severity::Error)
     }
 
+    /// Opens an entry.
+    pub(super) fn open<'e>(&self, entry: &'e PlanEntry) -> Cow<'e, PlanEntry> {
+        self.opener.map_or(Cow::Borrowed(entry), |opener| opener.open(entry))
+    }
+
     /// A finding in a file of the content folder.
     pub(super) fn finding(&self, file: File<'_>, finding: &Diagnostic) -> Entry {
         let path = format!("{}/{}", self.content_root.trim_end_matches('/'), file.path());
         Entry {
-            shown_at: target::shown_at(file, finding)
+            shown_at: self
+                .opener
+                .and_then(|opener| target::shown_at(opener, file, finding))
                 .map(|(route, id)| href(&route, id.as_deref())),
             ..self.entry(file.path(), Some(&path), file.source(), finding, finding.severity)
         }

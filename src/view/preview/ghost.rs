@@ -55,6 +55,7 @@ pub fn ghosts(preview: &Preview<'_>) -> Vec<Ghost> {
     let page = preview.page.strip_prefix("plans/").and_then(|rest| rest.rsplit_once('/'));
     let Some((slug, page)) = page else { return Vec::new() };
     let Some(entry) = context.portfolio.plan(slug) else { return Vec::new() };
+    let entry = &*context.opener.open(entry);
     if entry.plan.unfilled.is_empty() {
         return Vec::new();
     }

@@ -119,7 +119,7 @@ fn line(links: &Links<'_>, file: File<'_>, effect: &Effect) -> Line {
         Effect::Found(finding) => Some(links.finding(file, finding)),
         _ => None,
     };
-    let (text, place) = words(file, effect);
+    let (text, place) = words(links, file, effect);
     Line {
         word,
         tone,
@@ -138,7 +138,7 @@ fn line(links: &Links<'_>, file: File<'_>, effect: &Effect) -> Line {
 type Place = (Route, Option<String>);
 
 /// What happened as a sentence, and where the site shows it.
-fn words(file: File<'_>, effect: &Effect) -> (String, Option<Place>) {
+fn words(links: &Links<'_>, file: File<'_>, effect: &Effect) -> (String, Option<Place>) {
     let page = || file.route().map(|route| (route, None));
     match (effect, file) {
         (Effect::Found(finding) | Effect::Mended(finding), _) => (stopped(finding), None),
@@ -148,7 +148,9 @@ fn words(file: File<'_>, effect: &Effect) -> (String, Option<Place>) {
         }
         (Effect::BecamePlan, _) => ("This file is now a plan.".to_owned(), page()),
         (Effect::StatusLost, _) => ("The plan no longer states its status.".to_owned(), page()),
-        (Effect::Gate { phase, was, is }, File::Plan(entry)) => gate(entry, *phase, *was, *is),
+        (Effect::Gate { phase, was, is }, File::Plan(entry)) => {
+            gate(&links.open(entry), *phase, *was, *is)
+        }
         (Effect::Rating { risk, was, is }, File::Plan(entry)) => rating(entry, *risk, *was, *is),
         (Effect::Fewer { part, was, is }, File::Plan(entry)) => {
             let (name, route) = part_words(*part, entry);

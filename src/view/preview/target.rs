@@ -5,6 +5,7 @@ use crate::model::prose::{Block, BlockKind};
 use crate::portfolio::Entry;
 use crate::site::{ANCHOR_PREFIX, Route};
 use crate::text::Span;
+use crate::view::Opener;
 use crate::view::finding::File;
 use crate::view::plan::{anchor, paging};
 
@@ -13,7 +14,7 @@ pub(super) type Place = (Route, Option<String>);
 
 /// The place of a finding: where the plan's pages show the risk, phase, step or item that it is
 /// about, else the text as written, at the nearest heading above. `None`: the file has no page.
-pub(super) fn shown_at(file: File<'_>, finding: &Diagnostic) -> Option<Place> {
+pub(super) fn shown_at(opener: &dyn Opener, file: File<'_>, finding: &Diagnostic) -> Option<Place> {
     if finding.is_of_file() {
         return file.route().map(|route| (route, None));
     }
@@ -23,7 +24,7 @@ pub(super) fn shown_at(file: File<'_>, finding: &Diagnostic) -> Option<Place> {
         File::Page(page) => {
             Some((Route::Page(page.slug.clone()), heading(&page.page.blocks, span)))
         }
-        File::Plan(entry) => Some(of_plan(entry, span)),
+        File::Plan(entry) => Some(of_plan(&opener.open(entry), span)),
     }
 }
 

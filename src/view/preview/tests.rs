@@ -58,6 +58,7 @@ impl Site {
             portfolio: &portfolio,
             today: date::parse_iso("2026-11-22").expect("a date"),
             assets: &AssetNames::default(),
+            opener: &crate::view::AllHeld,
         };
         overlay(&Preview {
             context: Some(&context),
@@ -134,9 +135,7 @@ fn the_file_of_a_page_is_told_by_its_path() {
     assert_eq!(first("index.html"), "p/b-2.md error.");
     let mut moved = entry("new.md", "Moved", None);
     moved.findings = vec![loose(Severity::Error, "new.md")];
-    let mut plan = (*moved.plan).clone();
-    plan.header.aliases = vec![crate::text::Spanned::new("old/place".to_owned(), Span::default())];
-    moved.plan = Arc::new(plan);
+    moved.aliases = vec![crate::text::Spanned::new("old/place".to_owned(), Span::default())];
     let mut all = plans();
     all.push(moved);
     assert_eq!(words(&Site::of(all).overlay("plans/old/place/index.html").entries[0]), "new.md.");
@@ -313,7 +312,8 @@ mod targets {
         let entry = entry_of("p/x.md", plan(), None);
         let check = |start: usize, end: usize, expected: &str| {
             let finding = Diagnostic::new("unknown-status", Span::new(start, end), "x");
-            let (route, id) = target::shown_at(File::Plan(&entry), &finding).expect("a page");
+            let (route, id) = target::shown_at(&crate::view::AllHeld, File::Plan(&entry), &finding)
+                .expect("a page");
             assert_eq!(href(&route, id.as_deref()), format!("/plans/p/x/{expected}"));
         };
         check(0, 0, "index.html");
@@ -338,7 +338,8 @@ mod targets {
         page.page = Arc::new(crate::model::plan::Page { blocks, ..(*page.page).clone() });
         let of = |span| {
             let finding = Diagnostic::new("unknown-status", span, "x");
-            target::shown_at(File::Page(&page), &finding).map(|(r, id)| href(&r, id.as_deref()))
+            target::shown_at(&crate::view::AllHeld, File::Page(&page), &finding)
+                .map(|(r, id)| href(&r, id.as_deref()))
         };
         assert_eq!(of(Span::new(1, 2)).as_deref(), Some("/pages/notes.html"));
         assert_eq!(of(Span::new(7, 8)).as_deref(), Some("/pages/notes.html#h-über"));
@@ -346,7 +347,10 @@ mod targets {
             path: "lost.md".to_owned(),
             diagnostic: Diagnostic::new("unreadable-file", Span::default(), "x"),
         };
-        assert_eq!(target::shown_at(File::Loose(&lost), &lost.diagnostic), None);
+        assert_eq!(
+            target::shown_at(&crate::view::AllHeld, File::Loose(&lost), &lost.diagnostic),
+            None
+        );
         assert_eq!(Slug::of_source("notes.md").as_str(), "notes");
     }
 }

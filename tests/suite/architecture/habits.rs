@@ -107,6 +107,7 @@ fn every_test_asserts_something() {
             "on_every_page(",
             "check_order(",
             "breaks(",
+            "holds_one_version(",
         ];
         for test in code.split("#[test]\n").skip(1) {
             let body = test.split("\n}\n").next().unwrap_or_default();

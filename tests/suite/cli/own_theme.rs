@@ -60,7 +60,8 @@ fn a_copy_of_everything_builds_the_same_site() {
     let ran = project.build(0);
     assert_eq!(ran.stderr.matches("note:").count(), 0, "{}", ran.stderr);
     let after = project.files("public");
-    for (path, bytes) in &before {
+    // The manifest says that the pages are made of other files.
+    for (path, bytes) in before.iter().filter(|(path, _)| *path != ".phasebook-manifest") {
         assert!(after.get(path) == Some(bytes), "{path} has changed");
     }
     assert_eq!(after.len(), before.len());

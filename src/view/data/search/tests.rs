@@ -3,6 +3,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::model::date;
 use crate::model::header::StatusKind;
 use crate::model::phase::PhaseNumber;
 use crate::model::plan::Plan;
@@ -11,11 +12,19 @@ use crate::model::risk::{LevelKind, RiskStatusKind};
 use crate::model::rollback::{RollbackOwner, Step, StepKind};
 use crate::portfolio::fixture::{entry, entry_of, phase, risk, text, with_status};
 use crate::portfolio::{fixture, gather};
+use crate::settings::Settings;
 use crate::text::Span;
+use crate::view::{AllHeld, AssetNames};
 
 fn records(portfolio: &Portfolio, part: usize) -> Vec<Value> {
-    let script =
-        String::from_utf8(search_records(portfolio, &Settings::default(), part)).expect("text");
+    let context = Context {
+        settings: &Settings::default(),
+        portfolio,
+        today: date::parse_iso("2026-11-22").expect("a date"),
+        assets: &AssetNames::default(),
+        opener: &AllHeld,
+    };
+    let script = String::from_utf8(search_records(&context, part)).expect("text");
     let json = script.strip_prefix("phasebookData(").and_then(|s| s.strip_suffix(");\n"));
     let value: Value = serde_json::from_str(json.expect("one call")).expect("JSON");
     let records = value["search"].as_array().expect("records");

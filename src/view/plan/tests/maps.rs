@@ -25,7 +25,7 @@ fn cells(page: &risks::RisksPage) -> Vec<(usize, String, Vec<String>)> {
 #[test]
 fn all_risks_stand_on_a_map_before_and_on_one_after_mitigation() {
     with(&plan("**Status:** Draft\n", &[MITIGATED]), |c, e| {
-        let open = risks::risks(c, e, 1).1;
+        let open = risks::risks(&PlanView::new(c, e), 1).1;
         let views: Vec<_> =
             open.views.iter().map(|v| (v.text, v.href.as_str(), v.current)).collect();
         assert_eq!(
@@ -36,7 +36,7 @@ fn all_risks_stand_on_a_map_before_and_on_one_after_mitigation() {
                 ("After mitigation", "risks-residual.html", false),
             ]
         );
-        let before = risks::inherent(c, e).1;
+        let before = risks::inherent(&PlanView::new(c, e)).1;
         assert_eq!(
             before.sentence.plain,
             "4 risks before mitigation. 2 are severe: R1 and R2. 1 is not rated."
@@ -47,7 +47,7 @@ fn all_risks_stand_on_a_map_before_and_on_one_after_mitigation() {
             [one("#f-high-high", "#r2"), one("#f-high-critical", "#r1"), one("#f-low-low", "#r3")]
         );
         assert!(before.rows.iter().all(|row| row.after.is_none()));
-        let after = risks::residual(c, e).1;
+        let after = risks::residual(&PlanView::new(c, e)).1;
         assert_eq!(
             after.sentence.plain,
             "4 risks after mitigation. 2 are moderate: R1 and R4. 2 fall to a lower band. \
@@ -85,10 +85,10 @@ fn all_risks_stand_on_a_map_before_and_on_one_after_mitigation() {
 fn without_an_open_risk_the_maps_of_all_risks_stay() {
     let text = MITIGATED.replace("Open", "Mitigated");
     with(&plan("**Status:** Complete\n", &[&text]), |c, e| {
-        let page = risks::risks(c, e, 1).1;
+        let page = risks::risks(&PlanView::new(c, e), 1).1;
         assert_eq!(page.none_open.as_deref(), Some("No open risks. 4 mitigated or closed."));
         assert!(page.map.is_none() && page.views.len() == 3 && page.rows.len() == 4);
-        assert_eq!(cells(&risks::inherent(c, e).1).len(), 3);
+        assert_eq!(cells(&risks::inherent(&PlanView::new(c, e)).1).len(), 3);
     });
 }
 
@@ -98,7 +98,7 @@ fn a_long_register_stays_in_its_place_and_the_cells_list_names() {
     let head = MITIGATED.split_inclusive('\n').take(4).collect::<String>();
     let text = format!("{head}{}", (1..=301).map(row).collect::<String>());
     with(&plan("**Status:** Draft\n", &[&text]), |c, e| {
-        let page = risks::residual(c, e).1;
+        let page = risks::residual(&PlanView::new(c, e)).1;
         assert!(page.rows.is_empty());
         assert_eq!(page.register.as_ref().map(|a| a.href.as_str()), Some("risks.html#register"));
         let ids = ["r1", "r2", "r3", "r4"].map(|id| format!("risks.html#{id}")).to_vec();

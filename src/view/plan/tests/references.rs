@@ -20,7 +20,7 @@ fn references(html: &part::Html) -> Vec<String> {
 fn words_lead_to_what_they_name_but_never_to_themselves() {
     let text = plan("**Status:** Draft\n**Flag:** `pay.refunds`\n", &[PHASES, REFERRING]);
     with(&text, |c, e| {
-        let rows = risks::risks(c, e, 1).1.rows;
+        let rows = risks::risks(&PlanView::new(c, e), 1).1.rows;
         let of = |row: &risk::RiskRow| references(row.mitigation_html.as_ref().expect("one"));
         assert_eq!(of(&rows[0]), ["R2>#r2"]);
         let links = ["1>phase-1-preview.html", "2>phase-2-everyone.html"];
@@ -29,7 +29,7 @@ fn words_lead_to_what_they_name_but_never_to_themselves() {
         assert_eq!(references(&rows[1].text_html), ["R1>#r1", "R1>#r1"]);
         assert!(rows[1].text_html.as_str().contains("<mark class=\"placeholder\">"));
 
-        let page = overview::overview(c, e).1;
+        let page = overview::overview(&PlanView::new(c, e)).1;
         let more = page.more.body_html.expect("more");
         let risks = ["R1>risks.html#r1", "R2>risks.html#r2", "R1>risks.html#r1"];
         assert_eq!(
@@ -41,9 +41,9 @@ fn words_lead_to_what_they_name_but_never_to_themselves() {
         let flag = page.about.iter().find(|f| f.label == "Flag").expect("the flag");
         assert_eq!((flag.id, references(&flag.text_html).len()), (Some("flag"), 0));
 
-        let of_phase = phase::phase(c, e, 1).1.risks;
+        let of_phase = phase::phase(&PlanView::new(c, e), 1).1.risks;
         assert!(of_phase.iter().all(|l| references(&l.text_html).is_empty()), "these are links");
-        let source = source::source(c, e).1.body_html;
+        let source = source::source(&PlanView::new(c, e)).1.body_html;
         assert!(source.as_str().contains("<tr id=\"l"), "lines have their ids");
     });
 }
@@ -52,7 +52,7 @@ fn words_lead_to_what_they_name_but_never_to_themselves() {
 fn a_phase_does_not_refer_to_itself() {
     let notes = "## Phase 1 — Preview\n\nPhase 1 ends, Phase 2 begins.\n";
     with(&plan("", &[PHASES, notes]), |c, e| {
-        let html = phase::phase(c, e, 1).1.notes_html.expect("notes");
+        let html = phase::phase(&PlanView::new(c, e), 1).1.notes_html.expect("notes");
         assert_eq!(references(&html), ["Phase 2>phase-2-everyone.html"]);
     });
 }

@@ -10,7 +10,8 @@ fn waiting(title: &str, approver: Option<&str>, due: Option<&str>) -> Entry {
     entry.summary.phases = vec![
         ("Phase 0".to_owned(), "phase-0".to_owned()),
         ("Phase 1".to_owned(), "phase-1".to_owned()),
-    ];
+    ]
+    .into();
     entry.summary.gates_wanted = vec![GateSummary {
         verdict: GateVerdict::Blocked,
         phase: 0,
@@ -20,14 +21,16 @@ fn waiting(title: &str, approver: Option<&str>, due: Option<&str>) -> Entry {
         blockers: vec!["tests pass".to_owned()],
         missing: Vec::new(),
         due: due.and_then(parse_iso),
-    }];
+    }]
+    .into();
     entry.summary.approvals = vec![Approval {
         approver: approver.map(str::to_owned),
         verdict: GateVerdict::Blocked,
         met: 1,
         total: 2,
         due: due.and_then(parse_iso),
-    }];
+    }]
+    .into();
     entry
 }
 
@@ -41,7 +44,8 @@ fn decided(title: &str, date: Option<&str>) -> Entry {
         by: None,
         date: date.and_then(parse_iso),
         notes: None,
-    }];
+    }]
+    .into();
     entry
 }
 

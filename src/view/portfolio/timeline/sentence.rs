@@ -64,7 +64,7 @@ impl At<'_> {
         let within = |day: Date| window.first <= day && day <= window.last;
         let (mut begin, mut end) = (0, 0);
         for &plan in plans {
-            for phase in &self.summary(plan).schedule {
+            for phase in self.summary(plan).schedule.iter() {
                 begin += usize::from(phase.dates.start.is_some_and(within));
                 end += usize::from(phase.dates.end.is_some_and(within));
             }

@@ -14,19 +14,21 @@ use crate::view::portfolio::fixture::site;
 fn plan(title: &str, status: StatusKind, phases: &[(&str, PhaseState)]) -> Entry {
     let mut entry = entry(&format!("pay/{title}.md"), title, Some(status));
     let summary = &mut entry.summary;
+    let (mut schedule, mut labels) = (Vec::new(), Vec::new());
     for (index, (days, state)) in phases.iter().enumerate() {
         let (start, end) = days.split_once("..").expect("two dots");
         let (start, end) = (parse_iso(start), parse_iso(end));
         let overdue = *state == Live && end < parse_iso("2026-11-22") && end.is_some();
         let dates = PhaseDates { start, end, overdue, ..PhaseDates::default() };
-        summary.schedule.push(PhaseSummary { dates, state: *state });
-        summary.phases.push((format!("Phase {index}"), format!("phase-{index}")));
+        schedule.push(PhaseSummary { dates, state: *state });
+        labels.push((format!("Phase {index}"), format!("phase-{index}")));
         if *state == Live {
             let position = Some(Position::from_index(index));
             summary.current = Current { state: CurrentState::Live, position, from: None };
             summary.current_name = Some(format!("Name {index}"));
         }
     }
+    (summary.schedule, summary.phases) = (schedule.into(), labels.into());
     entry
 }
 

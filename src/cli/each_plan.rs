@@ -1,0 +1,25 @@
+//! Plans one after the other, made by many threads and taken in order, some at a time: their models are never all
+//! in memory.
+
+use rayon::prelude::*;
+
+use super::error::Failure;
+use crate::build::{Basis, open};
+use crate::portfolio::Entry;
+
+/// Plans that are made at a time: enough to keep every thread at work.
+pub(super) const AT_ONCE: usize = 128;
+
+/// Calls `make` for every plan, open, and `take` with what it gives, in the order of the plans.
+pub(super) fn each_plan<T: Send>(
+    entries: &[&Entry],
+    basis: &Basis,
+    make: impl Fn(&Entry) -> T + Sync,
+    mut take: impl FnMut(T) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    for some in entries.chunks(AT_ONCE) {
+        let all: Vec<T> = some.par_iter().map(|entry| make(&open(entry, basis))).collect();
+        all.into_iter().try_for_each(&mut take)?;
+    }
+    Ok(())
+}

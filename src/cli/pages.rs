@@ -1,0 +1,123 @@
+//! Every file of a site but the copied ones, given to the publisher: the pages about many plans, then plan by plan
+//! its pages and what it gives to the data.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::each_plan::AT_ONCE;
+use super::error::Failure;
+use crate::build::{Site, open};
+use crate::disk::{Piecemeal, Publisher};
+use crate::portfolio::Entry;
+use crate::render::RenderError;
+use crate::site::Route;
+use crate::view::data::{DATA_NAMES, DataFiles, Fragments, fragments};
+use crate::view::plan::{self, PlanView};
+
+/// A site that is being published.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pages<'a> {
+    pub(super) site: &'a Site,
+    pub(super) publisher: &'a Publisher,
+    /// The site's root, where a theme's templates lie.
+    pub(super) root: &'a Path,
+}
+
+impl Pages<'_> {
+    /// Puts all files; how many of them are pages.
+    pub(super) fn put_all(self) -> Result<usize, Failure> {
+        let routes = self.site.routes_of_many();
+        self.put_each(&self.to_make(routes.iter())?, |route| self.site.bytes(route))?;
+        let of_plans = self.put_plans()?;
+        Ok(routes.iter().filter(|route| route.is_page()).count() + of_plans)
+    }
+
+    /// Puts the pages of every plan, and the data files; how many pages they are.
+    fn put_plans(self) -> Result<usize, Failure> {
+        let (routes, inputs) = (self.site.data_routes(), self.site.inputs_of_all());
+        let sinks = routes.iter().map(|route| self.sink(route, inputs)).collect::<Result<_, _>>();
+        let mut sinks: Vec<Option<Piecemeal>> = sinks?;
+        let search = sinks.split_off(DATA_NAMES.len());
+        let tables = <[_; DATA_NAMES.len()]>::try_from(sinks).unwrap_or_default();
+        let mut data = DataFiles::begin(tables, search)?;
+        let mut pages = 0;
+        for some in self.site.portfolio().entries.chunks(AT_ONCE) {
+            let is_complete = data.are_complete();
+            let made = some.par_iter().map(|entry| self.put_plan(entry, is_complete));
+            for plan in made.collect::<Result<Vec<_>, _>>()? {
+                let (count, fragments) = plan;
+                pages += count;
+                fragments.map_or(Ok(()), |fragments| data.add(&fragments))?;
+            }
+        }
+        let context = self.site.context();
+        for file in data.finish(context.portfolio, context.settings)?.into_iter().flatten() {
+            self.publisher.end_file(file, inputs)?;
+        }
+        Ok(pages)
+    }
+
+    /// Where a data file is to be written; `None` where it stands already.
+    fn sink(self, route: &Route, inputs: Option<u64>) -> Result<Option<Piecemeal>, Failure> {
+        let path = route.path();
+        if let Some(inputs) = inputs
+            && self.publisher.keep(&path, inputs)?
+        {
+            return Ok(None);
+        }
+        Ok(Some(self.publisher.begin_file(&path)?))
+    }
+
+    /// Puts the pages of one plan; how many they are, and what the plan gives to the data unless that is
+    /// complete.
+    fn put_plan(
+        self,
+        entry: &Entry,
+        is_complete: bool,
+    ) -> Result<(usize, Option<Fragments>), Failure> {
+        let routes = plan::routes(entry);
+        let to_make = self.to_make(routes.iter())?;
+        if to_make.is_empty() && is_complete {
+            return Ok((routes.len(), None));
+        }
+        let open = open(entry, self.site.basis());
+        let context = &self.site.context();
+        if !to_make.is_empty() {
+            let view = PlanView::new(context, &open);
+            self.put_each(&to_make, |route| self.site.page_of(&view, route))?;
+        }
+        let fragments = (!is_complete).then(|| fragments(context, &open));
+        Ok((routes.len(), fragments))
+    }
+
+    /// Keeps what is published already; the others, with what they are made of.
+    fn to_make<'r>(
+        self,
+        routes: impl Iterator<Item = &'r Route>,
+    ) -> Result<Vec<(&'r Route, Option<u64>)>, Failure> {
+        let mut to_make = Vec::new();
+        for route in routes {
+            let inputs = self.site.inputs(route);
+            let is_kept =
+                inputs.map_or(Ok(false), |inputs| self.publisher.keep(&route.path(), inputs))?;
+            if !is_kept {
+                to_make.push((route, inputs));
+            }
+        }
+        Ok(to_make)
+    }
+
+    fn put_each(
+        self,
+        routes: &[(&Route, Option<u64>)],
+        make: impl Fn(&Route) -> Result<Vec<u8>, RenderError> + Sync,
+    ) -> Result<(), Failure> {
+        let put = |(route, inputs): &(&Route, Option<u64>)| -> Result<(), Failure> {
+            let bytes = make(route).map_err(|error| Failure::theme(&error, self.root))?;
+            Ok(self.publisher.put(&route.path(), &bytes, *inputs)?)
+        };
+        // Of several that fail, the first is told.
+        routes.par_iter().find_map_first(|route| put(route).err()).map_or(Ok(()), Err)
+    }
+}
