@@ -38,18 +38,9 @@ impl Site {
     /// all the rest of the content.
     pub fn inputs(&self, route: &Route) -> Option<u64> {
         let inputs = || self.made.inputs.get_or_init(|| self.make_inputs());
-        match route {
-            Route::Plan(slug)
-            | Route::Phases(slug)
-            | Route::Phase(slug, _)
-            | Route::Rollback(slug)
-            | Route::PlanRisks(slug, _)
-            | Route::RisksInherent(slug)
-            | Route::RisksResidual(slug)
-            | Route::Checklists(slug)
-            | Route::Source(slug)
-            | Route::PlanFindings(slug) => inputs().plans.get(slug).copied(),
-            Route::Page(slug) => inputs().pages.get(slug).copied(),
+        match (route.plan(), route) {
+            (Some(slug), _) => inputs().plans.get(slug).copied(),
+            (None, Route::Page(slug)) => inputs().pages.get(slug).copied(),
             _ => None,
         }
     }

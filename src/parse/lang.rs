@@ -79,6 +79,10 @@ struct Letters {
 impl Letters {
     fn of(text: &str) -> Self {
         let mut found = Self::default();
+        if text.is_ascii() {
+            found.latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+            return found;
+        }
         for c in text.chars().filter(|c| c.is_alphabetic()) {
             match c {
                 'پ' | 'چ' | 'ژ' | 'گ' => found.persian += 1,

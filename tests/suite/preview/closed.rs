@@ -22,6 +22,11 @@ fn closes(preview: &Preview, words: &[&str], how: impl FnOnce()) {
     assert!(pages() == before, "a page has changed");
 }
 
+/// Opens a folder; the preview is mended then.
+fn opens(preview: &Preview, open: impl FnOnce()) {
+    check_until(preview, BETA, "mended", |_| !is_broken(preview), open);
+}
+
 #[test]
 fn a_folder_that_cannot_be_listed_leaves_the_last_good_pages() {
     let project = Project::alpha().file("content/pay/beta.md", &ALPHA.replace("Alpha", "Beta"));
@@ -29,15 +34,7 @@ fn a_folder_that_cannot_be_listed_leaves_the_last_good_pages() {
     shows(&preview, BETA, "Beta search");
     for mode in [0o000, 0o111] {
         closes(&preview, &["content/pay"], || project.set_mode("content/pay", mode));
-        check_until(
-            &preview,
-            BETA,
-            "mended",
-            |_| !is_broken(&preview),
-            || {
-                project.set_mode("content/pay", 0o755);
-            },
-        );
+        opens(&preview, || project.set_mode("content/pay", 0o755));
     }
     check(&preview, BETA, "Saved later", || {
         project.write("content/pay/beta.md", plan("Saved later"));
@@ -58,15 +55,7 @@ fn content_that_can_be_listed_again_is_found_without_an_event() {
         project.set_mode("a/outer", 0o000);
         project.write("phasebook.toml", "# No setting, but an event.\n");
     });
-    check_until(
-        &preview,
-        BETA,
-        "mended",
-        |_| !is_broken(&preview),
-        || {
-            project.set_mode("a/outer", 0o755);
-        },
-    );
+    opens(&preview, || project.set_mode("a/outer", 0o755));
     let says = preview.stderr().matches("permission denied").count();
     assert_eq!(says, 1, "it is told once, however often it is looked for");
 }
