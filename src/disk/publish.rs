@@ -136,7 +136,7 @@ impl Publisher {
     }
 
     /// Begins a file whose bytes come bit by bit, and are not flushed between. It is a part of the site once
-    /// it is [ended](Self::end).
+    /// it is [ended](Self::end_file).
     ///
     /// # Errors
     /// As [`put`](Self::put).

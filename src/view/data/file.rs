@@ -45,7 +45,7 @@ pub struct DataFiles<W> {
 }
 
 impl<W: Write> DataFiles<W> {
-    /// Begins the files: those of [`file`] by their names, then the parts of the search.
+    /// Begins the files: those of [`file()`] by their names, then the parts of the search.
     ///
     /// # Errors
     /// When one can't be written.
