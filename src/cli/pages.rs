@@ -1,6 +1,7 @@
 //! Every file of a site but the copied ones, given to the publisher: the pages about many plans, then plan by plan
 //! its pages and what it gives to the data.
 
+use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -8,7 +9,7 @@ use rayon::prelude::*;
 use super::each_plan::AT_ONCE;
 use super::error::Failure;
 use crate::build::{Site, open};
-use crate::disk::{Piecemeal, Publisher};
+use crate::disk::{DiskError, Piecemeal, PublishError, Publisher};
 use crate::portfolio::Entry;
 use crate::render::RenderError;
 use crate::site::Route;
@@ -40,7 +41,7 @@ impl Pages<'_> {
         let mut sinks: Vec<Option<Piecemeal>> = sinks?;
         let search = sinks.split_off(DATA_NAMES.len());
         let tables = <[_; DATA_NAMES.len()]>::try_from(sinks).unwrap_or_default();
-        let mut data = DataFiles::begin(tables, search)?;
+        let mut data = DataFiles::begin(tables, search).map_err(unwritten)?;
         let mut pages = 0;
         for some in self.site.portfolio().entries.chunks(AT_ONCE) {
             let is_complete = data.are_complete();
@@ -48,11 +49,12 @@ impl Pages<'_> {
             for plan in made.collect::<Result<Vec<_>, _>>()? {
                 let (count, fragments) = plan;
                 pages += count;
-                fragments.map_or(Ok(()), |fragments| data.add(&fragments))?;
+                fragments.map_or(Ok(()), |fragments| data.add(&fragments)).map_err(unwritten)?;
             }
         }
         let context = self.site.context();
-        for file in data.finish(context.portfolio, context.settings)?.into_iter().flatten() {
+        let written = data.finish(context.portfolio, context.settings).map_err(unwritten)?;
+        for file in written.into_iter().flatten() {
             self.publisher.end_file(file, inputs)?;
         }
         Ok(pages)
@@ -119,5 +121,13 @@ impl Pages<'_> {
         };
         // Of several that fail, the first is told.
         routes.par_iter().find_map_first(|route| put(route).err()).map_or(Ok(()), Err)
+    }
+}
+
+/// A data file that can't be written says which one it is.
+fn unwritten(error: io::Error) -> Failure {
+    match error.downcast::<DiskError>() {
+        Ok(error) => PublishError::from(error).into(),
+        Err(error) => error.into(),
     }
 }

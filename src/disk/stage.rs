@@ -9,7 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::folder::make_folders;
-use super::manifest::{self, BLOCK, Digest, Manifest, Record, Records, block_for, fill};
+use super::manifest::{self, Digest, Manifest, Record, Records, block_for, fill};
+use super::piecemeal::{Piecemeal, Whole};
 use super::place::remove;
 use super::root::open_plain;
 use super::unreadable::Trouble;
@@ -90,23 +91,18 @@ impl Stage {
             .make_folder_for(path)
             .and_then(|()| OpenOptions::new().write(true).create_new(true).open(&target))
             .map_err(|error| clash(path, &target, error))?;
-        let block = Vec::with_capacity(BLOCK);
-        let digest = Digest::default();
-        Ok(Piecemeal { path: path.to_owned(), target, file, block, digest, size: 0 })
+        Ok(Piecemeal::new(path, target, file))
     }
 
     /// Stages a file that is whole now. One that is published with the same bytes is taken away again.
-    pub(super) fn end(&self, mut file: Piecemeal, inputs: Option<u64>) -> Result<(), PublishError> {
-        file.flush().map_err(|error| DiskError::new("write", &file.target, error))?;
-        let hash = file.digest.finish();
-        let is_unchanged = self.manifest.files.get(&file.path).is_some_and(|old| old.hash == hash)
-            && self.published_hash(&file.path) == Some(hash);
+    pub(super) fn end(&self, file: Piecemeal, inputs: Option<u64>) -> Result<(), PublishError> {
+        let Whole { path, target, hash, size } = file.end()?;
+        let is_unchanged = self.manifest.files.get(&path).is_some_and(|old| old.hash == hash)
+            && self.published_hash(&path) == Some(hash);
         if is_unchanged {
-            fs::remove_file(&file.target)
-                .map_err(|error| DiskError::new("remove", &file.target, error))?;
+            fs::remove_file(&target).map_err(|error| DiskError::new("remove", &target, error))?;
         }
-        let written = (!is_unchanged).then_some(file.size);
-        self.note(&file.path, Record { hash, inputs }, written)
+        self.note(&path, Record { hash, inputs }, (!is_unchanged).then_some(size))
     }
 
     /// Notes a file that is published already, if it was made of what has this fingerprint and has the
@@ -268,45 +264,6 @@ impl Stage {
     /// Makes the names of all published files outlast a power cut.
     pub(super) fn sync_published(&self) -> Result<(), DiskError> {
         sync_file_system(&self.old).map(drop)
-    }
-}
-
-/// A staged file whose bytes come bit by bit.
-#[derive(Debug)]
-pub struct Piecemeal {
-    path: String,
-    target: PathBuf,
-    file: File,
-    /// What is not written yet: less than a block, so that the hash is that of whole blocks.
-    block: Vec<u8>,
-    digest: Digest,
-    /// Bytes that are written.
-    size: u64,
-}
-
-impl Piecemeal {
-    fn write_block(&mut self) -> io::Result<()> {
-        self.digest.add(&self.block);
-        self.file.write_all(&self.block)?;
-        self.size += self.block.len() as u64;
-        self.block.clear();
-        Ok(())
-    }
-}
-
-impl Write for Piecemeal {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let room = BLOCK - self.block.len();
-        let taken = &bytes[..bytes.len().min(room)];
-        self.block.extend_from_slice(taken);
-        if self.block.len() == BLOCK {
-            self.write_block()?;
-        }
-        Ok(taken.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.block.is_empty() { Ok(()) } else { self.write_block() }
     }
 }
 
