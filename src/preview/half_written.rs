@@ -14,7 +14,7 @@ use crate::text::{Source, Span};
 use crate::view::preview::Problem;
 
 /// A file that held a text and is empty: its writer has emptied it, and is about to write.
-const EMPTIED: Duration = Duration::from_millis(300);
+pub(super) const EMPTIED: Duration = Duration::from_millis(300);
 
 /// A plan without one section of a plan. Authors hardly ever want that, and a pause in writing is
 /// shorter.

@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::half_written::EMPTIED;
 use super::settle::{Moment, Settling};
-use crate::disk::{self, Folder};
+use crate::disk::{self, Folder, Stamp};
 
 /// Files that are read as a whole by the command line.
 #[derive(Debug)]
@@ -12,6 +15,10 @@ pub(super) struct SettingsFiles {
     /// Names as the user knows them, and paths.
     files: Vec<(String, PathBuf)>,
     settling: Settling,
+    /// Those that held a text when they were read.
+    with_text: FxHashSet<String>,
+    /// Those that held one and are empty, by that version, with when it was first seen.
+    emptied: FxHashMap<String, (Stamp, Instant)>,
     is_read: bool,
 }
 
@@ -23,7 +30,13 @@ impl SettingsFiles {
             (name, path)
         };
         let files = files.into_iter().map(named).collect();
-        Self { files, settling: Settling::default(), is_read: false }
+        Self {
+            files,
+            settling: Settling::default(),
+            with_text: FxHashSet::default(),
+            emptied: FxHashMap::default(),
+            is_read: false,
+        }
     }
 
     /// The names of those that changed and came to rest, or are gone; `None` where none did. The
@@ -33,13 +46,31 @@ impl SettingsFiles {
         let mut changed = Vec::new();
         for (name, path) in &self.files {
             let Some(stamp) = disk::version(path) else { continue };
-            if walk.found(name, stamp).reads(!self.is_read).is_some() {
-                changed.push((name.clone(), stamp));
+            if walk.found(name, stamp).reads(!self.is_read).is_none() {
+                continue;
             }
+            if stamp.size() == 0 && self.with_text.contains(name) {
+                let known = self.emptied.get(name).filter(|(known, _)| *known == stamp);
+                let since = known.map_or(now.instant, |(_, since)| *since);
+                self.emptied.insert(name.clone(), (stamp, since));
+                if now.instant < since + EMPTIED {
+                    continue;
+                }
+            }
+            changed.push((name.clone(), stamp));
         }
         let gone = walk.finish();
+        for name in &gone {
+            self.emptied.remove(name);
+        }
         for (name, stamp) in &changed {
             self.settling.read(name, *stamp, now);
+            self.emptied.remove(name);
+            if stamp.size() > 0 {
+                self.with_text.insert(name.clone());
+            } else {
+                self.with_text.remove(name);
+            }
         }
         let is_first = !std::mem::replace(&mut self.is_read, true);
         if is_first {
@@ -51,7 +82,8 @@ impl SettingsFiles {
 
     /// When to look again though nothing was heard.
     pub(super) fn next_look(&self) -> Option<Instant> {
-        self.settling.next_look()
+        let emptied = self.emptied.values().map(|(_, since)| *since + EMPTIED);
+        emptied.chain(self.settling.next_look()).min()
     }
 
     /// The folders whose changes matter.
@@ -59,3 +91,6 @@ impl SettingsFiles {
         self.files.iter().flat_map(|(_, path)| disk::holders(path)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;
