@@ -122,42 +122,35 @@ impl Site {
 
     /// A page of a plan; empty for a route that is none of its pages.
     fn plan_page(&self, of: &PlanView<'_>, route: &Route) -> Result<Vec<u8>, RenderError> {
-        // A macro, because each page has a type of its own.
-        macro_rules! page {
-            ($template:expr, $page:expr) => {{
-                let (shell, page) = $page;
-                self.theme.render($template, &shell, &page)
-            }};
-        }
         match route {
             Route::Plan(_) => {
-                page!(plan::overview::TEMPLATE, plan::overview::overview(of))
+                self.theme.page(plan::overview::TEMPLATE, &plan::overview::overview(of))
             }
-            Route::Phases(_) => page!(plan::phases::TEMPLATE, plan::phases::phases(of)),
+            Route::Phases(_) => self.theme.page(plan::phases::TEMPLATE, &plan::phases::phases(of)),
             Route::Phase(_, file) => match of.phase(file) {
                 Some(index) => {
-                    page!(plan::phase::TEMPLATE, plan::phase::phase(of, index))
+                    self.theme.page(plan::phase::TEMPLATE, &plan::phase::phase(of, index))
                 }
                 None => Ok(Vec::new()),
             },
             Route::Rollback(_) => {
-                page!(plan::rollback::TEMPLATE, plan::rollback::rollback(of))
+                self.theme.page(plan::rollback::TEMPLATE, &plan::rollback::rollback(of))
             }
             Route::PlanRisks(_, n) => {
-                page!(plan::risks::TEMPLATE, plan::risks::risks(of, *n))
+                self.theme.page(plan::risks::TEMPLATE, &plan::risks::risks(of, *n))
             }
             Route::RisksInherent(_) => {
-                page!(plan::risks::TEMPLATE, plan::risks::inherent(of))
+                self.theme.page(plan::risks::TEMPLATE, &plan::risks::inherent(of))
             }
             Route::RisksResidual(_) => {
-                page!(plan::risks::TEMPLATE, plan::risks::residual(of))
+                self.theme.page(plan::risks::TEMPLATE, &plan::risks::residual(of))
             }
             Route::Checklists(_) => {
-                page!(plan::checklists::TEMPLATE, plan::checklists::checklists(of))
+                self.theme.page(plan::checklists::TEMPLATE, &plan::checklists::checklists(of))
             }
-            Route::Source(_) => page!(plan::source::TEMPLATE, plan::source::source(of)),
+            Route::Source(_) => self.theme.page(plan::source::TEMPLATE, &plan::source::source(of)),
             Route::PlanFindings(_) => {
-                page!(plan::findings::TEMPLATE, plan::findings::findings(of))
+                self.theme.page(plan::findings::TEMPLATE, &plan::findings::findings(of))
             }
             _ => Ok(Vec::new()),
         }
@@ -165,24 +158,22 @@ impl Site {
 
     fn print(&self, route: &Route) -> Result<Vec<u8>, RenderError> {
         let (context, portfolio) = (&self.context(), &*self.portfolio);
-        macro_rules! page {
-            ($template:expr, $page:expr) => {{
-                let (shell, page) = $page;
-                self.theme.render($template, &shell, &page)
-            }};
-        }
         match route {
-            Route::Index(n) => page!(many::index::TEMPLATE, many::index::page(context, *n)),
+            Route::Index(n) => {
+                self.theme.page(many::index::TEMPLATE, &many::index::page(context, *n))
+            }
             Route::Status(kind, n) => {
-                page!(many::status::TEMPLATE, many::status::page(context, *kind, *n))
+                self.theme.page(many::status::TEMPLATE, &many::status::page(context, *kind, *n))
             }
             Route::Attention(n) => {
-                page!(many::attention::TEMPLATE, many::attention::page(context, *n))
+                self.theme.page(many::attention::TEMPLATE, &many::attention::page(context, *n))
             }
-            Route::Live(n) => page!(many::status::TEMPLATE, many::status::live_page(context, *n)),
-            Route::View(view, n) => {
-                page!(many::plan_view::TEMPLATE, many::plan_view::page(context, *view, *n))
+            Route::Live(n) => {
+                self.theme.page(many::status::TEMPLATE, &many::status::live_page(context, *n))
             }
+            Route::View(view, n) => self
+                .theme
+                .page(many::plan_view::TEMPLATE, &many::plan_view::page(context, *view, *n)),
             Route::Program(slug, n) => self.program(slug, *n),
             Route::Plan(slug)
             | Route::Phases(slug)
@@ -199,12 +190,14 @@ impl Site {
             },
             Route::Moved(slug) => self.moved(slug),
             Route::Page(slug) => match portfolio.page(slug.as_str()) {
-                Some(entry) => page!(view::page::TEMPLATE, view::page::page(context, entry)),
+                Some(entry) => {
+                    self.theme.page(view::page::TEMPLATE, &view::page::page(context, entry))
+                }
                 None => Ok(Vec::new()),
             },
             Route::Unread(slug) => self.unread(route, portfolio.unread_plan(slug.as_str())),
             Route::UnreadPage(slug) => self.unread(route, portfolio.unread_page(slug.as_str())),
-            Route::Risks => page!(many::risks::TEMPLATE, many::risks::page(context)),
+            Route::Risks => self.theme.page(many::risks::TEMPLATE, &many::risks::page(context)),
             Route::RiskCell(likelihood, impact, n) => {
                 self.risk_list(&RiskList::Cell(*likelihood, *impact), *n)
             }
@@ -214,28 +207,38 @@ impl Site {
             }
             Route::RisksNotPlaced(n) => self.risk_list(&RiskList::NotPlaced, *n),
             Route::RisksRated(band, n) => self.risk_list(&RiskList::Rated(*band), *n),
-            Route::Gates(n) => page!(many::gates::TEMPLATE, many::gates::page(context, *n)),
+            Route::Gates(n) => {
+                self.theme.page(many::gates::TEMPLATE, &many::gates::page(context, *n))
+            }
             Route::Timeline(n) => {
-                page!(many::timeline::TEMPLATE, many::timeline::page(context, *n))
+                self.theme.page(many::timeline::TEMPLATE, &many::timeline::page(context, *n))
             }
-            Route::TimelineQuarter(quarter, n) => {
-                page!(many::timeline::TEMPLATE, many::timeline::quarter(context, *quarter, *n))
-            }
+            Route::TimelineQuarter(quarter, n) => self
+                .theme
+                .page(many::timeline::TEMPLATE, &many::timeline::quarter(context, *quarter, *n)),
             Route::Rollbacks(n) => {
-                page!(many::rollbacks::TEMPLATE, many::rollbacks::page(context, *n))
+                self.theme.page(many::rollbacks::TEMPLATE, &many::rollbacks::page(context, *n))
             }
-            Route::Owners(n) => page!(many::owners::TEMPLATE, many::owners::people(context, *n)),
+            Route::Owners(n) => {
+                self.theme.page(many::owners::TEMPLATE, &many::owners::people(context, *n))
+            }
             Route::Owner(slug, n) => self.owner(WhoKind::Person, slug, *n),
-            Route::Roles(n) => page!(many::owners::TEMPLATE, many::owners::roles(context, *n)),
+            Route::Roles(n) => {
+                self.theme.page(many::owners::TEMPLATE, &many::owners::roles(context, *n))
+            }
             Route::Role(slug, n) => self.owner(WhoKind::Role, slug, *n),
-            Route::Nobody(n) => page!(many::owner::TEMPLATE, many::owner::nobody(context, *n)),
+            Route::Nobody(n) => {
+                self.theme.page(many::owner::TEMPLATE, &many::owner::nobody(context, *n))
+            }
             Route::Findings(n) => {
-                page!(many::findings::TEMPLATE, many::findings::page(context, *n))
+                self.theme.page(many::findings::TEMPLATE, &many::findings::page(context, *n))
             }
             Route::Rule(id) => self.rule(id),
-            Route::About => page!(many::about::TEMPLATE, many::about::page(context)),
-            Route::NotFound => page!(many::not_found::TEMPLATE, many::not_found::page(context)),
-            Route::Search => page!(many::search::TEMPLATE, many::search::page(context)),
+            Route::About => self.theme.page(many::about::TEMPLATE, &many::about::page(context)),
+            Route::NotFound => {
+                self.theme.page(many::not_found::TEMPLATE, &many::not_found::page(context))
+            }
+            Route::Search => self.theme.page(many::search::TEMPLATE, &many::search::page(context)),
             Route::SearchRecords(part) => Ok(data::search_records(context, *part)),
             Route::Asset(name) => Ok(self.asset(name)),
             Route::File(_) => Ok(Vec::new()),

@@ -31,7 +31,7 @@ pub(super) fn verify(stage: &Stage, survey: &Survey, way: Way) -> Result<(), Dis
         let path = stage.folder().join(path);
         let found = fs::symlink_metadata(&path).map_err(|e| DiskError::new("publish", &path, e))?;
         if !found.is_file() {
-            return Err(wrong(&path, "what was written there is no file any more".to_owned()));
+            return Err(wrong(&path, "what was written there is no longer a file".to_owned()));
         }
         if found.len() != size {
             let found = found.len();

@@ -194,6 +194,19 @@ impl Theme {
         Ok(self.icons.with_sprite(html).into_bytes())
     }
 
+    /// Prints a page as its view gives it: its frame, and what the template calls `page`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Theme::render`].
+    pub fn page<T: Serialize>(
+        &self,
+        template: &str,
+        (shell, page): &(Shell, T),
+    ) -> Result<Vec<u8>, RenderError> {
+        self.render(template, shell, page)
+    }
+
     /// Prints a template without a page's frame; its icons are drawn where they stand, as there is no
     /// sprite. `page` is what the template calls `page`.
     ///

@@ -20,7 +20,9 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
         let most = facts.settings.limits.owners;
         let message = format!("the plan names {named} people and roles, over the limit of {most}");
         finding(Span::default(), message)
-            .note(format!("only the first {most} have pages of their own and are linked to"))
+            .note(format!(
+                "only the first {most} have pages of their own; the others are named without a link"
+            ))
             .help("name fewer, or raise `owners` under `[limits]` in the settings")
     });
     let (pages, phases) = (extent.phase_pages, &facts.plan.phases);

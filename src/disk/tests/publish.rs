@@ -282,11 +282,11 @@ fn what_is_not_as_it_was_made_is_not_published() {
             fs::write(file, "half").expect("a file");
         }),
         ("plans/new.html", "no such file", |file| fs::remove_file(file).expect("removed")),
-        ("plans/new.html", "is no file any more", |file| {
+        ("plans/new.html", "is no longer a file", |file| {
             fs::remove_file(file).expect("removed");
             std::os::unix::fs::symlink("../index.html", file).expect("a link");
         }),
-        ("plans/new.html", "is no file any more", |file| {
+        ("plans/new.html", "is no longer a file", |file| {
             fs::remove_file(file).expect("removed");
             fs::create_dir(file).expect("a folder");
         }),
