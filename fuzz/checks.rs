@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use phasebook::build::{Basis, Input, Site, assemble};
 use phasebook::model::date;
+use phasebook::pipeline::{Basis, Input, Site, assemble};
 use phasebook::preview::server::Request;
 use phasebook::render::Theme;
 use phasebook::settings::Settings;

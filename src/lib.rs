@@ -13,7 +13,7 @@ pub mod check;
 pub mod portfolio;
 pub mod view;
 pub mod render;
-pub mod build;
+pub mod pipeline;
 pub mod disk;
 pub mod preview;
 pub mod cli;

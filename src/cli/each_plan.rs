@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::error::Failure;
-use crate::build::{Basis, open};
+use crate::pipeline::{Basis, open};
 use crate::portfolio::Entry;
 
 /// Plans that are made at a time: enough to keep every thread at work.

@@ -10,7 +10,7 @@ use super::paths::{Asked, portfolios};
 use super::report;
 use super::setup::Setup;
 use super::{Outcome, leave};
-use crate::build::Basis;
+use crate::pipeline::Basis;
 use crate::portfolio::{Entry, Portfolio};
 use crate::view::data::{DataFiles, Fragments};
 

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use super::each_plan::AT_ONCE;
 use super::error::Failure;
-use crate::build::{Site, open};
 use crate::disk::{DiskError, Piecemeal, PublishError, Publisher};
+use crate::pipeline::{Site, open};
 use crate::portfolio::Entry;
 use crate::render::RenderError;
 use crate::site::Route;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::error::Failure;
 use super::setup::Setup;
-use crate::build::Input;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk;
+use crate::pipeline::Input;
 use crate::portfolio::{LooseFinding, Portfolio};
 use crate::text::Span;
 

@@ -10,8 +10,8 @@ use rustc_hash::FxHashMap;
 
 use super::half_written::HalfWritten;
 use super::settle::{Moment, Settling};
-use crate::build::{Input, Site};
 use crate::disk::{self, DiskError, Folder, Found, Scan, Stamp, Unreadable};
+use crate::pipeline::{Input, Site};
 use crate::portfolio::LooseFinding;
 use crate::settings::Limits;
 use crate::site::Active;

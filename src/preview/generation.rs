@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::own_theme::ThemeFiles;
 use super::server::Announcer;
-use crate::build::Site;
+use crate::pipeline::Site;
 use crate::portfolio::FileChange;
 use crate::render::Theme;
 use crate::view::preview::{Problem, Rebuilt};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::generation::{Current, Generation};
 use super::server::{Answer, Answers, Request, mime};
-use crate::build::Site;
 use crate::disk;
+use crate::pipeline::Site;
 use crate::render::{PreviewAssets, RenderError, Theme};
 use crate::site::{Route, encode, judge};
 use crate::text::fingerprint;

@@ -1,8 +1,8 @@
 //! What the preview tells in the terminal.
 
 use super::watch::Complaint;
-use crate::build::Site;
 use crate::diagnostic::Severity;
+use crate::pipeline::Site;
 use crate::view::preview::{Problem, Rebuilt};
 
 /// Something that the user should hear of.

@@ -7,9 +7,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::build::{Basis, Input, Site, assemble};
 use crate::diagnostic::Severity;
 use crate::model::date;
+use crate::pipeline::{Basis, Input, Site, assemble};
 use crate::render::Theme;
 use crate::settings::Settings;
 use crate::site::encode;

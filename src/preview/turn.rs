@@ -1,7 +1,7 @@
 //! What one look at the files has brought.
 
 use super::content::Change;
-use crate::build::Site;
+use crate::pipeline::Site;
 use crate::portfolio::{self, FileChange};
 use crate::render::Renewed;
 use crate::view::preview::Problem;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::report::News;
-use crate::build::Basis;
+use crate::pipeline::Basis;
 use crate::view::preview::Problem;
 
 /// What the settings say, and the date.

@@ -178,10 +178,10 @@ mod tests {
     use std::fmt::Write as _;
 
     use super::*;
-    use crate::build::Basis;
     use crate::check;
     use crate::check::rules::tests::page::{Block, examples, only};
     use crate::model::date::parse_iso;
+    use crate::pipeline::Basis;
     use crate::settings::Settings;
     use crate::text::Source;
 
