@@ -15,5 +15,6 @@ pub mod view;
 pub mod render;
 pub mod pipeline;
 pub mod disk;
+pub mod watch;
 pub mod preview;
 pub mod cli;

@@ -7,15 +7,16 @@ use super::args::{ServeArguments, SiteArguments};
 use super::error::Failure;
 use super::report::{self, Counts};
 use super::setup::{SETTINGS_FILE, Setup};
-use super::{Outcome, baseline, clock};
+use super::{Outcome, baseline, clock, watch};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Protected};
 use crate::pipeline::Basis;
 use crate::preview::server::{Hosts, Port, bind};
-use crate::preview::{LOOKED_FOR_EVERY, Loaded, Means, News, Preview, Report, World};
+use crate::preview::{Loaded, News, Preview, Report, World};
 use crate::text::Span;
 use crate::view::part::counted;
 use crate::view::preview::Problem;
+use crate::watch::{POLL_INTERVAL, WatchMode};
 
 /// The port that is tried first.
 const PORT: u16 = 4000;
@@ -49,7 +50,12 @@ pub(super) fn run(site: &SiteArguments, options: &ServeArguments) -> Result<Outc
             options.host
         )?;
     }
-    let means = means(site, setup.as_ref(), options.poll)?;
+    let content = setup.as_ref().map(|setup| setup.content.as_path());
+    let mode = if options.poll {
+        WatchMode::Polling(POLL_INTERVAL)
+    } else {
+        watch::mode([Some(site.root.as_path()), content].into_iter().flatten())?
+    };
     drop(setup);
     let settings = site.config.clone().unwrap_or_else(|| site.root.join(SETTINGS_FILE));
     let files = vec![settings, site.root.join(baseline::FILE)];
@@ -62,7 +68,7 @@ pub(super) fn run(site: &SiteArguments, options: &ServeArguments) -> Result<Outc
             let _ = tell(news);
         }),
     };
-    let mut preview = Preview::new(world, root, files, means, options.navigate)?;
+    let mut preview = Preview::new(world, root, files, mode, options.navigate)?;
     preview.begin();
     let url = url(address);
     writeln!(anstream::stdout(), "{url}")?;
@@ -74,24 +80,6 @@ pub(super) fn run(site: &SiteArguments, options: &ServeArguments) -> Result<Outc
     let hosts = Hosts::new(address, options.allow_host.clone());
     preview.serve(listener, hosts).map_err(|error| Failure::new(error.to_string()))?;
     Ok(Outcome::Good)
-}
-
-/// How changes are noticed: asked for, or said where the file system tells of none.
-fn means(site: &SiteArguments, setup: Option<&Setup>, poll: bool) -> Result<Means, Failure> {
-    if poll {
-        return Ok(Means::Polling(LOOKED_FOR_EVERY));
-    }
-    let content = setup.map(|setup| setup.content.as_path());
-    let remote =
-        [Some(site.root.as_path()), content].into_iter().flatten().find_map(disk::is_remote);
-    let Some(kind) = remote else { return Ok(Means::Events) };
-    writeln!(
-        anstream::stderr(),
-        "note: the files lie on {kind}, which does not tell of changes; they are looked for every \
-         {} ms",
-        LOOKED_FOR_EVERY.as_millis()
-    )?;
-    Ok(Means::Polling(LOOKED_FOR_EVERY))
 }
 
 /// The address of the preview, for the browser on this machine.
@@ -139,19 +127,13 @@ fn problem(site: &SiteArguments, failure: Failure, name: &str) -> Problem {
 }
 
 fn tell(news: &News<'_>) -> std::io::Result<()> {
-    let mut err = anstream::stderr().lock();
     match news {
-        News::Complaint(complaint) => {
-            writeln!(err, "warning: {}", complaint.message)?;
-            writeln!(err, "  = help: {}", complaint.hint)
-        }
+        News::WatchWarning(warning) => watch::tell(warning),
         News::Rebuilt(report) => {
             if report.are_problems_new {
-                drop(err);
                 report.problems.iter().for_each(tell_problem);
-                err = anstream::stderr().lock();
             }
-            writeln!(err, "{}", line(report))
+            writeln!(anstream::stderr(), "{}", line(report))
         }
     }
 }

@@ -1,14 +1,14 @@
 //! `check --watch`: findings now, and again whenever something has changed.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{CheckArguments, SiteArguments};
 use super::error::Failure;
 use super::setup::{SETTINGS_FILE, Setup};
 use super::{Outcome, baseline, report};
 use crate::disk;
-use crate::preview::{LOOKED_FOR_EVERY, Means, Watcher, Woken};
+use crate::watch::{POLL_INTERVAL, WakeReason, WatchMode, WatchWarning, Watcher};
 
 /// Checks until the user ends it.
 pub(super) fn run(
@@ -17,7 +17,7 @@ pub(super) fn run(
     check: impl Fn(&Setup) -> Result<Outcome, Failure>,
 ) -> Result<Outcome, Failure> {
     let mut looked = Looked::at(site, options, &Setup::new(site)?);
-    let mut watcher = Watcher::new(means(&looked)?);
+    let mut watcher = Watcher::new(mode(looked.paths.iter().map(PathBuf::as_path))?);
     let mut last = None;
     loop {
         let seen = looked.survey();
@@ -25,13 +25,12 @@ pub(super) fn run(
         if watcher.follow(&seen.folders) {
             continue;
         }
-        if let Some(complaint) = watcher.complaint() {
-            let mut messages = anstream::stderr().lock();
-            writeln!(messages, "note: {}\n  help: {}", complaint.message, complaint.hint)?;
+        if let Some(warning) = watcher.take_warning() {
+            tell(&warning)?;
         }
         // Hints are of anything that happens beside the files: another look tells.
         if last.as_ref() == Some(&seen) {
-            while watcher.wait(None) == Woken::Lull {}
+            while watcher.wait(None) == WakeReason::Quiet {}
             continue;
         }
         let setup = Setup::new(site);
@@ -56,17 +55,25 @@ pub(super) fn run(
     }
 }
 
-/// How changes are noticed; where the system tells of none, the user is told so.
-fn means(looked: &Looked) -> Result<Means, Failure> {
-    let Some(system) = looked.paths.iter().find_map(|path| disk::is_remote(path)) else {
-        return Ok(Means::Events);
+/// How changes of these files and folders are noticed. Where the system tells of none, the user is
+/// told that they are looked for.
+pub(super) fn mode<'a>(paths: impl IntoIterator<Item = &'a Path>) -> io::Result<WatchMode> {
+    let Some(system) = paths.into_iter().find_map(disk::is_remote) else {
+        return Ok(WatchMode::Events);
     };
-    let every = LOOKED_FOR_EVERY.as_millis();
     writeln!(
         anstream::stderr(),
-        "note: {system} does not tell of all changes: they are looked for every {every} ms"
+        "note: the files lie on {system}, which does not tell of all changes; they are looked for \
+         every {} ms",
+        POLL_INTERVAL.as_millis()
     )?;
-    Ok(Means::Polling(LOOKED_FOR_EVERY))
+    Ok(WatchMode::Polling(POLL_INTERVAL))
+}
+
+/// Says why changes are looked for though the system should tell of them.
+pub(super) fn tell(warning: &WatchWarning) -> io::Result<()> {
+    let mut err = anstream::stderr().lock();
+    writeln!(err, "warning: {}\n  = help: {}", warning.message, warning.hint)
 }
 
 /// What findings depend on.

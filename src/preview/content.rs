@@ -9,7 +9,6 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::half_written::HalfWritten;
-use super::settle::{Moment, Settling};
 use crate::disk::{self, DiskError, Folder, Found, Scan, Stamp, Unreadable};
 use crate::pipeline::{Input, Site};
 use crate::portfolio::LooseFinding;
@@ -17,6 +16,7 @@ use crate::settings::Limits;
 use crate::site::Active;
 use crate::text::Source;
 use crate::view::preview::Problem;
+use crate::watch::{Moment, WriteStabilizer};
 
 /// A content folder that is gone for less keeps its last version: a link to it that leads elsewhere
 /// now, or a folder put in its place, is not there for a moment.
@@ -39,7 +39,7 @@ pub(super) struct Content {
     unread: BTreeMap<String, Unreadable>,
     /// What the last walk left out.
     left_out: Vec<Unreadable>,
-    settling: Settling,
+    stabilizer: WriteStabilizer,
     /// What the last walk found, in their order.
     scan: Option<Scan>,
     /// Files that plans use, and why one can't be published.
@@ -80,7 +80,7 @@ impl Content {
             files: BTreeMap::new(),
             unread: BTreeMap::new(),
             left_out: Vec::new(),
-            settling: Settling::default(),
+            stabilizer: WriteStabilizer::default(),
             scan: None,
             probed: FxHashMap::default(),
             missing_since: None,
@@ -128,7 +128,7 @@ impl Content {
         };
         self.missing_since = None;
         let is_first = self.scan.is_none();
-        let mut walk = self.settling.walk(now);
+        let mut walk = self.stabilizer.walk(now);
         let mut to_read = Vec::new();
         for found in &scan.documents {
             if let Some(as_it_stands) = walk.found(found.name(), found.stamp).reads(is_first) {
@@ -145,7 +145,7 @@ impl Content {
         let mut change = Change::default();
         self.read(&scan, &to_read, now, is_no_plan, &mut change);
         for found in newer {
-            self.settling.read(found.name(), found.stamp, now);
+            self.stabilizer.read(found.name(), found.stamp, now);
             let name = found.name().to_owned();
             let active = match self.files.get(&name) {
                 Some((stamp, active)) if *stamp == found.stamp => *active,
@@ -209,7 +209,7 @@ impl Content {
         for ((found, _), result) in files.iter().zip(read) {
             let name = found.name();
             let Some(result) = result else {
-                self.settling.postpone(now);
+                self.stabilizer.postpone(now);
                 continue;
             };
             if let (Ok(new), Some(last)) = (&result, self.documents.get(name))
@@ -221,7 +221,7 @@ impl Content {
             }
             match result {
                 Ok(source) => {
-                    self.settling.read(name, found.stamp, now);
+                    self.stabilizer.read(name, found.stamp, now);
                     change.unreadable |= self.unread.remove(name).is_some();
                     let is_known = |known: &Arc<Source>| known.is_same(&source);
                     if !self.documents.get(name).is_some_and(is_known) {
@@ -232,7 +232,7 @@ impl Content {
                 // Gone since the walk: the next one tells whether it stays so.
                 Err(unread) if unread.is_gone() => {}
                 Err(unread) => {
-                    self.settling.read(name, found.stamp, now);
+                    self.stabilizer.read(name, found.stamp, now);
                     if self.documents.remove(name).is_some() {
                         change.documents.push(name.to_owned());
                     }
@@ -250,7 +250,7 @@ impl Content {
 
     /// When to walk again though nothing was heard.
     pub(super) fn next_look(&self) -> Option<Instant> {
-        let looks = [self.next_look, self.settling.next_look()];
+        let looks = [self.next_look, self.stabilizer.next_look()];
         looks.into_iter().flatten().min()
     }
 

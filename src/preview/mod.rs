@@ -14,11 +14,9 @@ mod rebuild;
 mod report;
 pub mod server;
 mod settings_files;
-pub mod settle;
 #[cfg(test)]
 mod tests;
 mod turn;
-mod watch;
 mod world;
 
 use std::path::PathBuf;
@@ -31,9 +29,9 @@ use rebuild::Rebuilder;
 use server::{Changes, Hosts, Listener, ServeError};
 
 use crate::render::{RenderError, Theme};
+use crate::watch::{WatchMode, Watcher};
 
 pub use report::{News, Report};
-pub use watch::{Complaint, LOOKED_FOR_EVERY, Means, Watcher, Woken};
 pub use world::{Loaded, World};
 
 /// A site that is kept up to date and shown.
@@ -54,13 +52,13 @@ impl Preview {
         world: World,
         root: PathBuf,
         settings: Vec<PathBuf>,
-        means: Means,
+        mode: WatchMode,
         navigate: bool,
     ) -> Result<Self, RenderError> {
         let (announcer, changes) = server::changes();
         let current = Current::default();
         let pages = Pages::new(current.clone(), Theme::built_in()?, navigate)?;
-        let watcher = Watcher::new(means);
+        let watcher = Watcher::new(mode);
         let rebuilder = Rebuilder::new(world, root, settings, watcher, current, announcer);
         Ok(Self { rebuilder, pages, changes })
     }

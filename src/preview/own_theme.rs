@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::settle::{Moment, Settling};
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, Folder, ThemeError};
 use crate::render::{OwnFiles, RenderError};
 use crate::text::Span;
 use crate::view::preview::Problem;
+use crate::watch::{Moment, WriteStabilizer};
 
 /// What stands where a theme's file has a problem that no rule knows.
 const CODE: &str = "invalid-template";
@@ -57,7 +57,7 @@ impl ThemeFiles {
 #[derive(Debug, Default)]
 pub(super) struct OwnTheme {
     files: Arc<ThemeFiles>,
-    settling: Settling,
+    stabilizer: WriteStabilizer,
     folders: Vec<Folder>,
     is_read: bool,
 }
@@ -82,7 +82,7 @@ impl OwnTheme {
         let scans = disk::scan_theme(&self.files.root, logo)
             .map_err(|error| self.files.unreadable(error))?;
         self.folders = scans.iter().flat_map(|own| own.scan.folders.iter().cloned()).collect();
-        let mut walk = self.settling.walk(now);
+        let mut walk = self.stabilizer.walk(now);
         let mut to_read = Vec::new();
         for own in &scans {
             for found in &own.scan.files {
@@ -98,9 +98,11 @@ impl OwnTheme {
         self.is_read = true;
         for (own, found, name, as_it_stands) in to_read {
             match own.read(found) {
-                Ok(_) if !(as_it_stands || own.scan.is_still(found)) => self.settling.postpone(now),
+                Ok(_) if !(as_it_stands || own.scan.is_still(found)) => {
+                    self.stabilizer.postpone(now);
+                }
                 Ok(bytes) => {
-                    self.settling.read(&name, found.stamp, now);
+                    self.stabilizer.read(&name, found.stamp, now);
                     if files.put(&name, bytes) {
                         changed.push(name);
                     }
@@ -124,7 +126,7 @@ impl OwnTheme {
 
     /// When to walk again though nothing was heard.
     pub(super) fn next_look(&self) -> Option<Instant> {
-        self.settling.next_look()
+        self.stabilizer.next_look()
     }
 
     /// The folders whose changes matter.

@@ -11,9 +11,7 @@ use super::own_theme::OwnTheme;
 use super::report::{News, Report, findings};
 use super::server::Announcer;
 use super::settings_files::SettingsFiles;
-use super::settle::Moment;
 use super::turn::{Problems, Turn, put};
-use super::watch::{Watcher, Woken};
 use super::world::{Loaded, World};
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, DiskError, Folder, Scan};
@@ -23,6 +21,7 @@ use crate::settings;
 use crate::site::Route;
 use crate::text::{Source, Span};
 use crate::view::preview::{Problem, Rebuilt};
+use crate::watch::{Moment, WakeReason, Watcher};
 
 /// Changed files that are named; more are counted.
 const NAMED: usize = 3;
@@ -90,8 +89,8 @@ impl Rebuilder {
         loop {
             let folders = self.folders();
             let has_news = self.watcher.follow(&folders);
-            if let Some(complaint) = self.watcher.complaint() {
-                (self.world.tell)(&News::Complaint(&complaint));
+            if let Some(warning) = self.watcher.take_warning() {
+                (self.world.tell)(&News::WatchWarning(&warning));
             }
             if !has_news {
                 self.wait();
@@ -105,9 +104,9 @@ impl Rebuilder {
     fn wait(&mut self) {
         loop {
             match self.watcher.wait(Some(self.time_to_next_look())) {
-                Woken::Lull => self.ahead = self.content.as_ref().map(Content::scan),
-                Woken::Rested => return,
-                Woken::Hint | Woken::Time | Woken::Lost => {
+                WakeReason::Quiet => self.ahead = self.content.as_ref().map(Content::scan),
+                WakeReason::Settled => return,
+                WakeReason::Hint | WakeReason::Timeout | WakeReason::EventsLost => {
                     self.ahead = None;
                     return;
                 }

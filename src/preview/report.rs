@@ -1,9 +1,9 @@
 //! What the preview tells in the terminal.
 
-use super::watch::Complaint;
 use crate::diagnostic::Severity;
 use crate::pipeline::Site;
 use crate::view::preview::{Problem, Rebuilt};
+use crate::watch::WatchWarning;
 
 /// Something that the user should hear of.
 #[derive(Debug)]
@@ -11,7 +11,7 @@ pub enum News<'a> {
     /// A new state of the site, or a reason why there is none.
     Rebuilt(Report<'a>),
     /// Changes are looked for, because the system does not tell of them.
-    Complaint(&'a Complaint),
+    WatchWarning(&'a WatchWarning),
 }
 
 /// A new state of the site.

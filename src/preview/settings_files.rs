@@ -6,15 +6,15 @@ use std::time::Instant;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::half_written::EMPTIED;
-use super::settle::{Moment, Settling};
 use crate::disk::{self, Folder, Stamp};
+use crate::watch::{Moment, WriteStabilizer};
 
 /// Files that are read as a whole by the command line.
 #[derive(Debug)]
 pub(super) struct SettingsFiles {
     /// Names as the user knows them, and paths.
     files: Vec<(String, PathBuf)>,
-    settling: Settling,
+    stabilizer: WriteStabilizer,
     /// Those that held a text when they were read.
     with_text: FxHashSet<String>,
     /// Those that held one and are empty, by that version, with when it was first seen.
@@ -32,7 +32,7 @@ impl SettingsFiles {
         let files = files.into_iter().map(named).collect();
         Self {
             files,
-            settling: Settling::default(),
+            stabilizer: WriteStabilizer::default(),
             with_text: FxHashSet::default(),
             emptied: FxHashMap::default(),
             is_read: false,
@@ -42,7 +42,7 @@ impl SettingsFiles {
     /// The names of those that changed and came to rest, or are gone; `None` where none did. The
     /// first time all are to be read, and none has changed.
     pub(super) fn refresh(&mut self, now: Moment) -> Option<Vec<String>> {
-        let mut walk = self.settling.walk(now);
+        let mut walk = self.stabilizer.walk(now);
         let mut changed = Vec::new();
         for (name, path) in &self.files {
             let Some(stamp) = disk::version(path) else { continue };
@@ -64,7 +64,7 @@ impl SettingsFiles {
             self.emptied.remove(name);
         }
         for (name, stamp) in &changed {
-            self.settling.read(name, *stamp, now);
+            self.stabilizer.read(name, *stamp, now);
             self.emptied.remove(name);
             if stamp.size() > 0 {
                 self.with_text.insert(name.clone());
@@ -83,7 +83,7 @@ impl SettingsFiles {
     /// When to look again though nothing was heard.
     pub(super) fn next_look(&self) -> Option<Instant> {
         let emptied = self.emptied.values().map(|(_, since)| *since + EMPTIED);
-        emptied.chain(self.settling.next_look()).min()
+        emptied.chain(self.stabilizer.next_look()).min()
     }
 
     /// The folders whose changes matter.

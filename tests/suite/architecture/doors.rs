@@ -18,7 +18,7 @@ const DOORS: [(&str, &[&str]); 39] = [
     ("imagesize", &["render"]),
     ("jiff", &["model", "cli"]),
     ("mime_guess", &["preview"]),
-    ("notify", &["preview"]),
+    ("notify", &["watch"]),
     ("open", &["cli"]),
     ("percent_encoding", &["preview"]),
     ("pulldown_cmark", &["markdown"]),
@@ -28,7 +28,17 @@ const DOORS: [(&str, &[&str]); 39] = [
     ("rust_embed", &["render"]),
     (
         "rustc_hash",
-        &["portfolio", "site", "markdown", "parse", "analysis", "view", "pipeline", "preview"],
+        &[
+            "portfolio",
+            "site",
+            "markdown",
+            "parse",
+            "analysis",
+            "view",
+            "pipeline",
+            "watch",
+            "preview",
+        ],
     ),
     ("rustix", &["disk"]),
     ("serde", &["parse", "view", "render", "cli"]),
@@ -47,7 +57,7 @@ const DOORS: [(&str, &[&str]); 39] = [
     ("std::net", &["preview", "cli"]),
     ("std::process", &["cli", "main"]),
     ("std::thread", &["cli", "disk", "preview"]),
-    ("std::time", &["cli", "disk", "preview"]),
+    ("std::time", &["cli", "disk", "watch", "preview"]),
 ];
 
 /// Whether code names a crate or a module of the standard library.

@@ -9,14 +9,14 @@ use notify::event::{Event, EventKind, Flag, RemoveKind};
 use super::super::*;
 use super::{HANG, woken};
 
-/// A system that watches a few folders, notes which, and lets the test speak to the ear.
+/// A system that watches a few folders, notes which, and lets the test speak to the sink.
 #[derive(Debug, Clone)]
 struct Stub(Arc<Mutex<Notes>>);
 
 #[derive(Debug, Default)]
 struct Notes {
     most: usize,
-    ear: Option<Ear>,
+    sink: Option<EventSink>,
     watched: BTreeSet<PathBuf>,
     connected: usize,
     calls: usize,
@@ -32,20 +32,20 @@ impl Stub {
     }
 }
 
-impl System for Stub {
-    fn connect(&self, ear: Ear) -> notify::Result<Box<dyn Watches>> {
-        // The ear of an earlier connection ends when it is replaced, as the system's would.
+impl Backend for Stub {
+    fn connect(&self, sink: EventSink) -> notify::Result<Box<dyn BackendWatcher>> {
+        // The sink of an earlier connection ends when it is replaced, as the system's would.
         let old = self.notes(|notes| {
             notes.connected += 1;
             notes.watched.clear();
-            notes.ear.replace(ear)
+            notes.sink.replace(sink)
         });
         drop(old);
         Ok(Box::new(self.clone()))
     }
 }
 
-impl Watches for Stub {
+impl BackendWatcher for Stub {
     fn watch(&mut self, folder: &Path) -> notify::Result<()> {
         self.notes(|notes| {
             notes.calls += 1;
@@ -74,15 +74,15 @@ fn invented(count: u64) -> Vec<Folder> {
 #[test]
 fn a_refused_watch_is_told_once_and_changes_are_looked_for() {
     let stub = Stub::watching(2);
-    let mut watcher = Watcher::on(Box::new(stub.clone()), Means::Events);
+    let mut watcher = Watcher::on(Box::new(stub.clone()), WatchMode::Events);
     assert!(watcher.follow(&invented(2)));
-    assert_eq!(watcher.complaint(), None);
+    assert_eq!(watcher.take_warning(), None);
     assert!(!watcher.follow(&invented(4)), "what happened meanwhile is looked for");
-    assert_eq!(watcher.means(), Means::Polling(LOOKED_FOR_EVERY));
-    let complaint = watcher.complaint().expect("a reason");
-    assert!(complaint.hint.contains("fs.inotify.max_user_watches=524288"), "{complaint:?}");
-    assert_eq!(watcher.complaint(), None);
-    assert_eq!(woken(&mut watcher, HANG), Woken::Hint);
+    assert_eq!(watcher.mode(), WatchMode::Polling(POLL_INTERVAL));
+    let warning = watcher.take_warning().expect("a reason");
+    assert!(warning.hint.contains("fs.inotify.max_user_watches=524288"), "{warning:?}");
+    assert_eq!(watcher.take_warning(), None);
+    assert_eq!(woken(&mut watcher, HANG), WakeReason::Hint);
     assert!(!watcher.follow(&invented(1)));
     assert_eq!(stub.notes(|notes| notes.connected), 1, "the system is left alone");
 }
@@ -90,36 +90,36 @@ fn a_refused_watch_is_told_once_and_changes_are_looked_for() {
 #[test]
 fn after_lost_events_all_is_watched_anew() {
     let stub = Stub::watching(10);
-    let mut watcher = Watcher::on(Box::new(stub.clone()), Means::Events);
+    let mut watcher = Watcher::on(Box::new(stub.clone()), WatchMode::Events);
     assert!(watcher.follow(&invented(3)));
     assert!(!watcher.follow(&invented(3)));
     let overflow = Event::new(EventKind::Other).set_flag(Flag::Rescan);
     for told in [Ok(overflow), Err(notify::Error::generic("a fault"))] {
-        stub.notes(|notes| notes.ear.as_ref().expect("an ear").hear(told));
-        assert_eq!(watcher.wait(HANG), Woken::Lost);
+        stub.notes(|notes| notes.sink.as_ref().expect("a sink").hear(told));
+        assert_eq!(watcher.wait(HANG), WakeReason::EventsLost);
         let before = stub.notes(|notes| notes.calls);
         assert!(watcher.follow(&invented(3)));
         assert_eq!(stub.notes(|notes| (notes.calls - before, notes.watched.len())), (3, 3));
         assert!(!watcher.follow(&invented(3)));
     }
     assert_eq!(stub.notes(|notes| notes.connected), 3);
-    assert_eq!(watcher.complaint(), None);
+    assert_eq!(watcher.take_warning(), None);
 }
 
 #[test]
 fn after_a_mass_removal_the_system_is_asked_for_what_is_left_only() {
     let stub = Stub::watching(usize::MAX);
-    let mut watcher = Watcher::on(Box::new(stub.clone()), Means::Events);
+    let mut watcher = Watcher::on(Box::new(stub.clone()), WatchMode::Events);
     let folders = invented(1000);
     watcher.follow(&folders);
     stub.notes(|notes| {
-        let ear = notes.ear.as_ref().expect("an ear");
+        let sink = notes.sink.as_ref().expect("a sink");
         for folder in &folders[10..] {
             let removed = EventKind::Remove(RemoveKind::Folder);
-            ear.hear(Ok(Event::new(removed).add_path(folder.path.clone())));
+            sink.hear(Ok(Event::new(removed).add_path(folder.path.clone())));
         }
     });
-    assert_eq!(woken(&mut watcher, HANG), Woken::Hint);
+    assert_eq!(woken(&mut watcher, HANG), WakeReason::Hint);
     assert!(watcher.follow(&folders[..10]));
     let (connected, calls) = stub.notes(|notes| (notes.connected, notes.calls));
     assert_eq!((connected, calls), (2, 1000 + 10));
@@ -129,18 +129,18 @@ fn after_a_mass_removal_the_system_is_asked_for_what_is_left_only() {
 #[test]
 fn a_system_that_ends_is_told_and_changes_are_looked_for() {
     let stub = Stub::watching(10);
-    let mut watcher = Watcher::on(Box::new(stub.clone()), Means::Events);
+    let mut watcher = Watcher::on(Box::new(stub.clone()), WatchMode::Events);
     watcher.follow(&invented(3));
-    drop(stub.notes(|notes| notes.ear.take()));
-    assert_eq!(watcher.wait(HANG), Woken::Lost);
-    assert!(watcher.complaint().is_some_and(|complaint| complaint.message.contains(ENDED)));
-    assert_eq!(woken(&mut watcher, HANG), Woken::Hint);
+    drop(stub.notes(|notes| notes.sink.take()));
+    assert_eq!(watcher.wait(HANG), WakeReason::EventsLost);
+    assert!(watcher.take_warning().is_some_and(|warning| warning.message.contains(ENDED)));
+    assert_eq!(woken(&mut watcher, HANG), WakeReason::Hint);
 }
 
 #[test]
 fn an_unchanged_list_asks_the_system_nothing() {
     let stub = Stub::watching(usize::MAX);
-    let mut watcher = Watcher::on(Box::new(stub.clone()), Means::Events);
+    let mut watcher = Watcher::on(Box::new(stub.clone()), WatchMode::Events);
     let mut folders = invented(10_000);
     assert!(watcher.follow(&folders));
     folders.extend(invented(10));

@@ -1,4 +1,4 @@
-//! Settling by tables of moments: milliseconds since a start that is in nobody's way.
+//! The stabilizer by tables of moments: milliseconds since a start that is in nobody's way.
 
 use std::time::UNIX_EPOCH;
 
@@ -6,7 +6,7 @@ use super::*;
 
 /// Files on a stage, and a clock that the test sets.
 struct Stage {
-    settling: Settling,
+    stabilizer: WriteStabilizer,
     begun: Instant,
     /// Milliseconds that the files' clock is ahead of ours.
     ahead: u64,
@@ -17,7 +17,7 @@ type Seen<'a> = (&'a str, u64, u64, u64);
 
 impl Stage {
     fn new() -> Self {
-        Self { settling: Settling::default(), begun: Instant::now(), ahead: 0 }
+        Self { stabilizer: WriteStabilizer::default(), begun: Instant::now(), ahead: 0 }
     }
 
     fn moment(&self, at: u64) -> Moment {
@@ -34,26 +34,26 @@ impl Stage {
                 (*name, Stamp::made(*ino, *size, clock(ctime + self.ahead)))
             })
             .collect();
-        let mut walk = self.settling.walk(now);
-        let steps: Vec<Step> =
+        let mut walk = self.stabilizer.walk(now);
+        let steps: Vec<ReadDecision> =
             stamps.iter().map(|(name, stamp)| walk.found(name, *stamp)).collect();
         let gone = walk.finish();
-        let letter = |step: &Step| match step {
-            Step::Same => '=',
-            Step::Read | Step::ReadRestless => 'R',
-            Step::Wait => 'w',
+        let letter = |step: &ReadDecision| match step {
+            ReadDecision::Unchanged => '=',
+            ReadDecision::Read | ReadDecision::ReadUnstable => 'R',
+            ReadDecision::Wait => 'w',
         };
         for ((name, stamp), _) in
             stamps.iter().zip(&steps).filter(|(_, s)| s.reads(false).is_some())
         {
-            self.settling.read(name, *stamp, now);
+            self.stabilizer.read(name, *stamp, now);
         }
         (steps.iter().map(letter).collect(), gone)
     }
 
     /// The next look in milliseconds.
     fn next(&self) -> Option<u128> {
-        self.settling.next_look().map(|moment| (moment - self.begun).as_millis())
+        self.stabilizer.next_look().map(|moment| (moment - self.begun).as_millis())
     }
 
     /// Walks, and compares what is told, who is gone, and when the next look is.
@@ -128,8 +128,8 @@ fn a_file_read_at_the_start_while_young_is_read_again() {
     let mut stage = Stage::new();
     let (young, old) = (Stamp::made(1, 10, clock(990)), Stamp::made(2, 10, clock(0)));
     let now = stage.moment(1000);
-    stage.settling.read("young", young, now);
-    stage.settling.read("old", old, now);
+    stage.stabilizer.read("young", young, now);
+    stage.stabilizer.read("old", old, now);
     assert_eq!(stage.next(), Some(1030));
     stage.check(1030, &[("old", 2, 10, 0), ("young", 1, 10, 990)], "=R", &[], None);
     stage.check(1031, &[("old", 2, 10, 0), ("young", 1, 10, 990)], "==", &[], None);
@@ -176,7 +176,7 @@ fn a_new_file_that_never_was_read_is_not_told_as_gone() {
     let mut stage = rested_file();
     stage.check(2000, &[("4913", 9, 0, 1999), ("a", 1, 10, 0)], "w=", &[], Some(2029));
     stage.check(2002, &[("a", 1, 10, 0)], "=", &[], None);
-    assert_eq!(stage.settling.files.len(), 1);
+    assert_eq!(stage.stabilizer.files.len(), 1);
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn an_unfinished_walk_takes_nothing_for_gone() {
     let mut stage = rested_file();
     for at in [2000, 9000] {
         let now = stage.moment(at);
-        let _ = stage.settling.walk(now);
+        let _ = stage.stabilizer.walk(now);
     }
     stage.check(9001, &[], "", &[], Some(9301));
     stage.check(9002, &[("a", 1, 10, 0), ("a", 1, 10, 0)], "==", &[], None);

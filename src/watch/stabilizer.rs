@@ -2,7 +2,8 @@
 //!
 //! A walk finds files in some version; the version last read is remembered here. Time is passed in.
 //! Invariant: a file whose version differs from the one last read is read at some later walk, and a
-//! file that is gone is told as gone at some later walk: [`Settling::next_look`] is set until then.
+//! file that is gone is told as gone at some later walk: [`WriteStabilizer::next_look`] is set until
+//! then.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -12,14 +13,14 @@ use crate::disk::Stamp;
 
 /// A file without change for so long is written to its end: editors and programs write one text in
 /// several steps, a few milliseconds apart.
-const REST: Duration = Duration::from_millis(30);
+const SETTLE_TIME: Duration = Duration::from_millis(30);
 
 /// A file that never rests is read so long after its first change that was not read.
-const CEILING: Duration = Duration::from_secs(1);
+const MAX_DELAY: Duration = Duration::from_secs(1);
 
 /// A file that is gone for less keeps its last version: vim renames a file away before it writes it
 /// anew, and others remove it.
-const HOLD: Duration = Duration::from_millis(300);
+const MISSING_GRACE: Duration = Duration::from_millis(300);
 
 /// A moment by both clocks: one that nobody sets, and the one that files are stamped with.
 #[derive(Debug, Clone, Copy)]
@@ -43,41 +44,41 @@ impl Moment {
 
 /// What to do with a file that a walk has found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub enum ReadDecision {
     /// Nothing: it is as it was last read.
-    Same,
-    /// It has come to rest and is to be read, and then told with [`Settling::read`].
+    Unchanged,
+    /// It has come to rest and is to be read, and then told with [`WriteStabilizer::read`].
     Read,
     /// It does not come to rest, and is to be read as it stands, and then told.
-    ReadRestless,
+    ReadUnstable,
     /// It may still be being written: its last version stays until a later walk.
     Wait,
 }
 
-impl Step {
+impl ReadDecision {
     /// Whether the file is to be read now: `Some(true)` as it stands, `Some(false)` only if it is
     /// still in the version that was found. The first time everything is read as it stands.
     pub fn reads(self, is_first: bool) -> Option<bool> {
         match self {
-            Self::Same => None,
+            Self::Unchanged => None,
             Self::Wait => is_first.then_some(true),
             Self::Read => Some(is_first),
-            Self::ReadRestless => Some(true),
+            Self::ReadUnstable => Some(true),
         }
     }
 }
 
 /// The versions of files as they were last read.
 #[derive(Debug, Default)]
-pub struct Settling {
-    files: FxHashMap<String, File>,
+pub struct WriteStabilizer {
+    files: FxHashMap<String, TrackedFile>,
     /// The number of the last walk.
     walk: u64,
     next_look: Option<Instant>,
 }
 
 #[derive(Debug)]
-struct File {
+struct TrackedFile {
     /// The version last found.
     found: Stamp,
     /// The version last read.
@@ -95,33 +96,34 @@ struct File {
     walk: u64,
 }
 
-impl Settling {
+impl WriteStabilizer {
     /// Begins a walk over all files. `now` is a moment before the first file is looked at.
     pub fn walk(&mut self, now: Moment) -> Walk<'_> {
         self.walk += 1;
         self.next_look = None;
-        Walk { seen: 0, now, settling: self }
+        Walk { seen: 0, now, stabilizer: self }
     }
 
     /// Notes that a file was read, or tried to be, in the version that a walk has found; also one
     /// that no walk was asked about, as all are at the start. `now` is a moment before it was opened.
     pub fn read(&mut self, name: &str, stamp: Stamp, now: Moment) {
         let walk = self.walk;
-        let file = self.files.entry(name.to_owned()).or_insert_with(|| File::new(stamp, now, walk));
+        let file =
+            self.files.entry(name.to_owned()).or_insert_with(|| TrackedFile::new(stamp, now, walk));
         let since = if file.found == stamp { file.since } else { now.instant };
         let is_second_time = file.read == Some(stamp) && file.was_young;
-        file.was_young = rested(stamp, since, now) < REST && !is_second_time;
+        file.was_young = rested(stamp, since, now) < SETTLE_TIME && !is_second_time;
         file.read = Some(stamp);
         // It may have changed since it was read; then the next walk finds it so.
         file.unread_since = None;
         if file.was_young {
-            self.look_at(now.instant + REST);
+            self.look_at(now.instant + SETTLE_TIME);
         }
     }
 
     /// Notes that a file was not read after all, as it has just changed again.
     pub fn postpone(&mut self, now: Moment) {
-        self.look_at(now.instant + REST);
+        self.look_at(now.instant + SETTLE_TIME);
     }
 
     /// When a walk is wanted though nothing is heard: a file waits to be read, or is missing.
@@ -134,7 +136,7 @@ impl Settling {
     }
 }
 
-impl File {
+impl TrackedFile {
     fn new(stamp: Stamp, now: Moment, walk: u64) -> Self {
         Self {
             found: stamp,
@@ -151,7 +153,7 @@ impl File {
 /// A walk going on. One that is dropped unfinished takes no file for gone.
 #[derive(Debug)]
 pub struct Walk<'a> {
-    settling: &'a mut Settling,
+    stabilizer: &'a mut WriteStabilizer,
     now: Moment,
     /// Known files that were found.
     seen: usize,
@@ -159,14 +161,14 @@ pub struct Walk<'a> {
 
 impl Walk<'_> {
     /// Takes in a file that the walk has found.
-    pub fn found(&mut self, name: &str, stamp: Stamp) -> Step {
-        let (now, walk) = (self.now, self.settling.walk);
-        let file = match self.settling.files.get_mut(name) {
+    pub fn found(&mut self, name: &str, stamp: Stamp) -> ReadDecision {
+        let (now, walk) = (self.now, self.stabilizer.walk);
+        let file = match self.stabilizer.files.get_mut(name) {
             Some(file) => file,
             // Only a new name is copied.
             None => {
-                let file = File::new(stamp, now, walk - 1);
-                self.settling.files.entry(name.to_owned()).or_insert(file)
+                let file = TrackedFile::new(stamp, now, walk - 1);
+                self.stabilizer.files.entry(name.to_owned()).or_insert(file)
             }
         };
         self.seen += usize::from(file.walk != walk);
@@ -178,36 +180,36 @@ impl Walk<'_> {
         }
         if file.read == Some(stamp) && !file.was_young {
             file.unread_since = None;
-            return Step::Same;
+            return ReadDecision::Unchanged;
         }
         let unread_since = *file.unread_since.get_or_insert(now.instant);
         let rested = rested(stamp, file.since, now);
-        let ceiling = unread_since + CEILING;
-        if rested >= REST {
-            return Step::Read;
+        let ceiling = unread_since + MAX_DELAY;
+        if rested >= SETTLE_TIME {
+            return ReadDecision::Read;
         }
         if now.instant >= ceiling {
-            return Step::ReadRestless;
+            return ReadDecision::ReadUnstable;
         }
-        self.settling.look_at((now.instant + REST.saturating_sub(rested)).min(ceiling));
-        Step::Wait
+        self.stabilizer.look_at((now.instant + SETTLE_TIME.saturating_sub(rested)).min(ceiling));
+        ReadDecision::Wait
     }
 
     /// Ends the walk: the names, in their order, of files that were read once and are gone now.
     /// Files that have only just gone missing are not told yet; they stay as they were read.
     pub fn finish(self) -> Vec<String> {
-        let Self { settling, now, seen } = self;
-        if seen == settling.files.len() {
+        let Self { stabilizer, now, seen } = self;
+        if seen == stabilizer.files.len() {
             return Vec::new();
         }
-        let walk = settling.walk;
-        let moved = settling.moved();
+        let walk = stabilizer.walk;
+        let moved = stabilizer.moved();
         let (mut gone, mut next) = (Vec::new(), None::<Instant>);
-        settling.files.retain(|name, file| {
+        stabilizer.files.retain(|name, file| {
             if file.walk == walk {
                 return true;
             }
-            let end = *file.missing_since.get_or_insert(now.instant) + HOLD;
+            let end = *file.missing_since.get_or_insert(now.instant) + MISSING_GRACE;
             let is_held = file.read.is_some() && now.instant < end && !moved.contains(name);
             if is_held {
                 next = Some(next.map_or(end, |next| next.min(end)));
@@ -217,17 +219,17 @@ impl Walk<'_> {
             is_held
         });
         if let Some(next) = next {
-            settling.look_at(next);
+            stabilizer.look_at(next);
         }
         gone.sort_unstable();
         gone
     }
 }
 
-impl Settling {
+impl WriteStabilizer {
     /// Names that this walk has not found, of files that it found under another name.
     fn moved(&self) -> FxHashSet<String> {
-        let is_missing = |file: &File| file.walk != self.walk;
+        let is_missing = |file: &TrackedFile| file.walk != self.walk;
         let missing: FxHashMap<(u64, u64), (&str, Stamp)> = self
             .files
             .iter()

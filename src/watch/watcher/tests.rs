@@ -26,7 +26,7 @@ impl Bench {
         let temp = tempfile::tempdir().expect("a folder");
         let root = fs::canonicalize(temp.path()).expect("a path").join("site");
         fs::create_dir(&root).expect("a folder");
-        let mut bench = Self { _temp: temp, root, watcher: Watcher::new(Means::Events) };
+        let mut bench = Self { _temp: temp, root, watcher: Watcher::new(WatchMode::Events) };
         bench.follow();
         bench
     }
@@ -62,7 +62,7 @@ impl Bench {
     fn settle(&mut self) {
         loop {
             self.come_through();
-            self.watcher.shared.heard().burst = None;
+            self.watcher.mailbox.lock().debouncer = None;
             if !self.follow() {
                 return;
             }
@@ -80,43 +80,45 @@ impl Bench {
 
     fn is_silent(&mut self) -> bool {
         self.come_through();
-        self.watcher.shared.heard().burst.is_none()
+        self.watcher.mailbox.lock().debouncer.is_none()
     }
 
     /// Whether a change ends the wait.
     fn hears(&mut self, what: &str, change: impl FnOnce(&Self)) {
         assert!(self.is_silent(), "{what}: before");
         change(self);
-        assert_eq!(woken(&mut self.watcher, HANG), Woken::Hint, "{what}");
+        assert_eq!(woken(&mut self.watcher, HANG), WakeReason::Hint, "{what}");
         self.come_through();
     }
 }
 
 /// How a wait ends; whether somebody could have looked before makes no difference here.
-fn woken(watcher: &mut Watcher, at_most: Option<Duration>) -> Woken {
+fn woken(watcher: &mut Watcher, at_most: Option<Duration>) -> WakeReason {
     loop {
         match watcher.wait(at_most) {
-            Woken::Lull => {}
-            Woken::Rested => return Woken::Hint,
+            WakeReason::Quiet => {}
+            WakeReason::Settled => return WakeReason::Hint,
             other => return other,
         }
     }
 }
 
 #[test]
-fn after_a_lull_it_is_told_whether_there_was_more() {
+fn after_quiet_it_is_told_whether_there_was_more() {
     let mut bench = Bench::new();
     bench.folder("a");
     bench.follow();
     bench.write("a/x.md");
     let mut ends = Vec::new();
-    while ends.last().is_none_or(|end| *end == Woken::Lull) {
+    while ends.last().is_none_or(|end| *end == WakeReason::Quiet) {
         ends.push(bench.watcher.wait(HANG));
     }
-    // On a busy machine the quiet may be over before anybody could be woken for the lull.
-    let rested = [Woken::Lull, Woken::Rested];
+    // On a busy machine the quiet may be over before anybody could be woken for the quiet.
+    let settled = [WakeReason::Quiet, WakeReason::Settled];
     assert!(
-        ends == rested || ends == [Woken::Hint] || ends == [Woken::Lull, Woken::Hint],
+        ends == settled
+            || ends == [WakeReason::Hint]
+            || ends == [WakeReason::Quiet, WakeReason::Hint],
         "{ends:?}"
     );
 }
@@ -237,12 +239,13 @@ fn time_ends_a_wait_and_hints_stay_for_the_next() {
     let mut bench = Bench::new();
     bench.folder("a");
     bench.settle();
-    assert_eq!(bench.watcher.wait(Some(Duration::from_millis(1))), Woken::Time);
+    assert_eq!(bench.watcher.wait(Some(Duration::from_millis(1))), WakeReason::Timeout);
     bench.write("a/x.md");
     let short = Some(Duration::from_millis(1));
-    let woken =
-        (0..20_000).map(|_| woken(&mut bench.watcher, short)).find(|woken| *woken != Woken::Time);
-    assert_eq!(woken, Some(Woken::Hint));
+    let woken = (0..20_000)
+        .map(|_| woken(&mut bench.watcher, short))
+        .find(|woken| *woken != WakeReason::Timeout);
+    assert_eq!(woken, Some(WakeReason::Hint));
     bench.come_through();
 }
 
@@ -251,14 +254,14 @@ fn polling_wakes_after_its_interval() {
     fn check<T: Send>() {}
     check::<Watcher>();
     let interval = Duration::from_millis(2);
-    let mut watcher = Watcher::new(Means::Polling(interval));
+    let mut watcher = Watcher::new(WatchMode::Polling(interval));
     let here = disk::folder(std::path::Path::new(".")).expect("a folder");
     assert!(!watcher.follow(&[here]), "nothing is watched");
     for _ in 0..3 {
         let begun = Instant::now();
-        assert_eq!(woken(&mut watcher, None), Woken::Hint);
+        assert_eq!(woken(&mut watcher, None), WakeReason::Hint);
         assert!(begun.elapsed() >= interval);
     }
-    assert_eq!(watcher.wait(Some(Duration::from_millis(1))), Woken::Time);
-    assert_eq!(watcher.complaint(), None, "it was asked for");
+    assert_eq!(watcher.wait(Some(Duration::from_millis(1))), WakeReason::Timeout);
+    assert_eq!(watcher.take_warning(), None, "it was asked for");
 }

@@ -7,7 +7,7 @@ use notify::ErrorKind;
 
 /// What a user is told when the system does not tell of changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Complaint {
+pub struct WatchWarning {
     /// One lower-case line.
     pub message: String,
     /// What to do about it.
@@ -17,7 +17,7 @@ pub struct Complaint {
 /// "Too many open files": linux/errno-base.h, and the same number on macOS and the BSDs.
 const EMFILE: i32 = 24;
 
-impl Complaint {
+impl WatchWarning {
     /// What an error of the system means for the user, who gets a look every `interval` instead.
     pub(super) fn about(error: &notify::Error, interval: Duration) -> Self {
         let raised = |what: &str, setting: &str| {
@@ -53,10 +53,10 @@ mod tests {
     #[test]
     fn limits_are_told_with_the_way_to_raise_them() {
         let check = |error: &notify::Error, parts: [&str; 2]| {
-            let complaint = Complaint::about(error, Duration::from_millis(500));
-            assert!(complaint.message.contains(parts[0]), "{complaint:?}");
-            assert!(complaint.message.ends_with("looked for every 500 ms"), "{complaint:?}");
-            assert!(complaint.hint.contains(parts[1]), "{complaint:?}");
+            let warning = WatchWarning::about(error, Duration::from_millis(500));
+            assert!(warning.message.contains(parts[0]), "{warning:?}");
+            assert!(warning.message.ends_with("looked for every 500 ms"), "{warning:?}");
+            assert!(warning.hint.contains(parts[1]), "{warning:?}");
         };
         let io = |error: io::Error| notify::Error::io(error);
         let limit = notify::Error::new(ErrorKind::MaxFilesWatch);

@@ -1,6 +1,6 @@
 //! What the system tells, kept until the watcher's owner asks.
 //!
-//! A storm of events costs no memory: hints are counted in one burst, and paths are kept only of
+//! A storm of events costs no memory: hints are one debouncer, and paths are kept only of
 //! followed folders.
 
 use std::ffi::OsStr;
@@ -12,13 +12,13 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, Event, EventKind, ModifyKind, RemoveKind, RenameMode};
 use rustc_hash::FxHashSet;
 
-use super::burst::Burst;
+use super::debouncer::Debouncer;
 
-/// What was heard since the last time it was told.
+/// What was heard since the watcher last asked.
 #[derive(Debug, Default)]
-pub(super) struct Heard {
+pub(super) struct Pending {
     /// The hints.
-    pub(super) burst: Option<Burst>,
+    pub(super) debouncer: Option<Debouncer>,
     /// Events were lost, so that nobody knows what is still watched.
     pub(super) lost: bool,
     /// The system's side has ended; nothing will be heard any more.
@@ -32,24 +32,24 @@ pub(super) struct Heard {
 
 /// What the system's side and the watcher share.
 #[derive(Debug, Default)]
-pub(super) struct Shared {
-    heard: Mutex<Heard>,
+pub(super) struct Mailbox {
+    pending: Mutex<Pending>,
     bell: Condvar,
 }
 
-impl Shared {
+impl Mailbox {
     /// What was heard until now. The system's side waits while it is held, so nothing is asked of
     /// the system meanwhile.
-    pub(super) fn heard(&self) -> MutexGuard<'_, Heard> {
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn lock(&self) -> MutexGuard<'_, Pending> {
+        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets go until something is heard, or for so long.
-    pub(super) fn listen<'a>(
+    pub(super) fn wait<'a>(
         &self,
-        heard: MutexGuard<'a, Heard>,
+        heard: MutexGuard<'a, Pending>,
         at_most: Option<Duration>,
-    ) -> MutexGuard<'a, Heard> {
+    ) -> MutexGuard<'a, Pending> {
         match at_most {
             Some(time) => {
                 let woken = self.bell.wait_timeout(heard, time);
@@ -62,9 +62,9 @@ impl Shared {
 
 /// The end that the system tells its events to.
 #[derive(Debug)]
-pub(super) struct Ear(pub(super) Arc<Shared>);
+pub(super) struct EventSink(pub(super) Arc<Mailbox>);
 
-impl Ear {
+impl EventSink {
     /// Takes in what the system tells.
     pub(super) fn hear(&self, told: notify::Result<Event>) {
         let event = match told {
@@ -76,24 +76,24 @@ impl Ear {
         }
         self.note(|heard| {
             if forgets(event.kind) {
-                let Heard { followed, forgotten, .. } = heard;
+                let Pending { followed, forgotten, .. } = heard;
                 let folders = event.paths.into_iter().filter(|p| followed.contains(p.as_path()));
                 forgotten.extend(folders);
             }
         });
     }
 
-    fn note(&self, change: impl FnOnce(&mut Heard)) {
+    fn note(&self, change: impl FnOnce(&mut Pending)) {
         let now = Instant::now();
-        let mut heard = self.0.heard();
-        heard.burst.get_or_insert_with(|| Burst::begun(now)).goes_on(now);
+        let mut heard = self.0.lock();
+        heard.debouncer.get_or_insert_with(|| Debouncer::new(now)).hint(now);
         change(&mut heard);
         drop(heard);
         self.0.bell.notify_one();
     }
 }
 
-impl Drop for Ear {
+impl Drop for EventSink {
     /// The system's side lets go of it when it ends, however it ends.
     fn drop(&mut self) {
         self.note(|heard| heard.ended = true);
@@ -161,24 +161,24 @@ mod tests {
 
     #[test]
     fn only_followed_folders_that_went_are_remembered() {
-        let shared = Arc::new(Shared::default());
-        let ear = Ear(Arc::clone(&shared));
-        shared.heard().followed.insert(Arc::from(PathBuf::from("/c/a")));
-        let tell = |kind, path: &str| ear.hear(Ok(Event::new(kind).add_path(PathBuf::from(path))));
+        let mailbox = Arc::new(Mailbox::default());
+        let sink = EventSink(Arc::clone(&mailbox));
+        mailbox.lock().followed.insert(Arc::from(PathBuf::from("/c/a")));
+        let tell = |kind, path: &str| sink.hear(Ok(Event::new(kind).add_path(PathBuf::from(path))));
         for number in 0..1000 {
             tell(EventKind::Remove(RemoveKind::Folder), &format!("/c/{number}"));
             tell(EventKind::Modify(ModifyKind::Name(RenameMode::To)), "/c/a");
             tell(EventKind::Create(CreateKind::Folder), "/c/a");
         }
-        assert!(shared.heard().forgotten.is_empty());
+        assert!(mailbox.lock().forgotten.is_empty());
         tell(EventKind::Modify(ModifyKind::Name(RenameMode::From)), "/c/a");
         tell(EventKind::Remove(RemoveKind::Folder), "/c/a");
-        assert_eq!(shared.heard().forgotten.len(), 1);
-        assert!(!shared.heard().lost);
-        ear.hear(Err(notify::Error::generic("a fault")));
-        assert!(shared.heard().lost);
-        assert!(!shared.heard().ended);
-        drop(ear);
-        assert!(shared.heard().ended);
+        assert_eq!(mailbox.lock().forgotten.len(), 1);
+        assert!(!mailbox.lock().lost);
+        sink.hear(Err(notify::Error::generic("a fault")));
+        assert!(mailbox.lock().lost);
+        assert!(!mailbox.lock().ended);
+        drop(sink);
+        assert!(mailbox.lock().ended);
     }
 }

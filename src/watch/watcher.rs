@@ -1,16 +1,8 @@
 //! Waiting for folders to change.
 //!
-//! In: the folders that a walk found. Out: word that it is time to walk again. Invariant: what
-//! happens in a followed folder after [`Watcher::follow`] has returned `false` ends the next
+//! What happens in a followed folder after [`Watcher::follow`] has returned `false` ends the next
 //! [`Watcher::wait`]. Folders are watched, never files: editors put a new file in the old one's
 //! place, and a watch on the old one hears nothing of it.
-
-mod burst;
-mod complaint;
-mod ear;
-mod system;
-#[cfg(test)]
-mod tests;
 
 use std::io;
 use std::path::Path;
@@ -20,25 +12,24 @@ use std::time::{Duration, Instant};
 use notify::ErrorKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::ear::{Ear, Shared};
-use self::system::{BELOW, System, ThisSystem, Watches};
+use super::backend::{Backend, BackendWatcher, IS_RECURSIVE, NotifyBackend};
+use super::events::{EventSink, Mailbox};
+use super::warning::WatchWarning;
 use crate::disk::Folder;
 
-pub use self::complaint::Complaint;
-
-/// Time from one look to the next where changes are looked for and the user says nothing else.
-pub const LOOKED_FOR_EVERY: Duration = Duration::from_millis(500);
+/// Time from one look to the next where the system tells of no changes.
+pub const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 /// With more folders forgotten than that it is faster to watch all anew: `notify` goes over all its
 /// folders for each that is removed, and answers nothing until it is done.
 const MANY_FORGOTTEN: usize = 500;
 
-/// What is wrong when the system's side lets go of its ear.
+/// What is wrong when the system's side lets go of its [`EventSink`].
 const ENDED: &str = "its watcher has ended";
 
 /// How changes are noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Means {
+pub enum WatchMode {
     /// The system tells of them.
     Events,
     /// They are looked for, with so much time from one look to the next.
@@ -47,39 +38,39 @@ pub enum Means {
 
 /// Why a wait has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Woken {
-    /// Something may have changed, and nothing was heard for a moment. Who looks now may have to look
-    /// again, but has mostly seen it all when [`Woken::Rested`] comes.
-    Lull,
-    /// Nothing was heard since [`Woken::Lull`] for long enough.
-    Rested,
+pub enum WakeReason {
+    /// Something may have changed, and nothing was heard for 10 ms. Who looks now may have to look
+    /// again, but has mostly seen it all when [`WakeReason::Settled`] comes.
+    Quiet,
+    /// Nothing was heard since [`WakeReason::Quiet`] for long enough.
+    Settled,
     /// Something may have changed.
     Hint,
     /// The time is over.
-    Time,
+    Timeout,
     /// Anything may have changed: the system has lost events. The next [`Watcher::follow`] watches
     /// every folder anew.
-    Lost,
+    EventsLost,
 }
 
 /// Notices that folders change. Hints are all it gives: its owner walks over the folders to see
 /// what has changed.
 #[derive(Debug)]
 pub struct Watcher {
-    means: Means,
-    system: Box<dyn System>,
+    mode: WatchMode,
+    backend: Box<dyn Backend>,
     /// The system's side; none before the first folder, after a loss, and where changes are looked
     /// for.
-    watches: Option<Box<dyn Watches>>,
-    shared: Arc<Shared>,
-    watched: FxHashMap<(u64, u64), Watched>,
+    watches: Option<Box<dyn BackendWatcher>>,
+    mailbox: Arc<Mailbox>,
+    watched: FxHashMap<(u64, u64), WatchedFolder>,
     generation: u64,
-    complaint: Option<Complaint>,
+    warning: Option<WatchWarning>,
 }
 
 /// A folder that the system watches.
 #[derive(Debug)]
-struct Watched {
+struct WatchedFolder {
     path: Arc<Path>,
     /// The last generation of folders that held it.
     generation: u64,
@@ -87,31 +78,31 @@ struct Watched {
 
 impl Watcher {
     /// A watcher that follows nothing yet. If the system refuses to tell of events, changes are
-    /// looked for every [`LOOKED_FOR_EVERY`], and [`Watcher::complaint`] has the reason.
-    pub fn new(means: Means) -> Self {
-        Self::on(Box::new(ThisSystem), means)
+    /// looked for every [`POLL_INTERVAL`], and [`Watcher::take_warning`] has the reason.
+    pub fn new(mode: WatchMode) -> Self {
+        Self::on(Box::new(NotifyBackend), mode)
     }
 
-    fn on(system: Box<dyn System>, means: Means) -> Self {
+    fn on(backend: Box<dyn Backend>, mode: WatchMode) -> Self {
         Self {
-            means,
-            system,
+            mode,
+            backend,
             watches: None,
-            shared: Arc::default(),
+            mailbox: Arc::default(),
             watched: FxHashMap::default(),
             generation: 0,
-            complaint: None,
+            warning: None,
         }
     }
 
     /// How changes are noticed by now.
-    pub fn means(&self) -> Means {
-        self.means
+    pub fn mode(&self) -> WatchMode {
+        self.mode
     }
 
     /// Why changes are looked for though events were asked for; told once.
-    pub fn complaint(&mut self) -> Option<Complaint> {
-        self.complaint.take()
+    pub fn take_warning(&mut self) -> Option<WatchWarning> {
+        self.warning.take()
     }
 
     /// Makes the watched folders equal to these; the list may name one several times. `true` if
@@ -120,18 +111,18 @@ impl Watcher {
     ///
     /// An unchanged list costs one look-up a folder and asks the system nothing.
     pub fn follow(&mut self, folders: &[Folder]) -> bool {
-        let Means::Events = self.means else { return false };
+        let WatchMode::Events = self.mode else { return false };
         if self.has_ended() {
-            self.watches_fail(&notify::Error::generic(ENDED));
+            self.fall_back_to_polling(&notify::Error::generic(ENDED));
             return false;
         }
-        if self.shared.heard().forgotten.len() > MANY_FORGOTTEN {
+        if self.mailbox.lock().forgotten.len() > MANY_FORGOTTEN {
             self.disconnect();
         }
         let mut watches = match self.watches.take().map_or_else(|| self.connect(), Ok) {
             Ok(watches) => watches,
             Err(error) => {
-                self.watches_fail(&error);
+                self.fall_back_to_polling(&error);
                 return false;
             }
         };
@@ -152,7 +143,7 @@ impl Watcher {
                     Refusal::Denied => self.forget(folder),
                     Refusal::All => {
                         self.watches = Some(watches);
-                        self.watches_fail(&error);
+                        self.fall_back_to_polling(&error);
                         return false;
                     }
                 },
@@ -164,54 +155,54 @@ impl Watcher {
 
     /// Waits until something may have changed and is quiet again, or `at_most` for so long. Takes
     /// no processor time meanwhile.
-    pub fn wait(&mut self, at_most: Option<Duration>) -> Woken {
+    pub fn wait(&mut self, at_most: Option<Duration>) -> WakeReason {
         let begun = Instant::now();
         let end = at_most.and_then(|time| begun.checked_add(time));
-        let poll = match self.means {
-            Means::Events => None,
-            Means::Polling(interval) => begun.checked_add(interval),
+        let poll = match self.mode {
+            WatchMode::Events => None,
+            WatchMode::Polling(interval) => begun.checked_add(interval),
         };
-        let shared = Arc::clone(&self.shared);
-        let mut heard = shared.heard();
+        let mailbox = Arc::clone(&self.mailbox);
+        let mut heard = mailbox.lock();
         loop {
-            let lull = heard.burst.and_then(|burst| Some(burst.lull()?.min(burst.due())));
-            let due = poll.or(lull).or_else(|| heard.burst.map(|burst| burst.due()));
+            let quiet = heard.debouncer.and_then(|burst| Some(burst.quiet_at()?.min(burst.due())));
+            let due = poll.or(quiet).or_else(|| heard.debouncer.map(|burst| burst.due()));
             let is_end_first = end.is_some_and(|end| due.is_none_or(|due| end < due));
             let until = if is_end_first { end } else { due };
             let left = until.map(|until| until.saturating_duration_since(Instant::now()));
             if left != Some(Duration::ZERO) {
-                heard = shared.listen(heard, left);
+                heard = mailbox.wait(heard, left);
                 continue;
             }
             if is_end_first {
-                return Woken::Time;
+                return WakeReason::Timeout;
             }
             let (is_lost, has_ended) = (heard.lost, heard.ended);
-            if let Some(burst) = &mut heard.burst
+            if let Some(burst) = &mut heard.debouncer
                 && Instant::now() < burst.due()
                 && !(is_lost || has_ended || poll.is_some())
             {
-                burst.lull_is_told();
-                return Woken::Lull;
+                burst.note_quiet();
+                return WakeReason::Quiet;
             }
-            let has_rested = heard.burst.take().is_some_and(|burst| burst.has_rested());
+            let has_settled = heard.debouncer.take().is_some_and(|burst| burst.has_settled());
             drop(heard);
             if has_ended {
-                self.watches_fail(&notify::Error::generic(ENDED));
+                self.fall_back_to_polling(&notify::Error::generic(ENDED));
             } else if is_lost {
                 self.disconnect();
             }
-            return match (is_lost || has_ended, has_rested) {
-                (true, _) => Woken::Lost,
-                (false, true) => Woken::Rested,
-                (false, false) => Woken::Hint,
+            return match (is_lost || has_ended, has_settled) {
+                (true, _) => WakeReason::EventsLost,
+                (false, true) => WakeReason::Settled,
+                (false, false) => WakeReason::Hint,
             };
         }
     }
 
     /// Compares folders with the watched ones: the paths to watch no more, and the folders to watch.
     fn compare<'a>(&mut self, folders: &'a [Folder]) -> (Vec<Arc<Path>>, Vec<&'a Folder>) {
-        let forgotten = std::mem::take(&mut self.shared.heard().forgotten);
+        let forgotten = std::mem::take(&mut self.mailbox.lock().forgotten);
         let mut dropped = Vec::new();
         if !forgotten.is_empty() {
             // Watched anew if they are there again, though each may be the same as before.
@@ -226,7 +217,7 @@ impl Watcher {
         self.generation += 1;
         let generation = self.generation;
         let (mut new, mut kept) = (Vec::new(), 0);
-        for folder in topmost(folders, BELOW) {
+        for folder in topmost(folders, IS_RECURSIVE) {
             match self.watched.get_mut(&folder.id) {
                 // The second path of one folder: the system has one watch for both.
                 Some(known) if known.generation == generation => continue,
@@ -235,7 +226,7 @@ impl Watcher {
                 }
                 _ => {
                     let path: Arc<Path> = Arc::from(folder.path.as_path());
-                    let moved = self.watched.insert(folder.id, Watched { path, generation });
+                    let moved = self.watched.insert(folder.id, WatchedFolder { path, generation });
                     dropped.extend(moved.map(|moved| moved.path));
                     new.push(folder);
                 }
@@ -253,7 +244,7 @@ impl Watcher {
         }
         if !(dropped.is_empty() && new.is_empty()) {
             // Before they are watched: from then on it may be told that one is moved away.
-            let mut heard = self.shared.heard();
+            let mut heard = self.mailbox.lock();
             dropped.iter().for_each(|path| {
                 heard.followed.remove(path);
             });
@@ -265,12 +256,12 @@ impl Watcher {
     /// A folder that could not be watched is tried again when a walk finds it again.
     fn forget(&mut self, folder: &Folder) {
         self.watched.remove(&folder.id);
-        self.shared.heard().followed.remove(folder.path.as_path());
+        self.mailbox.lock().followed.remove(folder.path.as_path());
     }
 
-    fn connect(&mut self) -> notify::Result<Box<dyn Watches>> {
-        self.shared = Arc::default();
-        let watches = self.system.connect(Ear(Arc::clone(&self.shared)))?;
+    fn connect(&mut self) -> notify::Result<Box<dyn BackendWatcher>> {
+        self.mailbox = Arc::default();
+        let watches = self.backend.connect(EventSink(Arc::clone(&self.mailbox)))?;
         if self.has_ended() {
             std::mem::forget(watches);
             return Err(notify::Error::generic("its watcher does not start"));
@@ -278,9 +269,9 @@ impl Watcher {
         Ok(watches)
     }
 
-    /// Whether the system's side has let go of its ear.
+    /// Whether the system's side has let go of its sink.
     fn has_ended(&self) -> bool {
-        self.shared.heard().ended
+        self.mailbox.lock().ended
     }
 
     /// Lets go of all watches.
@@ -290,15 +281,15 @@ impl Watcher {
             // `notify` panics where it is asked for anything after its thread has ended.
             std::mem::forget(watches);
         }
-        self.shared = Arc::default();
+        self.mailbox = Arc::default();
         self.watched.clear();
     }
 
     /// From now on changes are looked for.
-    fn watches_fail(&mut self, error: &notify::Error) {
+    fn fall_back_to_polling(&mut self, error: &notify::Error) {
         self.disconnect();
-        self.means = Means::Polling(LOOKED_FOR_EVERY);
-        self.complaint = Some(Complaint::about(error, LOOKED_FOR_EVERY));
+        self.mode = WatchMode::Polling(POLL_INTERVAL);
+        self.warning = Some(WatchWarning::about(error, POLL_INTERVAL));
     }
 }
 
@@ -340,3 +331,6 @@ fn topmost(folders: &[Folder], is_below_watched: bool) -> impl Iterator<Item = &
         !folder.path.ancestors().skip(1).any(|above| is_below_watched && all.contains(above))
     })
 }
+
+#[cfg(test)]
+mod tests;
