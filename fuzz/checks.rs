@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use phasebook::model::date;
-use phasebook::pipeline::{Basis, Input, Site, assemble};
+use phasebook::pipeline::{BuildConfig, Input, Site, assemble};
 use phasebook::preview::server::Request;
 use phasebook::render::Theme;
 use phasebook::settings::Settings;
@@ -110,9 +110,9 @@ const ADDRESSES: [&str; 4] = ["href", "src", "action", "xlink:href"];
 /// Schemes that a link of a page may have.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
-static BASIS: LazyLock<Arc<Basis>> = LazyLock::new(|| {
+static BASIS: LazyLock<Arc<BuildConfig>> = LazyLock::new(|| {
     let today = date::parse_iso("2026-11-22").expect("a date");
-    Arc::new(Basis::new(Settings::default(), today))
+    Arc::new(BuildConfig::new(Settings::default(), today))
 });
 
 static THEME: LazyLock<Arc<Theme>> =

@@ -13,7 +13,7 @@ pub mod extent;
 pub mod gate;
 mod gates;
 pub mod heatmap;
-pub mod honesty;
+pub mod contradictions;
 pub mod live;
 pub mod phase_state;
 pub mod progress;
@@ -45,7 +45,7 @@ pub struct Analysis {
     /// Ticked items of all checklists and transition criteria.
     pub progress: progress::Progress,
     /// Where the declared status and the evidence disagree.
-    pub contradictions: Vec<honesty::Contradiction>,
+    pub contradictions: Vec<contradictions::Contradiction>,
     /// How much of it stands on pages beside those that every plan has.
     pub extent: extent::Extent,
 }
@@ -59,7 +59,7 @@ pub fn analyse(plan: &Plan, settings: &Settings, today: Date) -> Analysis {
     let schedule = schedule::schedule(plan, &current, today);
     let ranked = heatmap::Ranked { places: &risks, order: &risk_order };
     let gates = gates::gates(plan, &current, &ranked, settings);
-    let contradictions = honesty::contradictions(plan, &current, &risks, settings);
+    let contradictions = contradictions::contradictions(plan, &current, &risks, settings);
     Analysis {
         current,
         gates,

@@ -24,7 +24,7 @@ use crate::model::prose::Block;
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 use allow::Allows;
-use rules::Nature;
+use rules::Category;
 
 /// What a rule may read of a plan.
 #[derive(Debug, Clone, Copy)]
@@ -153,7 +153,7 @@ pub fn settle(
             if let Some(rule) = rules::find(finding.code)
                 && finding.severity != Severity::Info
             {
-                finding.severity = severity(rule.nature, status);
+                finding.severity = severity(rule.category, status);
             }
             true
         }
@@ -162,18 +162,17 @@ pub fn settle(
     findings
 }
 
-/// The severity of a finding: a hole is as grave as the plan is live; a contradiction stays a warning
-/// when the plan is closed; advice is a hole that is never an error; broken input has a severity of
-/// its own.
-pub const fn severity(nature: Nature, status: Option<StatusKind>) -> Severity {
-    match (nature, status) {
-        (Nature::Broken(severity), _) => severity,
-        (Nature::Advice, Some(StatusKind::InProgress | StatusKind::Paused))
+/// The severity of a finding: what is missing is as grave as the plan is live; a contradiction stays a
+/// warning when the plan is closed; a suggestion is never an error; invalid input has a severity of its
+/// own.
+pub const fn severity(category: Category, status: Option<StatusKind>) -> Severity {
+    match (category, status) {
+        (Category::Invalid(severity), _) => severity,
+        (Category::Suggestion, Some(StatusKind::InProgress | StatusKind::Paused))
         | (_, Some(StatusKind::Approved | StatusKind::Unknown) | None) => Severity::Warning,
         (_, Some(StatusKind::InProgress | StatusKind::Paused)) => Severity::Error,
-        (Nature::Contradiction, Some(StatusKind::Draft)) | (Nature::Hole | Nature::Advice, _) => {
-            Severity::Info
-        }
-        (Nature::Contradiction, _) => Severity::Warning,
+        (Category::Contradiction, Some(StatusKind::Draft))
+        | (Category::Missing | Category::Suggestion, _) => Severity::Info,
+        (Category::Contradiction, _) => Severity::Warning,
     }
 }

@@ -25,9 +25,9 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     let watch = Stopwatch::start();
     let mut setup = Setup::new(site)?;
     if let Some(url) = &options.base_url {
-        setup.basis_mut().settings.site.base_url = Some(base_url(url)?);
+        setup.config_mut().settings.site.base_url = Some(base_url(url)?);
     }
-    setup.basis_mut().program = clock::program();
+    setup.config_mut().program = clock::program();
     let output = setup.output(options.output.as_deref());
     let mut portfolio = setup.portfolio(&[&output])?;
     let look = &setup.settings().theme;
@@ -46,7 +46,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
         return Err(emptied(&setup, &output));
     }
     copy_files(&setup, &mut portfolio, &publisher)?;
-    let site = Site::new(Arc::new(portfolio), Arc::clone(&setup.basis), theme);
+    let site = Site::new(Arc::new(portfolio), Arc::clone(&setup.config), theme);
     let pages = Pages { site: &site, publisher: &publisher, root: &setup.root }.put_all()?;
     let report = publisher.commit()?;
     let portfolio = site.portfolio();
@@ -118,7 +118,7 @@ fn copy_files(
             Err(error) => return Err(error.into()),
         }
     }
-    portfolio.loose.extend(lost);
+    portfolio.file_findings.extend(lost);
     Ok(())
 }
 

@@ -114,7 +114,7 @@ fn summary(
     }
     let content = asked.iter().find(|asked| asked.is_content);
     let used = content.map(|content| content.portfolio.accepted.values().sum());
-    match used.map(|used: usize| setup.basis.baseline.count().saturating_sub(used)) {
+    match used.map(|used: usize| setup.config.baseline.count().saturating_sub(used)) {
         None | Some(0) => line,
         Some(gone) => format!(
             "{line}\nnote: {} of the baseline {} no more: renew it with `phasebook check \

@@ -4,7 +4,7 @@
 use rayon::prelude::*;
 
 use super::error::Failure;
-use crate::pipeline::{Basis, open};
+use crate::pipeline::{BuildConfig, open};
 use crate::portfolio::Entry;
 
 /// Plans that are made at a time: enough to keep every thread at work.
@@ -13,12 +13,12 @@ pub(super) const AT_ONCE: usize = 128;
 /// Calls `make` for every plan, open, and `take` with what it gives, in the order of the plans.
 pub(super) fn each_plan<T: Send>(
     entries: &[&Entry],
-    basis: &Basis,
+    config: &BuildConfig,
     make: impl Fn(&Entry) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     for some in entries.chunks(AT_ONCE) {
-        let all: Vec<T> = some.par_iter().map(|entry| make(&open(entry, basis))).collect();
+        let all: Vec<T> = some.par_iter().map(|entry| make(&open(entry, config))).collect();
         all.into_iter().try_for_each(&mut take)?;
     }
     Ok(())

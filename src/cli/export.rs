@@ -10,7 +10,7 @@ use super::paths::{Asked, portfolios};
 use super::report;
 use super::setup::Setup;
 use super::{Outcome, leave};
-use crate::pipeline::Basis;
+use crate::pipeline::BuildConfig;
 use crate::portfolio::{Entry, Portfolio};
 use crate::view::data::{DataFiles, Fragments};
 
@@ -30,7 +30,7 @@ pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Out
         (ExportFormat::Csv, Table::Plans) => "plans.csv",
         (ExportFormat::Csv, Table::Risks) => "risks.csv",
     };
-    write_plans(&mut out, name, &entries, &setup.basis)?;
+    write_plans(&mut out, name, &entries, &setup.config)?;
     out.flush()?;
     drop(out);
     say_what_is_no_plan(&asked)?;
@@ -44,13 +44,13 @@ pub(super) fn write_plans(
     out: &mut impl Write,
     name: &str,
     entries: &[&Entry],
-    basis: &Basis,
+    config: &BuildConfig,
 ) -> Result<(), Failure> {
-    let settings = &basis.settings;
+    let settings = &config.settings;
     let mut files = DataFiles::only(name, out)?;
     each_plan(
         entries,
-        basis,
+        config,
         |entry| Fragments::of(name, entry, settings),
         |fragments| Ok(files.add(&fragments)?),
     )?;

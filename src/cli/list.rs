@@ -32,7 +32,7 @@ pub(super) fn run(site: &SiteArguments, options: &ListArguments) -> Result<Outco
             data::write_json(&mut out, &rows)?;
             writeln!(out)?;
         }
-        ListFormat::Csv => write_plans(&mut out, "plans.csv", &entries, &setup.basis)?,
+        ListFormat::Csv => write_plans(&mut out, "plans.csv", &entries, &setup.config)?,
     }
     out.flush()?;
     Ok(Outcome::Good)

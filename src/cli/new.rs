@@ -25,7 +25,7 @@ pub(super) fn run(site: &SiteArguments, options: &NewArguments) -> Result<Outcom
     }
     path.push(format!("{}.md", slug_segment(name)));
     let author = options.author.as_deref().or(setup.settings().site.author.as_deref());
-    disk::write_new(&path, fill(name, author, &setup.basis.today.to_string()).as_bytes())?;
+    disk::write_new(&path, fill(name, author, &setup.config.today.to_string()).as_bytes())?;
     writeln!(anstream::stdout(), "{}", path.display())?;
     Ok(Outcome::Good)
 }

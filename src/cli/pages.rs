@@ -83,7 +83,7 @@ impl Pages<'_> {
         if to_make.is_empty() && is_complete {
             return Ok((routes.len(), None));
         }
-        let open = open(entry, self.site.basis());
+        let open = open(entry, self.site.config());
         let context = &self.site.context();
         if !to_make.is_empty() {
             let view = PlanView::new(context, &open);

@@ -9,7 +9,7 @@ use super::setup::Setup;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk;
 use crate::pipeline::Input;
-use crate::portfolio::{LooseFinding, Portfolio};
+use crate::portfolio::{FileFinding, Portfolio};
 use crate::text::Span;
 
 /// A portfolio, and which of its files were asked for.
@@ -58,8 +58,8 @@ pub(super) fn portfolios(setup: &Setup, paths: &[PathBuf]) -> Result<Vec<Asked>,
             }
             None if disk::kind(path)? == Some(disk::Kind::Folder) => {
                 let tree = disk::read_tree(path, &setup.settings().limits, &[])?;
-                let loose = tree.unreadable.into_iter().map(LooseFinding::from).collect();
-                let input = Input { documents: tree.documents, files: tree.files, loose };
+                let file_findings = tree.unreadable.into_iter().map(FileFinding::from).collect();
+                let input = Input { documents: tree.documents, files: tree.files, file_findings };
                 asked.push(whole(setup.assemble_elsewhere(input), path, false));
             }
             None => {
@@ -86,11 +86,11 @@ fn with_named(setup: &Setup, output: &Path, named: &BTreeSet<String>) -> Result<
             continue;
         }
         if let Some(finding) = not_markdown(name) {
-            input.loose.push(finding);
+            input.file_findings.push(finding);
         } else {
             match disk::read_one(&path, name, &setup.settings().limits) {
                 Ok(source) => input.documents.push(Arc::new(source)),
-                Err(file) => input.loose.push(file.into()),
+                Err(file) => input.file_findings.push(file.into()),
             }
         }
     }
@@ -103,12 +103,12 @@ fn single(setup: &Setup, path: &Path) -> Result<Portfolio, Failure> {
     let mut input = Input::default();
     let exists = disk::kind(path)? == Some(disk::Kind::File);
     if let Some(finding) = not_markdown(&name).filter(|_| exists) {
-        input.loose.push(finding);
+        input.file_findings.push(finding);
         return Ok(setup.assemble_elsewhere(input));
     }
     match disk::read_one(path, &name, &setup.settings().limits) {
         Ok(source) => input.documents.push(Arc::new(source)),
-        Err(file) if exists => input.loose.push(file.into()),
+        Err(file) if exists => input.file_findings.push(file.into()),
         Err(file) => {
             let text = format!("`{}` can't be read: {}", path.display(), file.message);
             return Err(Failure::new(text).help(file.help));
@@ -122,7 +122,7 @@ const MARKDOWN: [&str; 8] = ["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "
 
 /// The finding on a file of another kind: its marks are not those of Markdown, and a plan that is read
 /// out of them would state what nobody wrote. A name without an ending may hold anything.
-fn not_markdown(name: &str) -> Option<LooseFinding> {
+fn not_markdown(name: &str) -> Option<FileFinding> {
     let ending = Path::new(name).extension()?.to_string_lossy().into_owned();
     let is_version = ending.chars().any(|c| c.is_ascii_digit())
         && ending.trim_start_matches(['v', 'V']).chars().all(|c| c.is_ascii_digit());
@@ -134,7 +134,7 @@ fn not_markdown(name: &str) -> Option<LooseFinding> {
         .note("nothing is read from it")
         .help("convert it to Markdown, for instance with `pandoc`, and name it `.md`");
     diagnostic.severity = Severity::Error;
-    Some(LooseFinding { path: name.to_owned(), diagnostic })
+    Some(FileFinding { path: name.to_owned(), diagnostic })
 }
 
 fn slashed(path: &Path) -> String {

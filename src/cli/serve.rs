@@ -10,7 +10,7 @@ use super::setup::{SETTINGS_FILE, Setup};
 use super::{Outcome, baseline, clock, watch};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Protected};
-use crate::pipeline::Basis;
+use crate::pipeline::BuildConfig;
 use crate::preview::server::{Hosts, Port, bind};
 use crate::preview::{Loaded, News, Preview, Report, World};
 use crate::text::Span;
@@ -96,10 +96,10 @@ fn load(site: &SiteArguments) -> Result<Loaded, Problem> {
     let settings = Setup::without_baseline(site);
     let mut setup = settings.map_err(|failure| problem(site, failure, SETTINGS_FILE))?;
     let accepted = baseline::read(&setup.root);
-    setup.basis_mut().baseline =
+    setup.config_mut().baseline =
         accepted.map_err(|failure| problem(site, failure, baseline::FILE))?;
     let (content, output) = (setup.content.clone(), setup.output(None));
-    Ok(Loaded { basis: Basis::clone(&setup.basis), content, output })
+    Ok(Loaded { config: BuildConfig::clone(&setup.config), content, output })
 }
 
 /// What the pages tell of settings or a baseline that can't be read.

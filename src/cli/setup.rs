@@ -11,8 +11,8 @@ use crate::check::{Baseline, rules};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::disk;
 use crate::parse::Language;
-use crate::pipeline::{Basis, Input, assemble};
-use crate::portfolio::{LooseFinding, Portfolio};
+use crate::pipeline::{BuildConfig, Input, assemble};
+use crate::portfolio::{FileFinding, Portfolio};
 use crate::settings::{Limits, Settings, read};
 use crate::text::{Source, Span};
 
@@ -24,14 +24,14 @@ pub(super) const SETTINGS_FILE: &str = "phasebook.toml";
 pub(super) struct Setup {
     pub(super) root: PathBuf,
     pub(super) content: PathBuf,
-    pub(super) basis: Arc<Basis>,
+    pub(super) config: Arc<BuildConfig>,
 }
 
 impl Setup {
     /// Reads settings and baseline and finds the folders.
     pub(super) fn new(site: &SiteArguments) -> Result<Self, Failure> {
         let mut setup = Self::without_baseline(site)?;
-        setup.basis_mut().baseline = baseline::read(&setup.root)?;
+        setup.config_mut().baseline = baseline::read(&setup.root)?;
         Ok(setup)
     }
 
@@ -44,18 +44,18 @@ impl Setup {
         };
         let content =
             site.content.clone().unwrap_or_else(|| site.root.join(&settings.paths.content));
-        let basis = Arc::new(Basis::new(settings, today));
-        Ok(Self { root: site.root.clone(), content, basis })
+        let config = Arc::new(BuildConfig::new(settings, today));
+        Ok(Self { root: site.root.clone(), content, config })
     }
 
     /// What plans are read with, to be changed before any is read.
-    pub(super) fn basis_mut(&mut self) -> &mut Basis {
-        Arc::make_mut(&mut self.basis)
+    pub(super) fn config_mut(&mut self) -> &mut BuildConfig {
+        Arc::make_mut(&mut self.config)
     }
 
     /// The site's settings.
     pub(super) fn settings(&self) -> &Settings {
-        &self.basis.settings
+        &self.config.settings
     }
 
     /// The folder to publish into.
@@ -85,8 +85,8 @@ impl Setup {
     /// Reads the content folder, what lies under `exclude` left out.
     pub(super) fn input(&self, exclude: &[&Path]) -> Result<Input, Failure> {
         let tree = disk::read_tree(&self.content, &self.settings().limits, exclude)?;
-        let loose = tree.unreadable.into_iter().map(LooseFinding::from).collect();
-        Ok(Input { documents: tree.documents, files: tree.files, loose })
+        let file_findings = tree.unreadable.into_iter().map(FileFinding::from).collect();
+        Ok(Input { documents: tree.documents, files: tree.files, file_findings })
     }
 
     /// The plans of the content folder side by side.
@@ -96,13 +96,13 @@ impl Setup {
 
     /// Puts documents of the content folder side by side.
     pub(super) fn assemble(&self, input: Input) -> Portfolio {
-        assemble(input, &self.basis)
+        assemble(input, &self.config)
     }
 
     /// Puts documents of another folder side by side, of which the baseline knows nothing.
     pub(super) fn assemble_elsewhere(&self, input: Input) -> Portfolio {
-        let basis = Basis { baseline: Baseline::default(), ..(*self.basis).clone() };
-        assemble(input, &Arc::new(basis))
+        let config = BuildConfig { baseline: Baseline::default(), ..(*self.config).clone() };
+        assemble(input, &Arc::new(config))
     }
 }
 

@@ -54,7 +54,7 @@ pub fn scan_theme(root: &Path, logo: Option<&str>) -> Result<Vec<OwnScan>, Theme
         scan.documents.clear();
         scan.files.retain(|file| use_of(file.name()).is_some());
         let media = scan.files.iter().filter(|f| use_of(f.name()) == Some(OwnKind::Media));
-        let bytes: u64 = media.map(|file| file.stamp.size()).sum();
+        let bytes: u64 = media.map(|file| file.version.size()).sum();
         if bytes > MEDIA_BYTES {
             return Err(ThemeError::File(Unreadable {
                 path: folder.to_owned(),
@@ -82,7 +82,7 @@ impl OwnScan {
     /// When it is gone, too large, no regular file any more, or the system refuses.
     pub fn read(&self, found: &Found) -> Result<Vec<u8>, Unreadable> {
         self.scan.bytes(found, FILE_BYTES).map_err(|file| {
-            let help = if found.stamp.size() > FILE_BYTES {
+            let help = if found.version.size() > FILE_BYTES {
                 "make it smaller".to_owned()
             } else {
                 file.help

@@ -14,7 +14,7 @@ use super::judged::judged;
 use super::root::{Root, open_any};
 use super::unreadable::{Trouble, read_version, read_whole, regular};
 use super::walk::{Named, Underscored, walk};
-use super::{DiskError, Stamp, Unreadable};
+use super::{DiskError, FileVersion, Unreadable};
 use crate::settings::Limits;
 use crate::site::{Active, Files, sample};
 use crate::text::Source;
@@ -105,7 +105,7 @@ fn read_at_rest(root: &Root, path: &Path, limit: u64) -> Result<Vec<u8>, Trouble
             return read_whole(&file, limit);
         }
         let before = regular(&file)?;
-        let age = Stamp::of(&before).age(SystemTime::now());
+        let age = FileVersion::of(&before).age(SystemTime::now());
         let left = age.map_or(Duration::ZERO, |age| REST.saturating_sub(age));
         if !left.is_zero() {
             sleep(left);

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use rustix::fs::{AtFlags, Mode, OFlags};
 
-use super::Stamp;
+use super::FileVersion;
 
 /// A folder that was opened once; paths are resolved below that descriptor, without following links.
 #[derive(Debug)]
@@ -41,9 +41,9 @@ impl Root {
     }
 
     /// The version of a file by its real path below the folder.
-    pub(super) fn stamp(&self, relative: &Path) -> io::Result<Stamp> {
+    pub(super) fn version(&self, relative: &Path) -> io::Result<FileVersion> {
         let stat = rustix::fs::statat(&self.fd, relative, AtFlags::SYMLINK_NOFOLLOW)?;
-        Ok(Stamp::of_stat(&stat))
+        Ok(FileVersion::of_stat(&stat))
     }
 
     /// Opens a file by its path below the folder, of which no part may be a link.

@@ -10,7 +10,7 @@ use super::read::{active, open_root, read_named};
 use super::root::Root;
 use super::unreadable::{Trouble, read_whole, regular};
 use super::walk::{Named, Underscored, walk};
-use super::{DiskError, Stamp, Unreadable};
+use super::{DiskError, FileVersion, Unreadable};
 use crate::settings::Limits;
 use crate::site::Active;
 use crate::text::Source;
@@ -35,7 +35,7 @@ pub struct Scan {
 pub struct Found {
     named: Named,
     /// Its version.
-    pub stamp: Stamp,
+    pub version: FileVersion,
 }
 
 impl Found {
@@ -63,11 +63,11 @@ pub(super) fn scan_with(
 ) -> Result<Scan, DiskError> {
     let root = open_root(content)?;
     let found = walk(&root, exclude, underscored, folder_depth)?;
-    let stamped = |files: Vec<Named>| -> (Vec<Found>, Vec<Unreadable>) {
+    let with_versions = |files: Vec<Named>| -> (Vec<Found>, Vec<Unreadable>) {
         let looked: Vec<Result<Found, Unreadable>> = files
             .into_par_iter()
-            .filter_map(|named| match root.stamp(named.path()) {
-                Ok(stamp) => Some(Ok(Found { named, stamp })),
+            .filter_map(|named| match root.version(named.path()) {
+                Ok(version) => Some(Ok(Found { named, version })),
                 // What is gone again is not there.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
                 Err(error) => Some(Err(Trouble::Io(error).at(named.name))),
@@ -83,7 +83,8 @@ pub(super) fn scan_with(
         files.sort_by(|a, b| a.named.name.cmp(&b.named.name));
         (files, lost)
     };
-    let ((documents, lost), (files, more)) = (stamped(found.markdown), stamped(found.files));
+    let ((documents, lost), (files, more)) =
+        (with_versions(found.markdown), with_versions(found.files));
     let (folders, mut unreadable) = (found.folders, found.unreadable);
     unreadable.extend(lost.into_iter().chain(more));
     unreadable.sort_by(|a, b| a.path.cmp(&b.path));
@@ -101,7 +102,7 @@ impl Scan {
 
     /// Whether a file still is in the version that was found: what was read of it is that version.
     pub fn is_still(&self, found: &Found) -> bool {
-        self.root.stamp(found.named.path()).is_ok_and(|stamp| stamp == found.stamp)
+        self.root.version(found.named.path()).is_ok_and(|version| version == found.version)
     }
 
     /// Why another file that was found is not published; `None` for one that may be, or can't be read.

@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 use super::folder::{Folder, holders};
 use super::list::caught;
 use super::root::real_path;
-use super::stamp::Stamp;
+use super::version::FileVersion;
 
 /// What stands at and below some paths. Two surveys are equal if nothing has changed.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Survey {
     /// The folders whose entries were looked at, and those that hold the paths.
     pub folders: Vec<Folder>,
     /// Files and links by path, with their versions.
-    pub files: BTreeMap<PathBuf, Stamp>,
+    pub files: BTreeMap<PathBuf, FileVersion>,
 }
 
 /// Looks at files, and at folders with all below them, hidden folders and the paths `exclude` left
@@ -51,7 +51,7 @@ impl Survey {
                 let id = (meta.dev(), meta.ino());
                 self.folders.push(Folder { path: entry.into_path(), id });
             } else {
-                self.files.insert(entry.into_path(), Stamp::of(&meta));
+                self.files.insert(entry.into_path(), FileVersion::of(&meta));
             }
         }
     }

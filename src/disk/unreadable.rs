@@ -6,7 +6,7 @@ use std::os::unix::fs::{FileTypeExt, MetadataExt};
 
 use super::error::cause;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::portfolio::LooseFinding;
+use crate::portfolio::FileFinding;
 use crate::text::Span;
 
 /// A file or folder that is left out of the site.
@@ -24,7 +24,7 @@ pub struct Unreadable {
 }
 
 /// The finding on a file that could not be read.
-impl From<Unreadable> for LooseFinding {
+impl From<Unreadable> for FileFinding {
     fn from(file: Unreadable) -> Self {
         let mut diagnostic = Diagnostic::new("unreadable-file", Span::default(), file.message);
         diagnostic.severity = file.severity;
@@ -222,9 +222,9 @@ pub(super) fn read_version(
     if read > limit {
         return Err(Trouble::TooLarge { size: after.len().max(read), limit });
     }
-    Ok((stamp(before) == stamp(&after)).then_some(bytes))
+    Ok((version(before) == version(&after)).then_some(bytes))
 }
 
-fn stamp(meta: &Metadata) -> (u64, i64, i64, i64, i64) {
+fn version(meta: &Metadata) -> (u64, i64, i64, i64, i64) {
     (meta.len(), meta.mtime(), meta.mtime_nsec(), meta.ctime(), meta.ctime_nsec())
 }

@@ -7,13 +7,13 @@ use rayon::prelude::*;
 
 use super::file::Stated;
 use super::slugs::{self, Assigned};
-use super::{Basis, Input, Parsed};
+use super::{BuildConfig, Input, Parsed};
 use crate::check::{self, Baseline, Linked};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown;
 use crate::model::plan::Article;
 use crate::parse::parse;
-use crate::portfolio::{self, Entry, LooseFinding, PageEntry, Portfolio};
+use crate::portfolio::{self, Entry, FileFinding, PageEntry, Portfolio};
 use crate::settings::Settings;
 use crate::site::{Directory, Document, Files, Slug};
 use crate::text::Source;
@@ -23,37 +23,37 @@ use crate::text::Source;
 /// One that remembers nothing makes all of it.
 #[derive(Debug)]
 pub struct Assembler {
-    basis: Arc<Basis>,
+    config: Arc<BuildConfig>,
     /// By path; what was made of each stands at the same place in `files`.
     sources: Vec<Arc<Source>>,
-    files: Vec<Arc<File>>,
+    files: Vec<Arc<AssembledFile>>,
     directory: Arc<Directory>,
     /// Findings on documents that could not be read.
-    lost: Vec<LooseFinding>,
+    lost: Vec<FileFinding>,
     last: Arc<Portfolio>,
 }
 
 /// A file with its place in the site, and what was made of it.
 #[derive(Debug)]
-struct File {
+struct AssembledFile {
     parsed: Arc<Parsed>,
     /// What only its neighbours can tell.
-    outside: Outside,
-    made: Made,
+    cross_file: CrossFileFacts,
+    entry: FileEntry,
     /// How many of its findings the baseline accepts.
     accepted: usize,
 }
 
-/// What stands outside of a file and is told with it.
+/// What other files make of a file: its slug, aliases that collide, where its links lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Outside {
+struct CrossFileFacts {
     slug: Assigned,
     aliases: Vec<Diagnostic>,
     linked: Linked,
 }
 
 #[derive(Debug)]
-enum Made {
+enum FileEntry {
     Plan(Arc<Entry>),
     Page(Arc<PageEntry>),
 }
@@ -63,9 +63,9 @@ type Fresh = Vec<(usize, Arc<Parsed>)>;
 
 impl Assembler {
     /// One that remembers nothing.
-    pub fn new(basis: Arc<Basis>) -> Self {
+    pub fn new(config: Arc<BuildConfig>) -> Self {
         Self {
-            basis,
+            config,
             sources: Vec::new(),
             files: Vec::new(),
             directory: Arc::default(),
@@ -75,43 +75,43 @@ impl Assembler {
     }
 
     /// What its files are read with.
-    pub fn basis(&self) -> &Arc<Basis> {
-        &self.basis
+    pub fn config(&self) -> &Arc<BuildConfig> {
+        &self.config
     }
 
     /// Whether a version of a file reads as a plan, and not as an ordinary page.
     pub fn reads_as_plan(&self, source: &Source) -> bool {
-        let (document, _) = markdown::read(source, &self.basis.settings.limits);
-        matches!(parse(source, document, &self.basis.language).0, Article::Plan(_))
+        let (document, _) = markdown::read(source, &self.config.settings.limits);
+        matches!(parse(source, document, &self.config.language).0, Article::Plan(_))
     }
 
     /// Reads what it does not know, and puts all side by side. Findings that the baseline accepts are
     /// counted and left out. The documents are sorted by path.
     pub fn assemble(&mut self, input: Input) -> Arc<Portfolio> {
-        let Input { documents, mut files, loose } = input;
+        let Input { documents, mut files, file_findings } = input;
         debug_assert!(documents.is_sorted_by(|a, b| a.path() < b.path()), "by path, each once");
         let mut accepted = BTreeMap::new();
-        let Basis { settings, baseline, .. } = &*self.basis;
+        let BuildConfig { settings, baseline, .. } = &*self.config;
         if settings.publish.active_files {
             files.values_mut().for_each(|active| *active = None);
         }
-        let lost = slugs::lost(&loose);
-        let loose = settle_loose(loose, settings, baseline, &mut accepted);
+        let lost = slugs::lost(&file_findings);
+        let file_findings = judge(file_findings, settings, baseline, &mut accepted);
         let changed = if lost == self.lost { self.changed(&documents, &files) } else { None };
         self.lost = lost;
         let portfolio = match changed {
             Some(changed) => {
                 let fresh = self.read(&documents, &changed);
                 if fresh.iter().all(|(at, parsed)| self.files[*at].parsed.has_same_place(parsed)) {
-                    self.replace(fresh, loose)
+                    self.replace(fresh, file_findings)
                 } else {
-                    self.gather(&documents, files, &fresh, loose)
+                    self.gather(&documents, files, &fresh, file_findings)
                 }
             }
-            None => self.gather(&documents, files, &Fresh::new(), loose),
+            None => self.gather(&documents, files, &Fresh::new(), file_findings),
         };
         self.sources = documents;
-        if self.basis.baseline.count() > 0 {
+        if self.config.baseline.count() > 0 {
             let with_accepted = self.files.iter().filter(|file| file.accepted > 0);
             accepted.extend(with_accepted.map(|f| (f.parsed.source.path().to_owned(), f.accepted)));
         }
@@ -140,20 +140,20 @@ impl Assembler {
     fn read(&self, documents: &[Arc<Source>], which: &[usize]) -> Fresh {
         let is_held = self.are_held(documents);
         let read = |&at: &usize| {
-            (at, Arc::new(Parsed::new(Arc::clone(&documents[at]), &self.basis, is_held)))
+            (at, Arc::new(Parsed::new(Arc::clone(&documents[at]), &self.config, is_held)))
         };
         which.par_iter().map(read).collect()
     }
 
     /// The portfolio with some files read again, whose neighbours need not be told but of headings.
-    fn replace(&mut self, fresh: Fresh, loose: Vec<LooseFinding>) -> Portfolio {
+    fn replace(&mut self, fresh: Fresh, file_findings: Vec<FileFinding>) -> Portfolio {
         let mut remade: BTreeMap<usize, Arc<Parsed>> = fresh.into_iter().collect();
         if self.rehead(&remade) {
             let linking = self.files.par_iter().enumerate().filter(|(_, file)| {
                 let Parsed { source, links, .. } = &*file.parsed;
                 !links.is_empty()
                     && check::resolve_links(source.path(), links, &self.directory)
-                        != file.outside.linked
+                        != file.cross_file.linked
             });
             let linking: Vec<usize> = linking.map(|(at, _)| at).collect();
             for at in linking {
@@ -162,16 +162,16 @@ impl Assembler {
         }
         let (mut entries, mut pages) = (Vec::new(), Vec::new());
         for (at, parsed) in remade {
-            let Outside { slug, aliases, .. } = self.files[at].outside.clone();
+            let CrossFileFacts { slug, aliases, .. } = self.files[at].cross_file.clone();
             let linked = check::resolve_links(parsed.source.path(), &parsed.links, &self.directory);
-            let file = make(parsed, Outside { slug, aliases, linked }, &self.basis);
-            match &file.made {
-                Made::Plan(entry) => entries.push(Arc::clone(entry)),
-                Made::Page(page) => pages.push(Arc::clone(page)),
+            let file = make(parsed, CrossFileFacts { slug, aliases, linked }, &self.config);
+            match &file.entry {
+                FileEntry::Plan(entry) => entries.push(Arc::clone(entry)),
+                FileEntry::Page(page) => pages.push(Arc::clone(page)),
             }
             self.files[at] = Arc::new(file);
         }
-        portfolio::replace(&self.last, entries, pages, Arc::clone(&self.directory), loose)
+        portfolio::replace(&self.last, entries, pages, Arc::clone(&self.directory), file_findings)
     }
 
     /// Brings the headings in the directory up to date; whether there are others than before.
@@ -193,7 +193,7 @@ impl Assembler {
         documents: &[Arc<Source>],
         files: Files,
         fresh: &Fresh,
-        loose: Vec<LooseFinding>,
+        file_findings: Vec<FileFinding>,
     ) -> Portfolio {
         let known = self.known(documents);
         let is_held = self.are_held(documents);
@@ -205,7 +205,7 @@ impl Assembler {
                 Some(old) if old.source.is_same(source) => Arc::clone(old),
                 _ => match fresh.binary_search_by_key(&at, |(at, _)| *at) {
                     Ok(found) => Arc::clone(&fresh[found].1),
-                    Err(_) => Arc::new(Parsed::new(Arc::clone(source), &self.basis, is_held)),
+                    Err(_) => Arc::new(Parsed::new(Arc::clone(source), &self.config, is_held)),
                 },
             })
             .collect();
@@ -222,25 +222,25 @@ impl Assembler {
             .map(|((parsed, known), (slug, aliases))| {
                 let path = parsed.source.path();
                 let linked = check::resolve_links(path, &parsed.links, &self.directory);
-                let outside = Outside { slug, aliases, linked };
+                let cross_file = CrossFileFacts { slug, aliases, linked };
                 let known = known.map(|at| &self.files[at]).filter(|known| {
-                    Arc::ptr_eq(&known.parsed, &parsed) && known.outside == outside
+                    Arc::ptr_eq(&known.parsed, &parsed) && known.cross_file == cross_file
                 });
                 match known {
                     Some(known) => Arc::clone(known),
-                    None => Arc::new(make(parsed, outside, &self.basis)),
+                    None => Arc::new(make(parsed, cross_file, &self.config)),
                 }
             })
             .collect();
         let mut entries = Vec::with_capacity(self.files.len());
         let mut pages = Vec::new();
         for file in &self.files {
-            match &file.made {
-                Made::Plan(entry) => entries.push(Arc::clone(entry)),
-                Made::Page(page) => pages.push(Arc::clone(page)),
+            match &file.entry {
+                FileEntry::Plan(entry) => entries.push(Arc::clone(entry)),
+                FileEntry::Page(page) => pages.push(Arc::clone(page)),
             }
         }
-        let mut all = portfolio::gather(entries, pages, Arc::clone(&self.directory), loose);
+        let mut all = portfolio::gather(entries, pages, Arc::clone(&self.directory), file_findings);
         if !unread.is_empty() {
             // No former address is in the way of one that stays.
             let is_free = |former: &Slug| unread.iter().all(|u| u.slug.folded() != former.folded());
@@ -253,7 +253,7 @@ impl Assembler {
     /// Whether the models of all plans stay in memory.
     fn are_held(&self, documents: &[Arc<Source>]) -> bool {
         let bytes = documents.iter().map(|source| source.text().len()).sum::<usize>();
-        bytes <= self.basis.held_bytes
+        bytes <= self.config.held_bytes
     }
 
     /// Where each document is remembered, if it is.
@@ -271,12 +271,12 @@ impl Assembler {
 
 /// Findings on files that could not be read, by the levels of the settings where those say one: they
 /// know better than a rule how grave each is. Those that the baseline accepts are counted.
-fn settle_loose(
-    mut findings: Vec<LooseFinding>,
+fn judge(
+    mut findings: Vec<FileFinding>,
     settings: &Settings,
     baseline: &Baseline,
     accepted: &mut BTreeMap<String, usize>,
-) -> Vec<LooseFinding> {
+) -> Vec<FileFinding> {
     findings.retain_mut(|finding| {
         let level = settings.rules.get(finding.diagnostic.code);
         if let Some(Some(severity)) = level {
@@ -296,33 +296,33 @@ fn settle_loose(
 
 /// A file with its place in the site, and what only its neighbours can tell: links that lead nowhere,
 /// a slug that another file has.
-fn make(parsed: Arc<Parsed>, outside: Outside, basis: &Basis) -> File {
-    let Basis { settings, baseline, .. } = basis;
+fn make(parsed: Arc<Parsed>, cross_file: CrossFileFacts, config: &BuildConfig) -> AssembledFile {
+    let BuildConfig { settings, baseline, .. } = config;
     let source = Arc::clone(&parsed.source);
-    let mut told = outside.linked.findings.clone();
-    told.extend(outside.slug.finding.clone());
-    told.extend(outside.aliases.iter().cloned());
+    let mut told = cross_file.linked.findings.clone();
+    told.extend(cross_file.slug.finding.clone());
+    told.extend(cross_file.aliases.iter().cloned());
     let status = match &parsed.stated {
         Stated::Plan(entry, _) => entry.summary.status_kind(),
         Stated::Page(_) => None,
     };
     let mut findings = parsed.checked.with(told, status, settings);
     let accepted = baseline.accept(source.path(), Some(&source), &mut findings);
-    let (slug, files) = (outside.slug.slug.clone(), outside.linked.files.clone());
-    let made = match &parsed.stated {
+    let (slug, files) = (cross_file.slug.slug.clone(), cross_file.linked.files.clone());
+    let entry = match &parsed.stated {
         Stated::Plan(entry, grounds) => {
             let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
             let mut entry = entry.placed(slug, findings, files, grounds.with(errors));
             entry.links = Arc::clone(&parsed.links);
-            Made::Plan(Arc::new(entry))
+            FileEntry::Plan(Arc::new(entry))
         }
         Stated::Page(page) => {
             let mut entry = PageEntry::new(slug, source, Arc::clone(page), findings, files);
             entry.links = Arc::clone(&parsed.links);
-            Made::Page(Arc::new(entry))
+            FileEntry::Page(Arc::new(entry))
         }
     };
-    File { parsed, outside, made, accepted }
+    AssembledFile { parsed, cross_file, entry, accepted }
 }
 
 fn directory(parsed: &[Arc<Parsed>], assigned: &[Assigned], files: Files) -> Directory {

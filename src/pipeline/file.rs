@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
-use super::Basis;
+use super::BuildConfig;
 use crate::analysis::analyse;
 use crate::analysis::attention::{Grounds, grounds};
 use crate::check::{self, Checked, Facts, Link};
@@ -18,7 +18,7 @@ use crate::site::Slug;
 use crate::text::{Source, Spanned};
 
 /// One file, read: what it states, what follows, what is wrong. Immutable, and a function of the
-/// file and the [`Basis`] alone.
+/// file and the [`BuildConfig`] alone.
 #[derive(Debug)]
 pub struct Parsed {
     /// Its text.
@@ -47,8 +47,8 @@ pub enum Stated {
 impl Parsed {
     /// Reads one file. `is_held` says whether a plan's model stays in memory, or is made again when its
     /// pages are.
-    pub fn new(source: Arc<Source>, basis: &Basis, is_held: bool) -> Self {
-        let Basis { settings, language, today, .. } = basis;
+    pub fn new(source: Arc<Source>, config: &BuildConfig, is_held: bool) -> Self {
+        let BuildConfig { settings, language, today, .. } = config;
         let (document, mut reading) = markdown::read(&source, &settings.limits);
         let mut anchors = FxHashSet::default();
         collect_anchors(&document.blocks, &mut anchors);
@@ -97,8 +97,8 @@ impl Parsed {
     }
 
     /// The plan of an entry again, from its text.
-    pub(super) fn open(entry: &Entry, basis: &Basis) -> Entry {
-        let Basis { settings, language, today, .. } = basis;
+    pub(super) fn open(entry: &Entry, config: &BuildConfig) -> Entry {
+        let BuildConfig { settings, language, today, .. } = config;
         let (document, _) = markdown::read(&entry.source, &settings.limits);
         let (article, _) = parse(&entry.source, document, language);
         let Article::Plan(plan) = article else { unreachable!("a text that was a plan is one") };

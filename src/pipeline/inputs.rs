@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Basis, Site};
+use super::{BuildConfig, Site};
 use crate::check::Link;
 use crate::diagnostic::Diagnostic;
 use crate::portfolio::{Entry, PageEntry};
@@ -76,7 +76,7 @@ impl Site {
 
     /// What all pages are made of.
     fn shared(&self) -> Option<u64> {
-        let Basis { settings, today, baseline, program, .. } = &**self.basis();
+        let BuildConfig { settings, today, baseline, program, .. } = &**self.config();
         let all = (Some((*program)?), self.theme().fingerprint(), settings, today, baseline);
         Some(fingerprint(format!("{all:?}").as_bytes()))
     }

@@ -5,7 +5,7 @@
 //! file, the settings and the date, so an empty cache is the full build.
 
 mod assembler;
-mod basis;
+mod config;
 mod file;
 mod inputs;
 mod page;
@@ -15,13 +15,13 @@ mod slugs;
 mod tests;
 
 pub use assembler::Assembler;
-pub use basis::Basis;
+pub use config::BuildConfig;
 pub use file::Parsed;
 pub use page::{Site, open};
 
 use std::sync::Arc;
 
-use crate::portfolio::{LooseFinding, Portfolio};
+use crate::portfolio::{FileFinding, Portfolio};
 use crate::site::Files;
 use crate::text::Source;
 
@@ -33,11 +33,11 @@ pub struct Input {
     /// The other files.
     pub files: Files,
     /// Findings on files that could not be read.
-    pub loose: Vec<LooseFinding>,
+    pub file_findings: Vec<FileFinding>,
 }
 
 /// Reads every file and puts all side by side, from nothing.
-pub fn assemble(input: Input, basis: &Arc<Basis>) -> Portfolio {
-    let portfolio = Assembler::new(Arc::clone(basis)).assemble(input);
+pub fn assemble(input: Input, config: &Arc<BuildConfig>) -> Portfolio {
+    let portfolio = Assembler::new(Arc::clone(config)).assemble(input);
     Arc::unwrap_or_clone(portfolio)
 }

@@ -8,12 +8,12 @@ use rustc_hash::FxHashMap;
 
 use super::inputs::Inputs;
 use super::routes::Table;
-use super::{Basis, Parsed};
+use super::{BuildConfig, Parsed};
 use crate::check::rules;
 use crate::markdown;
 use crate::model::prose::{Block, BlockKind};
 use crate::parse::WhoKind;
-use crate::portfolio::{Entry, LooseFinding, Portfolio, Unread};
+use crate::portfolio::{Entry, FileFinding, Portfolio, Unread};
 use crate::render::{RenderError, Theme};
 use crate::settings::Limits;
 use crate::site::{Route, Slug};
@@ -26,7 +26,7 @@ use crate::view::{self, Context, Opener, data, portfolio as many};
 /// A site as a table of routes; each file of it is a pure function of its route. Immutable.
 #[derive(Debug)]
 pub struct Site {
-    basis: Arc<Basis>,
+    config: Arc<BuildConfig>,
     portfolio: Arc<Portfolio>,
     theme: Arc<Theme>,
     pub(super) made: Made,
@@ -49,22 +49,22 @@ static RULES: LazyLock<FxHashMap<&'static str, Vec<Block>>> =
 
 impl Site {
     /// The site of a portfolio.
-    pub fn new(portfolio: Arc<Portfolio>, basis: Arc<Basis>, theme: Arc<Theme>) -> Self {
-        Self { basis, portfolio, theme, made: Made::default() }
+    pub fn new(portfolio: Arc<Portfolio>, config: Arc<BuildConfig>, theme: Arc<Theme>) -> Self {
+        Self { config, portfolio, theme, made: Made::default() }
     }
 
     /// The same site in another theme.
     #[must_use]
     pub fn in_theme(&self, theme: Arc<Theme>) -> Self {
-        let (basis, portfolio) = (Arc::clone(&self.basis), Arc::clone(&self.portfolio));
-        Self { basis, portfolio, theme, made: Made::default() }
+        let (config, portfolio) = (Arc::clone(&self.config), Arc::clone(&self.portfolio));
+        Self { config, portfolio, theme, made: Made::default() }
     }
 
     /// The same site with findings on files that it uses and that can't be published.
     #[must_use]
-    pub fn with_loose(mut self, loose: Vec<LooseFinding>) -> Self {
-        if !loose.is_empty() {
-            Arc::make_mut(&mut self.portfolio).loose.extend(loose);
+    pub fn with_loose(mut self, file_findings: Vec<FileFinding>) -> Self {
+        if !file_findings.is_empty() {
+            Arc::make_mut(&mut self.portfolio).file_findings.extend(file_findings);
         }
         self
     }
@@ -75,8 +75,8 @@ impl Site {
     }
 
     /// What its files were read with.
-    pub fn basis(&self) -> &Arc<Basis> {
-        &self.basis
+    pub fn config(&self) -> &Arc<BuildConfig> {
+        &self.config
     }
 
     /// What its pages are printed with.
@@ -86,7 +86,7 @@ impl Site {
 
     /// What views may read.
     pub fn context(&self) -> Context<'_> {
-        let Basis { settings, today, .. } = &*self.basis;
+        let BuildConfig { settings, today, .. } = &*self.config;
         let assets = self.theme.asset_names();
         Context { settings, portfolio: &self.portfolio, today: *today, assets, opener: self }
     }
@@ -331,7 +331,7 @@ impl Opener for Site {
         if let Some(known) = opened.iter().find(|known| known.slug == entry.slug) {
             return Cow::Owned(known.clone());
         }
-        let open = Parsed::open(entry, &self.basis);
+        let open = Parsed::open(entry, &self.config);
         opened.push_back(open.clone());
         let bytes =
             |all: &VecDeque<Entry>| all.iter().map(|e| e.source.text().len()).sum::<usize>();
@@ -343,8 +343,8 @@ impl Opener for Site {
 }
 
 /// An entry with its plan, read again where it is not held.
-pub fn open<'e>(entry: &'e Entry, basis: &Basis) -> Cow<'e, Entry> {
-    if entry.is_open() { Cow::Borrowed(entry) } else { Cow::Owned(Parsed::open(entry, basis)) }
+pub fn open<'e>(entry: &'e Entry, config: &BuildConfig) -> Cow<'e, Entry> {
+    if entry.is_open() { Cow::Borrowed(entry) } else { Cow::Owned(Parsed::open(entry, config)) }
 }
 
 /// The blocks of a rule's page below its heading: first the summary.

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Parsed;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::portfolio::{LooseFinding, Unread};
+use crate::portfolio::{FileFinding, Unread};
 use crate::site::{Slug, is_document, is_introduction};
 use crate::text::Span;
 
@@ -34,10 +34,7 @@ const UNKNOWN: &[bool] = &[true, false];
 /// A document that can't be read keeps its turn, so that the others have the addresses that they have when
 /// it is read. What it is nobody knows then: it is taken for what its twin is, unless one of them
 /// introduces a folder and the other does not, as `pay/README.md` and `pay.md` do.
-pub(super) fn assign(
-    parsed: &[Arc<Parsed>],
-    lost: &[LooseFinding],
-) -> (Vec<Assigned>, Vec<Unread>) {
+pub(super) fn assign(parsed: &[Arc<Parsed>], lost: &[FileFinding]) -> (Vec<Assigned>, Vec<Unread>) {
     let mut turns: Vec<Turn<'_>> = parsed
         .iter()
         .map(|p| Turn {
@@ -79,7 +76,7 @@ pub(super) fn assign(
     }
     let assigned = parsed.iter().filter_map(|p| given.remove(p.source.path()));
     let assigned = assigned.map(|(assigned, _)| assigned).collect();
-    let unread = lost.iter().filter_map(|LooseFinding { path, diagnostic }| {
+    let unread = lost.iter().filter_map(|FileFinding { path, diagnostic }| {
         let (Assigned { slug, .. }, among) = given.remove(path.as_str())?;
         let (reason, help) = (diagnostic.message.clone(), diagnostic.help.first().cloned());
         let (path, is_plan, is_page) =
@@ -90,7 +87,7 @@ pub(super) fn assign(
 }
 
 /// The turns of documents that could not be read.
-fn turns_of<'a>(lost: &'a [LooseFinding], parsed: &'a [Arc<Parsed>]) -> Vec<Turn<'a>> {
+fn turns_of<'a>(lost: &'a [FileFinding], parsed: &'a [Arc<Parsed>]) -> Vec<Turn<'a>> {
     if lost.is_empty() {
         return Vec::new();
     }
@@ -100,12 +97,12 @@ fn turns_of<'a>(lost: &'a [LooseFinding], parsed: &'a [Arc<Parsed>]) -> Vec<Turn
         .map(|p| (p.is_plan(), p.slug.folded(), is_introduction(p.source.path())))
         .collect();
     // What introduces a folder is a page as a rule.
-    known.extend(lost.iter().zip(&slugs).map(|(LooseFinding { path, .. }, slug)| {
+    known.extend(lost.iter().zip(&slugs).map(|(FileFinding { path, .. }, slug)| {
         (!is_introduction(path), slug.folded(), is_introduction(path))
     }));
     lost.iter()
         .zip(&slugs)
-        .map(|(LooseFinding { path, .. }, slug)| {
+        .map(|(FileFinding { path, .. }, slug)| {
             let is_of_other = |kind| known.contains(&(kind, slug.folded(), !is_introduction(path)));
             let among = match (is_of_other(true), is_of_other(false)) {
                 (true, false) => &UNKNOWN[1..],
@@ -118,14 +115,14 @@ fn turns_of<'a>(lost: &'a [LooseFinding], parsed: &'a [Arc<Parsed>]) -> Vec<Turn
 }
 
 /// Those of the findings that are about documents that could not be read.
-pub(super) fn lost(loose: &[LooseFinding]) -> Vec<LooseFinding> {
-    let is_lost = |file: &&LooseFinding| {
-        let LooseFinding { path, diagnostic } = file;
+pub(super) fn lost(file_findings: &[FileFinding]) -> Vec<FileFinding> {
+    let is_lost = |file: &&FileFinding| {
+        let FileFinding { path, diagnostic } = file;
         diagnostic.code == "unreadable-file"
             && diagnostic.severity == Severity::Error
             && is_document(path)
     };
-    loose.iter().filter(is_lost).cloned().collect()
+    file_findings.iter().filter(is_lost).cloned().collect()
 }
 
 /// Findings on former slugs that lead nowhere of their own: another plan stands there, or came from
@@ -181,7 +178,7 @@ mod tests {
     use crate::check;
     use crate::check::rules::tests::page::{Block, examples, only};
     use crate::model::date::parse_iso;
-    use crate::pipeline::Basis;
+    use crate::pipeline::BuildConfig;
     use crate::settings::Settings;
     use crate::text::Source;
 
@@ -189,18 +186,18 @@ mod tests {
     fn findings(files: &[Block<'_>]) -> String {
         let settings = Settings::default();
         let today = parse_iso("2026-11-22").expect("a date");
-        let basis = Basis::new(settings, today);
+        let config = BuildConfig::new(settings, today);
         let named = files.iter().filter_map(|file| Some((file.path?, file.text.as_bytes())));
         let parsed: Vec<Arc<Parsed>> = named
             .map(|(path, text)| Arc::new(Source::new(path, text)))
-            .map(|source| Arc::new(Parsed::new(source, &basis, true)))
+            .map(|source| Arc::new(Parsed::new(source, &config, true)))
             .collect();
         let (assigned, _) = assign(&parsed, &[]);
         let aliases = aliases(&parsed, &assigned);
         let mut out = String::new();
         for ((file, slug), aliases) in parsed.iter().zip(assigned).zip(aliases) {
             let found = slug.finding.into_iter().chain(aliases).collect();
-            for finding in check::settle(found, None, &basis.settings) {
+            for finding in check::settle(found, None, &config.settings) {
                 let place = file.source.position(finding.span.start);
                 let (severity, code) = (finding.severity.word(), finding.code);
                 let (line, column, message) = (place.line, place.column, finding.message);

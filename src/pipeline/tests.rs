@@ -116,28 +116,29 @@ impl Folder {
         Input {
             documents: documents.map(|(n, t)| Arc::new(Source::new(n, t.as_bytes()))).collect(),
             files: self.picture.then(|| ("pay/p.png".to_owned(), None)).into_iter().collect(),
-            loose: Vec::new(),
+            file_findings: Vec::new(),
         }
     }
 }
 
-fn basis() -> Arc<Basis> {
-    let mut basis = Basis::new(Settings::default(), parse_iso("2026-11-22").expect("a date"));
+fn config() -> Arc<BuildConfig> {
+    let mut config =
+        BuildConfig::new(Settings::default(), parse_iso("2026-11-22").expect("a date"));
     let source = Source::new("a.md", b"<b>raw</b> text\n");
     let span = source.line_span(1);
     let finding = crate::diagnostic::Diagnostic::new("raw-html", span, "m");
     let line = line_fingerprint(Some(&source), &finding);
-    basis.baseline.add(Accepted { path: "a.md", rule: "raw-html", line, count: 1 });
-    Arc::new(basis)
+    config.baseline.add(Accepted { path: "a.md", rule: "raw-html", line, count: 1 });
+    Arc::new(config)
 }
 
 /// Every file of a site but the rules' pages, which no content changes.
 fn files(
     portfolio: Arc<Portfolio>,
-    basis: &Arc<Basis>,
+    config: &Arc<BuildConfig>,
     theme: &Arc<Theme>,
 ) -> BTreeMap<String, String> {
-    let site = Site::new(portfolio, Arc::clone(basis), Arc::clone(theme));
+    let site = Site::new(portfolio, Arc::clone(config), Arc::clone(theme));
     let routes = site.routes().into_iter().filter(|r| !matches!(r, Route::Rule(_)));
     routes
         .map(|route| {
@@ -151,22 +152,22 @@ fn files(
 
 #[test]
 fn made_bit_by_bit_or_from_nothing_it_is_the_same_site() {
-    let (basis, theme) = (basis(), Arc::new(Theme::built_in().expect("a theme")));
-    let reading_again = Arc::new(Basis { held_bytes: 0, ..(*basis).clone() });
+    let (config, theme) = (config(), Arc::new(Theme::built_in().expect("a theme")));
+    let reading_again = Arc::new(BuildConfig { held_bytes: 0, ..(*config).clone() });
     for seed in 1_u64..=40 {
         let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ seed);
         let mut folder = Folder::default();
         // Whether models stay in memory makes no difference either.
-        let own = if seed % 2 == 0 { &basis } else { &reading_again };
+        let own = if seed % 2 == 0 { &config } else { &reading_again };
         let mut assembler = Assembler::new(Arc::clone(own));
         for step in 0..12 {
             folder.edit(&mut dice);
             let portfolio = assembler.assemble(folder.input());
             if step % 4 == 3 {
-                let clean = Arc::new(assemble(folder.input(), &basis));
+                let clean = Arc::new(assemble(folder.input(), &config));
                 assert_eq!(portfolio.accepted, clean.accepted);
                 let (bit_by_bit, clean) =
-                    (files(portfolio, own, &theme), files(clean, &basis, &theme));
+                    (files(portfolio, own, &theme), files(clean, &config, &theme));
                 let names = |files: &BTreeMap<String, String>| {
                     files.keys().cloned().collect::<Vec<String>>()
                 };
@@ -183,13 +184,13 @@ fn made_bit_by_bit_or_from_nothing_it_is_the_same_site() {
 
 #[test]
 fn what_did_not_change_is_not_made_again() {
-    let basis = basis();
+    let config = config();
     let mut folder = Folder::default();
     let plan = format!("# A\n\n{}", PARTS[2]);
     for name in ["a.md", "b.md"] {
         folder.documents.insert(name.to_owned(), plan.clone());
     }
-    let mut assembler = Assembler::new(Arc::clone(&basis));
+    let mut assembler = Assembler::new(Arc::clone(&config));
     let before = assembler.assemble(folder.input());
     folder.documents.insert("b.md".to_owned(), format!("{plan}\nMore.\n"));
     let after = assembler.assemble(folder.input());

@@ -42,7 +42,7 @@ impl Window {
 
 /// The days of a phase on the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stretch {
+pub struct DateSpan {
     /// First day.
     pub first: Date,
     /// Last day, inclusive; `None` where it goes on.
@@ -52,7 +52,7 @@ pub struct Stretch {
     pub has_end: bool,
 }
 
-impl Stretch {
+impl DateSpan {
     /// Whether some day of it lies in a window.
     pub fn touches(&self, window: Window) -> bool {
         self.first <= window.last && self.last.is_none_or(|last| last >= window.first)
@@ -104,9 +104,9 @@ impl Calendar {
         (now.plus(-QUARTERS_BACK), now.plus(QUARTERS_AHEAD))
     }
 
-    /// Whether some day of a stretch lies in no quarter that may have a list.
-    pub fn is_outside(stretch: Stretch, today: Date) -> bool {
-        let (first, last) = stretch.quarters(today);
+    /// Whether some day of a span lies in no quarter that may have a list.
+    pub fn is_outside(span: DateSpan, today: Date) -> bool {
+        let (first, last) = span.quarters(today);
         let (low, high) = Self::bounds(today);
         first < low || last > high
     }
@@ -115,24 +115,24 @@ impl Calendar {
 impl Summary {
     /// The days of each phase, in order; `None` where it has no date. A phase without a last day ends
     /// before the next one begins; else it goes on.
-    pub fn stretches(&self) -> Vec<Option<Stretch>> {
+    pub fn phase_spans(&self) -> Vec<Option<DateSpan>> {
         let mut next: Option<Date> = None;
-        let mut stretches: Vec<Option<Stretch>> = Vec::with_capacity(self.schedule.len());
+        let mut spans: Vec<Option<DateSpan>> = Vec::with_capacity(self.schedule.len());
         for phase in self.schedule.iter().rev() {
             let (start, end) = (phase.dates.start, phase.dates.end);
-            stretches.push(start.or(end).map(|first| {
+            spans.push(start.or(end).map(|first| {
                 let until_next = || {
                     let next = next.filter(|next| *next > first)?;
                     date::add_days(next, -1)
                 };
                 let last = end.map(|end| end.max(first)).or_else(until_next);
                 let is_over = self.is_closed() || phase.state.is_over();
-                Stretch { first, last: last.or(is_over.then_some(first)), has_end: last.is_some() }
+                DateSpan { first, last: last.or(is_over.then_some(first)), has_end: last.is_some() }
             }));
             next = start.or(next);
         }
-        stretches.reverse();
-        stretches
+        spans.reverse();
+        spans
     }
 }
 
@@ -148,14 +148,14 @@ type Key = (bool, Date, Natural, usize);
 
 fn calendar(portfolio: &Portfolio, today: Date) -> Calendar {
     let mut calendar = Calendar::default();
-    let mut dated: Vec<(Key, Vec<Option<Stretch>>)> = Vec::new();
+    let mut dated: Vec<(Key, Vec<Option<DateSpan>>)> = Vec::new();
     let mut undated: Vec<(bool, Natural, usize)> = Vec::new();
     for (plan, entry) in portfolio.entries.iter().enumerate() {
         let summary = &entry.summary;
-        let stretches = summary.stretches();
+        let spans = summary.phase_spans();
         let title = Natural::new(&summary.title);
-        match sorted_by(summary, &stretches) {
-            Some((is_over, day)) => dated.push(((is_over, day, title, plan), stretches)),
+        match sorted_by(summary, &spans) {
+            Some((is_over, day)) => dated.push(((is_over, day, title, plan), spans)),
             None => undated.push((summary.is_closed(), title, plan)),
         }
         calendar.add_ends(plan, summary, today);
@@ -165,15 +165,15 @@ fn calendar(portfolio: &Portfolio, today: Date) -> Calendar {
     calendar.dated = dated.len();
     calendar.undated = undated.into_iter().map(|(_, _, plan)| plan).collect();
     let around = Window::around(today);
-    for ((.., plan), stretches) in dated {
-        let stretches = || stretches.iter().flatten();
-        if stretches().any(|stretch| stretch.touches(around)) {
+    for ((.., plan), spans) in dated {
+        let spans = || spans.iter().flatten();
+        if spans().any(|span| span.touches(around)) {
             calendar.around.push(plan);
         }
-        if stretches().any(|stretch| Calendar::is_outside(*stretch, today)) {
+        if spans().any(|span| Calendar::is_outside(*span, today)) {
             calendar.outside.push(plan);
         }
-        for quarter in quarters(stretches(), today) {
+        for quarter in quarters(spans(), today) {
             calendar.quarters.entry(quarter).or_default().push(plan);
         }
     }
@@ -201,21 +201,21 @@ impl Calendar {
 
 /// Whether a plan is over, and the first day of its live or next phase, else of its last; `None`
 /// without a dated phase.
-fn sorted_by(summary: &Summary, stretches: &[Option<Stretch>]) -> Option<(bool, Date)> {
+fn sorted_by(summary: &Summary, spans: &[Option<DateSpan>]) -> Option<(bool, Date)> {
     let next = summary.schedule.iter().position(|phase| !phase.state.is_over());
     let is_over = summary.is_closed() || next.is_none();
-    let from = next.filter(|_| !is_over).unwrap_or(stretches.len());
-    let stretch = stretches[from..].iter().flatten().next();
-    let last = || stretches.iter().flatten().next_back();
-    stretch.or_else(last).map(|stretch| (is_over, stretch.first))
+    let from = next.filter(|_| !is_over).unwrap_or(spans.len());
+    let span = spans[from..].iter().flatten().next();
+    let last = || spans.iter().flatten().next_back();
+    span.or_else(last).map(|span| (is_over, span.first))
 }
 
-/// The quarters of some stretches that may have a list.
-fn quarters<'a>(stretches: impl Iterator<Item = &'a Stretch>, today: Date) -> BTreeSet<Quarter> {
+/// The quarters of some spans that may have a list.
+fn quarters<'a>(spans: impl Iterator<Item = &'a DateSpan>, today: Date) -> BTreeSet<Quarter> {
     let (low, high) = Calendar::bounds(today);
     let mut quarters = BTreeSet::new();
-    for stretch in stretches {
-        let (first, last) = stretch.quarters(today);
+    for span in spans {
+        let (first, last) = span.quarters(today);
         let (mut quarter, last) = (first.max(low), last.min(high));
         while quarter <= last {
             quarters.insert(quarter);

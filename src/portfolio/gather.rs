@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::order::index_key;
 use super::summarise::file_name;
-use super::{Entry, LooseFinding, PageEntry, Portfolio, Program};
+use super::{Entry, FileFinding, PageEntry, Portfolio, Program};
 use crate::site::{Directory, Slug};
 
 /// Puts plans, pages and files side by side: their order, programs and former places.
@@ -15,11 +15,11 @@ pub fn gather(
     mut entries: Vec<Arc<Entry>>,
     mut pages: Vec<Arc<PageEntry>>,
     directory: Arc<Directory>,
-    mut loose: Vec<LooseFinding>,
+    mut file_findings: Vec<FileFinding>,
 ) -> Portfolio {
     entries.sort_by(|a, b| a.source.path().cmp(b.source.path()));
     pages.sort_by(|a, b| a.source.path().cmp(b.source.path()));
-    loose.sort_by(|a, b| a.path.cmp(&b.path));
+    file_findings.sort_by(|a, b| a.path.cmp(&b.path));
     let mut order: Vec<usize> = (0..entries.len()).collect();
     order.sort_by_cached_key(|&i| index_key(&entries[i].summary));
     Portfolio {
@@ -29,7 +29,7 @@ pub fn gather(
         entries,
         pages,
         directory,
-        loose,
+        file_findings,
         unread: Vec::new(),
         accepted: BTreeMap::new(),
         across: super::Across::default(),

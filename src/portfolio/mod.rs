@@ -22,7 +22,7 @@ mod summarise;
 mod summary;
 mod views;
 
-pub use calendar::{Calendar, PhaseEnd, SOON, Stretch, Window};
+pub use calendar::{Calendar, DateSpan, PhaseEnd, SOON, Window};
 use change::counts;
 pub use change::{Effect, FileChange, Part, changes};
 pub use facets::{Facet, FacetValue, Facets};
@@ -198,7 +198,7 @@ impl PageEntry {
 
 /// A finding on a file that could not be read at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LooseFinding {
+pub struct FileFinding {
     /// Path below the content folder.
     pub path: String,
     /// The finding; its span is empty.
@@ -254,7 +254,7 @@ pub struct Portfolio {
     /// Former slugs with the plan that stood there, as an index; by slug.
     pub moved: Arc<BTreeMap<Slug, usize>>,
     /// Findings on files that could not be read.
-    pub loose: Vec<LooseFinding>,
+    pub file_findings: Vec<FileFinding>,
     /// The documents among them, by path.
     pub unread: Vec<Unread>,
     /// How many findings of a file the baseline accepts, by path; they stand nowhere else.

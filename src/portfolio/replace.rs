@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::gather::{is_introduction, programs};
 use super::order::index_key;
-use super::{Entry, LooseFinding, PageEntry, Portfolio};
+use super::{Entry, FileFinding, PageEntry, Portfolio};
 use crate::site::Directory;
 
 /// So many plans that move in the order are moved one by one; of more, all are sorted anew.
@@ -18,9 +18,9 @@ pub fn replace(
     entries: Vec<Arc<Entry>>,
     pages: Vec<Arc<PageEntry>>,
     directory: Arc<Directory>,
-    mut loose: Vec<LooseFinding>,
+    mut file_findings: Vec<FileFinding>,
 ) -> Portfolio {
-    loose.sort_by(|a, b| a.path.cmp(&b.path));
+    file_findings.sort_by(|a, b| a.path.cmp(&b.path));
     let mut all = last.entries.clone();
     let mut all_pages = last.pages.clone();
     let (mut has_titles, mut is_same_files) = (false, true);
@@ -57,7 +57,7 @@ pub fn replace(
         entries: all,
         pages: all_pages,
         directory,
-        loose,
+        file_findings,
         unread: last.unread.clone(),
         accepted: BTreeMap::new(),
         across,

@@ -9,9 +9,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::half_written::HalfWritten;
-use crate::disk::{self, DiskError, Folder, Found, Scan, Stamp, Unreadable};
+use crate::disk::{self, DiskError, FileVersion, Folder, Found, Scan, Unreadable};
 use crate::pipeline::{Input, Site};
-use crate::portfolio::LooseFinding;
+use crate::portfolio::FileFinding;
 use crate::settings::Limits;
 use crate::site::Active;
 use crate::text::Source;
@@ -34,7 +34,7 @@ pub(super) struct Content {
     limits: Limits,
     documents: BTreeMap<String, Arc<Source>>,
     /// The other files, and why one is not published.
-    files: BTreeMap<String, (Stamp, Option<Active>)>,
+    files: BTreeMap<String, (FileVersion, Option<Active>)>,
     /// Documents that could not be read.
     unread: BTreeMap<String, Unreadable>,
     /// What the last walk left out.
@@ -43,7 +43,7 @@ pub(super) struct Content {
     /// What the last walk found, in their order.
     scan: Option<Scan>,
     /// Files that plans use, and why one can't be published.
-    probed: FxHashMap<String, (Stamp, Option<Unreadable>)>,
+    probed: FxHashMap<String, (FileVersion, Option<Unreadable>)>,
     missing_since: Option<Instant>,
     half_written: HalfWritten,
     next_look: Option<Instant>,
@@ -131,13 +131,13 @@ impl Content {
         let mut walk = self.stabilizer.walk(now);
         let mut to_read = Vec::new();
         for found in &scan.documents {
-            if let Some(as_it_stands) = walk.found(found.name(), found.stamp).reads(is_first) {
+            if let Some(as_it_stands) = walk.found(found.name(), found.version).reads(is_first) {
                 to_read.push((found, as_it_stands));
             }
         }
         let mut newer = Vec::new();
         for found in &scan.files {
-            if walk.found(found.name(), found.stamp).reads(is_first).is_some() {
+            if walk.found(found.name(), found.version).reads(is_first).is_some() {
                 newer.push(found);
             }
         }
@@ -145,16 +145,16 @@ impl Content {
         let mut change = Change::default();
         self.read(&scan, &to_read, now, is_no_plan, &mut change);
         for found in newer {
-            self.stabilizer.read(found.name(), found.stamp, now);
+            self.stabilizer.read(found.name(), found.version, now);
             let name = found.name().to_owned();
             let active = match self.files.get(&name) {
-                Some((stamp, active)) if *stamp == found.stamp => *active,
+                Some((version, active)) if *version == found.version => *active,
                 _ => scan.active(found),
             };
-            match self.files.insert(name.clone(), (found.stamp, active)) {
+            match self.files.insert(name.clone(), (found.version, active)) {
                 Some((_, known)) if known != active => change.files.push(name),
                 None => change.files.push(name),
-                Some((known, _)) if known != found.stamp => change.newer.push(name),
+                Some((known, _)) if known != found.version => change.newer.push(name),
                 Some(_) => {}
             }
         }
@@ -214,14 +214,15 @@ impl Content {
             };
             if let (Ok(new), Some(last)) = (&result, self.documents.get(name))
                 && let Some(next) =
-                    self.half_written.hold(new, last, found.stamp, now.instant, || is_no_plan(new))
+                    self.half_written
+                        .hold(new, last, found.version, now.instant, || is_no_plan(new))
             {
                 self.next_look = Some(self.next_look.map_or(next, |known| known.min(next)));
                 continue;
             }
             match result {
                 Ok(source) => {
-                    self.stabilizer.read(name, found.stamp, now);
+                    self.stabilizer.read(name, found.version, now);
                     change.unreadable |= self.unread.remove(name).is_some();
                     let is_known = |known: &Arc<Source>| known.is_same(&source);
                     if !self.documents.get(name).is_some_and(is_known) {
@@ -232,7 +233,7 @@ impl Content {
                 // Gone since the walk: the next one tells whether it stays so.
                 Err(unread) if unread.is_gone() => {}
                 Err(unread) => {
-                    self.stabilizer.read(name, found.stamp, now);
+                    self.stabilizer.read(name, found.version, now);
                     if self.documents.remove(name).is_some() {
                         change.documents.push(name.to_owned());
                     }
@@ -262,12 +263,12 @@ impl Content {
         Input {
             documents: self.documents.values().cloned().collect(),
             files: self.files.iter().map(|(name, (_, active))| (name.clone(), *active)).collect(),
-            loose: unreadable.into_iter().map(LooseFinding::from).collect(),
+            file_findings: unreadable.into_iter().map(FileFinding::from).collect(),
         }
     }
 
     /// The files that a site uses and that can't be published.
-    pub(super) fn lost(&mut self, site: &Site) -> Vec<LooseFinding> {
+    pub(super) fn lost(&mut self, site: &Site) -> Vec<FileFinding> {
         let Some(scan) = &self.scan else { return Vec::new() };
         let mut lost = Vec::new();
         for name in site.portfolio().used_files() {
@@ -275,16 +276,16 @@ impl Content {
                 continue;
             };
             let found = &scan.files[at];
-            let known = self.probed.get(name).filter(|(stamp, _)| *stamp == found.stamp);
+            let known = self.probed.get(name).filter(|(version, _)| *version == found.version);
             let result = match known {
                 Some((_, result)) => result.clone(),
                 None => {
                     let result = scan.probe(found).err();
-                    self.probed.insert(name.clone(), (found.stamp, result.clone()));
+                    self.probed.insert(name.clone(), (found.version, result.clone()));
                     result
                 }
             };
-            lost.extend(result.map(LooseFinding::from));
+            lost.extend(result.map(FileFinding::from));
         }
         lost
     }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::disk::Stamp;
+use crate::disk::FileVersion;
 use crate::text::{Source, Span};
 use crate::view::preview::Problem;
 
@@ -38,7 +38,7 @@ pub(super) struct HalfWritten {
 struct Held {
     look: Look,
     /// The version last held back.
-    stamp: Stamp,
+    version: FileVersion,
     /// When it was first held back; an empty file counts anew for each version.
     since: Instant,
 }
@@ -83,7 +83,7 @@ impl HalfWritten {
         &mut self,
         new: &Source,
         last: &Source,
-        stamp: Stamp,
+        version: FileVersion,
         now: Instant,
         is_no_plan: impl FnOnce() -> bool,
     ) -> Option<Instant> {
@@ -92,13 +92,13 @@ impl HalfWritten {
             return None;
         };
         let held =
-            self.held.entry(new.path().to_owned()).or_insert(Held { look, stamp, since: now });
+            self.held.entry(new.path().to_owned()).or_insert(Held { look, version, since: now });
         if held.look != look && (held.look == Look::Emptied || look == Look::Emptied)
-            || look == Look::Emptied && held.stamp != stamp
+            || look == Look::Emptied && held.version != version
         {
             held.since = now;
         }
-        (held.look, held.stamp) = (look, stamp);
+        (held.look, held.version) = (look, version);
         let end = held.since + look.hold();
         let noted = held.since + NOTED;
         if now >= end {
@@ -149,9 +149,9 @@ mod tests {
             .iter()
             .map(|&(text, is_no_plan, at)| {
                 let new = Source::new("a.md".to_owned(), text.as_bytes());
-                let stamp = Stamp::made(1, text.len() as u64, UNIX_EPOCH);
+                let version = FileVersion::made(1, text.len() as u64, UNIX_EPOCH);
                 let now = begun + Duration::from_millis(at);
-                let next = half_written.hold(&new, &last, stamp, now, || is_no_plan);
+                let next = half_written.hold(&new, &last, version, now, || is_no_plan);
                 next.map(|next| (next - now).as_millis())
             })
             .collect();
@@ -204,9 +204,9 @@ mod tests {
     fn only_a_plan_that_is_held_for_longer_is_told_of() {
         let last = Source::new("a.md".to_owned(), LAST.as_bytes());
         let new = Source::new("a.md".to_owned(), b"# Plan\n");
-        let (begun, stamp) = (Instant::now(), Stamp::made(1, 7, UNIX_EPOCH));
+        let (begun, version) = (Instant::now(), FileVersion::made(1, 7, UNIX_EPOCH));
         let mut half_written = HalfWritten::default();
-        half_written.hold(&new, &last, stamp, begun, || true);
+        half_written.hold(&new, &last, version, begun, || true);
         assert!(half_written.problem(begun + Duration::from_millis(149)).is_none());
         assert_eq!(
             half_written.problem(begun + NOTED).map(|problem| problem.name).as_deref(),

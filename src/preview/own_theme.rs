@@ -87,7 +87,7 @@ impl OwnTheme {
         for own in &scans {
             for found in &own.scan.files {
                 let name = own.name(found);
-                if let Some(as_it_stands) = walk.found(&name, found.stamp).reads(!self.is_read) {
+                if let Some(as_it_stands) = walk.found(&name, found.version).reads(!self.is_read) {
                     to_read.push((own, found, name, as_it_stands));
                 }
             }
@@ -102,7 +102,7 @@ impl OwnTheme {
                     self.stabilizer.postpone(now);
                 }
                 Ok(bytes) => {
-                    self.stabilizer.read(&name, found.stamp, now);
+                    self.stabilizer.read(&name, found.version, now);
                     if files.put(&name, bytes) {
                         changed.push(name);
                     }

@@ -83,7 +83,7 @@ impl Pages {
         }
         let bytes = self.print(site, generation, |site| match route {
             // Below the base URL the links of this page are those of another place.
-            Route::NotFound if site.basis().settings.site.base_url.is_some() => site.not_found(),
+            Route::NotFound if site.config().settings.site.base_url.is_some() => site.not_found(),
             _ => site.bytes(&route),
         });
         if route.is_page() {
@@ -183,7 +183,7 @@ fn other_kind(site: &Site, path: &str) -> Option<Route> {
 
 /// A file of the content folder, as it is now: it may have changed since links to it were judged.
 fn content_file(name: &str, site: &Site, generation: &Generation) -> Answer {
-    let is_trusted = site.basis().settings.publish.active_files;
+    let is_trusted = site.config().settings.publish.active_files;
     match disk::read_file(&generation.content, name) {
         Ok(bytes) if !is_trusted && judge(name, &bytes).is_err() => {
             let text = "this file is not published, as it may run scripts\n";

@@ -169,26 +169,26 @@ impl Rebuilder {
     }
 
     fn take(&mut self, loaded: Loaded, turn: &mut Turn) {
-        let Loaded { basis, content, output } = loaded;
-        let limits = basis.settings.limits;
+        let Loaded { config, content, output } = loaded;
+        let limits = config.settings.limits;
         if !self.content.as_ref().is_some_and(|known| known.is(&content, &output, &limits)) {
             self.content = Some(Content::new(content, output, limits));
             self.ahead = None;
         }
         let is_same = |known: &Assembler| {
-            let known = known.basis();
-            known.settings == basis.settings
-                && known.today == basis.today
-                && known.baseline == basis.baseline
+            let known = known.config();
+            known.settings == config.settings
+                && known.today == config.today
+                && known.baseline == config.baseline
         };
         if !self.assembler.as_ref().is_some_and(is_same) {
-            self.assembler = Some(Assembler::new(Arc::new(basis)));
-            turn.is_new_basis = true;
+            self.assembler = Some(Assembler::new(Arc::new(config)));
+            turn.is_new_config = true;
         }
     }
 
     fn look_at_theme(&mut self, now: Moment, turn: &mut Turn) {
-        let look = self.assembler.as_ref().map(|known| known.basis().settings.theme.clone());
+        let look = self.assembler.as_ref().map(|known| known.config().settings.theme.clone());
         let look = look.unwrap_or_default();
         if look != self.look {
             self.look = look;
@@ -285,7 +285,7 @@ impl Rebuilder {
             self.is_behind = true;
             return last;
         };
-        turn.is_new_basis |= std::mem::take(&mut self.is_behind);
+        turn.is_new_config |= std::mem::take(&mut self.is_behind);
         match &last {
             Some(site) if !turn.is_new_site() && turn.theme == Renewed::Nothing => {
                 return last;
@@ -296,7 +296,7 @@ impl Rebuilder {
             _ => {}
         }
         let portfolio = assembler.assemble(content.input());
-        let site = Site::new(portfolio, Arc::clone(assembler.basis()), Arc::clone(theme));
+        let site = Site::new(portfolio, Arc::clone(assembler.config()), Arc::clone(theme));
         let unreadable = content.lost(&site);
         let site = Arc::new(site.with_loose(unreadable));
         if last.is_none()
@@ -362,7 +362,7 @@ impl Rebuilder {
     fn tell(&mut self, turn: &Turn) {
         let new = self.current.get();
         let pages = new.site.as_ref().map_or(0, |site| match turn.theme {
-            _ if turn.is_new_basis => site.page_count(),
+            _ if turn.is_new_config => site.page_count(),
             Renewed::More => site.page_count(),
             _ => turn.documents().iter().map(|name| site.page_count_of(name)).sum(),
         });

@@ -36,9 +36,9 @@ pub(super) fn findings(site: &Site) -> [usize; 3] {
     let portfolio = site.portfolio();
     let of_plans = portfolio.entries.iter().flat_map(|entry| &entry.findings);
     let of_pages = portfolio.pages.iter().flat_map(|page| &page.findings);
-    let loose = portfolio.loose.iter().map(|finding| &finding.diagnostic);
+    let file_findings = portfolio.file_findings.iter().map(|finding| &finding.diagnostic);
     let mut counts = [0; 3];
-    for finding in of_plans.chain(of_pages).chain(loose) {
+    for finding in of_plans.chain(of_pages).chain(file_findings) {
         counts[match finding.severity {
             Severity::Error => 0,
             Severity::Warning => 1,

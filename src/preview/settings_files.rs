@@ -6,7 +6,7 @@ use std::time::Instant;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::half_written::EMPTIED;
-use crate::disk::{self, Folder, Stamp};
+use crate::disk::{self, FileVersion, Folder};
 use crate::watch::{Moment, WriteStabilizer};
 
 /// Files that are read as a whole by the command line.
@@ -18,7 +18,7 @@ pub(super) struct SettingsFiles {
     /// Those that held a text when they were read.
     with_text: FxHashSet<String>,
     /// Those that held one and are empty, by that version, with when it was first seen.
-    emptied: FxHashMap<String, (Stamp, Instant)>,
+    emptied: FxHashMap<String, (FileVersion, Instant)>,
     is_read: bool,
 }
 
@@ -45,28 +45,28 @@ impl SettingsFiles {
         let mut walk = self.stabilizer.walk(now);
         let mut changed = Vec::new();
         for (name, path) in &self.files {
-            let Some(stamp) = disk::version(path) else { continue };
-            if walk.found(name, stamp).reads(!self.is_read).is_none() {
+            let Some(version) = disk::version(path) else { continue };
+            if walk.found(name, version).reads(!self.is_read).is_none() {
                 continue;
             }
-            if stamp.size() == 0 && self.with_text.contains(name) {
-                let known = self.emptied.get(name).filter(|(known, _)| *known == stamp);
+            if version.size() == 0 && self.with_text.contains(name) {
+                let known = self.emptied.get(name).filter(|(known, _)| *known == version);
                 let since = known.map_or(now.instant, |(_, since)| *since);
-                self.emptied.insert(name.clone(), (stamp, since));
+                self.emptied.insert(name.clone(), (version, since));
                 if now.instant < since + EMPTIED {
                     continue;
                 }
             }
-            changed.push((name.clone(), stamp));
+            changed.push((name.clone(), version));
         }
         let gone = walk.finish();
         for name in &gone {
             self.emptied.remove(name);
         }
-        for (name, stamp) in &changed {
-            self.stabilizer.read(name, *stamp, now);
+        for (name, version) in &changed {
+            self.stabilizer.read(name, *version, now);
             self.emptied.remove(name);
-            if stamp.size() > 0 {
+            if version.size() > 0 {
                 self.with_text.insert(name.clone());
             } else {
                 self.with_text.remove(name);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Severity;
 use crate::model::date;
-use crate::pipeline::{Basis, Input, Site, assemble};
+use crate::pipeline::{BuildConfig, Input, Site, assemble};
 use crate::render::Theme;
 use crate::settings::Settings;
 use crate::site::encode;
@@ -48,10 +48,10 @@ fn each_entry_of_the_preview_leads_to_a_place_of_the_site() {
     documents.sort_by(|a, b| a.path().cmp(b.path()));
     documents.dedup_by(|a, b| a.path() == b.path());
     let input = Input { documents, ..Input::default() };
-    let basis = Arc::new(Basis::new(settings, today));
-    let portfolio = Arc::new(assemble(input, &basis));
+    let config = Arc::new(BuildConfig::new(settings, today));
+    let portfolio = Arc::new(assemble(input, &config));
     let theme = Arc::new(Theme::built_in().expect("it loads"));
-    let site = Site::new(portfolio, basis, theme);
+    let site = Site::new(portfolio, config, theme);
     let paths: BTreeMap<String, _> = site
         .routes()
         .into_iter()

@@ -24,7 +24,7 @@ pub(super) struct Turn {
     pub(super) content: Change,
     /// Whether the content folder was read for the first time: then none of it has changed.
     pub(super) is_content_anew: bool,
-    pub(super) is_new_basis: bool,
+    pub(super) is_new_config: bool,
     pub(super) theme: Renewed,
     pub(super) are_problems_new: bool,
 }
@@ -35,7 +35,7 @@ impl Turn {
     }
 
     pub(super) fn is_new_site(&self) -> bool {
-        self.is_new_basis || !self.content.is_none()
+        self.is_new_config || !self.content.is_none()
     }
 
     /// Documents that were saved, or are gone.

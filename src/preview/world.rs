@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 use super::report::News;
-use crate::pipeline::Basis;
+use crate::pipeline::BuildConfig;
 use crate::view::preview::Problem;
 
 /// What the settings say, and the date.
 #[derive(Debug)]
 pub struct Loaded {
     /// What plans are read with.
-    pub basis: Basis,
+    pub config: BuildConfig,
     /// The content folder.
     pub content: PathBuf,
     /// The folder that a build publishes into, which is no content.

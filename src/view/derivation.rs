@@ -35,7 +35,7 @@ pub struct Rules {
     /// In which order risks stand.
     pub risk_order: &'static str,
     /// When the status and the evidence disagree.
-    pub honesty: &'static str,
+    pub contradictions: &'static str,
     /// What counts as progress.
     pub progress: &'static str,
     /// When a phase begins and ends.
@@ -88,7 +88,7 @@ pub(super) const RULES: Rules = Rules {
     open_risks: "Open, mitigating, accepted and occurred risks count as open, and so do risks whose \
                  status is unknown or not stated.",
     risk_order: "Risks are always listed by band, then impact, likelihood and ID.",
-    honesty: "Where the plan’s own evidence says otherwise, both are shown, and the author’s word is \
+    contradictions: "Where the plan’s own evidence says otherwise, both are shown, and the author’s word is \
               never replaced.",
     progress: "Ticked items of a plan’s checklists are counted, and so are other boxes: those in \
                tables, signs such as ☐ and ✅, and marks such as [/] or [?]. What does not apply, as \

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::analysis::wording::capitalised;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::portfolio::{Entry, LooseFinding, PageEntry, Portfolio};
+use crate::portfolio::{Entry, FileFinding, PageEntry, Portfolio};
 use crate::site::Route;
 use crate::text::Source;
 
@@ -12,7 +12,7 @@ use crate::text::Source;
 #[derive(Debug, Clone, Copy)]
 pub(super) enum File<'a> {
     /// One that could not be read.
-    Loose(&'a LooseFinding),
+    Loose(&'a FileFinding),
     /// A plan.
     Plan(&'a Entry),
     /// An ordinary page.
@@ -23,7 +23,7 @@ impl<'a> File<'a> {
     /// Path below the content folder.
     pub(super) fn path(self) -> &'a str {
         match self {
-            Self::Loose(loose) => &loose.path,
+            Self::Loose(file_findings) => &file_findings.path,
             Self::Plan(entry) => entry.source.path(),
             Self::Page(page) => page.source.path(),
         }
@@ -32,7 +32,7 @@ impl<'a> File<'a> {
     /// The plan's or page's title, else the path.
     pub(super) fn title(self) -> &'a str {
         match self {
-            Self::Loose(loose) => &loose.path,
+            Self::Loose(file_findings) => &file_findings.path,
             Self::Plan(entry) => &entry.summary.title,
             Self::Page(page) => &page.title,
         }
@@ -59,7 +59,7 @@ impl<'a> File<'a> {
     /// What is wrong with it, by place.
     pub(super) fn findings(self) -> &'a [Diagnostic] {
         match self {
-            Self::Loose(loose) => std::slice::from_ref(&loose.diagnostic),
+            Self::Loose(file_findings) => std::slice::from_ref(&file_findings.diagnostic),
             Self::Plan(entry) => &entry.findings,
             Self::Page(page) => &page.findings,
         }
@@ -68,10 +68,10 @@ impl<'a> File<'a> {
 
 /// Files with findings: those that could not be read, then plans, then pages, each by path.
 pub(super) fn files(portfolio: &Portfolio) -> impl Iterator<Item = File<'_>> {
-    let loose = portfolio.loose.iter().map(File::Loose);
+    let file_findings = portfolio.file_findings.iter().map(File::Loose);
     let plans = portfolio.entries.iter().map(|entry| File::Plan(entry));
     let pages = portfolio.pages.iter().map(|page| File::Page(page));
-    loose.chain(plans).chain(pages).filter(|file| !file.findings().is_empty())
+    file_findings.chain(plans).chain(pages).filter(|file| !file.findings().is_empty())
 }
 
 /// A part of a message.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::disk::Stamp;
+use crate::disk::FileVersion;
 
 /// A file without change for so long is written to its end: editors and programs write one text in
 /// several steps, a few milliseconds apart.
@@ -80,11 +80,11 @@ pub struct WriteStabilizer {
 #[derive(Debug)]
 struct TrackedFile {
     /// The version last found.
-    found: Stamp,
+    found: FileVersion,
     /// The version last read.
-    read: Option<Stamp>,
+    read: Option<FileVersion>,
     /// Whether it was read so soon after its change that one more, by the same tick of the file
-    /// system's clock, would have left the stamp as it is. Then it is read once more.
+    /// system's clock, would have left the version as it is. Then it is read once more.
     was_young: bool,
     /// When the version last found was first found.
     since: Instant,
@@ -106,14 +106,16 @@ impl WriteStabilizer {
 
     /// Notes that a file was read, or tried to be, in the version that a walk has found; also one
     /// that no walk was asked about, as all are at the start. `now` is a moment before it was opened.
-    pub fn read(&mut self, name: &str, stamp: Stamp, now: Moment) {
+    pub fn read(&mut self, name: &str, version: FileVersion, now: Moment) {
         let walk = self.walk;
-        let file =
-            self.files.entry(name.to_owned()).or_insert_with(|| TrackedFile::new(stamp, now, walk));
-        let since = if file.found == stamp { file.since } else { now.instant };
-        let is_second_time = file.read == Some(stamp) && file.was_young;
-        file.was_young = rested(stamp, since, now) < SETTLE_TIME && !is_second_time;
-        file.read = Some(stamp);
+        let file = self
+            .files
+            .entry(name.to_owned())
+            .or_insert_with(|| TrackedFile::new(version, now, walk));
+        let since = if file.found == version { file.since } else { now.instant };
+        let is_second_time = file.read == Some(version) && file.was_young;
+        file.was_young = rested(version, since, now) < SETTLE_TIME && !is_second_time;
+        file.read = Some(version);
         // It may have changed since it was read; then the next walk finds it so.
         file.unread_since = None;
         if file.was_young {
@@ -137,9 +139,9 @@ impl WriteStabilizer {
 }
 
 impl TrackedFile {
-    fn new(stamp: Stamp, now: Moment, walk: u64) -> Self {
+    fn new(version: FileVersion, now: Moment, walk: u64) -> Self {
         Self {
-            found: stamp,
+            found: version,
             read: None,
             was_young: false,
             since: now.instant,
@@ -161,29 +163,29 @@ pub struct Walk<'a> {
 
 impl Walk<'_> {
     /// Takes in a file that the walk has found.
-    pub fn found(&mut self, name: &str, stamp: Stamp) -> ReadDecision {
+    pub fn found(&mut self, name: &str, version: FileVersion) -> ReadDecision {
         let (now, walk) = (self.now, self.stabilizer.walk);
         let file = match self.stabilizer.files.get_mut(name) {
             Some(file) => file,
             // Only a new name is copied.
             None => {
-                let file = TrackedFile::new(stamp, now, walk - 1);
+                let file = TrackedFile::new(version, now, walk - 1);
                 self.stabilizer.files.entry(name.to_owned()).or_insert(file)
             }
         };
         self.seen += usize::from(file.walk != walk);
         file.walk = walk;
         file.missing_since = None;
-        if file.found != stamp {
-            file.found = stamp;
+        if file.found != version {
+            file.found = version;
             file.since = now.instant;
         }
-        if file.read == Some(stamp) && !file.was_young {
+        if file.read == Some(version) && !file.was_young {
             file.unread_since = None;
             return ReadDecision::Unchanged;
         }
         let unread_since = *file.unread_since.get_or_insert(now.instant);
-        let rested = rested(stamp, file.since, now);
+        let rested = rested(version, file.since, now);
         let ceiling = unread_since + MAX_DELAY;
         if rested >= SETTLE_TIME {
             return ReadDecision::Read;
@@ -230,7 +232,7 @@ impl WriteStabilizer {
     /// Names that this walk has not found, of files that it found under another name.
     fn moved(&self) -> FxHashSet<String> {
         let is_missing = |file: &TrackedFile| file.walk != self.walk;
-        let missing: FxHashMap<(u64, u64), (&str, Stamp)> = self
+        let missing: FxHashMap<(u64, u64), (&str, FileVersion)> = self
             .files
             .iter()
             .filter(|(_, file)| is_missing(file))
@@ -240,10 +242,10 @@ impl WriteStabilizer {
             .iter()
             .filter(|(_, file)| !is_missing(file))
             .filter_map(|(name, file)| {
-                let (old, stamp) = *missing.get(&file.found.id())?;
+                let (old, version) = *missing.get(&file.found.id())?;
                 // `plan.md~` is the backup that an editor makes while it saves `plan.md`.
                 let is_backup = name.starts_with(old);
-                (file.found.is_renamed(&stamp) && !is_backup).then(|| old.to_owned())
+                (file.found.is_renamed(&version) && !is_backup).then(|| old.to_owned())
             })
             .collect()
     }
@@ -251,8 +253,8 @@ impl WriteStabilizer {
 
 /// How long a version has been without change: by its change time, and where that does not tell, by
 /// when it was first found.
-fn rested(stamp: Stamp, since: Instant, now: Moment) -> Duration {
-    stamp.age(now.clock).unwrap_or_else(|| now.instant.saturating_duration_since(since))
+fn rested(version: FileVersion, since: Instant, now: Moment) -> Duration {
+    version.age(now.clock).unwrap_or_else(|| now.instant.saturating_duration_since(since))
 }
 
 #[cfg(test)]

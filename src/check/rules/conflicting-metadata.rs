@@ -1,10 +1,10 @@
 //! A header fact that is stated twice and differently; found by `parse`.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-metadata",
-    nature: Nature::Contradiction,
+    category: Category::Contradiction,
     page: include_str!("conflicting-metadata.md"),
     check: None,
 };

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::heatmap;
 use crate::check::Facts;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -14,7 +14,7 @@ use crate::settings::Band;
 
 pub(super) const RULE: Rule = Rule {
     id: "conflicting-rating",
-    nature: Nature::Broken(Severity::Info),
+    category: Category::Invalid(Severity::Info),
     page: include_str!("conflicting-rating.md"),
     check: Some(check),
 };

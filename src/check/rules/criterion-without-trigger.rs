@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::{Facts, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::measure::{Comparison, Criterion, Operator};
@@ -10,7 +10,7 @@ use crate::model::plan::Plan;
 
 pub(super) const RULE: Rule = Rule {
     id: "criterion-without-trigger",
-    nature: Nature::Advice,
+    category: Category::Suggestion,
     page: include_str!("criterion-without-trigger.md"),
     check: Some(check),
 };

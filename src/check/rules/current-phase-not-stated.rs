@@ -1,13 +1,13 @@
 //! A live plan that does not say which phase is live.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::current::CurrentState;
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
 
 pub(super) const RULE: Rule = Rule {
     id: "current-phase-not-stated",
-    nature: Nature::Hole,
+    category: Category::Missing,
     page: include_str!("current-phase-not-stated.md"),
     check: Some(check),
 };

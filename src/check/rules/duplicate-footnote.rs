@@ -1,11 +1,11 @@
 //! A footnote that is defined twice; found by `markdown`.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-footnote",
-    nature: Nature::Broken(Severity::Warning),
+    category: Category::Invalid(Severity::Warning),
     page: include_str!("duplicate-footnote.md"),
     check: None,
 };

@@ -3,7 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::Facts;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::prose::BlockKind;
@@ -11,7 +11,7 @@ use crate::text::Spanned;
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-risk-id",
-    nature: Nature::Broken(Severity::Warning),
+    category: Category::Invalid(Severity::Warning),
     page: include_str!("duplicate-risk-id.md"),
     check: Some(check),
 };

@@ -1,6 +1,6 @@
 //! A phase whose stated dates and duration give two ends.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::schedule::last_day;
 use crate::analysis::wording::phase_name;
 use crate::check::Facts;
@@ -11,7 +11,7 @@ use crate::model::phase::Phase;
 
 pub(super) const RULE: Rule = Rule {
     id: "duration-contradicts-dates",
-    nature: Nature::Contradiction,
+    category: Category::Contradiction,
     page: include_str!("duration-contradicts-dates.md"),
     check: Some(check),
 };

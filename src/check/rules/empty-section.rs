@@ -1,6 +1,6 @@
 //! Headings of known sections with nothing under them.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
@@ -9,7 +9,7 @@ use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     id: "empty-section",
-    nature: Nature::Hole,
+    category: Category::Missing,
     page: include_str!("empty-section.md"),
     check: Some(check),
 };

@@ -1,6 +1,6 @@
 //! Steps that widen the audience too fast.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
@@ -9,7 +9,7 @@ use crate::model::phase::Phase;
 
 pub(super) const RULE: Rule = Rule {
     id: "exposure-jump",
-    nature: Nature::Advice,
+    category: Category::Suggestion,
     page: include_str!("exposure-jump.md"),
     check: Some(check),
 };

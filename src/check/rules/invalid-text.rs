@@ -1,13 +1,13 @@
 //! Bytes that are no text: invalid UTF-8 and NUL.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::Facts;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{Repair, RepairKind, Source};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-text",
-    nature: Nature::Broken(Severity::Warning),
+    category: Category::Invalid(Severity::Warning),
     page: include_str!("invalid-text.md"),
     check: Some(check),
 };

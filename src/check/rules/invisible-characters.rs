@@ -1,13 +1,13 @@
 //! Characters that nobody sees but that change what is read.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::Facts;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{Source, Span, is_invisible};
 
 pub(super) const RULE: Rule = Rule {
     id: "invisible-characters",
-    nature: Nature::Broken(Severity::Warning),
+    category: Category::Invalid(Severity::Warning),
     page: include_str!("invisible-characters.md"),
     check: Some(check),
 };

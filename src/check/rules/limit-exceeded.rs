@@ -1,6 +1,6 @@
 //! More of something than the limits allow; found by `markdown`, `parse` and `analysis`.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::extent::LISTED_DECISIONS;
 use crate::analysis::wording::count;
 use crate::check::Facts;
@@ -9,7 +9,7 @@ use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     id: "limit-exceeded",
-    nature: Nature::Broken(Severity::Warning),
+    category: Category::Invalid(Severity::Warning),
     page: include_str!("limit-exceeded.md"),
     check: Some(check),
 };

@@ -1,6 +1,6 @@
 //! Plans that lack whole sections of the template.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::{Facts, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::header::StatusKind;
@@ -8,7 +8,7 @@ use crate::model::plan::Plan;
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-section",
-    nature: Nature::Hole,
+    category: Category::Missing,
     page: include_str!("missing-section.md"),
     check: Some(check),
 };

@@ -1,12 +1,12 @@
 //! Rollback sections whose triggers and steps can't be told apart.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::{Facts, subject};
 use crate::diagnostic::Diagnostic;
 
 pub(super) const RULE: Rule = Rule {
     id: "mixed-rollback",
-    nature: Nature::Hole,
+    category: Category::Missing,
     page: include_str!("mixed-rollback.md"),
     check: Some(check),
 };

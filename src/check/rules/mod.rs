@@ -145,15 +145,16 @@ use crate::text::{Source, Span};
 
 /// What kind of fault a rule finds; its severity follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Nature {
+pub enum Category {
     /// Something is missing or not filled in: as grave as the plan is live.
-    Hole,
+    Missing,
     /// Two statements disagree.
     Contradiction,
-    /// Worth a second look; a good plan may have its reasons. As a hole, but never an error.
-    Advice,
+    /// Worth a second look; a good plan may have its reasons. As grave as what is missing, but never an
+    /// error.
+    Suggestion,
     /// Input that can't be read as it stands.
-    Broken(Severity),
+    Invalid(Severity),
 }
 
 /// A rule.
@@ -162,7 +163,7 @@ pub struct Rule {
     /// Kebab-case, names the fault, stable.
     pub id: &'static str,
     /// What kind of fault it finds.
-    pub nature: Nature,
+    pub category: Category,
     /// Its page in Markdown: what, why, a bad and a good plan.
     pub page: &'static str,
     /// Finds the fault in a plan; `None` where reading or gathering finds it.
@@ -177,7 +178,7 @@ impl Rule {
 
     /// How grave its findings are where a plan states no status.
     pub const fn severity(&self) -> Severity {
-        super::severity(self.nature, None)
+        super::severity(self.category, None)
     }
 }
 

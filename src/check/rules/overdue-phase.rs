@@ -2,7 +2,7 @@
 //!
 //! As an error this would count twice in what needs attention, which has a reason of its own for it.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::schedule::{DatesOrigin, PhaseDates};
 use crate::analysis::wording::{gate_name, phase_name};
 use crate::check::{Facts, subject};
@@ -12,7 +12,7 @@ use crate::model::phase::Phase;
 
 pub(super) const RULE: Rule = Rule {
     id: "overdue-phase",
-    nature: Nature::Advice,
+    category: Category::Suggestion,
     page: include_str!("overdue-phase.md"),
     check: Some(check),
 };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
@@ -10,7 +10,7 @@ use crate::model::phase::Position;
 
 pub(super) const RULE: Rule = Rule {
     id: "overlapping-rollback-owners",
-    nature: Nature::Hole,
+    category: Category::Missing,
     page: include_str!("overlapping-rollback-owners.md"),
     check: Some(check),
 };

@@ -1,6 +1,6 @@
 //! Stated dates of phases that cannot both be true.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
@@ -9,7 +9,7 @@ use crate::model::phase::Phase;
 
 pub(super) const RULE: Rule = Rule {
     id: "phase-dates-out-of-order",
-    nature: Nature::Contradiction,
+    category: Category::Contradiction,
     page: include_str!("phase-dates-out-of-order.md"),
     check: Some(check),
 };

@@ -1,6 +1,6 @@
 //! Gates that nobody is named to sign.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::{Facts, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::header::StatusKind;
@@ -9,7 +9,7 @@ use crate::model::plan::Plan;
 
 pub(super) const RULE: Rule = Rule {
     id: "phase-without-approver",
-    nature: Nature::Hole,
+    category: Category::Missing,
     page: include_str!("phase-without-approver.md"),
     check: Some(check),
 };

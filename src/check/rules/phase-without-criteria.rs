@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::{Facts, subject};
 use crate::diagnostic::Diagnostic;
@@ -11,7 +11,7 @@ use crate::model::plan::Plan;
 
 pub(super) const RULE: Rule = Rule {
     id: "phase-without-criteria",
-    nature: Nature::Hole,
+    category: Category::Missing,
     page: include_str!("phase-without-criteria.md"),
     check: Some(check),
 };

@@ -1,6 +1,6 @@
 //! Phases that nobody is named to roll back.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::coverage::Coverage;
 use crate::analysis::wording::phase_name;
 use crate::check::Facts;
@@ -13,7 +13,7 @@ const LISTED: usize = 3;
 
 pub(super) const RULE: Rule = Rule {
     id: "phase-without-rollback-owner",
-    nature: Nature::Hole,
+    category: Category::Missing,
     page: include_str!("phase-without-rollback-owner.md"),
     check: Some(check),
 };

@@ -1,6 +1,6 @@
 //! Risks that should have been dealt with at a gate that lies behind.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::gate::GateVerdict;
 use crate::analysis::heatmap::Placement;
 use crate::analysis::wording::gate_name;
@@ -10,7 +10,7 @@ use crate::model::risk::{Risk, RiskStatusKind};
 
 pub(super) const RULE: Rule = Rule {
     id: "risk-due-at-passed-gate",
-    nature: Nature::Advice,
+    category: Category::Suggestion,
     page: include_str!("risk-due-at-passed-gate.md"),
     check: Some(check),
 };

@@ -1,13 +1,13 @@
 //! Risks that nothing can refer to, in a register whose other risks have IDs.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::{Facts, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::risk::Risk;
 
 pub(super) const RULE: Rule = Rule {
     id: "risk-without-id",
-    nature: Nature::Advice,
+    category: Category::Suggestion,
     page: include_str!("risk-without-id.md"),
     check: Some(check),
 };

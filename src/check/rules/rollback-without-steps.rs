@@ -1,6 +1,6 @@
 //! Rollback plans that do not say what to do.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::{Facts, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::header::StatusKind;
@@ -9,7 +9,7 @@ use crate::model::plan::Plan;
 
 pub(super) const RULE: Rule = Rule {
     id: "rollback-without-steps",
-    nature: Nature::Hole,
+    category: Category::Missing,
     page: include_str!("rollback-without-steps.md"),
     check: Some(check),
 };

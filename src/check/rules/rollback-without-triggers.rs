@@ -1,6 +1,6 @@
 //! Rollback plans that do not say when to use them.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::{Facts, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::Phase;
@@ -8,7 +8,7 @@ use crate::model::plan::Plan;
 
 pub(super) const RULE: Rule = Rule {
     id: "rollback-without-triggers",
-    nature: Nature::Hole,
+    category: Category::Missing,
     page: include_str!("rollback-without-triggers.md"),
     check: Some(check),
 };

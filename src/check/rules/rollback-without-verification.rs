@@ -1,6 +1,6 @@
 //! Rollback steps of which none tells whether they worked.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
 use crate::model::callout::Callout;
@@ -9,7 +9,7 @@ use crate::model::rollback::{Step, StepKind};
 
 pub(super) const RULE: Rule = Rule {
     id: "rollback-without-verification",
-    nature: Nature::Advice,
+    category: Category::Suggestion,
     page: include_str!("rollback-without-verification.md"),
     check: Some(check),
 };

@@ -1,13 +1,13 @@
 //! A backup who is the primary.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
 use crate::model::rollback::RollbackOwner;
 
 pub(super) const RULE: Rule = Rule {
     id: "same-primary-and-backup",
-    nature: Nature::Hole,
+    category: Category::Missing,
     page: include_str!("same-primary-and-backup.md"),
     check: Some(check),
 };

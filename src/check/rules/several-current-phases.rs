@@ -1,10 +1,10 @@
 //! Several phases in progress at once; found by `parse`.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "several-current-phases",
-    nature: Nature::Contradiction,
+    category: Category::Contradiction,
     page: include_str!("several-current-phases.md"),
     check: None,
 };

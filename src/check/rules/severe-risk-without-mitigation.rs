@@ -1,6 +1,6 @@
 //! Grave risks against which nothing is planned.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::{Facts, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
@@ -10,7 +10,7 @@ use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     id: "severe-risk-without-mitigation",
-    nature: Nature::Hole,
+    category: Category::Missing,
     page: include_str!("severe-risk-without-mitigation.md"),
     check: Some(check),
 };

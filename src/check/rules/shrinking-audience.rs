@@ -1,6 +1,6 @@
 //! Phases that reach fewer users than the one before.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
@@ -9,7 +9,7 @@ use crate::model::phase::Phase;
 
 pub(super) const RULE: Rule = Rule {
     id: "shrinking-audience",
-    nature: Nature::Advice,
+    category: Category::Suggestion,
     page: include_str!("shrinking-audience.md"),
     check: Some(check),
 };

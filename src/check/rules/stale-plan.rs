@@ -2,7 +2,7 @@
 //!
 //! As an error this would count twice in what needs attention, which has a reason of its own for it.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::wording::count;
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
@@ -10,7 +10,7 @@ use crate::model::date::{days_between, display};
 
 pub(super) const RULE: Rule = Rule {
     id: "stale-plan",
-    nature: Nature::Advice,
+    category: Category::Suggestion,
     page: include_str!("stale-plan.md"),
     check: Some(check),
 };

@@ -1,13 +1,13 @@
 //! A declared status that the rest of the plan speaks against.
 
-use super::{Nature, Rule};
-use crate::analysis::honesty::Contradiction;
+use super::{Category, Rule};
+use crate::analysis::contradictions::Contradiction;
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
 
 pub(super) const RULE: Rule = Rule {
     id: "status-contradicts-evidence",
-    nature: Nature::Contradiction,
+    category: Category::Contradiction,
     page: include_str!("status-contradicts-evidence.md"),
     check: Some(check),
 };

@@ -1,6 +1,6 @@
 //! A status that is the name of a phase.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::Facts;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -9,7 +9,7 @@ use crate::model::phase::Phase;
 
 pub(super) const RULE: Rule = Rule {
     id: "status-names-a-phase",
-    nature: Nature::Broken(Severity::Warning),
+    category: Category::Invalid(Severity::Warning),
     page: include_str!("status-names-a-phase.md"),
     check: Some(check),
 };

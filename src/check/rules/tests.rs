@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use page::{examples, only};
 
-use super::{ALL, Nature, Rule, find};
+use super::{ALL, Category, Rule, find};
 use crate::analysis::analyse;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -137,25 +137,27 @@ fn pages_have_their_parts() {
         let parts: Vec<&str> =
             rule.page.lines().filter(|l| ["## Bad", "## Good"].contains(l)).collect();
         assert_eq!(parts, ["## Bad", "## Good"], "{}", rule.id);
-        assert!(rule.page.contains(&severity(rule.nature)), "{}: its severity", rule.id);
+        assert!(rule.page.contains(&severity(rule.category)), "{}: its severity", rule.id);
     }
 }
 
 /// How a page tells a rule's severity.
-fn severity(nature: Nature) -> String {
-    match nature {
-        Nature::Hole => "Severity: error in a plan that is in progress or paused, warning in an \
+fn severity(category: Category) -> String {
+    match category {
+        Category::Missing => {
+            "Severity: error in a plan that is in progress or paused, warning in an \
              approved one and where the status is unknown or not stated, otherwise info."
-            .to_owned(),
-        Nature::Contradiction => "Severity: error in a plan that is in progress or paused, info \
+                .to_owned()
+        }
+        Category::Contradiction => "Severity: error in a plan that is in progress or paused, info \
              in a draft, otherwise warning."
             .to_owned(),
-        Nature::Advice => {
+        Category::Suggestion => {
             "Severity: warning in a plan that is in progress, paused or approved and \
              where the status is unknown or not stated, otherwise info."
                 .to_owned()
         }
-        Nature::Broken(severity) => format!("\nSeverity: {}", severity.word()),
+        Category::Invalid(severity) => format!("\nSeverity: {}", severity.word()),
     }
 }
 
@@ -238,14 +240,14 @@ fn collect_codes(folder: &Path, codes: &mut BTreeSet<String>) {
 fn severities_follow_nature_and_status() {
     use crate::model::header::StatusKind::{Approved, Complete, Draft, InProgress, Paused};
     use Severity::{Error, Info, Warning};
-    let check = |nature, expected: [Severity; 6]| {
+    let check = |category, expected: [Severity; 6]| {
         let kinds = [Some(Draft), Some(Approved), None, Some(InProgress), Some(Paused)];
         let kinds = kinds.into_iter().chain([Some(Complete)]);
-        let found: Vec<Severity> = kinds.map(|kind| check::severity(nature, kind)).collect();
-        assert_eq!(found, expected, "{nature:?}");
+        let found: Vec<Severity> = kinds.map(|kind| check::severity(category, kind)).collect();
+        assert_eq!(found, expected, "{category:?}");
     };
-    check(Nature::Hole, [Info, Warning, Warning, Error, Error, Info]);
-    check(Nature::Contradiction, [Info, Warning, Warning, Error, Error, Warning]);
-    check(Nature::Advice, [Info, Warning, Warning, Warning, Warning, Info]);
-    check(Nature::Broken(Info), [Info; 6]);
+    check(Category::Missing, [Info, Warning, Warning, Error, Error, Info]);
+    check(Category::Contradiction, [Info, Warning, Warning, Error, Error, Warning]);
+    check(Category::Suggestion, [Info, Warning, Warning, Warning, Warning, Info]);
+    check(Category::Invalid(Info), [Info; 6]);
 }

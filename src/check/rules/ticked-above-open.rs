@@ -1,13 +1,13 @@
 //! A ticked item with an open one below it.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
 use crate::model::checklist::TaskItem;
 
 pub(super) const RULE: Rule = Rule {
     id: "ticked-above-open",
-    nature: Nature::Advice,
+    category: Category::Suggestion,
     page: include_str!("ticked-above-open.md"),
     check: Some(check),
 };

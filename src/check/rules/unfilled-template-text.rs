@@ -1,6 +1,6 @@
 //! Words of a template where the author's should stand.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Unfilled;
@@ -11,7 +11,7 @@ const SHOWN: usize = 60;
 
 pub(super) const RULE: Rule = Rule {
     id: "unfilled-template-text",
-    nature: Nature::Hole,
+    category: Category::Missing,
     page: include_str!("unfilled-template-text.md"),
     check: Some(check),
 };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::Facts;
 use crate::check::subject::{self, TemplateText};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -12,7 +12,7 @@ use crate::text::{Source, Span};
 
 pub(super) const RULE: Rule = Rule {
     id: "unknown-risk-reference",
-    nature: Nature::Broken(Severity::Warning),
+    category: Category::Invalid(Severity::Warning),
     page: include_str!("unknown-risk-reference.md"),
     check: Some(check),
 };

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::Facts;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::model::prose::Text;
@@ -12,7 +12,7 @@ use crate::model::risk::RiskStatusKind;
 
 pub(super) const RULE: Rule = Rule {
     id: "unknown-risk-status",
-    nature: Nature::Broken(Severity::Warning),
+    category: Category::Invalid(Severity::Warning),
     page: include_str!("unknown-risk-status.md"),
     check: Some(check),
 };

@@ -1,13 +1,13 @@
 //! A status that is not a known word; found by `parse`.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::diagnostic::{Diagnostic, Edit, Severity, did_you_mean};
 use crate::model::header::{Status, StatusKind};
 use crate::text::Source;
 
 pub(super) const RULE: Rule = Rule {
     id: "unknown-status",
-    nature: Nature::Broken(Severity::Warning),
+    category: Category::Invalid(Severity::Warning),
     page: include_str!("unknown-status.md"),
     check: None,
 };

@@ -1,6 +1,6 @@
 //! Success criteria that could be measured, but state no number.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
@@ -9,7 +9,7 @@ use crate::model::phase::Phase;
 
 pub(super) const RULE: Rule = Rule {
     id: "unmeasurable-criterion",
-    nature: Nature::Advice,
+    category: Category::Suggestion,
     page: include_str!("unmeasurable-criterion.md"),
     check: Some(check),
 };

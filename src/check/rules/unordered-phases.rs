@@ -1,13 +1,13 @@
 //! Phase numbers that fall, or leave one out.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::{Facts, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::{Phase, PhaseNumber};
 
 pub(super) const RULE: Rule = Rule {
     id: "unordered-phases",
-    nature: Nature::Advice,
+    category: Category::Suggestion,
     page: include_str!("unordered-phases.md"),
     check: Some(check),
 };

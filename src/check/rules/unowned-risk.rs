@@ -1,6 +1,6 @@
 //! Open risks that nobody answers for.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::check::{Facts, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
@@ -9,7 +9,7 @@ use crate::settings::Band;
 
 pub(super) const RULE: Rule = Rule {
     id: "unowned-risk",
-    nature: Nature::Hole,
+    category: Category::Missing,
     page: include_str!("unowned-risk.md"),
     check: Some(check),
 };

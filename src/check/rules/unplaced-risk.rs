@@ -1,11 +1,11 @@
 //! Risks that have no place on the map.
 //!
-//! A word that is no level is broken input and an absent level a hole; both have one nature here,
+//! A word that is no level is invalid and an absent level missing; both have one category here,
 //! a warning in every plan, because the effect is one: the risk stands beside the map.
 
 use std::collections::HashMap;
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::heatmap;
 use crate::check::Facts;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
@@ -16,7 +16,7 @@ use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     id: "unplaced-risk",
-    nature: Nature::Broken(Severity::Warning),
+    category: Category::Invalid(Severity::Warning),
     page: include_str!("unplaced-risk.md"),
     check: Some(check),
 };

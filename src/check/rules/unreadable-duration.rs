@@ -1,6 +1,6 @@
 //! Durations that are no length of time, where dates would follow from them.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::Facts;
 use crate::diagnostic::Diagnostic;
@@ -8,7 +8,7 @@ use crate::model::phase::Phase;
 
 pub(super) const RULE: Rule = Rule {
     id: "unreadable-duration",
-    nature: Nature::Advice,
+    category: Category::Suggestion,
     page: include_str!("unreadable-duration.md"),
     check: Some(check),
 };

@@ -1,11 +1,11 @@
 //! A footnote that no mark leads to; found by `markdown`.
 
-use super::{Nature, Rule};
+use super::{Category, Rule};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
     id: "unused-footnote",
-    nature: Nature::Broken(Severity::Info),
+    category: Category::Invalid(Severity::Info),
     page: include_str!("unused-footnote.md"),
     check: None,
 };

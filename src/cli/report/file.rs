@@ -62,8 +62,8 @@ pub(in crate::cli) fn files<'a>(
         let findings = page.findings.iter().collect();
         add(page.source.path(), Some(page.slug.as_str()), Some(&*page.source), findings);
     }
-    for loose in &portfolio.loose {
-        add(&loose.path, None, None, vec![&loose.diagnostic]);
+    for file_findings in &portfolio.file_findings {
+        add(&file_findings.path, None, None, vec![&file_findings.diagnostic]);
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files

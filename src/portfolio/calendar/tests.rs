@@ -40,12 +40,12 @@ fn check_stretches(status: StatusKind, phases: &[(&str, PhaseState)], expected: 
     let entry = plan("p", status, phases);
     let words: Vec<String> = entry
         .summary
-        .stretches()
+        .phase_spans()
         .into_iter()
-        .map(|stretch| {
-            let Some(stretch) = stretch else { return "-".to_owned() };
-            let last = stretch.last.map_or("on".to_owned(), |last| last.to_string());
-            format!("{}..{last}{}", stretch.first, if stretch.has_end { "" } else { "?" })
+        .map(|span| {
+            let Some(span) = span else { return "-".to_owned() };
+            let last = span.last.map_or("on".to_owned(), |last| last.to_string());
+            format!("{}..{last}{}", span.first, if span.has_end { "" } else { "?" })
         })
         .collect();
     assert_eq!(words.join(" "), expected);

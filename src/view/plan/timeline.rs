@@ -31,7 +31,7 @@ pub struct Bar {
 }
 
 /// First day and day after the last, counted from the calendar's first day; `None`: open.
-type Stretch = (i64, Option<i64>);
+type DayRange = (i64, Option<i64>);
 
 /// Most lines of an axis.
 const MOST_TICKS: i64 = 8;
@@ -43,7 +43,7 @@ pub fn timeline(plan: &Plan, schedule: &[PhaseDates], today: Date) -> Option<Tim
 
 fn dated(schedule: &[PhaseDates], today: Date) -> Option<Timeline> {
     let first = schedule.iter().filter_map(|d| d.start.or(d.end)).min()?;
-    let stretches: Vec<Option<Stretch>> = schedule
+    let ranges: Vec<Option<DayRange>> = schedule
         .iter()
         .map(|dates| {
             let day = |d: Date| date::days_between(first, d);
@@ -55,18 +55,18 @@ fn dated(schedule: &[PhaseDates], today: Date) -> Option<Timeline> {
             }
         })
         .collect();
-    let width = width_of(&stretches)?;
+    let width = width_of(&ranges)?;
     let now = date::days_between(first, today);
     Some(Timeline {
         axis: Axis::new(months(first, width), Some(now), width),
         relative: false,
-        bars: bars(&stretches, width),
+        bars: bars(&ranges, width),
     })
 }
 
 fn relative(plan: &Plan) -> Option<Timeline> {
     let mut begin = Some(0);
-    let stretches: Vec<Option<Stretch>> = plan
+    let ranges: Vec<Option<DayRange>> = plan
         .phases
         .iter()
         .map(|phase| {
@@ -84,33 +84,33 @@ fn relative(plan: &Plan) -> Option<Timeline> {
             Some((start, Some(end)))
         })
         .collect();
-    if stretches.iter().flatten().filter(|(_, end)| end.is_some()).count() == 0 {
+    if ranges.iter().flatten().filter(|(_, end)| end.is_some()).count() == 0 {
         return None;
     }
-    let width = width_of(&stretches)?;
+    let width = width_of(&ranges)?;
     let weeks = (width + 6) / 7;
     let step = weeks.div_euclid(MOST_TICKS) + 1;
     let ticks = (0..weeks)
         .filter(|week| week % step == 0)
         .map(|week| Tick { x: percent(week * 7, width), text: format!("Week {}", week + 1) })
         .collect();
-    let bars = bars(&stretches, width);
+    let bars = bars(&ranges, width);
     Some(Timeline { axis: Axis::new(ticks, None, width), relative: true, bars })
 }
 
 /// Days from the first to the last day; a phase without end adds a sixth, at least two weeks.
-fn width_of(stretches: &[Option<Stretch>]) -> Option<i64> {
-    let ends = |(start, end): &Stretch| end.unwrap_or(*start);
-    let last = stretches.iter().flatten().map(ends).max()?;
-    let open = stretches.iter().flatten().any(|(_, end)| end.is_none());
+fn width_of(ranges: &[Option<DayRange>]) -> Option<i64> {
+    let ends = |(start, end): &DayRange| end.unwrap_or(*start);
+    let last = ranges.iter().flatten().map(ends).max()?;
+    let open = ranges.iter().flatten().any(|(_, end)| end.is_none());
     Some((last + if open { (last / 6).max(14) } else { 0 }).max(1))
 }
 
-fn bars(stretches: &[Option<Stretch>], width: i64) -> Vec<Option<Bar>> {
-    stretches
+fn bars(ranges: &[Option<DayRange>], width: i64) -> Vec<Option<Bar>> {
+    ranges
         .iter()
-        .map(|stretch| {
-            stretch.map(|(start, end)| Bar {
+        .map(|range| {
+            range.map(|(start, end)| Bar {
                 x: percent(start, width),
                 width: percent(end.unwrap_or(width) - start, width),
                 open: end.is_none(),

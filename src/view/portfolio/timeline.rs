@@ -207,14 +207,14 @@ impl<'a> At<'a> {
 
     fn row(&self, window: Window, plan: &Summary) -> TimelineRow {
         let today = self.context.today;
-        let stretches = plan.stretches();
+        let spans = plan.phase_spans();
         let live = plan.live_phase().filter(|_| !is_halted(plan));
         let status = status_badge(plan.status.as_ref().map(|(kind, text)| (*kind, text.as_str())));
-        let next = plan.schedule.iter().zip(&stretches).find(|(p, _)| !p.state.is_over());
+        let next = plan.schedule.iter().zip(&spans).find(|(p, _)| !p.state.is_over());
         let starts = next
             .filter(|_| plan.current.state == CurrentState::NotStarted && !plan.is_closed())
-            .and_then(|(_, stretch)| stretch.map(|s| s.first).filter(|first| *first >= today));
-        let bars = plan.schedule.iter().zip(&stretches);
+            .and_then(|(_, span)| span.map(|s| s.first).filter(|first| *first >= today));
+        let bars = plan.schedule.iter().zip(&spans);
         TimelineRow {
             href: self.links.plan(plan),
             lang: plan.lang.clone(),
@@ -226,12 +226,12 @@ impl<'a> At<'a> {
             phase: plan.live_phase().and_then(|_| plan.current_name.clone()),
             starts: starts.map(date_text),
             bars: bars
-                .filter_map(|(phase, stretch)| Some((phase.state, (*stretch)?)))
-                .filter(|(_, stretch)| stretch.touches(window))
-                .flat_map(|(state, stretch)| bars_of(state, stretch, window, today))
+                .filter_map(|(phase, span)| Some((phase.state, (*span)?)))
+                .filter(|(_, span)| span.touches(window))
+                .flat_map(|(state, span)| bars_of(state, span, window, today))
                 .collect(),
-            label: label(&stretches),
-            dates_html: dates(&stretches).html(),
+            label: label(&spans),
+            dates_html: dates(&spans).html(),
         }
     }
 
@@ -272,10 +272,10 @@ impl<'a> At<'a> {
     fn outside(&self, range: Range<usize>) -> Vec<TimelineItem> {
         let item = |&plan: &usize| {
             let plan = self.summary(plan);
-            let phases = plan.phases.iter().zip(plan.stretches());
-            let lines = phases.filter_map(|((label, _), stretch)| {
-                let stretch = stretch.filter(|s| Calendar::is_outside(*s, self.context.today))?;
-                Some(Line::default().quote(label).say(": ").append(&dates(&[Some(stretch)])))
+            let phases = plan.phases.iter().zip(plan.phase_spans());
+            let lines = phases.filter_map(|((label, _), span)| {
+                let span = span.filter(|s| Calendar::is_outside(*s, self.context.today))?;
+                Some(Line::default().quote(label).say(": ").append(&dates(&[Some(span)])))
             });
             let line = lines.fold(Line::default(), |line, next| {
                 let gap = if line.is_empty() { "" } else { "; " };

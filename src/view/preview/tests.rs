@@ -21,7 +21,7 @@ fn at(text: &str, words: &str, severity: Severity, message: &str) -> Diagnostic 
     finding
 }
 
-fn loose(severity: Severity, message: &str) -> Diagnostic {
+fn file_findings(severity: Severity, message: &str) -> Diagnostic {
     let mut finding = Diagnostic::new("stale-plan", Span::default(), message);
     finding.severity = severity;
     finding
@@ -30,7 +30,8 @@ fn loose(severity: Severity, message: &str) -> Diagnostic {
 /// A plan with findings of these severities; each message names the path and the severity.
 fn plan(path: &str, severities: &[Severity]) -> PlanEntry {
     let mut plan = entry(path, "A plan", Some(StatusKind::Draft));
-    plan.findings = severities.iter().map(|s| loose(*s, &format!("{path} {}", s.word()))).collect();
+    plan.findings =
+        severities.iter().map(|s| file_findings(*s, &format!("{path} {}", s.word()))).collect();
     plan
 }
 
@@ -95,7 +96,7 @@ fn the_page_s_own_file_comes_first_and_errors_before_warnings() {
         plan("c.md", &[Error]),
     ]);
     let mut notes = plain_page("notes.md", Some("Notes"));
-    notes.findings = vec![loose(Warning, "notes.md warning")];
+    notes.findings = vec![file_findings(Warning, "notes.md warning")];
     site.pages.push(notes);
     site.problems.push(problem("phasebook.toml", "expected a value"));
     let found = site.overlay("plans/p/b/risks.html");
@@ -125,7 +126,7 @@ fn the_file_of_a_page_is_told_by_its_path() {
     let first = |page: &str| {
         let mut site = Site::of(plans());
         let mut notes = plain_page("notes.md", Some("Notes"));
-        notes.findings = vec![loose(Severity::Warning, "notes.md")];
+        notes.findings = vec![file_findings(Severity::Warning, "notes.md")];
         site.pages.push(notes);
         words(&site.overlay(page).entries[0])
     };
@@ -134,7 +135,7 @@ fn the_file_of_a_page_is_told_by_its_path() {
     assert_eq!(first("plans/gone/index.html"), "p/b-2.md error.");
     assert_eq!(first("index.html"), "p/b-2.md error.");
     let mut moved = entry("new.md", "Moved", None);
-    moved.findings = vec![loose(Severity::Error, "new.md")];
+    moved.findings = vec![file_findings(Severity::Error, "new.md")];
     moved.aliases = vec![crate::text::Spanned::new("old/place".to_owned(), Span::default())];
     let mut all = plans();
     all.push(moved);
@@ -343,7 +344,7 @@ mod targets {
         };
         assert_eq!(of(Span::new(1, 2)).as_deref(), Some("/pages/notes.html"));
         assert_eq!(of(Span::new(7, 8)).as_deref(), Some("/pages/notes.html#h-über"));
-        let lost = crate::portfolio::LooseFinding {
+        let lost = crate::portfolio::FileFinding {
             path: "lost.md".to_owned(),
             diagnostic: Diagnostic::new("unreadable-file", Span::default(), "x"),
         };

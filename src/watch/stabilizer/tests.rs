@@ -28,25 +28,25 @@ impl Stage {
     /// Walks at a moment and reads what is to be read: what is told of each file, and who is gone.
     fn walk(&mut self, at: u64, files: &[Seen]) -> (String, Vec<String>) {
         let now = self.moment(at);
-        let stamps: Vec<(&str, Stamp)> = files
+        let versions: Vec<(&str, FileVersion)> = files
             .iter()
             .map(|(name, ino, size, ctime)| {
-                (*name, Stamp::made(*ino, *size, clock(ctime + self.ahead)))
+                (*name, FileVersion::made(*ino, *size, clock(ctime + self.ahead)))
             })
             .collect();
         let mut walk = self.stabilizer.walk(now);
         let steps: Vec<ReadDecision> =
-            stamps.iter().map(|(name, stamp)| walk.found(name, *stamp)).collect();
+            versions.iter().map(|(name, version)| walk.found(name, *version)).collect();
         let gone = walk.finish();
         let letter = |step: &ReadDecision| match step {
             ReadDecision::Unchanged => '=',
             ReadDecision::Read | ReadDecision::ReadUnstable => 'R',
             ReadDecision::Wait => 'w',
         };
-        for ((name, stamp), _) in
-            stamps.iter().zip(&steps).filter(|(_, s)| s.reads(false).is_some())
+        for ((name, version), _) in
+            versions.iter().zip(&steps).filter(|(_, s)| s.reads(false).is_some())
         {
-            self.stabilizer.read(name, *stamp, now);
+            self.stabilizer.read(name, *version, now);
         }
         (steps.iter().map(letter).collect(), gone)
     }
@@ -126,7 +126,7 @@ fn a_file_that_never_rests_is_read_after_a_second() {
 #[test]
 fn a_file_read_at_the_start_while_young_is_read_again() {
     let mut stage = Stage::new();
-    let (young, old) = (Stamp::made(1, 10, clock(990)), Stamp::made(2, 10, clock(0)));
+    let (young, old) = (FileVersion::made(1, 10, clock(990)), FileVersion::made(2, 10, clock(0)));
     let now = stage.moment(1000);
     stage.stabilizer.read("young", young, now);
     stage.stabilizer.read("old", old, now);
@@ -143,7 +143,7 @@ fn a_file_away_for_a_moment_keeps_its_version() {
     stage.check(2010, &[("a", 2, 0, 2009), ("a~", 1, 10, 1999)], "ww", &[], Some(2029));
     stage.check(2020, &[("a", 2, 12, 2012)], "w", &[], Some(2042));
     stage.check(2042, &[("a", 2, 12, 2012)], "R", &[], None);
-    // Away and back as it was; some file systems change no stamp by that.
+    // Away and back as it was; some file systems change no version by that.
     stage.check(3000, &[], "", &[], Some(3300));
     stage.check(3299, &[], "", &[], Some(3300));
     stage.check(3299, &[("a", 2, 12, 2012)], "=", &[], None);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::date::{self, Date};
-use crate::portfolio::{Stretch, Window};
+use crate::portfolio::{DateSpan, Window};
 use crate::view::gantt::{Axis, Tick, percent};
 use crate::view::part::counted;
 use crate::view::plan::fact::short_start;
@@ -45,12 +45,7 @@ fn width(window: Window) -> i64 {
 }
 
 /// The bars of a phase: one, but a live phase that goes on is live up to today and open after.
-pub(super) fn bars_of(
-    state: PhaseState,
-    stretch: Stretch,
-    window: Window,
-    today: Date,
-) -> Vec<Bar> {
+pub(super) fn bars_of(state: PhaseState, span: DateSpan, window: Window, today: Date) -> Vec<Bar> {
     let bar = |state, first: Date, last: Option<Date>| {
         let (from, to) =
             (first.max(window.first), last.map_or(window.last, |d| d.min(window.last)));
@@ -61,31 +56,31 @@ pub(super) fn bars_of(
             width: percent(place(to) + 1 - place(from), width(window)),
         })
     };
-    match (state.bar(), stretch.last) {
+    match (state.bar(), span.last) {
         ("live", None) => {
-            let now = today.max(stretch.first);
+            let now = today.max(span.first);
             let open = date::add_days(now, 1).and_then(|next| bar("open", next, None));
-            [bar("live", stretch.first, Some(now)), open].into_iter().flatten().collect()
+            [bar("live", span.first, Some(now)), open].into_iter().flatten().collect()
         }
-        ("planned", None) => bar("open", stretch.first, None).into_iter().collect(),
-        (word, last) => bar(word, stretch.first, last).into_iter().collect(),
+        ("planned", None) => bar("open", span.first, None).into_iter().collect(),
+        (word, last) => bar(word, span.first, last).into_iter().collect(),
     }
 }
 
 /// First day of all, last day of all, and whether every phase has an end.
-fn extent(stretches: &[Option<Stretch>]) -> Option<(Date, Date, bool)> {
-    let dated = || stretches.iter().flatten();
+fn extent(spans: &[Option<DateSpan>]) -> Option<(Date, Date, bool)> {
+    let dated = || spans.iter().flatten();
     let first = dated().map(|s| s.first).min()?;
     let last = dated().map(|s| s.last.unwrap_or(s.first)).max()?;
     Some((first, last, dated().all(|s| s.has_end)))
 }
 
 /// "4 phases from 2 Nov 2026, no end date".
-pub(super) fn label(stretches: &[Option<Stretch>]) -> String {
-    let Some((first, last, has_end)) = extent(stretches) else { return String::new() };
-    let dated = stretches.iter().flatten().count();
+pub(super) fn label(spans: &[Option<DateSpan>]) -> String {
+    let Some((first, last, has_end)) = extent(spans) else { return String::new() };
+    let dated = spans.iter().flatten().count();
     let end = if has_end { format!(" to {}", date::display(last)) } else { ", no end date".into() };
-    let undated = match stretches.len() - dated {
+    let undated = match spans.len() - dated {
         0 => String::new(),
         n => format!(", {n} more without dates"),
     };
@@ -93,8 +88,8 @@ pub(super) fn label(stretches: &[Option<Stretch>]) -> String {
 }
 
 /// "2 Nov – 6 Dec 2026", "from 2 Nov 2026".
-pub(super) fn dates(stretches: &[Option<Stretch>]) -> Line {
-    match extent(stretches) {
+pub(super) fn dates(spans: &[Option<DateSpan>]) -> Line {
+    match extent(spans) {
         None => Line::default(),
         Some((first, _, false)) => Line::of("from ").day(first),
         Some((first, last, true)) if first == last => Line::default().day(first),

@@ -7,12 +7,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustix::fs::Stat;
 
-/// What the system says of a file; another version of its text has another stamp.
+/// What the system says of a file; another text in it is another version.
 ///
 /// The change time is what counts: a program can set the modification time back (`rsync --times`,
 /// `git`, `touch -r`), nobody can set the change time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Stamp {
+pub struct FileVersion {
     size: u64,
     /// Modification time, nanoseconds since 1970.
     mtime: i128,
@@ -24,8 +24,8 @@ pub struct Stamp {
 
 const SECOND: i128 = 1_000_000_000;
 
-impl Stamp {
-    /// The stamp of an opened or listed file.
+impl FileVersion {
+    /// The version of an opened or listed file.
     pub fn of(meta: &Metadata) -> Self {
         let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * SECOND + i128::from(rest);
         Self {
@@ -37,7 +37,7 @@ impl Stamp {
         }
     }
 
-    /// The stamp of a file by the system's own record of it.
+    /// The version of a file by the system's own record of it.
     pub(super) fn of_stat(stat: &Stat) -> Self {
         let nanoseconds = |seconds: i128, rest: i128| seconds * SECOND + rest;
         Self {
@@ -64,7 +64,7 @@ impl Stamp {
         (self.dev, self.ino)
     }
 
-    /// Whether it is the file of another stamp under another name: renaming sets nothing but the
+    /// Whether it is the file that had the other version, under another name: renaming sets nothing but the
     /// change time. The identity alone does not tell it, as systems give the number of a removed
     /// file to the next one made.
     pub fn is_renamed(&self, old: &Self) -> bool {
@@ -85,14 +85,14 @@ impl Stamp {
 }
 
 /// The version of the file at a path, links followed; `None` where there is none.
-pub fn version(path: &Path) -> Option<Stamp> {
-    fs::metadata(path).ok().map(|meta| Stamp::of(&meta))
+pub fn version(path: &Path) -> Option<FileVersion> {
+    fs::metadata(path).ok().map(|meta| FileVersion::of(&meta))
 }
 
-/// Stamps without files, for tests of what is made of them.
+/// Versions without files, for tests of what is made of them.
 #[cfg(test)]
-impl Stamp {
-    /// The stamp of inode `ino`, of `size` bytes, changed at `ctime`.
+impl FileVersion {
+    /// The version of inode `ino`, of `size` bytes, changed at `ctime`.
     pub(crate) fn made(ino: u64, size: u64, ctime: SystemTime) -> Self {
         let since = ctime.duration_since(UNIX_EPOCH).expect("a time after 1970").as_nanos();
         let ctime = i128::try_from(since).expect("a time of our days");
@@ -105,38 +105,38 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_way_to_change_a_file_changes_its_stamp() {
+    fn each_way_to_change_a_file_changes_its_version() {
         let temp = tempfile::tempdir().expect("a folder");
         let path = temp.path().join("a.md");
-        let stamp = || Stamp::of(&fs::metadata(&path).expect("a file"));
+        let version = || FileVersion::of(&fs::metadata(&path).expect("a file"));
         fs::write(&path, "one").expect("a file");
-        let first = stamp();
-        assert_eq!(first, stamp(), "looking changes nothing");
+        let first = version();
+        assert_eq!(first, version(), "looking changes nothing");
         let old = UNIX_EPOCH + Duration::from_secs(1_000_000_000);
         let set_back = || {
             let file = fs::File::options().write(true).open(&path).expect("opens");
             file.set_modified(old).expect("set back");
         };
         set_back();
-        let second = stamp();
+        let second = version();
         assert_ne!(first, second);
         // The same size and modification time in another file, renamed over it.
         let other = temp.path().join("b.md");
         fs::write(&other, "two").expect("a file");
         fs::rename(&other, &path).expect("renamed");
         set_back();
-        assert_ne!(stamp(), second);
-        assert_ne!(stamp().id(), second.id());
-        let third = stamp();
+        assert_ne!(version(), second);
+        assert_ne!(version().id(), second.id());
+        let third = version();
         fs::rename(&path, &other).expect("renamed");
-        let renamed = Stamp::of(&fs::metadata(&other).expect("a file"));
+        let renamed = FileVersion::of(&fs::metadata(&other).expect("a file"));
         assert!(renamed.is_renamed(&third) && !renamed.is_renamed(&second));
     }
 
     #[test]
     fn the_age_is_told_only_where_the_change_time_tells_it() {
         let now = UNIX_EPOCH + Duration::from_millis(1_000_000_500);
-        let aged = |ctime| Stamp::made(1, 1, ctime).age(now);
+        let aged = |ctime| FileVersion::made(1, 1, ctime).age(now);
         let before = Duration::from_millis(20);
         assert_eq!(aged(now - before), Some(before));
         assert_eq!(aged(now), Some(Duration::ZERO));

@@ -7,7 +7,7 @@ use crate::settings::Settings;
 
 /// What every file of a site is read with. When it changes, every file is read again.
 #[derive(Debug, Clone)]
-pub struct Basis {
+pub struct BuildConfig {
     /// The site's settings.
     pub settings: Settings,
     /// The vocabulary of those settings.
@@ -25,8 +25,8 @@ pub struct Basis {
 
 const HELD_BYTES: usize = 4 << 20;
 
-impl Basis {
-    /// A basis that accepts no finding.
+impl BuildConfig {
+    /// A configuration that accepts no finding.
     pub fn new(settings: Settings, today: Date) -> Self {
         let language = Language::new(&settings);
         Self {
