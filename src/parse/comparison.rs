@@ -1,7 +1,7 @@
 //! Comparisons: a metric held against a value, as authors write it.
 
 use super::measure::leading_number;
-use super::words::{Group, Words, first_token, heads, tokens, western};
+use super::words::{Group, Words, first_token, fold, heads, tokens, western};
 use crate::model::measure::{Comparison, Operator};
 
 /// Signs of comparison, longer ones first.
@@ -128,17 +128,16 @@ fn operator(text: &str, words: &Words) -> Option<Candidate> {
         }
         at = end;
     }
-    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
     let mut i = 0;
-    while i < heads.len() {
-        let Some((kind, n)) = words.leading(Group::Comparison, &heads[i..]) else {
+    while i < parts.len() {
+        let Some((kind, n)) = words.leading(Group::Comparison, &parts[i..]) else {
             i += 1;
             continue;
         };
         let (start, end) = (parts[i].start, parts[i + n - 1].end);
         let op = SIGNS.iter().find(|(sign, _)| *sign == kind).map(|(_, op)| *op);
         if let Some(op) = op.filter(|_| has_number(end)) {
-            let is_weak = WEAK.contains(&heads[i..i + n].join(" ").as_str());
+            let is_weak = WEAK.contains(&fold(&text[start..end]).as_str());
             found.push(Candidate { start, end, op, is_weak, is_sign: false });
         }
         i += n;

@@ -46,10 +46,9 @@ pub(super) fn read_head<'a>(text: &'a str, words: &Words) -> (Reading, &'a str) 
 /// A text without the day of the week that it opens with: "Friday, 3 May 2026", "يوم الجمعة 3 مايو".
 fn without_weekday<'a>(text: &'a str, words: &Words) -> &'a str {
     let parts = tokens(text);
-    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
-    let is_day = |word: &String| words.kind_of_folded(Group::Unit, word) == Some("day");
-    let skipped = usize::from(heads.first().is_some_and(is_day));
-    match words.leading(Group::Word, &heads[skipped..]) {
+    let is_day = |t: &Token| words.kind_of_folded(Group::Unit, &t.word) == Some("day");
+    let skipped = usize::from(parts.first().is_some_and(is_day));
+    match words.leading(Group::Word, &parts[skipped..]) {
         Some(("weekday", n)) => {
             let rest = text[parts[skipped + n - 1].end..].trim_start_matches(['.', ',', '،', ' ']);
             rest.trim_start_matches(['-', '–', '—', ' '])
@@ -117,7 +116,7 @@ fn with_joint_months(parts: Vec<Token>, words: &Words) -> Vec<Token> {
         if let Some(last) = out.last_mut() {
             let joint = format!("{} {}", last.word, token.word);
             if words.kind_of_folded(Group::Month, &joint).is_some() {
-                last.word = joint;
+                last.word = joint.into();
                 last.end = token.end;
                 continue;
             }

@@ -1,9 +1,12 @@
 //! The section that a heading names, by its words.
 
+use std::sync::LazyLock;
+
 use super::label::{PhaseLabel, label, number, staging_word, stated_number};
 use super::numbered::numbered_risk;
 use super::section::Kind;
-use super::words::{Group, Token, Words, first_token, fold, heads, tokens};
+use super::words::{Folded, Group, Heads, Token, Words, first_token, fold, heads, tokens};
+use crate::settings::Settings;
 
 /// What a heading names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +62,14 @@ pub(super) fn is_risk(heading: &str, words: &Words) -> bool {
 /// Most words of a heading that says which risks stand under it.
 const MOST_RISK_WORDS: usize = 4;
 
+/// Words for a risk, and endings of words for several, each with its kind.
+static RISKS: LazyLock<Vec<(Folded, String)>> = LazyLock::new(|| {
+    let words = Words::new(&Settings::default());
+    let is_risk = |kind: &str| matches!(kind, "risk" | "risk-ending");
+    let phrases = words.phrases(Group::Word).filter(|(_, kind)| is_risk(kind));
+    phrases.map(|(phrase, kind)| (phrase.into(), kind.to_owned())).collect()
+});
+
 /// The section of a heading that says whose risks, or of what: "Privacy risks", "Lieferrisiken",
 /// "Riesgos de proveedores". One that says what is done about risks is none.
 fn of_risks(heading: &str, words: &Words) -> Option<Kind> {
@@ -92,12 +103,10 @@ fn of_risks(heading: &str, words: &Words) -> Option<Kind> {
         let is_ending = |end: &str| last.word.len() > end.len() && last.word.ends_with(end);
         // "Leveranciersrisico's"; "asterisks" ends in a shorter word.
         let is_one = |phrase: &str, kind: &str| {
-            kind == "risk-ending" || kind == "risk" && phrase.len() > 4 && word.ends_with('s')
+            kind == "risk-ending" || phrase.len() > 4 && word.ends_with('s')
         };
         parts.len() == 1
-            && words
-                .phrases(Group::Word)
-                .any(|(phrase, kind)| is_one(phrase, kind) && is_ending(phrase))
+            && RISKS.iter().any(|(phrase, kind)| is_one(phrase, kind) && is_ending(phrase))
     };
     (is_last || is_first || is_compound()).then_some(Kind::Risks)
 }
@@ -172,7 +181,7 @@ fn exact(heading: &str, words: &Words) -> Option<Kind> {
 
 /// The section of a heading that carries further words: "Detailed rollback procedures".
 fn qualified(heading: &str, words: &Words) -> Option<Kind> {
-    let left: Vec<String> = tokens(heading)
+    let left: Heads = tokens(heading)
         .into_iter()
         .map(|t| t.word)
         .filter(|word| words.kind_of_folded(Group::Qualifier, word).is_none())
@@ -225,7 +234,6 @@ fn first_of(heading: &str, words: &Words) -> Option<Kind> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Settings;
 
     #[test]
     fn headings_name_sections() {

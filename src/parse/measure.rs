@@ -1,6 +1,8 @@
 //! Audiences and lengths of time as authors write them.
 
-use super::words::{Group, Words, fold, tokens, western};
+use smallvec::SmallVec;
+
+use super::words::{Group, Token, Tokens, Words, fold, tokens, western};
 use crate::model::measure::{Amount, AmountUnit, Duration, Length};
 use crate::model::prose::Text;
 
@@ -16,8 +18,7 @@ pub(super) fn amount(text: &str, words: &Words) -> Option<Amount> {
     let mut approximate = bare.len() < lower.len();
     let mut rest = bare;
     let parts = tokens(bare);
-    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
-    if let Some(("approximately", n)) = words.leading(Group::Word, &heads) {
+    if let Some(("approximately", n)) = words.leading(Group::Word, &parts) {
         approximate = true;
         rest = bare[parts[n - 1].end..].trim_start();
     }
@@ -37,7 +38,7 @@ pub(super) fn amount(text: &str, words: &Words) -> Option<Amount> {
         let share = (0.0..=100.0).contains(&value);
         return share.then_some(Amount { value, unit: AmountUnit::Share, approximate });
     }
-    let next: Vec<String> = tokens(after).into_iter().map(|t| t.word).collect();
+    let next = tokens(after);
     // "20 internal users": up to two words may qualify the noun.
     let names_people = next.is_empty()
         || (0..next.len().min(3))
@@ -78,12 +79,11 @@ pub(super) fn duration(text: &Text, words: &Words) -> Duration {
 fn bounds(text: &str, words: &Words) -> Option<(Length, Length)> {
     let lower = western(text.trim()).to_lowercase();
     let parts = split_digits(&lower);
-    let heads: Vec<String> = parts.iter().map(|(word, _)| word.clone()).collect();
-    if let Some(("ongoing", n)) = words.leading(Group::Word, &heads) {
-        let is_whole = ends_here(&lower, parts[n - 1].1);
+    if let Some(("ongoing", n)) = words.leading(Group::Word, &parts) {
+        let is_whole = ends_here(&lower, parts[n - 1].end);
         return is_whole.then_some((Length::Ongoing, Length::Ongoing));
     }
-    let Quantity { least, value, unit, end } = quantity(&lower, &parts, &heads, words)?;
+    let Quantity { least, value, unit, end } = quantity(&lower, &parts, words)?;
     if !ends_here(&lower, end) {
         return None;
     }
@@ -150,22 +150,17 @@ struct Quantity<'w> {
     end: usize,
 }
 
-fn quantity<'w>(
-    lower: &str,
-    parts: &[(String, usize)],
-    heads: &[String],
-    words: &'w Words,
-) -> Option<Quantity<'w>> {
+fn quantity<'w>(lower: &str, parts: &[Token], words: &'w Words) -> Option<Quantity<'w>> {
     let mut bounds: Option<(f64, f64)> = None;
     let mut at = 0;
-    while let Some(number) = heads.get(at).and_then(|word| number_of(word, words)) {
+    while let Some(number) = parts.get(at).and_then(|t| number_of(&t.word, words)) {
         bounds = bounds.map(|(a, b)| (a.min(number), b.max(number))).or(Some((number, number)));
         at += 1;
-        if heads.get(at).is_some_and(|w| w == "to" || w == "or") {
+        if parts.get(at).is_some_and(|t| t.word == "to" || t.word == "or") {
             at += 1;
         }
     }
-    let (unit, n) = words.leading(Group::Unit, heads.get(at..)?)?;
+    let (unit, n) = words.leading(Group::Unit, parts.get(at..)?)?;
     // "أسبوعان", "שבועיים": two weeks in one word.
     let (bounds, unit) = match unit.strip_prefix("2-") {
         Some(unit) if bounds.is_none() => (Some((2.0, 2.0)), unit),
@@ -174,19 +169,18 @@ fn quantity<'w>(
     };
     let (least, value) = bounds.filter(|(least, _)| *least > 0.0)?;
     // "3. Woche" is the third week.
-    if at > 0 && lower[parts[at - 1].1..].starts_with('.') {
+    if at > 0 && lower[parts[at - 1].end..].starts_with('.') {
         return None;
     }
-    Some(Quantity { least, value, unit, end: parts[at + n - 1].1 })
+    Some(Quantity { least, value, unit, end: parts[at + n - 1].end })
 }
 
 /// Whether a text begins with a number of units of time, whatever follows: "24h soak".
 pub(super) fn is_quantity(text: &str, words: &Words) -> bool {
     let lower = western(text.trim()).to_lowercase();
     let parts = split_digits(&lower);
-    let heads: Vec<String> = parts.iter().map(|(word, _)| word.clone()).collect();
-    matches!(words.leading(Group::Word, &heads), Some(("ongoing", _)))
-        || quantity(&lower, &parts, &heads, words).is_some()
+    matches!(words.leading(Group::Word, &parts), Some(("ongoing", _)))
+        || quantity(&lower, &parts, words).is_some()
 }
 
 /// Whole units, rounded up; a century of days at most.
@@ -202,10 +196,10 @@ fn ends_here(text: &str, at: usize) -> bool {
     rest.is_empty() || rest.starts_with(['(', ',', ';', '.', '–', '—', '+', '*'])
 }
 
-/// Tokens with digits parted from letters, each with its end: "48h" is 48 and h. A decimal point or
+/// Tokens with digits parted from letters: "48h" is 48 and h. A decimal point or
 /// comma stays inside its number; words are folded.
-fn split_digits(text: &str) -> Vec<(String, usize)> {
-    let mut out: Vec<(String, usize)> = Vec::new();
+fn split_digits(text: &str) -> Tokens {
+    let mut places: SmallVec<[(usize, usize); 4]> = SmallVec::new();
     let mut previous: Option<(char, bool)> = None;
     let mut chars = text.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
@@ -217,21 +211,20 @@ fn split_digits(text: &str) -> Vec<(String, usize)> {
             continue;
         }
         let is_digit = c.is_ascii_digit() || is_point;
-        match (previous, out.last_mut()) {
-            (Some((_, was_digit)), Some((word, end))) if was_digit == is_digit => {
-                word.push(c);
-                *end = i + c.len_utf8();
-            }
-            _ => out.push((c.to_string(), i + c.len_utf8())),
+        let end = i + c.len_utf8();
+        match (previous, places.last_mut()) {
+            (Some((_, was_digit)), Some(last)) if was_digit == is_digit => last.1 = end,
+            _ => places.push((i, end)),
         }
         previous = Some((c, is_digit));
     }
-    for (word, _) in &mut out {
-        if !word.starts_with(|c: char| c.is_ascii_digit()) {
-            *word = fold(word);
-        }
-    }
-    out
+    let token = |(start, end): (usize, usize)| {
+        let written = &text[start..end];
+        let is_number = written.starts_with(|c: char| c.is_ascii_digit());
+        let word = if is_number { written.into() } else { fold(written) };
+        Token { word, start, end }
+    };
+    places.into_iter().map(token).collect()
 }
 
 fn number_of(word: &str, words: &Words) -> Option<f64> {

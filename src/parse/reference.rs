@@ -252,7 +252,7 @@ pub(super) fn current(text: &str, known: &KnownPhases, words: &Words) -> Option<
         let is_of = words.kind_of_folded(Group::Qualifier, &of.word).is_some();
         let end = if is_of { of.start } else { of.end };
         let between = text[end..last.start].trim();
-        let is_total = total.contains(&last.word) && (is_of || between == "/");
+        let is_total = total.iter().any(|n| *n == last.word) && (is_of || between == "/");
         reference(text[..end].trim_end_matches(['/', ' ']), known, words).filter(|_| is_total)
     })
 }

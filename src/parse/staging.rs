@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::label::{Naming, PhaseLabel, Staging, TailKind, label, names_phase};
 use super::section::{Kind, Section};
-use super::words::{Group, Words, fold, heads};
+use super::words::{Folded, Group, Words, fold, heads};
 use crate::model::phase::PhaseNumber;
 
 /// Fewest headings of a unit ("Week 1") that make it the plan's way of staging its work.
@@ -113,7 +113,7 @@ fn unparted(
         series.iter().filter(is_named).map(|(i, _)| number(*i)).collect();
     series.retain(|(i, naming)| *naming == Naming::Name || !called.contains(&number(*i)));
     let Some(&(first, _)) = series.first() else { return Vec::new() };
-    let names: FxHashSet<String> = series
+    let names: FxHashSet<Folded> = series
         .iter()
         .filter_map(|(i, _)| labels[*i].as_ref().map(|label| fold(&label.name)))
         .collect();

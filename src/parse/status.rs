@@ -1,6 +1,6 @@
 //! Status words: a known phrase at the head of a value, with a note behind it.
 
-use super::words::{Group, Words, is_ideographic, tokens};
+use super::words::{Folded, Group, Heads, Words, is_ideographic, tokens};
 
 /// A status taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,11 +18,10 @@ pub(super) struct StatusWords<'a> {
 /// question mark, an arrow or a second status behind it leaves open which one holds.
 pub(super) fn read<'a>(text: &str, group: Group, words: &'a Words) -> StatusWords<'a> {
     let parts = tokens(text);
-    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
     let unknown = |is_doubtful| StatusWords { kind: None, note: None, is_doubtful };
-    let Some((kind, n)) = words.leading(group, &heads) else { return unknown(false) };
+    let Some((kind, n)) = words.leading(group, &parts) else { return unknown(false) };
     let rest = text[parts[n - 1].end..].trim_start();
-    let next = heads.get(n).map(String::as_str);
+    let next = parts.get(n).map(|t| t.word.as_str());
     let is_told = next.is_some_and(|w| tells(w, words).is_some());
     if rest.starts_with(char::is_alphanumeric) && !is_edition(kind, rest) && !is_told {
         let next = next.and_then(|w| words.kind_of_folded(Group::Word, w));
@@ -105,9 +104,9 @@ fn split_brackets(text: &str) -> (String, Vec<&str>) {
 /// The status that a further part of a value states: a phrase alone or, outside brackets, with its
 /// date ("reopened 2026-02-01"). Any word of doubt is a status of its own.
 fn second<'a>(part: &str, is_whole: bool, group: Group, words: &'a Words) -> Option<&'a str> {
-    let mut heads: Vec<String> = tokens(part).into_iter().map(|t| t.word).collect();
+    let mut heads: Heads = tokens(part).into_iter().map(|t| t.word).collect();
     let turns =
-        |head: &String| matches!(words.kind_of_folded(Group::Word, head), Some("joint" | "turn"));
+        |head: &Folded| matches!(words.kind_of_folded(Group::Word, head), Some("joint" | "turn"));
     heads.drain(..heads.iter().take_while(|head| turns(head)).count());
     let (kind, n) = words.leading(group, &heads).or_else(|| {
         let found = words.leading(Group::Word, &heads)?;

@@ -5,14 +5,18 @@
 
 mod fold;
 
+use fold::fold_within;
 pub(super) use fold::{
-    Token, digit, each_token, first_token, fold, heads, is_alike, is_ideographic, tokens, western,
+    Folded, Heads, Token, Tokens, digit, each_token, first_token, fold, heads, is_alike,
+    is_ideographic, tokens, western,
 };
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+use smol_str::SmolStrBuilder;
 
 use crate::settings::Settings;
 
@@ -153,7 +157,7 @@ static SHIPPED: LazyLock<Groups> = LazyLock::new(|| {
 });
 
 /// For each common word, folded, the languages that have it: bit `n` is the `n`th of [`LANGUAGES`].
-static COMMON: LazyLock<FxHashMap<String, u32>> = LazyLock::new(|| {
+static COMMON: LazyLock<FxHashMap<Folded, u32>> = LazyLock::new(|| {
     let mut common = FxHashMap::default();
     for (place, (_, text)) in LANGUAGES.iter().enumerate() {
         let list = text.split_once("[common]").map_or("", |(_, list)| list);
@@ -177,9 +181,9 @@ pub(super) fn tag_of(n: usize) -> &'static str {
 
 #[derive(Debug, Clone, Default)]
 struct Phrases {
-    kinds: FxHashMap<String, Cow<'static, str>>,
+    kinds: FxHashMap<Folded, Cow<'static, str>>,
     /// The first tokens of its phrases, each with the most tokens that a phrase which begins so has.
-    longest: FxHashMap<String, usize>,
+    longest: FxHashMap<Folded, usize>,
 }
 
 impl Phrases {
@@ -188,9 +192,12 @@ impl Phrases {
         if key.is_empty() {
             return;
         }
-        let first = key.split(' ').next().unwrap_or_default().to_owned();
-        let longest = self.longest.entry(first).or_default();
-        *longest = (*longest).max(key.split(' ').count());
+        let (first, rest) = key.split_once(' ').unwrap_or((&key, ""));
+        let count = 1 + rest.split_ascii_whitespace().count();
+        match self.longest.get_mut(first) {
+            Some(longest) => *longest = count.max(*longest),
+            None => drop(self.longest.insert(first.into(), count)),
+        }
         self.kinds.entry(key).or_insert_with(|| kind.into());
     }
 }
@@ -266,12 +273,16 @@ impl Words {
         [self.own.of(group), self.shipped.of(group)].into_iter().filter(|p| !p.kinds.is_empty())
     }
 
-    /// The kind that a whole phrase names.
+    /// The kind that a whole phrase names. Of one that begins as none of the group does, no more is read.
     pub(super) fn kind(&self, group: Group, phrase: &str) -> Option<&str> {
-        if phrase.len() > LONGEST_PHRASE {
-            return None;
-        }
-        self.kind_of_folded(group, &fold(phrase))
+        let longest = self.longest(group, &first_token(phrase)?.word)?;
+        let folded = fold_within(phrase, longest)?;
+        self.of(group).find_map(|p| p.kinds.get(&folded)).map(|kind| &**kind)
+    }
+
+    /// The most tokens of a phrase of the group that begins with a token.
+    fn longest(&self, group: Group, first: &str) -> Option<usize> {
+        self.of(group).filter_map(|p| p.longest.get(first)).max().copied()
     }
 
     /// The kind that an already folded phrase names.
@@ -284,18 +295,28 @@ impl Words {
 
     /// The kind that the longest run of tokens at the head of a phrase names, with the number of
     /// tokens in that run.
-    pub(super) fn leading(&self, group: Group, tokens: &[String]) -> Option<(&str, usize)> {
-        let first = tokens.first()?;
-        let longest = self.of(group).filter_map(|p| p.longest.get(first)).max()?;
-        let mut run = tokens[..tokens.len().min(*longest)].join(" ");
-        for n in (1..=tokens.len().min(*longest)).rev() {
-            if let Some(kind) = self.kind_of_folded(group, &run) {
-                return Some((kind, n));
-            }
-            let shorter = run.len() - tokens[n - 1].len();
-            run.truncate(shorter.saturating_sub(1));
-        }
-        None
+    pub(super) fn leading(
+        &self,
+        group: Group,
+        tokens: &[impl AsRef<str>],
+    ) -> Option<(&str, usize)> {
+        let longest = self.longest(group, tokens.first()?.as_ref())?;
+        let mut run = SmolStrBuilder::new();
+        let ends: SmallVec<[usize; 8]> = tokens
+            .iter()
+            .take(longest)
+            .map(|token| {
+                if !run.is_empty() {
+                    run.push(' ');
+                }
+                run.push_str(token.as_ref());
+                run.len()
+            })
+            .collect();
+        ends.iter().enumerate().rev().find_map(|(n, end)| {
+            let kind = self.kind_of_folded(group, &run.as_str()[..*end])?;
+            Some((kind, n + 1))
+        })
     }
 }
 

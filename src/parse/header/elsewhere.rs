@@ -69,11 +69,10 @@ const LONGEST_DATE: usize = 48;
 
 fn update_in(reader: &Reader<'_>, text: &Text) -> Option<Spanned<Date>> {
     let parts = tokens(&text.plain);
-    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
-    (0..heads.len()).find_map(|i| {
+    (0..parts.len()).find_map(|i| {
         let (_, n) = reader
             .words
-            .leading(Group::Header, &heads[i..])
+            .leading(Group::Header, &parts[i..])
             .filter(|(kind, _)| *kind == "updated")?;
         let rest = text.plain[parts[i + n - 1].end..].trim_start_matches([' ', ':', '：']);
         match dates::read(&rest[..rest.floor_char_boundary(LONGEST_DATE)], reader.words) {

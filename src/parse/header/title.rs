@@ -1,6 +1,6 @@
 //! The title of a plan without what all titles share, and what is said where two places disagree.
 
-use super::super::words::{Group, Words, heads, tokens};
+use super::super::words::{Group, Heads, Words, heads, tokens};
 use crate::diagnostic::{Diagnostic, excerpt};
 use crate::text::Span;
 
@@ -12,8 +12,7 @@ pub(super) fn bare_title(title: &str, words: &Words) -> String {
     });
     let bare = if bare.is_empty() { title } else { bare };
     let parts = tokens(bare);
-    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
-    let Some(("title-prefix", n)) = words.leading(Group::Tail, &heads) else {
+    let Some(("title-prefix", n)) = words.leading(Group::Tail, &parts) else {
         return bare.trim().to_owned();
     };
     let rest = bare[parts[n - 1].end..].trim_start();
@@ -42,7 +41,7 @@ pub(super) fn are_other_titles(first: &str, second: &str) -> bool {
     let (first, second) = (heads(first), heads(second));
     let (few, many) = if first.len() < second.len() { (first, second) } else { (second, first) };
     // Between marks, words are found as a text in a text, which takes no longer than both are.
-    let marked = |words: Vec<String>| format!("\n{}\n", words.join("\n"));
+    let marked = |words: Heads| format!("\n{}\n", words.join("\n"));
     !few.is_empty() && !marked(many).contains(&marked(few))
 }
 

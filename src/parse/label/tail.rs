@@ -91,8 +91,7 @@ fn is_emoji(c: char) -> bool {
 /// Whether a text is a status, with nothing but a date or a share behind it.
 fn is_status(text: &str, words: &Words) -> bool {
     let parts = tokens(text);
-    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
-    words.leading(Group::PhaseStatus, &heads).is_some_and(|(_, n)| {
+    words.leading(Group::PhaseStatus, &parts).is_some_and(|(_, n)| {
         let rest = text[parts[n - 1].end..].trim();
         let is_note = rest.starts_with('(') && rest.ends_with(')');
         is_note || rest.chars().all(|c| !c.is_alphabetic())
@@ -130,11 +129,10 @@ fn of_time(bare: &str, words: &Words) -> Option<TailKind> {
     }
     let mut kind = None;
     let parts = tokens(bare);
-    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
     let mut named = 0;
     for (at, token) in parts.iter().enumerate() {
         // "Thứ Hai", "יום שישי": a day of the week in two words.
-        if let Some(("weekday", n)) = words.leading(Group::Word, &heads[at..]) {
+        if let Some(("weekday", n)) = words.leading(Group::Word, &parts[at..]) {
             named = named.max(at + n);
         }
         if at < named {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::parse::words::{Group, Words, heads};
+use crate::parse::words::{Folded, Group, Heads, Words, heads};
 use crate::settings::Settings;
 
 /// What a word or phrase is among names.
@@ -30,7 +30,7 @@ pub(super) enum Kind {
 #[derive(Debug, Default)]
 struct Vocabulary {
     /// Phrases by their first token: the tokens behind it and the kind.
-    phrases: FxHashMap<String, Vec<(Vec<String>, Kind)>>,
+    phrases: FxHashMap<Folded, Vec<(Heads, Kind)>>,
     /// Ends of words that make a role, by their last letter.
     endings: FxHashMap<char, Vec<String>>,
 }
@@ -53,7 +53,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
             "particle" => Kind::Particle,
             _ => Kind::Nobody,
         };
-        let mut tokens = phrase.split(' ').map(str::to_owned);
+        let mut tokens = phrase.split(' ').map(Folded::from);
         let first = tokens.next().unwrap_or_default();
         vocabulary.phrases.entry(first).or_default().push((tokens.collect(), kind));
     }
@@ -62,7 +62,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
 
 /// A phrase in the form in which phrases are compared.
 #[derive(Debug)]
-pub(super) struct Phrase(Vec<String>);
+pub(super) struct Phrase(Heads);
 
 impl Phrase {
     pub(super) fn of(text: &str) -> Self {
@@ -73,7 +73,7 @@ impl Phrase {
     pub(super) fn kind(&self) -> Option<Kind> {
         let (first, rest) = self.0.split_first()?;
         let phrases = VOCABULARY.phrases.get(first)?;
-        phrases.iter().find(|(behind, _)| behind == rest).map(|(_, kind)| *kind)
+        phrases.iter().find(|(behind, _)| behind.as_slice() == rest).map(|(_, kind)| *kind)
     }
 
     /// Whether the phrase holds a word that makes a role of it.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::label::{PhaseLabel, Staging, label};
-use super::super::words::{Words, fold};
+use super::super::words::{Folded, Words, fold};
 use super::group::Candidate;
 use crate::model::phase::{Phase, PhaseNumber};
 
@@ -20,8 +20,8 @@ pub(super) struct Index {
     /// By number alone; quarters apart.
     numbers: FxHashMap<Key, usize>,
     /// By number and name, to tell twins apart.
-    twins: FxHashMap<(Key, String), usize>,
-    names: FxHashMap<String, usize>,
+    twins: FxHashMap<(Key, Folded), usize>,
+    names: FxHashMap<Folded, usize>,
     /// Whether one of them has no number.
     has_unnumbered: bool,
 }

@@ -176,8 +176,8 @@ fn are_twins(first: &str, second: &str) -> bool {
     let (first, second) = (fold(first), fold(second));
     !first.is_empty()
         && !second.is_empty()
-        && !first.starts_with(&second)
-        && !second.starts_with(&first)
+        && !first.starts_with(second.as_str())
+        && !second.starts_with(first.as_str())
 }
 
 /// Puts phases that another place added where their numbers belong.

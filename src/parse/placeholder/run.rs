@@ -1,7 +1,7 @@
 //! Runs of X in the place of a number: "XX weeks", "$XXX", "X,XXX users". Beside other words they are
 //! part of a name: "Project XX".
 
-use super::super::words::{Group, Words, each_token, tokens};
+use super::super::words::{Group, Heads, Words, each_token, tokens};
 
 /// Units that are signs, the same in every language; those of words stand in the word lists.
 const SYMBOLS: [&str; 36] = [
@@ -34,7 +34,7 @@ pub(super) fn length(rest: &str, is_value: bool) -> Option<usize> {
 
 /// Whether words are nothing but numbers, units, people and comparisons; `is_loose`: or parts of a rollout,
 /// which a plan counts as well: "batches".
-pub(super) fn measures(beside: &[String], words: &Words, is_loose: bool) -> bool {
+pub(super) fn measures(beside: &[impl AsRef<str>], words: &Words, is_loose: bool) -> bool {
     let mut at = 0;
     while at < beside.len() {
         let rest = &beside[at..];
@@ -49,8 +49,8 @@ pub(super) fn measures(beside: &[String], words: &Words, is_loose: bool) -> bool
 }
 
 /// How many words at the head of a phrase are a number, a unit, people or a comparison.
-fn measure(rest: &[String], words: &Words) -> Option<usize> {
-    let first = rest.first()?;
+fn measure(rest: &[impl AsRef<str>], words: &Words) -> Option<usize> {
+    let first = rest.first()?.as_ref();
     let of_group = [Group::Unit, Group::Comparison]
         .into_iter()
         .find_map(|group| words.leading(group, rest).map(|(_, n)| n));
@@ -58,7 +58,7 @@ fn measure(rest: &[String], words: &Words) -> Option<usize> {
         let (kind, n) = words.leading(Group::Word, rest)?;
         matches!(kind, "people" | "everyone" | "approximately").then_some(n)
     };
-    let is_one = super::is_number(first) || SYMBOLS.contains(&first.as_str());
+    let is_one = super::is_number(first) || SYMBOLS.contains(&first);
     of_group.or_else(of_word).or(is_one.then_some(1))
 }
 
@@ -82,15 +82,14 @@ pub(super) fn is_open(before: &str, after: &str, words: &Words) -> bool {
     if before.trim_end().ends_with(signs) || after.trim_start().starts_with(signs) {
         return true;
     }
-    let after: Vec<String> = each_token(after).take(3).map(|t| t.word).collect();
+    let after: Heads = each_token(after).take(3).map(|t| t.word).collect();
     if measure(&after, words).is_some() {
         return true;
     }
     let before = last_words(before);
     let parts = tokens(before);
-    let heads: Vec<String> = parts.iter().map(|t| t.word.clone()).collect();
-    let is_measured = (heads.len().saturating_sub(3)..heads.len())
-        .any(|at| measure(&heads[at..], words) == Some(heads.len() - at));
+    let is_measured = (parts.len().saturating_sub(3)..parts.len())
+        .any(|at| measure(&parts[at..], words) == Some(parts.len() - at));
     let runs_on = parts.last().is_some_and(|t| before[t.start..].starts_with(char::is_lowercase));
     is_measured || runs_on
 }

@@ -2,7 +2,7 @@
 
 use super::super::reader::Reader;
 use super::super::reference::reference;
-use super::super::words::{Group, Words, tokens};
+use super::super::words::{Group, Token, Words, tokens};
 use crate::model::prose::Text;
 use crate::model::risk::{Binding, When};
 
@@ -35,9 +35,10 @@ pub(super) fn word_bindings(reader: &mut Reader<'_>, text: &Text) -> Vec<Binding
         if reader.words.kind_of_folded(Group::Word, &token.word) != Some("phase") {
             continue;
         }
-        let heads: Vec<String> =
-            parts[i.saturating_sub(2)..i].iter().map(|t| t.word.clone()).collect();
-        let Some((when, used)) = when_before(&heads, reader.words) else { continue };
+        let Some((when, used)) = when_before(plain, &parts[i.saturating_sub(2)..i], reader.words)
+        else {
+            continue;
+        };
         let start = parts[i - used].start;
         let Some(number) = parts.get(i + 1) else { continue };
         // The number, and the rest of a range or list behind it.
@@ -63,9 +64,10 @@ pub(super) fn word_bindings(reader: &mut Reader<'_>, text: &Text) -> Vec<Binding
 }
 
 /// The preposition right before "phase", and how many tokens it takes ("ahead of": two).
-fn when_before(heads: &[String], words: &Words) -> Option<(When, usize)> {
-    (1..=heads.len()).rev().find_map(|n| {
-        let word = words.kind_of_folded(Group::Binding, &heads[heads.len() - n..].join(" "))?;
+fn when_before(plain: &str, before: &[Token], words: &Words) -> Option<(When, usize)> {
+    (1..=before.len()).rev().find_map(|n| {
+        let phrase = &plain[before[before.len() - n].start..before.last()?.end];
+        let word = words.kind(Group::Binding, phrase)?;
         When::WORDS.iter().find(|(_, w)| *w == word).map(|(when, _)| (*when, n))
     })
 }

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::table::Column;
-use super::super::words::{each_token, fold, is_alike, is_ideographic};
+use super::super::words::{Folded, Heads, each_token, fold, is_alike, is_ideographic};
 use crate::model::prose::Text;
 use crate::model::risk::Misspelt;
 use crate::text::{Span, Spanned};
@@ -98,13 +98,13 @@ impl Raw {
 #[derive(Debug, Default)]
 pub(super) struct Found {
     risks: Vec<Raw>,
-    by_id: FxHashMap<String, Vec<usize>>,
-    by_id_and_text: FxHashMap<(String, String), usize>,
+    by_id: FxHashMap<Folded, Vec<usize>>,
+    by_id_and_text: FxHashMap<(Folded, Folded), usize>,
     /// Those whose ID ends in a number, by that number.
-    by_number: FxHashMap<String, Vec<usize>>,
-    by_text: FxHashMap<String, usize>,
+    by_number: FxHashMap<Folded, Vec<usize>>,
+    by_text: FxHashMap<Folded, usize>,
     /// Those without an ID by their words.
-    by_text_alone: FxHashMap<String, usize>,
+    by_text_alone: FxHashMap<Folded, usize>,
 }
 
 impl Found {
@@ -133,7 +133,7 @@ impl Found {
     pub(super) fn retold(&self, raw: &Raw) -> Option<usize> {
         let text = fold(&raw.text.plain);
         let is_same = |at: &usize| !self.risks[*at].contradicts(raw);
-        let by_text = |known: &FxHashMap<String, usize>| {
+        let by_text = |known: &FxHashMap<Folded, usize>| {
             known.get(&text).copied().filter(|at| !text.is_empty() && is_same(at))
         };
         match &raw.id {
@@ -213,7 +213,7 @@ impl Found {
         match &raw.id {
             Some(id) => {
                 if let Some(number) = number_of(&id.plain) {
-                    self.by_number.entry(number.to_owned()).or_default().push(index);
+                    self.by_number.entry(number.into()).or_default().push(index);
                 }
                 let id = fold(&id.plain);
                 self.by_id_and_text.entry((id.clone(), text.clone())).or_insert(index);
@@ -254,7 +254,7 @@ fn shares_word(a: &str, b: &str) -> bool {
     long_words(a).iter().any(|word| their.contains(word))
 }
 
-fn long_words(text: &str) -> Vec<String> {
+fn long_words(text: &str) -> Heads {
     let parts = each_token(compared(text)).map(|t| t.word).take(MOST_COMPARED);
     parts.filter(|w| w.chars().count() >= FEWEST_LETTERS).collect()
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::table::Column;
-use super::super::words::{Group, Token, Words, tokens};
+use super::super::words::{Group, Heads, Token, Words, tokens};
 use crate::model::prose::{Element, Inline, InlineKind, Text, plain_text};
 use crate::model::risk::{LevelKind, RiskStatusKind};
 
@@ -100,8 +100,7 @@ pub(super) fn exact(text: &str, words: &Words) -> Option<LevelKind> {
 
 /// The longest level at the head of some tokens, and how many of them it takes.
 pub(super) fn level_at(parts: &[Token], words: &Words) -> Option<(LevelKind, usize)> {
-    let heads: Vec<String> = parts.iter().take(MOST_WORDS).map(|t| t.word.clone()).collect();
-    let (kind, n) = words.leading(Group::Level, &heads)?;
+    let (kind, n) = words.leading(Group::Level, &parts[..parts.len().min(MOST_WORDS)])?;
     Some((LevelKind::from_word(kind)?, n))
 }
 
@@ -191,8 +190,7 @@ pub(super) fn status(text: &str, words: &Words) -> (RiskStatusKind, bool) {
         head.contains(['?', '？']) || text.contains("(?)") || tail.ends_with(['?', '？']);
     let is_moved = ARROWS.iter().any(|arrow| text[parts[n - 1].end..].contains(arrow));
     let is_word = |at: usize, kind| {
-        let heads: Vec<String> =
-            parts[at..].iter().take(MOST_WORDS).map(|t| t.word.clone()).collect();
+        let heads: Heads = parts[at..].iter().take(MOST_WORDS).map(|t| t.word.clone()).collect();
         words.leading(Group::Word, &heads).is_some_and(|(found, _)| found == kind)
     };
     let is_reopened = !first.is_open() && (n..parts.len()).any(|at| is_word(at, "reopened"));
@@ -211,8 +209,7 @@ pub(super) fn status(text: &str, words: &Words) -> (RiskStatusKind, bool) {
 const ARROWS: [&str; 9] = ["→", "->", "=>", "➜", "➔", "➡", "⇒", "⟶", ">>"];
 
 fn status_at(parts: &[Token], words: &Words) -> Option<(RiskStatusKind, usize)> {
-    let heads: Vec<String> = parts.iter().take(MOST_WORDS).map(|t| t.word.clone()).collect();
-    let (kind, n) = words.leading(Group::RiskStatus, &heads)?;
+    let (kind, n) = words.leading(Group::RiskStatus, &parts[..parts.len().min(MOST_WORDS)])?;
     RiskStatusKind::ALL.into_iter().find(|k| k.word() == kind).map(|kind| (kind, n))
 }
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::reader::Reader;
 use super::super::section::Kind;
-use super::super::words::{Words, fold, tokens};
+use super::super::words::{Folded, Words, fold, tokens};
 use super::hedge::{exact, level_at};
 use crate::markdown::text_of;
 use crate::model::prose::{Block, BlockKind, Row, Table, Text};
@@ -13,7 +13,7 @@ use crate::model::risk::LevelKind;
 /// Words that a legend of the plan gives a level: "4 = High", and scores from one number to another.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Legend {
-    words: FxHashMap<String, LevelKind>,
+    words: FxHashMap<Folded, LevelKind>,
     scores: Vec<(f64, f64, LevelKind)>,
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::reader::Reader;
 use super::super::table::{Column, Columns};
-use super::super::words::{fold, heads};
+use super::super::words::{Folded, fold, heads};
 use super::lead;
 use super::root::Roots;
 use super::title::{self, Aside};
@@ -54,7 +54,7 @@ pub(super) fn give(reader: &mut Reader<'_>, roots: &mut Roots, risks: &mut [Risk
 
 /// The risks of the plan by their IDs and their words.
 struct Known {
-    risks: FxHashMap<String, usize>,
+    risks: FxHashMap<Folded, usize>,
 }
 
 impl Known {
@@ -73,14 +73,14 @@ impl Known {
     /// The risk that a title names by its ID, or by all its words.
     fn named(&self, title: &str, reader: &Reader<'_>) -> Option<usize> {
         let parts = heads(title);
-        let is_risk = |part: &String| Column::of(part, reader.words) == Some(Column::Risk);
+        let is_risk = |part: &Folded| Column::of(part, reader.words) == Some(Column::Risk);
         let skipped = usize::from(parts.first().is_some_and(is_risk) && parts.len() > 1);
         [skipped, 0].into_iter().find_map(|from| {
             let last = parts.len().min(from + MOST_ID_WORDS);
             let by_id = (from + 1..=last)
                 .rev()
-                .find_map(|to| self.risks.get(&parts[from..to].join(" ")).copied());
-            by_id.or_else(|| self.risks.get(&parts[from..].join(" ")).copied())
+                .find_map(|to| self.risks.get(parts[from..to].join(" ").as_str()).copied());
+            by_id.or_else(|| self.risks.get(parts[from..].join(" ").as_str()).copied())
         })
     }
 }

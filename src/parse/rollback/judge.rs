@@ -2,7 +2,7 @@
 
 use super::super::comparison::comparison;
 use super::super::section::Kind;
-use super::super::words::{Group, Words, fold, heads, is_ideographic, tokens};
+use super::super::words::{Folded, Group, Words, fold, heads, is_ideographic, tokens};
 use super::lead;
 use super::title::{Aside, is_of_one_way, names_rollback};
 use crate::markdown::text_of;
@@ -96,7 +96,7 @@ pub(super) fn reads(text: &str, words: &Words) -> Reads {
 }
 
 /// "If the queue grows", "error rate > 5 %", "latency rises → roll back".
-fn is_condition(text: &str, parts: &[String], words: &Words) -> bool {
+fn is_condition(text: &str, parts: &[Folded], words: &Words) -> bool {
     let opens = words.leading(Group::Word, parts).is_some_and(|(kind, _)| kind == "when");
     opens || opens_ideographic(text, words) || has_threshold(text) || measures(text, words)
 }
@@ -111,7 +111,7 @@ fn measures(text: &str, words: &Words) -> bool {
 }
 
 /// Whether an item opens or ends with what is done when users are safe again: "Write a post-mortem".
-fn follows_up(parts: &[String], words: &Words) -> bool {
+fn follows_up(parts: &[Folded], words: &Words) -> bool {
     let is_afterwards = |from: usize| match words.leading(Group::Aside, &parts[from..]) {
         Some(("afterwards", n)) => from == 0 || from + n == parts.len(),
         _ => false,
@@ -140,12 +140,12 @@ fn has_threshold(text: &str) -> bool {
 }
 
 /// "Rollback time: 5 minutes", "Communication: support", "Procedure and triggers".
-fn is_of_another_subject(text: &str, parts: &[String], words: &Words) -> bool {
+fn is_of_another_subject(text: &str, parts: &[Folded], words: &Words) -> bool {
     let key = text.split_once([':', '：']).map(|(key, _)| key);
     if key.or(Some(text)).is_some_and(|title| Aside::of(title, words).is_some()) {
         return true;
     }
-    let is_title_word = |part: &String| {
+    let is_title_word = |part: &Folded| {
         let section = words.kind_of_folded(Group::Section, part).and_then(Kind::from_word);
         section.is_some_and(|kind| kind.is_rollback() || kind == Kind::Schedule)
             || words.kind_of_folded(Group::Word, part) == Some("joint")

@@ -6,7 +6,7 @@ use super::super::label::{number, staging_word};
 use super::super::reader::Reader;
 use super::super::reference::{KnownPhases, reference};
 use super::super::section::Kind;
-use super::super::words::{Group, Words, heads, tokens};
+use super::super::words::{Folded, Group, Words, heads, tokens};
 use crate::model::phase::Position;
 use crate::model::prose::{Inline, InlineKind, plain_text};
 
@@ -68,10 +68,10 @@ impl Aside {
 }
 
 /// "After 24 hours", "24 tunnin kuluttua": of what is done in minutes, nothing waits that long.
-fn is_later(parts: &[String], words: &Words) -> bool {
-    let is_word = |part: &String| words.kind_of_folded(Group::Opening, part) == Some("later");
+fn is_later(parts: &[Folded], words: &Words) -> bool {
+    let is_word = |part: &Folded| words.kind_of_folded(Group::Opening, part) == Some("later");
     let is_told = parts.first().is_some_and(is_word) || parts.last().is_some_and(is_word);
-    let is_long = |part: &String| {
+    let is_long = |part: &Folded| {
         matches!(
             words.kind_of_folded(Group::Unit, part),
             Some("hour" | "day" | "business-day" | "week" | "month")
@@ -83,9 +83,9 @@ fn is_later(parts: &[String], words: &Words) -> bool {
 /// Most words of a name for a rollback, before its subject.
 const MOST_ROLLBACK_WORDS: usize = 2;
 
-fn whole(parts: &[String], words: &Words) -> Option<Aside> {
+fn whole(parts: &[Folded], words: &Words) -> Option<Aside> {
     let (kind, n) = words.leading(Group::Aside, parts)?;
-    let is_tail = |part: &String| words.kind_of_folded(Group::Aside, part) == Some("tail");
+    let is_tail = |part: &Folded| words.kind_of_folded(Group::Aside, part) == Some("tail");
     parts.get(n).is_none_or(is_tail).then(|| Aside::from_word(kind))?
 }
 
@@ -105,7 +105,7 @@ fn bare<'t>(title: &'t str, words: &Words) -> &'t str {
 /// Whether a title is that of one step: "Step 2: Restore the database".
 pub(super) fn is_of_step(title: &str, words: &Words) -> bool {
     let parts = heads(title);
-    let is_number = |part: &String| part.bytes().all(|b| b.is_ascii_digit());
+    let is_number = |part: &Folded| part.bytes().all(|b| b.is_ascii_digit());
     words
         .leading(Group::Opening, &parts)
         .is_some_and(|(kind, n)| kind == "step" && parts.get(n).is_some_and(is_number))
@@ -115,7 +115,7 @@ pub(super) fn is_of_step(title: &str, words: &Words) -> bool {
 /// rollback". A title that ends in "if" tells when.
 pub(super) fn is_of_one_way(title: &str, words: &Words) -> bool {
     let parts = heads(bare(title, words));
-    let when = |part: &String| words.kind_of_folded(Group::Word, part) == Some("when");
+    let when = |part: &Folded| words.kind_of_folded(Group::Word, part) == Some("when");
     let opens = words.leading(Group::Opening, &parts).is_some_and(|(kind, _)| kind == "scenario");
     (opens || parts.first().is_some_and(when)) && parts.len() > 1 && !parts.last().is_some_and(when)
 }

@@ -2,11 +2,30 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
+use smol_str::{SmolStr, SmolStrBuilder, StrExt};
 use unicode_normalization::char::decompose_canonical;
 
 /// A phrase in the form in which phrases are compared: tokens joined by single spaces.
-pub(in crate::parse) fn fold(phrase: &str) -> String {
-    tokens(phrase).into_iter().map(|t| t.word).collect::<Vec<_>>().join(" ")
+pub(in crate::parse) fn fold(phrase: &str) -> Folded {
+    fold_within(phrase, usize::MAX).unwrap_or_default()
+}
+
+/// A folded phrase, `None` where it has more than so many tokens: then no more of it is read.
+pub(super) fn fold_within(phrase: &str, most: usize) -> Option<Folded> {
+    let mut parts = each_token(phrase);
+    let Some(first) = parts.next() else { return Some(SmolStr::default()) };
+    let Some(second) = parts.next() else { return Some(first.word) };
+    let mut folded = SmolStrBuilder::new();
+    folded.push_str(&first.word);
+    for (n, token) in std::iter::once(second).chain(parts).enumerate() {
+        if n + 2 > most {
+            return None;
+        }
+        folded.push(' ');
+        folded.push_str(&token.word);
+    }
+    Some(folded.finish())
 }
 
 /// Whether two phrases are the same when folded. Neither is read further than they are alike.
@@ -14,41 +33,41 @@ pub(in crate::parse) fn is_alike(a: &str, b: &str) -> bool {
     a == b || each_token(a).map(|t| t.word).eq(each_token(b).map(|t| t.word))
 }
 
+/// A word or a phrase in the form in which phrases are compared.
+pub(in crate::parse) type Folded = SmolStr;
+
 /// The words of a phrase's tokens, to be sought with [`Words::leading`](super::Words::leading).
-pub(in crate::parse) fn heads(phrase: &str) -> Vec<String> {
-    tokens(phrase).into_iter().map(|t| t.word).collect()
+pub(in crate::parse) type Heads = SmallVec<[Folded; 8]>;
+
+/// The tokens of a phrase, up to eight of them without memory of their own: most phrases have no more.
+pub(in crate::parse) type Tokens = SmallVec<[Token; 8]>;
+
+/// The words of a phrase's tokens.
+pub(in crate::parse) fn heads(phrase: &str) -> Heads {
+    each_token(phrase).map(|t| t.word).collect()
 }
 
 /// A token of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::parse) struct Token {
     /// Lower case, without accents, a plural s and the Arabic article.
-    pub(in crate::parse) word: String,
+    pub(in crate::parse) word: Folded,
     /// Where it starts in the phrase, in bytes.
     pub(in crate::parse) start: usize,
     /// One past its last byte.
     pub(in crate::parse) end: usize,
 }
 
+impl AsRef<str> for Token {
+    fn as_ref(&self) -> &str {
+        &self.word
+    }
+}
+
 /// The tokens of a phrase: runs of letters and digits; `#` and `%` stand for themselves. In scripts
 /// without spaces, digits end a token.
-pub(in crate::parse) fn tokens(phrase: &str) -> Vec<Token> {
-    let mut out = if phrase.is_ascii() { of_ascii(phrase) } else { of_any(phrase) };
-    for token in &mut out {
-        if let Some(stem) = token.word.strip_suffix('s')
-            && !stem.ends_with('s')
-            && stem.chars().nth(FEWEST_LETTERS - 1).is_some()
-        {
-            token.word.pop();
-        }
-        // The Arabic article is part of its word.
-        if let Some(bare) = token.word.strip_prefix("ال")
-            && bare.chars().nth(FEWEST_LETTERS - 1).is_some()
-        {
-            token.word = bare.to_owned();
-        }
-    }
-    out
+pub(in crate::parse) fn tokens(phrase: &str) -> Tokens {
+    each_token(phrase).collect()
 }
 
 /// The first token of a phrase. No more of the phrase is read than that.
@@ -58,44 +77,116 @@ pub(in crate::parse) fn first_token(phrase: &str) -> Option<Token> {
 
 /// The tokens of a phrase as [`tokens`] has them, each found when it is asked for: a reader of the first few
 /// need not part the rest.
-pub(in crate::parse) fn each_token(phrase: &str) -> impl Iterator<Item = Token> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let rest = &phrase[at..];
-            let end = first_end(rest)?;
-            // Whether an s is a plural's is told by the character behind it.
-            let seen = end + rest[end..].chars().next().map_or(0, char::len_utf8);
-            let start = at;
-            at += end;
-            if let Some(first) = tokens(&rest[..seen]).into_iter().next() {
-                return Some(Token { start: first.start + start, end: first.end + start, ..first });
-            }
-        }
-    })
+pub(in crate::parse) const fn each_token(phrase: &str) -> EachToken<'_> {
+    EachToken { phrase, at: 0 }
 }
 
-/// Where the first token of a phrase ends at the latest; `None` where it has none.
-fn first_end(phrase: &str) -> Option<usize> {
-    let mut last: Option<char> = None;
-    for (at, c) in phrase.char_indices() {
-        let is_sign = matches!(c, '#' | '%' | '№' | '٪');
-        let Some(before) = last else {
-            if is_sign {
-                return Some(at + c.len_utf8());
+/// See [`each_token`].
+pub(in crate::parse) struct EachToken<'a> {
+    phrase: &'a str,
+    /// Up to where the phrase is read, in bytes.
+    at: usize,
+}
+
+impl Iterator for EachToken<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        let bytes = self.phrase.as_bytes();
+        while let Some(&byte) = bytes.get(self.at) {
+            let start = self.at;
+            if matches!(byte, b'#' | b'%') {
+                self.at += 1;
+                let word = SmolStr::new_inline(&self.phrase[start..=start]);
+                return Some(Token { word, start, end: self.at });
             }
-            last = Some(c).filter(|c| c.is_alphanumeric());
-            continue;
-        };
-        let joins = c.is_alphanumeric() || is_mark(c) || is_apostrophe(c);
-        if !joins || changes_script(before, c) {
-            return Some(at);
+            if !byte.is_ascii() {
+                return self.next_of_any();
+            }
+            if !byte.is_ascii_alphanumeric() || is_plural(bytes, start) {
+                self.at += 1;
+                continue;
+            }
+            let run = bytes[start..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            let end = start + run;
+            // What goes on behind an apostrophe or with other letters is no run of ASCII.
+            if bytes.get(end).is_some_and(|b| *b == b'\'' || !b.is_ascii()) {
+                return self.next_of_any();
+            }
+            self.at = end;
+            let word = without_plural(&self.phrase[start..end]).to_ascii_lowercase_smolstr();
+            return Some(Token { word, start, end });
         }
-        if c.is_alphanumeric() {
-            last = Some(c);
-        }
+        None
     }
-    last.map(|_| phrase.len())
+}
+
+impl EachToken<'_> {
+    /// The next token, of any script.
+    fn next_of_any(&mut self) -> Option<Token> {
+        let from = self.at;
+        let mut word = SmolStrBuilder::new();
+        let mut place: Option<(usize, usize)> = None;
+        let mut previous: Option<char> = None;
+        self.at = self.phrase.len();
+        for (offset, c) in self.phrase[from..].char_indices() {
+            let (at, past) = (from + offset, from + offset + c.len_utf8());
+            if is_mark(c) {
+                // A mark belongs to the letter before it.
+                place = place.map(|(start, _)| (start, past));
+                continue;
+            }
+            let c = match c {
+                '№' => '#',
+                '٪' => '%',
+                c => c,
+            };
+            let is_sign = matches!(c, '#' | '%');
+            let is_letter = c.is_alphanumeric() && !is_plural(self.phrase.as_bytes(), at);
+            match previous {
+                None if is_sign => {
+                    self.at = past;
+                    word.push(c);
+                    return Some(Token { word: word.finish(), start: at, end: past });
+                }
+                None if !is_letter => continue,
+                Some(_) if is_apostrophe(c) => continue,
+                Some(before) if !is_letter || changes_script(before, c) => {
+                    self.at = at;
+                    break;
+                }
+                _ => {}
+            }
+            push_folded(c, &mut word);
+            place = Some((place.map_or(at, |(start, _)| start), past));
+            previous = Some(c);
+        }
+        let (start, end) = place?;
+        let mut word = word.finish();
+        let stem = without_plural(&word);
+        if stem.len() < word.len() {
+            word = stem.into();
+        }
+        // The Arabic article is part of its word.
+        if let Some(bare) = word.strip_prefix("ال")
+            && bare.chars().nth(FEWEST_LETTERS - 1).is_some()
+        {
+            word = bare.into();
+        }
+        Some(Token { word, start, end })
+    }
+}
+
+/// A word without its plural s.
+fn without_plural(word: &str) -> &str {
+    match word.strip_suffix(['s', 'S']) {
+        Some(stem)
+            if !stem.ends_with(['s', 'S']) && stem.chars().nth(FEWEST_LETTERS - 1).is_some() =>
+        {
+            stem
+        }
+        _ => word,
+    }
 }
 
 /// An apostrophe inside a word joins it.
@@ -111,99 +202,9 @@ fn changes_script(before: char, c: char) -> bool {
 /// Fewest letters that are a word without its plural s or its article.
 const FEWEST_LETTERS: usize = 3;
 
-/// The tokens of a phrase of ASCII alone, as [`of_any`] parts it: most phrases are, and all of them are
-/// parted many times.
-fn of_ascii(phrase: &str) -> Vec<Token> {
-    let bytes = phrase.as_bytes();
-    let mut out: Vec<Token> = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        if matches!(bytes[at], b'#' | b'%') {
-            out.push(Token { word: phrase[at..=at].to_owned(), start: at, end: at + 1 });
-            at += 1;
-            continue;
-        }
-        if !bytes[at].is_ascii_alphanumeric() || is_plural(bytes, at) {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        let mut end = at;
-        let mut word = String::new();
-        while at < bytes.len() {
-            let rest = &bytes[at..];
-            if rest[0] == b'\'' {
-                at += 1;
-                continue;
-            }
-            let run = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-            if run == 0 {
-                break;
-            }
-            word.push_str(&phrase[at..at + run]);
-            at += run;
-            end = at;
-        }
-        word.make_ascii_lowercase();
-        out.push(Token { word, start, end });
-    }
-    out
-}
-
 /// Whether the s of "owner(s)" stands at a place: that is one word in both numbers.
 fn is_plural(bytes: &[u8], at: usize) -> bool {
     bytes[at] == b's' && at > 0 && bytes[at - 1] == b'(' && bytes.get(at + 1) == Some(&b')')
-}
-
-fn of_any(phrase: &str) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::new();
-    let mut previous: Option<char> = None;
-    for (start, c) in phrase.char_indices() {
-        let end = start + c.len_utf8();
-        if c.is_ascii_alphanumeric()
-            && previous.is_some_and(|p| p.is_ascii_alphanumeric())
-            && !is_plural(phrase.as_bytes(), start)
-            && let Some(last) = out.last_mut()
-        {
-            last.word.push(c.to_ascii_lowercase());
-            last.end = end;
-            previous = Some(c);
-            continue;
-        }
-        let c = match c {
-            '№' => '#',
-            '٪' => '%',
-            c => c,
-        };
-        if is_mark(c) {
-            // A mark belongs to the letter before it.
-            if let Some(last) =
-                out.last_mut().filter(|_| previous.is_some_and(char::is_alphanumeric))
-            {
-                last.end = end;
-            }
-            continue;
-        }
-        let is_sign = matches!(c, '#' | '%');
-        if (!c.is_alphanumeric() && !is_sign) || is_plural(phrase.as_bytes(), start) {
-            previous = previous.filter(|_| is_apostrophe(c));
-            continue;
-        }
-        let joins = previous.is_some_and(|p| !is_sign && !changes_script(p, c));
-        match out.last_mut() {
-            Some(last) if joins => {
-                push_folded(c, &mut last.word);
-                last.end = end;
-            }
-            _ => {
-                let mut word = String::new();
-                push_folded(c, &mut word);
-                out.push(Token { word, start, end });
-            }
-        }
-        previous = (!is_sign).then_some(c);
-    }
-    out
 }
 
 /// Letters of scripts that part no words by spaces.
@@ -213,7 +214,7 @@ pub(in crate::parse) fn is_ideographic(c: char) -> bool {
 
 /// Adds a character in lower case, without accents and vowel points, which authors leave out; digits as
 /// Western ones; a letter that has several forms in its first.
-fn push_folded(c: char, word: &mut String) {
+fn push_folded(c: char, word: &mut SmolStrBuilder) {
     if c.is_ascii() {
         word.push(c.to_ascii_lowercase());
         return;
@@ -301,33 +302,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn phrases_of_ascii_are_parted_as_all_are() {
-        for phrase in [
-            "Phase 1: Private preview",
-            "owner(s) and approver(s)",
-            "(s)",
-            "don't, 'quoted' and rock'n'roll''s",
+    fn phrases_are_parted_at_what_is_no_letter() {
+        let check = |phrase: &str, words: &[&str]| {
+            let parts = tokens(phrase);
+            let found: Vec<&str> = parts.iter().map(|t| t.word.as_str()).collect();
+            assert_eq!(found, words, "{phrase}");
+            for token in &parts {
+                assert_eq!(fold(&phrase[token.start..token.end]), token.word, "{phrase}");
+            }
+        };
+        check("Phase 1: Private preview", &["phase", "1", "private", "preview"]);
+        check("owner(s) and approver(s)", &["owner", "and", "approver"]);
+        check("(s)", &[]);
+        check("don't, 'quoted' and rock'n'roll''s", &["dont", "quoted", "and", "rocknroll"]);
+        check(
             "#42 is 30% of 1.5k; R-01_b",
-            "'#' a'#b %'c",
-            "a(s)b (S) boss",
-            "",
-        ] {
-            assert_eq!(of_ascii(phrase), of_any(phrase), "{phrase}");
-        }
+            &["#", "42", "is", "30", "%", "of", "1", "5k", "r", "01", "b"],
+        );
+        check("'#' a'#b %'c", &["#", "a", "#", "b", "%", "c"]);
+        check("a(s)b (S) boss", &["a", "b", "s", "boss"]);
+        check("Étapes d’essai — №3", &["etape", "dessai", "#", "3"]);
+        check("naïve cafe\u{301}s 50٪", &["naive", "cafe", "50", "%"]);
+        check("第1阶段 试点2", &["第", "1", "阶段", "试点", "2"]);
+        check("المخاطر", &["مخاطر"]);
+        check("\u{301}…", &[]);
+        check("", &[]);
     }
 
     #[test]
-    fn the_first_token_is_that_of_all() {
-        for phrase in [
-            "Phase 1",
-            "  — (s) owner(s)",
-            "\u{2003}\u{a0}Étape\u{3000}2",
-            "№3 'a b",
-            "第一阶段 试点",
-            "…",
-            "",
-        ] {
-            assert_eq!(first_token(phrase), tokens(phrase).into_iter().next(), "{phrase}");
-        }
+    fn a_phrase_is_folded_up_to_so_many_tokens() {
+        assert_eq!(fold_within("Rollback — Triggers", 2).as_deref(), Some("rollback trigger"));
+        assert_eq!(fold_within("Rollback triggers of it", 2), None);
+        assert_eq!(fold_within(" … ", 1).as_deref(), Some(""));
     }
 }

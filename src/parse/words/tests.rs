@@ -35,7 +35,7 @@ fn no_phrase_has_two_meanings() {
                 assert!(GROUPS.iter().any(|(_, n)| *n == group), "unknown group: {line}");
             } else if let Some((kind, phrases)) = line.split_once(" = ") {
                 for phrase in phrases.split('|').map(fold).filter(|p| !p.is_empty()) {
-                    let known = seen.entry((group, phrase.clone())).or_insert(kind.to_owned());
+                    let known = seen.entry((group, phrase.to_string())).or_insert(kind.to_owned());
                     if known != kind {
                         wrong.push(format!("[{group}] {phrase}: {known} and {kind}"));
                     }
@@ -140,6 +140,6 @@ fn a_list_that_most_languages_have_is_missing_in_one_only_for_a_reason() {
 #[test]
 fn the_longest_leading_phrase_wins() {
     let words = Words::new(&Settings::default());
-    let tokens: Vec<String> = tokens("Go with conditions: x").into_iter().map(|t| t.word).collect();
+    let tokens = tokens("Go with conditions: x");
     assert_eq!(words.leading(Group::Verdict, &tokens), Some(("go-with-conditions", 3)));
 }
