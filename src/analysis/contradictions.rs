@@ -258,7 +258,7 @@ fn logged_go(plan: &Plan) -> Option<Evidence> {
     let name = go
         .phase
         .and_then(|p| plan.phases.get(p.index()))
-        .map_or_else(|| go.phase_text.plain.clone(), phase_name);
+        .map_or_else(|| go.phase_text.plain.to_string(), phase_name);
     Some(Evidence::new(format!("a Go is logged for {name}"), go.span))
 }
 

@@ -333,7 +333,7 @@ fn count(digits: &str) -> u32 {
 }
 
 fn text(words: &str) -> Text {
-    Text { plain: words.to_owned(), ..Text::default() }
+    Text { plain: words.into(), ..Text::default() }
 }
 
 fn span(start: usize) -> Span {

@@ -192,9 +192,8 @@ impl Shape {
         for inline in inlines {
             match &inline.kind {
                 InlineKind::Code(_) => self.code.push(inline.span),
-                InlineKind::Link { content, .. }
-                | InlineKind::Image { content, .. }
-                | InlineKind::Emphasis(content)
+                InlineKind::Link(link) | InlineKind::Image(link) => self.inlines(&link.content),
+                InlineKind::Emphasis(content)
                 | InlineKind::Strong(content)
                 | InlineKind::Strikethrough(content)
                 | InlineKind::Element(_, content) => self.inlines(content),

@@ -79,13 +79,10 @@ fn of_blocks(blocks: &[Block], links: &mut Vec<Link>) {
 fn of_inlines(inlines: &[Inline], links: &mut Vec<Link>) {
     for inline in inlines {
         match &inline.kind {
-            InlineKind::Link { target, content, .. } => {
-                add(target, inline.span, false, links);
-                of_inlines(content, links);
-            }
-            InlineKind::Image { target, content, .. } => {
-                add(target, inline.span, true, links);
-                of_inlines(content, links);
+            InlineKind::Link(link) | InlineKind::Image(link) => {
+                let is_image = matches!(inline.kind, InlineKind::Image(_));
+                add(&link.target, inline.span, is_image, links);
+                of_inlines(&link.content, links);
             }
             InlineKind::Emphasis(content)
             | InlineKind::Strong(content)

@@ -33,7 +33,7 @@ pub(super) fn phases(phases: &[&Phase]) -> String {
 }
 
 /// Where a phase is named: its label, else its row.
-pub(super) const fn phase_place(phase: &Phase) -> Span {
+pub(super) fn phase_place(phase: &Phase) -> Span {
     if phase.label.plain.is_empty() { phase.span } else { phase.label.span }
 }
 

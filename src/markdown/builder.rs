@@ -6,6 +6,7 @@ use super::anchor::Anchors;
 use super::convert::{alert, alignment, is_block, is_container, is_container_end};
 use super::foreign::{Foreign, MAX_FINDINGS};
 use super::frame::{Done, Frame, FrameKind};
+use super::inline_list::InlineList;
 use super::{adapt, callout, table, target, wikilink};
 use crate::diagnostic::Diagnostic;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Table, Target};
@@ -24,7 +25,8 @@ pub(super) fn build(source: &Source, body: Span, limits: &Limits) -> (Vec<Block>
     let mut builder = Builder {
         source,
         limits,
-        stack: vec![Frame::new(FrameKind::Root, body)],
+        stack: vec![Frame::new(FrameKind::Root, body, InlineList::default())],
+        spare: Vec::new(),
         skipped: 0,
         too_deep: None,
         anchors: Anchors::default(),
@@ -47,6 +49,8 @@ pub(super) struct Builder<'a> {
     pub(super) source: &'a Source,
     pub(super) limits: &'a Limits,
     pub(super) stack: Vec<Frame>,
+    /// Emptied lists of inlines, whose room the next frames take.
+    spare: Vec<InlineList>,
     /// Containers that were opened past the nesting limit and are not in the tree.
     skipped: usize,
     pub(super) too_deep: Option<Span>,
@@ -102,11 +106,11 @@ impl Builder<'_> {
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.words(&text, span);
             }
-            Event::Code(code) => self.inline(InlineKind::Code(code.into_string()), span),
+            Event::Code(code) => self.inline(InlineKind::Code((&*code).into()), span),
             Event::SoftBreak => self.inline(InlineKind::SoftBreak, span),
             Event::HardBreak => self.inline(InlineKind::HardBreak, span),
             Event::FootnoteReference(label) => {
-                self.inline(InlineKind::FootnoteReference(label.into_string()), span);
+                self.inline(InlineKind::FootnoteReference((&*label).into()), span);
             }
             Event::Rule => self.block(BlockKind::Rule, span),
             Event::TaskListMarker(done) => {
@@ -139,16 +143,22 @@ impl Builder<'_> {
         self.stack.last_mut().expect("the root frame is popped only at the end")
     }
 
+    /// Opens a frame inside the top one.
+    pub(super) fn open(&mut self, kind: FrameKind, span: Span) {
+        let inlines = self.spare.pop().unwrap_or_default();
+        self.stack.push(Frame::new(kind, span, inlines));
+    }
+
     fn words(&mut self, text: &str, span: Span) {
         if let FrameKind::Code { text: code, .. } = &mut self.top().kind {
             code.push_str(text);
         } else {
-            self.inline(InlineKind::Text(text.to_owned()), span);
+            self.top().inlines.push_words(text, span);
         }
     }
 
     pub(super) fn inline(&mut self, kind: InlineKind, span: Span) {
-        self.top().push_inline(Inline { kind, span });
+        self.top().inlines.push(Inline { kind, span });
     }
 
     fn block(&mut self, kind: BlockKind, span: Span) {
@@ -174,7 +184,7 @@ impl Builder<'_> {
             if is_block(&kind) {
                 self.top().flush();
             }
-            self.stack.push(Frame::new(kind, span));
+            self.open(kind, span);
         }
     }
 
@@ -265,8 +275,9 @@ impl Builder<'_> {
 
     /// Closes the top frame and hands it to its parent.
     pub(super) fn close(&mut self) {
-        let Some(frame) = self.stack.pop() else { return };
+        let Some(mut frame) = self.stack.pop() else { return };
         let done = frame.finish(|words| self.anchors.of(words));
+        self.spare.push(frame.inlines);
         match done {
             Done::Block(Block { kind: BlockKind::Table(table), span }) => self.table(table, span),
             Done::Block(mut block) => {
@@ -277,7 +288,7 @@ impl Builder<'_> {
                 top.flush();
                 top.blocks.push(block);
             }
-            Done::Inline(inline) => self.top().push_inline(inline),
+            Done::Inline(inline) => self.top().inlines.push(inline),
             Done::Item(item) => {
                 if let FrameKind::List { items, .. } = &mut self.top().kind {
                     items.push(item);

@@ -18,7 +18,7 @@ pub(super) fn quote(alert: Option<Alert>, mut blocks: Vec<Block>) -> BlockKind {
     match rest.first().zip(rest.last()) {
         Some((first, last)) => {
             let span = first.span.to(last.span);
-            blocks[0] = Block { kind: BlockKind::Paragraph(rest), span };
+            blocks[0] = Block { kind: BlockKind::Paragraph(rest.into()), span };
         }
         None => {
             blocks.remove(0);
@@ -32,7 +32,7 @@ pub(super) fn quote(alert: Option<Alert>, mut blocks: Vec<Block>) -> BlockKind {
         None => word.clone(),
     };
     let kind = Alert::of_kind(&word).unwrap_or(Alert::Note);
-    let title = (!title.is_empty()).then(|| super::text_of(&title));
+    let title = (!title.is_empty()).then(|| super::text_of(title));
     BlockKind::Callout(Callout { kind, name: name.replace('-', " "), title, blocks })
 }
 
@@ -55,7 +55,7 @@ fn opened(inlines: &[Inline]) -> Option<(String, Vec<Inline>, Vec<Inline>)> {
     if !words.is_empty() {
         let end = first.span.end as usize;
         let span = Span::new(end.saturating_sub(words.len()).max(first.span.start as usize), end);
-        title.push(Inline { kind: InlineKind::Text(words.to_owned()), span });
+        title.push(Inline { kind: InlineKind::Text(words.into()), span });
     }
     title.extend(inlines[1..end].iter().cloned());
     let rest = inlines.get(end + 1..).unwrap_or_default().to_vec();

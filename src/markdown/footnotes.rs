@@ -63,9 +63,8 @@ impl Notes {
                 InlineKind::Emphasis(content)
                 | InlineKind::Strong(content)
                 | InlineKind::Strikethrough(content)
-                | InlineKind::Element(_, content)
-                | InlineKind::Link { content, .. }
-                | InlineKind::Image { content, .. } => self.inlines(content),
+                | InlineKind::Element(_, content) => self.inlines(content),
+                InlineKind::Link(link) | InlineKind::Image(link) => self.inlines(&link.content),
                 InlineKind::Code(_) | InlineKind::SoftBreak | InlineKind::HardBreak => {}
             }
         }

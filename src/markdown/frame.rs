@@ -1,9 +1,12 @@
 //! An open node of the tree that is being built.
 
+use std::sync::Arc;
+
+use super::inline_list::InlineList;
 use crate::model::callout::Alert;
 use crate::model::prose::{
-    Alignment, Block, BlockKind, Element, Heading, Inline, InlineKind, List, ListItem, Row, Table,
-    Target, Text,
+    Alignment, Block, BlockKind, Element, Heading, Inline, InlineKind, Inlines, Link, List,
+    ListItem, Row, Table, Target, Text,
 };
 use crate::text::Span;
 
@@ -15,7 +18,7 @@ pub(super) struct Frame {
     /// Finished blocks.
     pub(super) blocks: Vec<Block>,
     /// Inlines; in a block container those of a tight item, not yet a paragraph.
-    pub(super) inlines: Vec<Inline>,
+    pub(super) inlines: InlineList,
 }
 
 /// Kinds of open node.
@@ -56,7 +59,7 @@ pub(super) enum FrameKind {
     },
     HtmlBlock(Vec<(String, usize)>),
     /// `details` of raw HTML: its summary.
-    Details(Vec<Inline>),
+    Details(Inlines),
     /// `summary` of raw HTML.
     Summary,
     /// An inline element of raw HTML.
@@ -66,8 +69,9 @@ pub(super) enum FrameKind {
 }
 
 impl Frame {
-    pub(super) const fn new(kind: FrameKind, span: Span) -> Self {
-        Self { kind, span, blocks: Vec::new(), inlines: Vec::new() }
+    /// An open node; `inlines` is room for its own.
+    pub(super) const fn new(kind: FrameKind, span: Span, inlines: InlineList) -> Self {
+        Self { kind, span, blocks: Vec::new(), inlines }
     }
 
     /// Whether a tag of raw HTML opened it: such a frame may be left unbalanced.
@@ -81,36 +85,12 @@ impl Frame {
         )
     }
 
-    /// Adds an inline, joining it to the text before it where both are words.
-    pub(super) fn push_inline(&mut self, inline: Inline) {
-        if let InlineKind::Text(new) = &inline.kind
-            && let Some(Inline { kind: InlineKind::Text(old), span }) = self.inlines.last_mut()
-        {
-            old.push_str(new);
-            *span = span.to(inline.span);
-            return;
-        }
-        self.inlines.push(inline);
-    }
-
     /// Makes a paragraph of inlines that are not in one yet.
     pub(super) fn flush(&mut self) {
-        let inlines = std::mem::take(&mut self.inlines);
-        if let Some(span) = words_span(&inlines) {
+        if let Some((inlines, span)) = self.inlines.take_if_words() {
             self.blocks.push(Block { kind: BlockKind::Paragraph(inlines), span });
         }
     }
-}
-
-/// The span of inlines that say something, `None` where they are but white space.
-fn words_span(inlines: &[Inline]) -> Option<Span> {
-    let says = |i: &Inline| match &i.kind {
-        InlineKind::Text(text) => !text.trim().is_empty(),
-        InlineKind::SoftBreak | InlineKind::HardBreak => false,
-        _ => true,
-    };
-    let (first, last) = (inlines.first()?, inlines.last()?);
-    inlines.iter().any(says).then(|| first.span.to(last.span))
 }
 
 /// A finished frame as what its parent holds.
@@ -124,38 +104,29 @@ pub(super) enum Done {
 }
 
 impl Frame {
-    /// Closes the frame at `end`; headings get their anchor from `anchor`.
-    pub(super) fn finish(mut self, anchor: impl FnOnce(&str) -> String) -> Done {
+    /// Closes the frame; headings get their anchor from `anchor`.
+    pub(super) fn finish(&mut self, anchor: impl FnOnce(&str) -> String) -> Done {
         let span = self.span;
         let block = |kind| Done::Block(Block { kind, span });
-        let inline = |kind| Done::Inline(Inline { kind, span });
-        match self.kind {
-            FrameKind::Paragraph => match words_span(&self.inlines) {
-                Some(_) => block(BlockKind::Paragraph(self.inlines)),
+        match std::mem::replace(&mut self.kind, FrameKind::Root) {
+            FrameKind::Paragraph => match self.inlines.take_if_words() {
+                Some((inlines, _)) => block(BlockKind::Paragraph(inlines)),
                 None => Done::Nothing,
             },
             FrameKind::Heading(level) => {
-                let text = super::text_of(&self.inlines);
+                let text = super::text_of(self.inlines.take());
                 let text = if text.span.is_empty() { Text { span, ..text } } else { text };
                 let anchor = anchor(&text.plain);
                 block(BlockKind::Heading(Heading { level, text, anchor }))
             }
             FrameKind::Code { language, text } => block(BlockKind::Code { language, text }),
-            FrameKind::Quote(alert) => {
-                self.flush();
-                block(super::callout::quote(alert, self.blocks))
-            }
+            FrameKind::Quote(alert) => block(super::callout::quote(alert, self.all_blocks())),
             FrameKind::List { start, tight, items } => {
                 block(BlockKind::List(List { start, tight, items }))
             }
-            FrameKind::Item(task) => {
-                self.flush();
-                Done::Item(ListItem { task, blocks: self.blocks, span })
-            }
-            FrameKind::Footnote(ref mut label) => {
-                let label = std::mem::take(label);
-                self.flush();
-                block(BlockKind::Footnote { label, blocks: self.blocks })
+            FrameKind::Item(task) => Done::Item(ListItem { task, blocks: self.all_blocks(), span }),
+            FrameKind::Footnote(label) => {
+                block(BlockKind::Footnote { label, blocks: self.all_blocks() })
             }
             FrameKind::Table { alignments, header, rows } => {
                 let header = header.unwrap_or(Row { cells: Vec::new(), surplus: Vec::new(), span });
@@ -163,31 +134,41 @@ impl Frame {
             }
             FrameKind::Row(cells) => Done::Row(Row { cells, surplus: Vec::new(), span }),
             FrameKind::Cell => {
-                let text = super::text_of(&self.inlines);
-                Done::Cell(if self.inlines.is_empty() { Text { span, ..text } } else { text })
+                let is_empty = self.inlines.is_empty();
+                let text = super::text_of(self.inlines.take());
+                Done::Cell(if is_empty { Text { span, ..text } } else { text })
             }
-            FrameKind::Emphasis => inline(InlineKind::Emphasis(self.inlines)),
-            FrameKind::Strong => inline(InlineKind::Strong(self.inlines)),
-            FrameKind::Strikethrough => inline(InlineKind::Strikethrough(self.inlines)),
-            FrameKind::Link { target, title } => {
-                inline(InlineKind::Link { target, title, content: self.inlines })
+            FrameKind::Emphasis => self.inline(InlineKind::Emphasis),
+            FrameKind::Strong => self.inline(InlineKind::Strong),
+            FrameKind::Strikethrough => self.inline(InlineKind::Strikethrough),
+            FrameKind::Link { target, title } => self.link(target, title, InlineKind::Link),
+            FrameKind::Image { target, title } => self.link(target, title, InlineKind::Image),
+            FrameKind::Element(element) => {
+                self.inline(|content| InlineKind::Element(element, content))
             }
-            FrameKind::Image { target, title } => {
-                inline(InlineKind::Image { target, title, content: self.inlines })
-            }
-            FrameKind::Element(element) => inline(InlineKind::Element(element, self.inlines)),
-            FrameKind::HtmlLink(target) => {
-                inline(InlineKind::Link { target, title: String::new(), content: self.inlines })
-            }
-            FrameKind::Details(ref mut summary) => {
-                let summary = std::mem::take(summary);
-                self.flush();
-                Done::Block(Block {
-                    kind: BlockKind::Details { summary, blocks: self.blocks },
-                    span,
-                })
+            FrameKind::HtmlLink(target) => self.link(target, String::new(), InlineKind::Link),
+            FrameKind::Details(summary) => {
+                block(BlockKind::Details { summary, blocks: self.all_blocks() })
             }
             FrameKind::Root | FrameKind::HtmlBlock(_) | FrameKind::Summary => Done::Nothing,
         }
+    }
+
+    fn all_blocks(&mut self) -> Vec<Block> {
+        self.flush();
+        std::mem::take(&mut self.blocks)
+    }
+
+    fn inline(&mut self, kind: impl FnOnce(Inlines) -> InlineKind) -> Done {
+        Done::Inline(Inline { kind: kind(self.inlines.take()), span: self.span })
+    }
+
+    fn link(
+        &mut self,
+        target: Target,
+        title: String,
+        kind: impl FnOnce(Arc<Link>) -> InlineKind,
+    ) -> Done {
+        self.inline(|content| kind(Arc::new(Link { target, title, content })))
     }
 }

@@ -14,6 +14,7 @@ mod footnotes;
 mod frame;
 mod front_matter;
 mod html;
+mod inline_list;
 mod measure;
 mod raw;
 mod table;
@@ -26,7 +27,7 @@ pub use front_matter::{FrontMatter, Syntax};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::LeftOut;
-use crate::model::prose::{Block, BlockKind, Inline, Text};
+use crate::model::prose::{Block, BlockKind, Inlines, Text};
 use crate::settings::Limits;
 use crate::text::{Source, Span};
 
@@ -68,10 +69,11 @@ pub fn verbatim(source: &Source, span: Span, language: &str) -> Block {
 }
 
 /// Text of some inlines, with the span that covers them.
-pub fn text_of(inlines: &[Inline]) -> Text {
+pub fn text_of(inlines: impl Into<Inlines>) -> Text {
+    let inlines = inlines.into();
     let span = match (inlines.first(), inlines.last()) {
         (Some(first), Some(last)) => first.span.to(last.span),
         _ => Span::default(),
     };
-    Text::new(inlines.to_vec(), span)
+    Text::new(inlines, span)
 }

@@ -4,7 +4,7 @@ use super::builder::Builder;
 use super::frame::{Frame, FrameKind};
 use super::html::{self, Token};
 use super::target;
-use crate::model::prose::{Block, BlockKind, Element, Inline, InlineKind, Target};
+use crate::model::prose::{Block, BlockKind, Element, Inline, InlineKind, Inlines, Target};
 use crate::text::Span;
 
 /// Tags of raw HTML that vanish while their text stays.
@@ -50,7 +50,7 @@ impl Builder<'_> {
             match token {
                 Token::Comment => {}
                 Token::Words(words) => {
-                    self.inline(InlineKind::Text(html::resolve_entities(words)), span);
+                    self.inline(InlineKind::Text(html::resolve_entities(words).into()), span);
                 }
                 Token::Open(name, attributes) => {
                     self.open_tag(&name.to_ascii_lowercase(), attributes, raw, span, is_block);
@@ -68,7 +68,7 @@ impl Builder<'_> {
             FrameKind::Element(element)
         } else if name == "details" && is_block {
             self.top().flush();
-            FrameKind::Details(Vec::new())
+            FrameKind::Details(Inlines::default())
         } else if name == "summary" && matches!(self.top().kind, FrameKind::Details(_)) {
             self.top().flush();
             FrameKind::Summary
@@ -89,9 +89,9 @@ impl Builder<'_> {
         };
         if self.stack.len() > self.limits.nesting {
             self.too_deep.get_or_insert(span);
-            return self.inline(InlineKind::Text(raw.to_owned()), span);
+            return self.inline(InlineKind::Text(raw.into()), span);
         }
-        self.stack.push(Frame::new(kind, span));
+        self.open(kind, span);
     }
 
     /// A transparent block tag parts words as a browser would.
@@ -114,7 +114,7 @@ impl Builder<'_> {
             if TRANSPARENT.contains(&name) || name == "br" {
                 self.part(name, span);
             } else {
-                self.inline(InlineKind::Text(raw.to_owned()), span);
+                self.inline(InlineKind::Text(raw.into()), span);
                 self.foreign.closed(name);
             }
             return;
@@ -124,9 +124,9 @@ impl Builder<'_> {
         }
         self.top().span = self.top().span.to(span);
         if matches!(self.top().kind, FrameKind::Summary) {
-            let Some(frame) = self.stack.pop() else { return };
+            let Some(mut frame) = self.stack.pop() else { return };
             if let FrameKind::Details(summary) = &mut self.top().kind {
-                *summary = frame.inlines;
+                *summary = frame.inlines.take();
             }
             return;
         }
@@ -134,7 +134,7 @@ impl Builder<'_> {
     }
 
     fn shown_as_text(&mut self, name: &str, raw: &str, span: Span) {
-        self.inline(InlineKind::Text(raw.to_owned()), span);
+        self.inline(InlineKind::Text(raw.into()), span);
         self.foreign.opened(name, span);
     }
 
@@ -143,10 +143,9 @@ impl Builder<'_> {
     pub(super) fn unwind(&mut self) {
         let Some(mut frame) = self.stack.pop() else { return };
         let tag = self.source.slice(frame.span).to_owned();
-        let tag_inline = Inline { kind: InlineKind::Text(tag), span: frame.span };
+        let tag_inline = Inline { kind: InlineKind::Text(tag.into()), span: frame.span };
         if let FrameKind::Details(summary) = &mut frame.kind {
-            let mut lead = vec![tag_inline];
-            lead.append(summary);
+            let lead = std::iter::once(tag_inline).chain(summary.iter().cloned()).collect();
             frame.flush();
             let top = self.top();
             top.flush();
@@ -154,9 +153,9 @@ impl Builder<'_> {
             top.blocks.append(&mut frame.blocks);
         } else {
             let top = self.top();
-            top.push_inline(tag_inline);
-            for inline in frame.inlines {
-                top.push_inline(inline);
+            top.inlines.push(tag_inline);
+            for inline in frame.inlines.take().iter() {
+                top.inlines.push(inline.clone());
             }
         }
     }

@@ -52,7 +52,7 @@ pub(super) fn add_surplus(source: &Source, row: &mut Row) {
             let lead = raw.len() - raw.trim_start().len();
             let words = raw.trim();
             let span = Span::new(base + at + lead, base + at + lead + words.len());
-            let kind = InlineKind::Text(words.replace("\\|", "|"));
+            let kind = InlineKind::Text(words.replace("\\|", "|").into());
             Text::new(vec![Inline { kind, span }], span)
         })
         .collect();

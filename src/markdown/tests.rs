@@ -49,15 +49,15 @@ fn inlines(list: &[Inline]) -> String {
             InlineKind::Emphasis(c) => format!("*{}*", inlines(c)),
             InlineKind::Strong(c) => format!("**{}**", inlines(c)),
             InlineKind::Strikethrough(c) => format!("~{}~", inlines(c)),
-            InlineKind::Link { target, content, .. } => {
-                let kind = match target {
+            InlineKind::Link(link) => {
+                let kind = match link.target {
                     Target::Refused(_) => "!",
                     _ => "",
                 };
-                format!("{kind}[{}]({})", inlines(content), target.written())
+                format!("{kind}[{}]({})", inlines(&link.content), link.target.written())
             }
-            InlineKind::Image { target, content, .. } => {
-                format!("![{}]({})", inlines(content), target.written())
+            InlineKind::Image(image) => {
+                format!("![{}]({})", inlines(&image.content), image.target.written())
             }
             InlineKind::SoftBreak => "/".to_owned(),
             InlineKind::HardBreak => "//".to_owned(),

@@ -1,15 +1,22 @@
 //! What an author wrote, as a tree: blocks of inlines, every node with its span.
 
+use std::sync::Arc;
+
+use smol_str::{SmolStr, SmolStrBuilder};
+
 use super::callout::Callout;
 use crate::text::Span;
+
+/// Inlines, shared: a value of a plan is the cell that it stands in, and costs no copy.
+pub type Inlines = Arc<[Inline]>;
 
 /// A piece of author's text that stands for a value: a cell, a heading, an item's first paragraph.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Text {
     /// The words alone: marks removed, entities resolved, white space folded to single spaces.
-    pub plain: String,
+    pub plain: SmolStr,
     /// The same with its marks (code, links, emphasis).
-    pub content: Vec<Inline>,
+    pub content: Inlines,
     /// Where it stands.
     pub span: Span,
     /// Placeholders inside it (`[flag system]`), for readers to fill in.
@@ -29,41 +36,38 @@ pub struct Inline {
 #[derive(Debug, Clone, PartialEq)]
 pub enum InlineKind {
     /// Words, entities and escapes resolved.
-    Text(String),
+    Text(SmolStr),
     /// A code span.
-    Code(String),
+    Code(SmolStr),
     /// Emphasis.
-    Emphasis(Vec<Inline>),
+    Emphasis(Inlines),
     /// Strong emphasis.
-    Strong(Vec<Inline>),
+    Strong(Inlines),
     /// Struck-through text.
-    Strikethrough(Vec<Inline>),
+    Strikethrough(Inlines),
     /// A link.
-    Link {
-        /// Where it leads.
-        target: Target,
-        /// The title, or "".
-        title: String,
-        /// The text of the link.
-        content: Vec<Inline>,
-    },
-    /// An image.
-    Image {
-        /// Where it lies.
-        target: Target,
-        /// The title, or "".
-        title: String,
-        /// The description.
-        content: Vec<Inline>,
-    },
+    Link(Arc<Link>),
+    /// An image; the content is its description.
+    Image(Arc<Link>),
     /// A line end inside a paragraph.
     SoftBreak,
     /// A line break.
     HardBreak,
     /// A mark that refers to a footnote.
-    FootnoteReference(String),
+    FootnoteReference(SmolStr),
     /// An allowed raw HTML element, without its attributes.
-    Element(Element, Vec<Inline>),
+    Element(Element, Inlines),
+}
+
+/// A link or an image.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// Where it leads or lies.
+    pub target: Target,
+    /// The title, or "".
+    pub title: String,
+    /// The text.
+    pub content: Inlines,
 }
 
 /// Raw HTML elements that are kept inside text.
@@ -162,7 +166,7 @@ pub struct Block {
 #[derive(Debug, Clone, PartialEq)]
 pub enum BlockKind {
     /// A paragraph.
-    Paragraph(Vec<Inline>),
+    Paragraph(Inlines),
     /// A heading.
     Heading(Heading),
     /// A code block.
@@ -195,7 +199,7 @@ pub enum BlockKind {
     /// A `details` element of the author.
     Details {
         /// Its summary, empty where none is given.
-        summary: Vec<Inline>,
+        summary: Inlines,
         /// What it holds.
         blocks: Vec<Block>,
     },
@@ -257,7 +261,7 @@ pub fn each_task<'a>(blocks: &'a [Block], found: &mut impl FnMut(&'a ListItem)) 
 
 impl ListItem {
     /// The inlines of its first paragraph.
-    pub fn lead(&self) -> Option<(&[Inline], Span)> {
+    pub fn lead(&self) -> Option<(&Inlines, Span)> {
         match self.blocks.first().map(|b| (&b.kind, b.span)) {
             Some((BlockKind::Paragraph(inlines), span)) => Some((inlines, span)),
             _ => None,
@@ -307,10 +311,28 @@ pub enum Alignment {
 }
 
 /// The words of inlines: marks removed, breaks and runs of white space as one space, ends trimmed.
-pub fn plain_text(inlines: &[Inline]) -> String {
-    let mut raw = String::new();
+pub fn plain_text(inlines: &[Inline]) -> SmolStr {
+    if let [Inline { kind: InlineKind::Text(text), .. }] = inlines
+        && is_folded(text)
+    {
+        return text.clone();
+    }
+    let mut raw = SmolStrBuilder::new();
     push_plain(inlines, &mut raw);
-    fold_space(&raw)
+    if is_folded(raw.as_str()) { raw.finish() } else { fold_space(raw.as_str()).into() }
+}
+
+/// Whether [`fold_space`] has nothing to do.
+fn is_folded(text: &str) -> bool {
+    let mut was_space = true;
+    for c in text.chars() {
+        let is_space = c.is_whitespace();
+        if is_space && (was_space || c != ' ') {
+            return false;
+        }
+        was_space = is_space;
+    }
+    !was_space || text.is_empty()
 }
 
 /// Folds runs of white space to one space and trims both ends.
@@ -325,16 +347,15 @@ pub fn fold_space(text: &str) -> String {
     out
 }
 
-fn push_plain(inlines: &[Inline], out: &mut String) {
+fn push_plain(inlines: &[Inline], out: &mut SmolStrBuilder) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code(text) => out.push_str(text),
             InlineKind::Emphasis(content)
             | InlineKind::Strong(content)
             | InlineKind::Strikethrough(content)
-            | InlineKind::Element(_, content)
-            | InlineKind::Link { content, .. }
-            | InlineKind::Image { content, .. } => push_plain(content, out),
+            | InlineKind::Element(_, content) => push_plain(content, out),
+            InlineKind::Link(link) | InlineKind::Image(link) => push_plain(&link.content, out),
             InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
             InlineKind::FootnoteReference(_) => {}
         }
@@ -343,13 +364,15 @@ fn push_plain(inlines: &[Inline], out: &mut String) {
 
 impl Text {
     /// Text of inlines that stand at `span`.
-    pub fn new(content: Vec<Inline>, span: Span) -> Self {
+    pub fn new(content: impl Into<Inlines>, span: Span) -> Self {
+        let content = content.into();
         Self { plain: plain_text(&content), content, span, placeholders: Vec::new() }
     }
 
     /// Words without marks.
-    pub fn of_words(plain: String, span: Span) -> Self {
-        let content = vec![Inline { kind: InlineKind::Text(plain.clone()), span }];
+    pub fn of_words(plain: impl Into<SmolStr>, span: Span) -> Self {
+        let plain = plain.into();
+        let content = [Inline { kind: InlineKind::Text(plain.clone()), span }].into();
         Self { plain, content, span, placeholders: Vec::new() }
     }
 

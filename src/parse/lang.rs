@@ -179,10 +179,10 @@ fn add_inlines(inlines: &[Inline], sample: &mut String) {
             InlineKind::Emphasis(content)
             | InlineKind::Strong(content)
             | InlineKind::Strikethrough(content)
-            | InlineKind::Element(_, content)
-            | InlineKind::Link { content, .. } => add_inlines(content, sample),
+            | InlineKind::Element(_, content) => add_inlines(content, sample),
+            InlineKind::Link(link) => add_inlines(&link.content, sample),
             InlineKind::SoftBreak | InlineKind::HardBreak => sample.push(' '),
-            InlineKind::Code(_) | InlineKind::Image { .. } | InlineKind::FootnoteReference(_) => {}
+            InlineKind::Code(_) | InlineKind::Image(_) | InlineKind::FootnoteReference(_) => {}
         }
     }
 }

@@ -78,7 +78,7 @@ fn of_lines(inlines: &[Inline]) -> (Vec<Pair>, bool) {
         for (n, &start) in starts.iter().enumerate() {
             let end = starts.get(n + 1).copied().unwrap_or(line.len());
             if let Some(key) = key_at(line, start) {
-                let value = text_of(&trimmed(&line[start + 1..end]));
+                let value = text_of(trimmed(&line[start + 1..end]));
                 pairs.push(Pair { key, value, is_marked: true, runs_on: false });
             }
         }
@@ -120,11 +120,11 @@ fn of_plain_line(line: &[Inline]) -> Vec<Pair> {
         if span.len() == text.len() {
             span.start += u32::try_from(cut).unwrap_or_default();
         }
-        *text = text[cut..].to_owned();
+        *text = text[cut..].into();
     }
     vec![Pair {
         key: key.to_owned(),
-        value: text_of(&trimmed(&rest)),
+        value: text_of(trimmed(&rest)),
         is_marked: false,
         runs_on: false,
     }]
@@ -221,14 +221,16 @@ fn trimmed(inlines: &[Inline]) -> Vec<Inline> {
         if span.len() == text.len() {
             span.start += u32::try_from(cut).unwrap_or_default();
         }
-        *text = kept.to_owned();
+        *text = kept.into();
     }
     if let Some(Inline { kind: InlineKind::Text(text), span }) = inlines.last_mut() {
         let kept = text.trim_end().trim_end_matches(['·', '|', '•', '∙']).trim_end().len();
         if span.len() == text.len() {
             span.end -= u32::try_from(text.len() - kept).unwrap_or_default();
         }
-        text.truncate(kept);
+        if kept < text.len() {
+            *text = text[..kept].into();
+        }
     }
     inlines.retain(|i| !matches!(&i.kind, InlineKind::Text(text) if text.is_empty()));
     inlines
@@ -250,7 +252,7 @@ mod tests {
         assert_eq!(found, expected);
         assert_eq!(is_whole, whole);
         for pair in pairs.iter().filter(|p| !p.value.is_empty()) {
-            assert!(source.slice(pair.value.span).contains(&pair.value.plain));
+            assert!(source.slice(pair.value.span).contains(&*pair.value.plain));
         }
     }
 

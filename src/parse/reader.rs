@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
     /// Notes a value that is template text.
     pub(super) fn note_unfilled(&mut self, text: &Text, place: &str) {
         self.unfilled.push(Unfilled {
-            text: text.plain.clone(),
+            text: text.plain.to_string(),
             span: text.span,
             place: place.to_owned(),
             inside: false,

@@ -282,7 +282,7 @@ mod tests {
                 super::super::phase::blank(
                     Position::from_index(i),
                     &found,
-                    Text { plain: (*text).to_owned(), ..Text::default() },
+                    Text { plain: (*text).into(), ..Text::default() },
                 )
             })
             .collect();

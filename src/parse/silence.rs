@@ -180,7 +180,7 @@ fn named(reader: &Reader<'_>) -> Option<(&'static str, Span)> {
             Some((what, table.header.span))
         }
         BlockKind::Paragraph(inlines) => {
-            let [only] = inlines.as_slice() else { return None };
+            let [only] = &**inlines else { return None };
             let InlineKind::Strong(words) = &only.kind else { return None };
             let words = plain_text(words);
             match kind_of(&words, false, reader.words).map(|found| found.kind) {

@@ -278,8 +278,8 @@ impl Reader<'_> {
             .iter()
             .zip(&columns.kinds)
             .find(|(cell, kind)| **kind != Some(Column::Id) && !cell.is_empty())
-            .map_or(String::new(), |(cell, _)| cell.plain.clone());
-        let text = Text { plain: words, span: row.span, ..Text::default() };
+            .map_or(String::new(), |(cell, _)| cell.plain.to_string());
+        let text = Text { plain: words.into(), span: row.span, ..Text::default() };
         self.note_unfilled(&text, place);
     }
 }

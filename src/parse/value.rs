@@ -59,7 +59,7 @@ impl Samples {
     fn add_inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             if let InlineKind::Emphasis(inner) = &inline.kind {
-                self.0.insert(plain_text(inner));
+                self.0.insert(plain_text(inner).to_string());
             }
         }
     }
@@ -72,7 +72,7 @@ impl Samples {
             _ => true,
         });
         let (Some(only), None) = (said.next(), said.next()) else { return false };
-        matches!(&only.kind, InlineKind::Emphasis(inner) if self.0.contains(&plain_text(inner)))
+        matches!(&only.kind, InlineKind::Emphasis(inner) if self.0.contains(plain_text(inner).as_str()))
     }
 }
 
@@ -127,8 +127,8 @@ mod tests {
         let source = Source::new("a.md", markdown.as_bytes());
         let (document, _) = crate::markdown::read(&source, &Limits::default());
         match document.blocks.first().map(|b| &b.kind) {
-            Some(BlockKind::Paragraph(inlines)) => crate::markdown::text_of(inlines),
-            _ => Text { plain: markdown.trim().to_owned(), ..Text::default() },
+            Some(BlockKind::Paragraph(inlines)) => crate::markdown::text_of(inlines.clone()),
+            _ => Text { plain: markdown.trim().into(), ..Text::default() },
         }
     }
 

@@ -21,7 +21,7 @@ use crate::text::{Source, Span, Spanned};
 
 /// A text of plain words.
 pub(crate) fn text(words: &str) -> Text {
-    let inline = Inline { kind: InlineKind::Text(words.to_owned()), span: Span::default() };
+    let inline = Inline { kind: InlineKind::Text(words.into()), span: Span::default() };
     Text::new(vec![inline], Span::default())
 }
 

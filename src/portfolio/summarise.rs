@@ -46,7 +46,9 @@ pub fn summarise(entry: &Entry) -> Summary {
         phases: phase_labels(entry).into(),
         schedule: schedule(entry).into(),
         current_name: phase
-            .map(|p| if p.name.trim().is_empty() { &p.label.plain } else { &p.name })
+            .map(
+                |p| if p.name.trim().is_empty() { p.label.plain.as_str() } else { p.name.as_str() },
+            )
             .map(|name| shortened(name, LABEL).into_owned()),
         current_users: phase
             .and_then(|p| p.users.as_ref())
@@ -85,7 +87,7 @@ fn share(entry: &Entry) -> Option<String> {
     };
     let words = &phase.share_text()?.plain;
     let is_short = words.chars().count() <= LONGEST_SHARE;
-    Some(if is_short { words.clone() } else { format!("{}%", phase.share?) })
+    Some(if is_short { words.to_string() } else { format!("{}%", phase.share?) })
 }
 
 /// The last segment of a path.
@@ -94,7 +96,7 @@ pub(super) fn file_name(path: &str) -> &str {
 }
 
 fn stated(text: Option<&Text>) -> Option<String> {
-    text.filter(|t| !t.is_empty()).map(|t| t.plain.clone())
+    text.filter(|t| !t.is_empty()).map(|t| t.plain.to_string())
 }
 
 fn phase_labels(entry: &Entry) -> Vec<(String, String)> {
@@ -188,10 +190,10 @@ fn decisions(entry: &Entry) -> Vec<DecisionSummary> {
         .decisions
         .iter()
         .map(|decision| DecisionSummary {
-            phase: decision.phase_text.plain.clone(),
+            phase: decision.phase_text.plain.to_string(),
             index: decision.phase.map(Position::index),
             verdict: decision.verdict,
-            verdict_text: decision.verdict_text.plain.clone(),
+            verdict_text: decision.verdict_text.plain.to_string(),
             by: stated(decision.by.as_ref()),
             date: decision.date.as_ref().map(|d| d.value),
             notes: stated(decision.notes.as_ref()),
@@ -205,7 +207,7 @@ fn risk(entry: &Entry, index: usize) -> RiskSummary {
     RiskSummary {
         anchor: placement.anchor.clone(),
         id: risk.id.as_ref().map(|id| id.value.clone()),
-        text: risk.text.plain.clone(),
+        text: risk.text.plain.to_string(),
         category: stated(risk.category.as_ref()),
         likelihood: level(risk.likelihood.as_ref()),
         impact: level(risk.impact.as_ref()),
@@ -219,8 +221,8 @@ fn risk(entry: &Entry, index: usize) -> RiskSummary {
 
 fn level(level: Option<&Level>) -> Option<String> {
     level.map(|level| match level.kind {
-        LevelKind::Unknown => level.text.plain.clone(),
-        kind => kind.label().to_owned(),
+        LevelKind::Unknown => level.text.plain.to_string(),
+        kind => kind.label().into(),
     })
 }
 
@@ -242,7 +244,7 @@ fn rollback(entry: &Entry, live: Option<Position>) -> RollbackSummary {
             .iter()
             .map(|row| {
                 let (primary, backup) = (stated(row.primary.as_ref()), stated(row.backup.as_ref()));
-                (row.phases_text.plain.clone(), primary, backup)
+                (row.phases_text.plain.to_string(), primary, backup)
             })
             .collect(),
         live: rows.clone(),

@@ -36,7 +36,7 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
 
 /// Whether words begin with the phase: its label, its name, or "Phase 1" and no further digit.
 fn names(words: &str, phase: &Phase) -> bool {
-    [phase_name(phase), phase.name.clone(), phase.label.plain.clone()].iter().any(|name| {
+    [phase_name(phase), phase.name.clone(), phase.label.plain.to_string()].iter().any(|name| {
         let name = name.to_lowercase();
         let after = words.strip_prefix(name.as_str()).filter(|_| !name.is_empty());
         after.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '.'))

@@ -107,7 +107,7 @@ impl Walk<'_> {
     /// A cell that is nothing but an ID names its row.
     fn cell(&mut self, cell: &Text) {
         if parts(&cell.plain).is_some() {
-            self.named.insert(cell.plain.clone());
+            self.named.insert(cell.plain.to_string());
         } else {
             self.inlines(&cell.content);
         }

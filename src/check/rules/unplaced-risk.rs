@@ -144,7 +144,7 @@ fn at_slip(risk: &Risk, axes: &[Axis], span: Span, message: String) -> Diagnosti
     }
 }
 
-const fn place_without_id(risk: &Risk) -> Span {
+fn place_without_id(risk: &Risk) -> Span {
     if risk.text.plain.is_empty() { risk.span } else { risk.text.span }
 }
 

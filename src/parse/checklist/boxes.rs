@@ -105,7 +105,11 @@ impl Boxes {
                 && !is_box
                 && self.len() > before
             {
-                self.groups.push(ItemGroup { text: text_of(inlines), depth, span: item.span });
+                self.groups.push(ItemGroup {
+                    text: text_of(inlines.clone()),
+                    depth,
+                    span: item.span,
+                });
             }
         }
     }
@@ -125,7 +129,7 @@ impl Boxes {
             let found = row.cells.iter().enumerate().find_map(|(n, cell)| {
                 let skipped = has_boxes.get(n).is_some_and(|has| *has)
                     && says_not_applicable(&cell.plain, words);
-                let skipped = skipped.then(|| (MarkState::NotApplicable, cell.plain.clone()));
+                let skipped = skipped.then(|| (MarkState::NotApplicable, cell.plain.to_string()));
                 Some((n, alone(cell).or(skipped)?))
             });
             let Some((own, (state, sign))) = found else { continue };
@@ -142,7 +146,7 @@ impl Boxes {
 fn task(reader: &Reader<'_>, item: &ListItem, done: bool, depth: u8) -> TaskItem {
     let text = item.lead().map_or_else(
         || Text { span: item.span, ..Text::default() },
-        |(inlines, _)| text_of(inlines),
+        |(inlines, _)| text_of(inlines.clone()),
     );
     let is_free = |words: &str| {
         reader.words.kind(Group::Word, words) == Some("optional")
@@ -201,13 +205,14 @@ fn mark_of(inlines: &[Inline], words: &Words) -> Option<Mark> {
         if span.len() == text.len() {
             span.start = span.end - u32::try_from(rest.len()).unwrap_or_default();
         }
-        *text = rest;
+        *text = rest.into();
     }
     if matches!(content.first().map(|i| &i.kind), Some(InlineKind::Text(text)) if text.is_empty()) {
         content.remove(0);
     }
-    let mut text = text_of(&content);
-    if content.is_empty() {
+    let is_empty = content.is_empty();
+    let mut text = text_of(content);
+    if is_empty {
         text.span = inlines[0].span;
     }
     let span = text.span;

@@ -58,7 +58,7 @@ fn told_update(reader: &Reader<'_>) -> Option<Spanned<Date>> {
             _ => std::slice::from_ref(&reader.blocks[index]),
         };
         blocks.iter().find_map(|block| match &block.kind {
-            BlockKind::Paragraph(inlines) => update_in(reader, &text_of(inlines)),
+            BlockKind::Paragraph(inlines) => update_in(reader, &text_of(inlines.clone())),
             _ => None,
         })
     })
@@ -89,7 +89,7 @@ fn date_section(reader: &Reader<'_>) -> Option<Spanned<Date>> {
         let is_date = reader.words.kind(Group::Header, &heading.text.plain) == Some("date");
         let first = section.blocks.clone().next().filter(|_| is_date)?;
         let BlockKind::Paragraph(inlines) = &reader.blocks[first].kind else { return None };
-        let text = text_of(inlines);
+        let text = text_of(inlines.clone());
         match dates::read(&text.plain, reader.words) {
             Reading::Date(date) => Some(Spanned::new(date, text.span)),
             _ => None,

@@ -193,7 +193,7 @@ fn read_front_matter(
         if matches!(value, Value::Null(_)) && Fact::of(&key, reader.words).is_some() {
             continue;
         }
-        let text = |plain: String| Text { plain, span, ..Text::default() };
+        let text = |plain: String| Text { plain: plain.into(), span, ..Text::default() };
         match Fact::of(&key, reader.words) {
             Some(Fact::Tags) => header.tags = value.items(),
             Some(Fact::Aliases) => {
@@ -241,7 +241,7 @@ fn read_first_heading(reader: &mut Reader<'_>, header: &mut Header) {
         return;
     }
     let value = Text {
-        plain: bare.clone(),
+        plain: bare.clone().into(),
         span: text.span,
         content: text.content.clone(),
         placeholders: Vec::new(),
@@ -251,8 +251,8 @@ fn read_first_heading(reader: &mut Reader<'_>, header: &mut Header) {
     if reader.state(&named, None) == State::Unfilled {
         reader.note_unfilled(&named, "the title");
     } else if let Some(value) = reader.value(&value, None, "the title") {
-        header.title = Some(Spanned::new(value.plain, text.span));
-        header.title_text = Some(text.plain.clone());
+        header.title = Some(Spanned::new(value.plain.to_string(), text.span));
+        header.title_text = Some(text.plain.to_string());
     }
 }
 
@@ -353,7 +353,7 @@ fn state(
     match fact {
         Fact::Title => {
             header.title = Some(Spanned::new(bare_title(&text.plain, reader.words), text.span));
-            header.title_text = Some(text.plain.clone());
+            header.title_text = Some(text.plain.to_string());
         }
         Fact::Status => header.status = Some(status_words::of(reader, text)),
         Fact::Date => header.date = reader.date(text, fact.place()),

@@ -31,7 +31,7 @@ pub(super) fn of(reader: &mut Reader<'_>, text: &Text) -> Status {
             ),
         });
     }
-    Status { kind, text: text.plain.clone(), note: found.note, span: text.span }
+    Status { kind, text: text.plain.to_string(), note: found.note, span: text.span }
 }
 
 /// The status that a slip of the hand missed, in any language.

@@ -123,7 +123,7 @@ pub(super) fn of_list(
     }
     let place = format!("a success criterion of {}", name_of(phase));
     let leads = list.items.iter().filter_map(|item| item.lead());
-    let texts: Vec<Text> = leads.map(|(inlines, _)| text_of(inlines)).collect();
+    let texts: Vec<Text> = leads.map(|(inlines, _)| text_of(inlines.clone())).collect();
     let words = reader.words;
     let stated: Vec<Text> =
         texts.iter().filter_map(|text| reader.value(text, None, &place)).collect();

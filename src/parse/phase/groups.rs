@@ -1,5 +1,7 @@
 //! Where phases may stand: tables, headings, lists and bold lines that name them.
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::super::label::{Staging, label, lettered, number, staging_word};
 use super::super::reader::Reader;
 use super::super::section::Kind;
@@ -117,7 +119,7 @@ fn name_by_scope(group: &mut Group<'_>) {
         Facts::Row(row, _) => row.cells.get(index?).map(|cell| cell.plain.clone()),
         _ => None,
     };
-    let names: Vec<Option<String>> = group.candidates.iter().map(scope).collect();
+    let names: Vec<Option<SmolStr>> = group.candidates.iter().map(scope).collect();
     let is_bare = group.candidates.iter().all(|c| c.label.name.is_empty());
     let is_short = names.iter().all(|name| {
         name.as_ref().is_some_and(|n| {
@@ -126,7 +128,7 @@ fn name_by_scope(group: &mut Group<'_>) {
     });
     if is_bare && is_short {
         for (candidate, name) in group.candidates.iter_mut().zip(names) {
-            candidate.label.name = name.unwrap_or_default();
+            candidate.label.name = name.unwrap_or_default().to_string();
         }
     }
 }
@@ -152,8 +154,8 @@ fn of_row<'a>(row: &'a Row, columns: &Columns, words: &Words) -> Candidate<'a> {
     if own.name.is_empty()
         && let Some(name) = columns.cell(row, Column::Name).filter(|n| !n.is_empty())
     {
-        own.name.clone_from(&name.plain);
-        text = Text { plain: format!("{} — {}", text.plain, name.plain), ..text };
+        own.name = name.plain.to_string();
+        text = Text { plain: format_smolstr!("{} — {}", text.plain, name.plain), ..text };
     }
     if own.number.is_none()
         && let Some((number, letter)) =

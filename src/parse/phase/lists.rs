@@ -87,7 +87,7 @@ pub(super) fn of_list<'a>(words: &Words, list: &'a List, kind: Option<Kind>) -> 
 fn has_lengths(list: &List, words: &Words) -> bool {
     let tells = |item: &&ListItem| {
         item.lead().is_some_and(|(inlines, _)| {
-            let text = text_of(inlines).plain;
+            let text = text_of(inlines.clone()).plain;
             let end = [" – ", " — ", " - ", ": "].iter().filter_map(|m| text.find(m)).min();
             !label(&text[..end.unwrap_or(text.len())], words).tails.is_empty()
         })
@@ -100,11 +100,11 @@ fn head_of(inlines: &[Inline]) -> Text {
     if let Some(first) = inlines.first()
         && let InlineKind::Strong(content) = &first.kind
     {
-        let mut text = Text { span: first.span, ..text_of(content) };
+        let mut text = Text { span: first.span, ..text_of(content.clone()) };
         let is_number_alone = text.plain.chars().filter(|c| c.is_alphabetic()).count() < 2
             || text.plain.trim_end().ends_with(|c: char| c.is_ascii_digit());
         if !is_number_alone {
-            text.plain = text.plain.trim_end_matches(['.', ':', '：']).to_owned();
+            text.plain = text.plain.trim_end_matches(['.', ':', '：']).into();
             return text;
         }
     }
@@ -112,9 +112,9 @@ fn head_of(inlines: &[Inline]) -> Text {
     let end = [". ", "; ", " - ", " — ", " – "].iter().filter_map(|m| text.plain.find(m)).min();
     // A label's own mark is none that ends it.
     if let Some(end) = end.filter(|end| *end > 12) {
-        text.plain.truncate(end);
+        text.plain = text.plain[..end].into();
     }
-    text.plain = text.plain.trim_end_matches(['.', ':', '：']).to_owned();
+    text.plain = text.plain.trim_end_matches(['.', ':', '：']).into();
     text
 }
 
@@ -183,7 +183,7 @@ fn bold_line(block: &Block) -> Option<Text> {
     // What follows on the line is set off: "**Phase 1 – Pilot** (April)".
     let first = line.first()?;
     match &first.kind {
-        InlineKind::Strong(content) => Some(Text { span: first.span, ..text_of(content) }),
+        InlineKind::Strong(content) => Some(Text { span: first.span, ..text_of(content.clone()) }),
         _ => None,
     }
 }

@@ -34,8 +34,8 @@ pub(super) fn of_parts<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
             Some(BlockKind::List(List { start: None, .. }))
         );
         let (inlines, _) = item.lead()?;
-        let mut text = text_of(inlines);
-        text.plain.truncate(text.plain.trim_end_matches(['.', ':', '：']).len());
+        let mut text = text_of(inlines.clone());
+        text.plain = text.plain.trim_end_matches(['.', ':', '：']).into();
         let is_name = text.plain.split_whitespace().count() <= MOST_WORDS;
         if !is_next || !has_bullets || !is_name || item.task.is_some() {
             return None;

@@ -93,8 +93,8 @@ pub(super) fn inside(inlines: &[Inline], words: &Words) -> Vec<(String, Span)> {
             | InlineKind::Element(_, inner) => found.extend(inside(inner, words)),
             InlineKind::Code(_)
             | InlineKind::Strikethrough(_)
-            | InlineKind::Link { .. }
-            | InlineKind::Image { .. }
+            | InlineKind::Link(_)
+            | InlineKind::Image(_)
             | InlineKind::FootnoteReference(_)
             | InlineKind::SoftBreak
             | InlineKind::HardBreak => {}
@@ -114,8 +114,8 @@ fn flatten(inlines: &[Inline], out: &mut String) {
             | InlineKind::Element(_, inner) => flatten(inner, out),
             InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
             InlineKind::Code(_)
-            | InlineKind::Link { .. }
-            | InlineKind::Image { .. }
+            | InlineKind::Link(_)
+            | InlineKind::Image(_)
             | InlineKind::FootnoteReference(_) => out.push_str("author's words of their own"),
         }
     }
@@ -374,7 +374,7 @@ mod tests {
     fn placeholders_in_sentences_are_the_sure_ones() {
         let words = Words::new(&Settings::default());
         let found = |text: &str| -> Vec<String> {
-            let kind = InlineKind::Text(text.to_owned());
+            let kind = InlineKind::Text(text.into());
             let inline = Inline { kind, span: Span::new(0, text.len()) };
             inside(&[inline], &words).into_iter().map(|(found, _)| found).collect()
         };

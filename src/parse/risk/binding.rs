@@ -22,7 +22,12 @@ pub(super) fn column_bindings(reader: &mut Reader<'_>, text: &Text) -> Vec<Bindi
     found
         .positions
         .into_iter()
-        .map(|phase| Binding { phase, when: When::In, words: text.plain.clone(), span: text.span })
+        .map(|phase| Binding {
+            phase,
+            when: When::In,
+            words: text.plain.to_string(),
+            span: text.span,
+        })
         .collect()
 }
 
@@ -50,7 +55,7 @@ pub(super) fn word_bindings(reader: &mut Reader<'_>, text: &Text) -> Vec<Binding
         let words = plain[start..token.start + phrase.len()].to_owned();
         let span = reader.place_of(text, &words);
         if found.positions.is_empty() {
-            let named = Text { plain: phrase.to_owned(), span, ..Text::default() };
+            let named = Text { plain: phrase.into(), span, ..Text::default() };
             reader.findings.push(super::super::header::unknown_phase(&named, &reader.phases));
         }
         bindings.extend(found.positions.into_iter().map(|phase| Binding {

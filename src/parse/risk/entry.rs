@@ -45,7 +45,7 @@ pub(super) fn take(reader: &mut Reader<'_>, blocks: Range<usize>, raw: &mut Raw)
             reader.take(index);
         }
         if let BlockKind::Paragraph(inlines) = &block.kind
-            && let (_, Some(mitigation)) = split_mitigation(reader, text_of(inlines))
+            && let (_, Some(mitigation)) = split_mitigation(reader, text_of(inlines.clone()))
         {
             raw.add(Column::Mitigation, mitigation);
         }
@@ -78,11 +78,11 @@ pub(super) fn text_of_list(list: &List) -> Option<Text> {
     for (content, _) in list.items.iter().filter_map(|item| item.lead()) {
         if let Some(last) = inlines.last() {
             let span = Span::new(last.span.end as usize, last.span.end as usize);
-            inlines.push(Inline { kind: InlineKind::Text("; ".to_owned()), span });
+            inlines.push(Inline { kind: InlineKind::Text("; ".into()), span });
         }
         inlines.extend(content.iter().cloned());
     }
-    (!inlines.is_empty()).then(|| text_of(&inlines))
+    (!inlines.is_empty()).then(|| text_of(inlines))
 }
 
 /// Takes the facts of a block; whether it holds nothing else.
@@ -112,7 +112,7 @@ fn pairs_of_row(reader: &Reader<'_>, table: &Table) -> Option<Vec<(String, Text)
     let is_fact = |i: usize| columns.kind(i).is_some_and(|kind| FACTS.contains(&kind));
     let all = (0..columns.len()).all(is_fact)
         && columns.has_any(&[Column::Likelihood, Column::Impact, Column::Severity]);
-    let names = table.header.cells.iter().map(|cell| cell.plain.clone());
+    let names = table.header.cells.iter().map(|cell| cell.plain.to_string());
     all.then(|| names.zip(row.cells.iter().cloned()).collect())
 }
 
@@ -121,7 +121,7 @@ fn nested(reader: &mut Reader<'_>, list: &List, raw: &mut Raw) {
     for item in &list.items {
         let Some((inlines, span)) = item.lead() else { continue };
         let [Block { kind: BlockKind::List(inner), .. }] = item.rest() else { continue };
-        let lead = Block { kind: BlockKind::Paragraph(inlines.to_vec()), span };
+        let lead = Block { kind: BlockKind::Paragraph(inlines.to_vec().into()), span };
         if let Some(key) = open_key(&lead) {
             list_fact(reader, &key, inner, raw);
         }

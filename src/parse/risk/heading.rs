@@ -75,7 +75,9 @@ pub(super) fn names_fact(reader: &Reader<'_>, section: usize) -> bool {
 /// Whether a paragraph under a heading tells its mitigation: "… Mitigation: a second reader."
 fn tells_mitigation(reader: &Reader<'_>, block: &Block) -> bool {
     match &block.kind {
-        BlockKind::Paragraph(inlines) => split_mitigation(reader, text_of(inlines)).1.is_some(),
+        BlockKind::Paragraph(inlines) => {
+            split_mitigation(reader, text_of(inlines.clone())).1.is_some()
+        }
         _ => false,
     }
 }
@@ -152,7 +154,7 @@ fn below(reader: &mut Reader<'_>, section: usize, raw: &mut Raw) {
                     list_fact(reader, &key, list, raw);
                 }
                 (BlockKind::Paragraph(inlines), Some(column)) => {
-                    let text: Text = text_of(inlines);
+                    let text: Text = text_of(inlines.clone());
                     if let Some(text) = reader.value(&text, None, &format!("{key} of a risk")) {
                         raw.add(column, text);
                     }

@@ -11,7 +11,7 @@ use crate::model::risk::{LevelKind, RiskStatusKind};
 pub(super) fn unstruck(text: Text) -> (Text, bool) {
     let kept = kept(&text.content);
     let plain = plain_text(&kept);
-    if kept == text.content || plain.is_empty() {
+    if *kept == *text.content || plain.is_empty() {
         let is_struck = plain.is_empty() && !text.plain.is_empty();
         return (text, is_struck);
     }
@@ -22,8 +22,8 @@ fn kept(inlines: &[Inline]) -> Vec<Inline> {
     let keep = |inline: &Inline| {
         let kind = match &inline.kind {
             InlineKind::Strikethrough(_) | InlineKind::Element(Element::Del, _) => return None,
-            InlineKind::Strong(inner) => InlineKind::Strong(kept(inner)),
-            InlineKind::Emphasis(inner) => InlineKind::Emphasis(kept(inner)),
+            InlineKind::Strong(inner) => InlineKind::Strong(kept(inner).into()),
+            InlineKind::Emphasis(inner) => InlineKind::Emphasis(kept(inner).into()),
             other => other.clone(),
         };
         Some(Inline { kind, span: inline.span })

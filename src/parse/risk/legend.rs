@@ -51,12 +51,12 @@ impl Legend {
                 self.add_scores(scores_of_table(table, words));
             }
             BlockKind::Paragraph(inlines) => {
-                self.add_scores(scores_of(&text_of(inlines).plain, words));
+                self.add_scores(scores_of(&text_of(inlines.clone()).plain, words));
             }
             BlockKind::List(list) => {
                 let leads = list.items.iter().filter_map(|item| item.lead());
-                let found =
-                    leads.flat_map(|(inlines, _)| scores_of(&text_of(inlines).plain, words));
+                let found = leads
+                    .flat_map(|(inlines, _)| scores_of(&text_of(inlines.clone()).plain, words));
                 self.add_scores(found.collect());
             }
             _ => {}

@@ -96,10 +96,10 @@ fn pairs_of(reader: &mut Reader<'_>, block: &Block, open: &mut Option<Open>, fou
 /// The words of a paragraph that is bold and nothing else.
 fn bold_name(block: &Block) -> Option<Text> {
     let BlockKind::Paragraph(inlines) = &block.kind else { return None };
-    let [Inline { kind: InlineKind::Strong(content), span }] = inlines.as_slice() else {
+    let [Inline { kind: InlineKind::Strong(content), span }] = &**inlines else {
         return None;
     };
-    let text = Text { span: *span, ..text_of(content) };
+    let text = Text { span: *span, ..text_of(content.clone()) };
     (!text.plain.trim_end().ends_with([':', '：'])).then_some(text)
 }
 
@@ -108,9 +108,9 @@ pub(super) fn of_list(reader: &mut Reader<'_>, list: &List) -> Vec<Raw> {
     // Items that begin with the name of a fact are one risk's.
     let is_facts = list.items.iter().any(|item| {
         item.lead().is_some_and(|(inlines, span)| {
-            let lead = Block { kind: BlockKind::Paragraph(inlines.to_vec()), span };
+            let lead = Block { kind: BlockKind::Paragraph(inlines.to_vec().into()), span };
             let (pairs, _) = pairs::of_block(&lead);
-            let begins = |p: &Pair| text_of(inlines).plain.starts_with(p.key.as_str());
+            let begins = |p: &Pair| text_of(inlines.clone()).plain.starts_with(p.key.as_str());
             pairs.first().is_some_and(|p| {
                 begins(p) && fact_of(reader, &p.key).is_some_and(|c| c != Column::Category)
             })
@@ -124,7 +124,7 @@ pub(super) fn of_list(reader: &mut Reader<'_>, list: &List) -> Vec<Raw> {
 
 fn of_item(reader: &mut Reader<'_>, item: &ListItem) -> Option<Raw> {
     let (inlines, _) = item.lead()?;
-    let text = reader.value(&text_of(inlines), None, "a risk")?;
+    let text = reader.value(&text_of(inlines.clone()), None, "a risk")?;
     let (levels, at) = told(reader, &text);
     let (mut text, mitigation) = split_mitigation(reader, text);
     if !levels.is_empty() && at > 0 && at < text.plain.len() {
@@ -156,7 +156,7 @@ const FEWEST_RISK_WORDS: usize = 4;
 /// An item anywhere that says of itself that it is a risk: "Risk: the supplier may fail".
 pub(super) fn marked_risk(reader: &Reader<'_>, item: &ListItem) -> Option<Raw> {
     let (inlines, span) = item.lead().filter(|_| item.task.is_none())?;
-    let lead = Block { kind: BlockKind::Paragraph(inlines.to_vec()), span };
+    let lead = Block { kind: BlockKind::Paragraph(inlines.to_vec().into()), span };
     let (pairs, _) = pairs::of_block(&lead);
     let Pair { key, value, .. } = pairs.into_iter().next()?;
     let is_risk = reader.words.kind(Group::Section, &key) == Some("risks")
@@ -177,6 +177,6 @@ pub(super) fn states_levels(reader: &Reader<'_>, list: &List) -> bool {
             item.task.is_none()
                 && item
                     .lead()
-                    .is_some_and(|(inlines, _)| told(reader, &text_of(inlines)).0.len() > 1)
+                    .is_some_and(|(inlines, _)| told(reader, &text_of(inlines.clone())).0.len() > 1)
         })
 }

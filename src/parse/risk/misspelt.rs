@@ -35,7 +35,7 @@ pub(super) fn of_columns(table: &Table, columns: &Columns, words: &Words) -> Vec
     let cells = table.header.cells.iter().enumerate();
     cells
         .filter(|(i, cell)| columns.kind(*i).is_none() && !cell.is_empty())
-        .filter_map(|(_, cell)| near(&Spanned::new(cell.plain.clone(), cell.span), words))
+        .filter_map(|(_, cell)| near(&Spanned::new(cell.plain.to_string(), cell.span), words))
         .collect()
 }
 

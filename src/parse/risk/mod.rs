@@ -57,7 +57,7 @@ fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend) -> Risk {
     let words = reader.words;
     let place = match &raw.id {
         Some(id) => id.plain.clone(),
-        None => "a risk".to_owned(),
+        None => "a risk".into(),
     };
     let rating = rating::rating(&raw, legend, words);
     let misspelt = misspelt::of(&raw, words);
@@ -96,7 +96,7 @@ fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend) -> Risk {
     let residual_impact = raw.take(Column::ResidualImpact);
     let level = |text: Text| level(text, legend, words);
     Risk {
-        id: raw.id.take().map(|id| Spanned::new(id.plain, id.span)),
+        id: raw.id.take().map(|id| Spanned::new(id.plain.to_string(), id.span)),
         category: raw.take(Column::Category),
         likelihood: likelihood.map(level),
         impact: impact.map(level),

@@ -89,10 +89,10 @@ fn level_before(reader: &Reader<'_>, list: usize) -> Option<Text> {
     let BlockKind::Paragraph(inlines) = &reader.blocks.get(list.checked_sub(1)?)?.kind else {
         return None;
     };
-    let [Inline { kind: InlineKind::Strong(content), span }] = inlines.as_slice() else {
+    let [Inline { kind: InlineKind::Strong(content), span }] = &**inlines else {
         return None;
     };
-    let words = text_of(content).plain;
+    let words = text_of(content.clone()).plain;
     let level = rating::of_words(words.trim_end_matches([':', '：']), reader.words)?;
     Some(Text::of_words(level.to_owned(), *span))
 }

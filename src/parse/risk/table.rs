@@ -279,7 +279,7 @@ fn read_row(
     section: usize,
 ) -> Raw {
     let id = reader.cell(row, columns, Column::Id, "a risk");
-    let place = id.as_ref().map_or_else(|| "a risk".to_owned(), |id| id.plain.clone());
+    let place = id.as_ref().map_or_else(|| "a risk".to_owned(), |id| id.plain.to_string());
     let cell = row.cells[text].clone();
     let name = columns.name_at(text).to_owned();
     let mut raw = Raw {

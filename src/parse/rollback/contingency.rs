@@ -113,7 +113,7 @@ impl Plans {
                             continue;
                         }
                     }
-                    let text = text_of(inlines);
+                    let text = text_of(inlines.clone());
                     let own = pair_of(&text, known, reader);
                     self.add(own.or(of.map(|risk| (risk, text))), index);
                 }
@@ -183,7 +183,7 @@ impl Plans {
         for (index, texts) in plans {
             let risk = &mut risks[index];
             if risk.contingency.is_none() {
-                let text = joined(texts);
+                let text = joined(&texts);
                 risk.contingency = reader.value(&text, None, "a contingency plan");
             } else {
                 all_given = false;
@@ -207,29 +207,28 @@ fn pair_of(text: &Text, known: &Known, reader: &Reader<'_>) -> Option<(usize, Te
 fn of_item(item: &ListItem, known: &Known, reader: &Reader<'_>) -> Option<(usize, Text)> {
     let own = lead(item);
     let nested = item.rest().iter().filter_map(|block| match &block.kind {
-        BlockKind::List(list) => Some(joined(list.items.iter().map(lead).collect())),
-        BlockKind::Paragraph(inlines) => Some(text_of(inlines)),
+        BlockKind::List(list) => Some(joined(&list.items.iter().map(lead).collect::<Vec<_>>())),
+        BlockKind::Paragraph(inlines) => Some(text_of(inlines.clone())),
         _ => None,
     });
     let nested: Vec<Text> = nested.filter(|text| !text.is_empty()).collect();
     if nested.is_empty() {
         return pair_of(&own, known, reader);
     }
-    Some((known.named(&own.plain, reader)?, joined(nested)))
+    Some((known.named(&own.plain, reader)?, joined(&nested)))
 }
 
 /// Several texts as one, parted by semicolons.
-fn joined(texts: Vec<Text>) -> Text {
-    let mut texts = texts.into_iter();
-    let Some(mut all) = texts.next() else { return Text::default() };
-    for text in texts {
-        let span = text.span;
-        all.content.push(Inline { kind: InlineKind::Text("; ".to_owned()), span });
-        all.content.extend(text.content);
-        all.plain.push_str("; ");
-        all.plain.push_str(&text.plain);
-        all.span = all.span.to(span);
-        all.placeholders.extend(text.placeholders);
+fn joined(texts: &[Text]) -> Text {
+    let Some((first, rest)) = texts.split_first() else { return Text::default() };
+    let mut content = first.content.to_vec();
+    let mut span = first.span;
+    for text in rest {
+        content.push(Inline { kind: InlineKind::Text("; ".into()), span: text.span });
+        content.extend(text.content.iter().cloned());
+        span = span.to(text.span);
     }
-    all
+    let plain = texts.iter().map(|text| text.plain.as_str()).collect::<Vec<_>>().join("; ").into();
+    let placeholders = texts.iter().flat_map(|text| text.placeholders.iter().copied()).collect();
+    Text { plain, content: content.into(), span, placeholders }
 }

@@ -170,7 +170,7 @@ pub(super) fn asks_for_readiness(list: &List, words: &Words) -> bool {
 pub(super) fn is_of_ways(list: &List, words: &Words) -> bool {
     let is_way = |item: &&ListItem| {
         let Some((inlines, _)) = item.lead() else { return false };
-        let plain = text_of(inlines).plain;
+        let plain = text_of(inlines.clone()).plain;
         let key = plain.split_once([':', '：']).map(|(key, _)| key);
         let is_bold = matches!(inlines.first().map(|i| &i.kind), Some(InlineKind::Strong(_)));
         key.is_some_and(|key| {

@@ -235,7 +235,7 @@ fn is_unread(reader: &Reader<'_>, index: usize, read: &Read) -> bool {
     let is_label = match &block.kind {
         BlockKind::Rule | BlockKind::Heading(_) => true,
         BlockKind::Paragraph(inlines) => {
-            let text = text_of(inlines);
+            let text = text_of(inlines.clone());
             let is_nothing = reader.words.kind(Group::Word, &text.plain) == Some("none");
             is_nothing
                 || title::title(inlines).is_some()

@@ -159,7 +159,9 @@ fn push_lines(blocks: &[Block], indent: &str, lines: &mut Vec<String>) {
             BlockKind::List(list) => {
                 for (mark, item) in (list.start.unwrap_or_default()..).zip(&list.items) {
                     let mark = list.start.map_or_else(|| "-".to_owned(), |_| format!("{mark}."));
-                    let lead = item.lead().map_or_else(String::new, |(lead, _)| plain_text(lead));
+                    let lead = item
+                        .lead()
+                        .map_or_else(String::new, |(lead, _)| plain_text(lead).to_string());
                     push(format!("{mark} {lead}").trim_end(), indent, lines);
                     push_lines(item.rest(), &format!("{indent}  "), lines);
                 }

@@ -68,8 +68,8 @@ impl Notes {
                 | InlineKind::SoftBreak
                 | InlineKind::HardBreak
                 // No mark stands inside a link.
-                | InlineKind::Link { .. }
-                | InlineKind::Image { .. } => {}
+                | InlineKind::Link(_)
+                | InlineKind::Image(_) => {}
             }
         }
     }

@@ -33,11 +33,11 @@ mod tests {
     }
 
     fn text(words: &str) -> Inline {
-        inline(InlineKind::Text(words.to_owned()))
+        inline(InlineKind::Text(words.into()))
     }
 
     fn strong(words: &str) -> Inline {
-        inline(InlineKind::Strong(vec![text(words)]))
+        inline(InlineKind::Strong(vec![text(words)].into()))
     }
 
     fn soft() -> Inline {

@@ -7,7 +7,7 @@ use super::label_lines::is_label_lines;
 use super::{Prose, command_lines, push_escaped};
 use crate::model::callout::Callout;
 use crate::model::prose::{
-    Block, BlockKind, Heading, Inline, InlineKind, List, Table, Target, plain_text,
+    Block, BlockKind, Heading, Inline, InlineKind, Link, List, Table, Target, plain_text,
 };
 use crate::site::{ANCHOR_PREFIX, Destination, Route, encode, relative};
 use crate::text::Span;
@@ -252,29 +252,29 @@ impl<'a> Writer<'a> {
             InlineKind::SoftBreak => self.out.push('\n'),
             InlineKind::HardBreak => self.out.push_str("<br>\n"),
             InlineKind::FootnoteReference(label) => self.footnote(label),
-            InlineKind::Link { target, title, content } => match self.href(target) {
-                Some((href, rel)) => {
-                    self.out.push_str("<a href=\"");
-                    push_escaped(&mut self.out, &href);
-                    self.out.push('"');
-                    self.out.push_str(rel);
-                    if !title.is_empty() {
-                        self.out.push_str(" title=\"");
-                        push_escaped(&mut self.out, title);
-                        self.out.push('"');
-                    }
-                    self.out.push('>');
-                    self.unlinked(content);
-                    self.out.push_str("</a>");
-                }
-                None => {
-                    // What the words of a link mention is what it leads to, not this plan's.
-                    self.unlinked(content);
-                    self.lost_target(target);
-                }
-            },
-            InlineKind::Image { target, title, content } => self.image(target, title, content),
+            InlineKind::Link(link) => self.link(link),
+            InlineKind::Image(image) => self.image(&image.target, &image.title, &image.content),
         }
+    }
+
+    fn link(&mut self, link: &Link) {
+        let Some((href, rel)) = self.href(&link.target) else {
+            // What the words of a link mention is what it leads to, not this plan's.
+            self.unlinked(&link.content);
+            return self.lost_target(&link.target);
+        };
+        self.out.push_str("<a href=\"");
+        push_escaped(&mut self.out, &href);
+        self.out.push('"');
+        self.out.push_str(rel);
+        if !link.title.is_empty() {
+            self.out.push_str(" title=\"");
+            push_escaped(&mut self.out, &link.title);
+            self.out.push('"');
+        }
+        self.out.push('>');
+        self.unlinked(&link.content);
+        self.out.push_str("</a>");
     }
 
     /// Inlines inside a link: links and images in it lose their own link.
@@ -285,9 +285,9 @@ impl<'a> Writer<'a> {
     fn unlinked_each(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match &inline.kind {
-                InlineKind::Link { content, .. } => self.unlinked(content),
-                InlineKind::Image { target, content, .. } if !self.is_local_file(target) => {
-                    self.unlinked(content);
+                InlineKind::Link(link) => self.unlinked(&link.content),
+                InlineKind::Image(image) if !self.is_local_file(&image.target) => {
+                    self.unlinked(&image.content);
                 }
                 _ => self.inline(inline),
             }

@@ -69,7 +69,7 @@ impl At<'_, '_> {
                 let name = &list.name.plain;
                 ListLine {
                     href: self.to_checklist(&anchor::checklist(index)),
-                    name: if name.is_empty() { "Checklist".to_owned() } else { name.clone() },
+                    name: if name.is_empty() { "Checklist".to_owned() } else { name.to_string() },
                     done: progress.done,
                     total: progress.total,
                     full: progress.total > 0 && progress.done == progress.total,

@@ -256,6 +256,6 @@ fn whole_phase_label(plan: &Plan, index: usize) -> String {
     if label.is_empty() {
         format!("Phase without a name ({} of {})", index + 1, plan.phases.len())
     } else {
-        label.clone()
+        label.to_string()
     }
 }

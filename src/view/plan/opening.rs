@@ -173,7 +173,7 @@ impl At<'_, '_> {
                 body_html: self.prose().blocks(&callout.blocks),
                 section: section.map(|heading| Anchor {
                     href: self.to_place(&source, &format!("{ANCHOR_PREFIX}{}", heading.anchor)),
-                    text: heading.text.plain.clone(),
+                    text: heading.text.plain.to_string(),
                 }),
             })
             .collect()

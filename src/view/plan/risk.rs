@@ -210,5 +210,5 @@ fn risk_badge(risk: &Risk) -> RiskBadge {
         RiskStatusKind::Occurred => "attention",
         RiskStatusKind::Unknown => "unknown",
     };
-    RiskBadge { risk: status.kind.word(), icon, text: status.text.plain.clone() }
+    RiskBadge { risk: status.kind.word(), icon, text: status.text.plain.to_string() }
 }

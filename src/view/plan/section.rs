@@ -91,7 +91,7 @@ const MOST_BARE: (usize, usize) = (2, 16);
 pub(super) fn is_label(block: &Block) -> bool {
     let BlockKind::Paragraph(inlines) = &block.kind else { return false };
     let is_break = |i: &Inline| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
-    let is_bold = matches!(inlines.as_slice(), [Inline { kind: InlineKind::Strong(_), .. }]);
+    let is_bold = matches!(&**inlines, [Inline { kind: InlineKind::Strong(_), .. }]);
     let words = plain_text(inlines);
     let count = words.split_whitespace().count();
     let is_marked = is_bold || words.ends_with([':', '：', '?', '？']);
@@ -127,7 +127,10 @@ mod tests {
     }
 
     fn paragraph(start: usize) -> Block {
-        Block { kind: BlockKind::Paragraph(Vec::new()), span: Span::new(start, start + 5) }
+        Block {
+            kind: BlockKind::Paragraph(crate::model::prose::Inlines::default()),
+            span: Span::new(start, start + 5),
+        }
     }
 
     #[test]
@@ -144,8 +147,8 @@ mod tests {
     #[test]
     fn a_label_goes_with_what_it_leads_to() {
         let words = |text: &str, start: usize| {
-            let inline = Inline { kind: InlineKind::Text(text.to_owned()), span: Span::default() };
-            Block { kind: BlockKind::Paragraph(vec![inline]), ..paragraph(start) }
+            let inline = Inline { kind: InlineKind::Text(text.into()), span: Span::default() };
+            Block { kind: BlockKind::Paragraph(vec![inline].into()), ..paragraph(start) }
         };
         let kept = |label: &str, place: usize| {
             let shown = Places::new([Span::new(place, place + 1)]);

@@ -93,7 +93,7 @@ pub(super) fn outline(blocks: &[Block], lines: u32) -> Vec<OutlineEntry> {
         .filter(|heading| (least..=deepest).contains(&heading.level))
         .map(|heading| OutlineEntry {
             href: format!("#{ANCHOR_PREFIX}{}", encode(&heading.anchor)),
-            text: heading.text.plain.clone(),
+            text: heading.text.plain.to_string(),
         })
         .collect()
 }

@@ -128,7 +128,7 @@ impl At<'_, '_> {
     }
 
     fn paragraph(&self, inlines: Vec<Inline>, span: Span) -> StepPart {
-        let block = Block { kind: BlockKind::Paragraph(inlines), span };
+        let block = Block { kind: BlockKind::Paragraph(inlines.into()), span };
         StepPart { kind: "prose", label: "", body_html: self.step_prose(&[block]) }
     }
 
@@ -181,7 +181,7 @@ fn expectation(line: &[Inline]) -> Option<(&'static str, Vec<Inline>)> {
             let found = label(head)?;
             let tail = tail.trim_start();
             let first = (!tail.is_empty())
-                .then(|| Inline { kind: InlineKind::Text(tail.to_owned()), span: first.span });
+                .then(|| Inline { kind: InlineKind::Text(tail.into()), span: first.span });
             Some((found, first.into_iter().chain(rest.iter().cloned()).collect()))
         }
         InlineKind::Strong(content) | InlineKind::Emphasis(content) => {
@@ -192,7 +192,7 @@ fn expectation(line: &[Inline]) -> Option<(&'static str, Vec<Inline>)> {
             if let Some(Inline { kind: InlineKind::Text(text), .. }) = rest.first_mut() {
                 let tail = text.trim_start();
                 let tail = if inside.is_none() { tail.strip_prefix(':')? } else { tail };
-                *text = tail.trim_start().to_owned();
+                *text = tail.trim_start().into();
             } else if inside.is_none() {
                 return None;
             }
@@ -211,7 +211,7 @@ mod tests {
     }
 
     fn text(words: &str) -> Inline {
-        inline(InlineKind::Text(words.to_owned()))
+        inline(InlineKind::Text(words.into()))
     }
 
     #[track_caller]
@@ -223,10 +223,10 @@ mod tests {
 
     #[test]
     fn expectations_are_known_by_their_first_word() {
-        let code = inline(InlineKind::Code("pdf".to_owned()));
+        let code = inline(InlineKind::Code("pdf".into()));
         check(&[text("Expect: "), code.clone()], Some(("Expect", "pdf")));
         check(&[text("verify: all is well")], Some(("Verify", "all is well")));
-        let strong = |words| inline(InlineKind::Strong(vec![text(words)]));
+        let strong = |words| inline(InlineKind::Strong(vec![text(words)].into()));
         check(&[strong("Expect:"), text(" 0%")], Some(("Expect", "0%")));
         check(&[strong("Expect"), text(": 0%")], Some(("Expect", "0%")));
         check(&[text("Expect trouble.")], None);

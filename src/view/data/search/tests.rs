@@ -37,8 +37,8 @@ fn of(entries: Vec<Entry>, pages: Vec<PageEntry>) -> Portfolio {
 }
 
 fn paragraph(words: &str) -> Block {
-    let inline = Inline { kind: InlineKind::Text(words.to_owned()), span: Span::default() };
-    Block { kind: BlockKind::Paragraph(vec![inline]), span: Span::default() }
+    let inline = Inline { kind: InlineKind::Text(words.into()), span: Span::default() };
+    Block { kind: BlockKind::Paragraph(vec![inline].into()), span: Span::default() }
 }
 
 fn full() -> Plan {
