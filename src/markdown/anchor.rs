@@ -1,24 +1,25 @@
 //! Anchors of headings, by the rule of GitHub's renderer.
 
 use rustc_hash::FxHashMap;
+use smol_str::{SmolStr, format_smolstr};
 
 use crate::site::heading_anchor;
 
 /// Hands out anchors that are unique in one document.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
-    used: FxHashMap<String, usize>,
+    used: FxHashMap<SmolStr, usize>,
 }
 
 impl Anchors {
     /// The anchor of a heading; a second one of the same words gets `-1`.
-    pub(super) fn of(&mut self, heading: &str) -> String {
+    pub(super) fn of(&mut self, heading: &str) -> SmolStr {
         let base = heading_anchor(heading);
         let mut anchor = base.clone();
         while self.used.contains_key(&anchor) {
             let count = self.used.entry(base.clone()).or_default();
             *count += 1;
-            anchor = format!("{base}-{count}");
+            anchor = format_smolstr!("{base}-{count}");
         }
         self.used.insert(anchor.clone(), 0);
         anchor

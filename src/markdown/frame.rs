@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::inline_list::InlineList;
 use crate::model::callout::Alert;
 use crate::model::prose::{
@@ -105,7 +107,7 @@ pub(super) enum Done {
 
 impl Frame {
     /// Closes the frame; headings get their anchor from `anchor`.
-    pub(super) fn finish(&mut self, anchor: impl FnOnce(&str) -> String) -> Done {
+    pub(super) fn finish(&mut self, anchor: impl FnOnce(&str) -> SmolStr) -> Done {
         let span = self.span;
         let block = |kind| Done::Block(Block { kind, span });
         match std::mem::replace(&mut self.kind, FrameKind::Root) {

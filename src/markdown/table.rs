@@ -41,7 +41,9 @@ pub(super) fn add_surplus(source: &Source, row: &mut Row) {
     let line_end = source.line_span(source.line(row.span.start)).end;
     let line = source.slice(Span { start: row.span.start, end: line_end.max(row.span.start) });
     // Most rows are whole: counting bars is cheaper than cutting cells.
-    if line.bytes().filter(|b| *b == b'|').count() < row.cells.len() {
+    let bars = line.bytes().filter(|b| *b == b'|').count();
+    let is_closed = line.trim_start().starts_with('|') && line.trim_end().ends_with('|');
+    if bars < row.cells.len() + usize::from(is_closed) * 2 {
         return;
     }
     let base = row.span.start as usize;

@@ -213,7 +213,7 @@ pub struct Heading {
     /// The heading's text.
     pub text: Text,
     /// Its anchor by GitHub's rule, unique in the document, without prefix.
-    pub anchor: String,
+    pub anchor: SmolStr,
 }
 
 /// A list.

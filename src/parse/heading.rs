@@ -1,11 +1,12 @@
 //! The section that a heading names, by its words.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::label::{PhaseLabel, label, number, staging_word, stated_number};
 use super::numbered::numbered_risk;
 use super::section::Kind;
-use super::words::{Folded, Group, Heads, Token, Words, first_token, fold, heads, tokens};
+use super::words::{Folded, Group, Heads, Token, Words, first_token, fold, heads, joined, tokens};
 use crate::settings::Settings;
 
 /// What a heading names.
@@ -152,7 +153,7 @@ pub(super) fn without_number<'a>(heading: &'a str, words: &Words) -> &'a str {
 }
 
 /// Takes the phase that a heading speaks of out of it.
-fn without_phase(heading: &str, words: &Words) -> (Option<PhaseLabel>, String) {
+fn without_phase<'a>(heading: &'a str, words: &Words) -> (Option<PhaseLabel>, Cow<'a, str>) {
     for token in tokens(heading) {
         let Some((_, rest)) = staging_word(&heading[token.start..], words) else { continue };
         let Some((_, tail)) = stated_number(rest, words) else { continue };
@@ -161,9 +162,9 @@ fn without_phase(heading: &str, words: &Words) -> (Option<PhaseLabel>, String) {
         let after = tail.trim_start_matches([')', ' ', '-', '–', '—', ':', '\'', '’']);
         let phase = label(&heading[token.start..end], words);
         let joined = [before, after].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>();
-        return (Some(phase), joined.join(" "));
+        return (Some(phase), joined.join(" ").into());
     }
-    (None, heading.to_owned())
+    (None, heading.into())
 }
 
 /// The heading, and what stands before its first bracket, colon or dash.
@@ -188,7 +189,7 @@ fn qualified(heading: &str, words: &Words) -> Option<Kind> {
         // "Top 5 risks"
         .filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()))
         .collect();
-    let kind = Kind::from_word(words.kind_of_folded(Group::Section, &left.join(" "))?)?;
+    let kind = Kind::from_word(words.kind_of_folded(Group::Section, &joined(&left))?)?;
     let is_safe = kind.is_rollback()
         || matches!(kind, Kind::Risks | Kind::Checklists | Kind::PreLaunch | Kind::PostLaunch);
     is_safe.then_some(kind)

@@ -1,6 +1,7 @@
 //! Audiences and lengths of time as authors write them.
 
 use smallvec::SmallVec;
+use smol_str::SmolStrBuilder;
 
 use super::words::{Group, Token, Tokens, Words, fold, tokens, western};
 use crate::model::measure::{Amount, AmountUnit, Duration, Length};
@@ -237,7 +238,7 @@ fn number_of(word: &str, words: &Words) -> Option<f64> {
 /// The number at the head of a text, and what follows. A comma or a space before exactly three digits
 /// parts thousands; any other comma before a digit is a decimal one, as is that of "0,125".
 pub(super) fn leading_number(text: &str) -> Option<(f64, &str)> {
-    let mut digits = String::new();
+    let mut digits = SmolStrBuilder::new();
     let mut end = 0;
     let mut has_point = false;
     let mut groups = 0;
@@ -258,8 +259,8 @@ pub(super) fn leading_number(text: &str) -> Option<(f64, &str)> {
                 if end > 0
                     && !has_point
                     && groups_three(i + c.len_utf8())
-                    && digits != "0"
-                    && (c == ',' || parts_thousands(&digits, groups)) =>
+                    && digits.as_str() != "0"
+                    && (c == ',' || parts_thousands(digits.as_str(), groups)) =>
             {
                 groups += 1;
             }
@@ -271,7 +272,7 @@ pub(super) fn leading_number(text: &str) -> Option<(f64, &str)> {
         }
         end = i + c.len_utf8();
     }
-    (end > 0).then(|| Some((digits.parse().ok()?, &text[end..]))).flatten()
+    (end > 0).then(|| Some((digits.as_str().parse().ok()?, &text[end..]))).flatten()
 }
 
 /// Whether what stands before a space may be the first groups of a number: 1 to 3 digits, then threes.

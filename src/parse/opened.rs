@@ -129,7 +129,7 @@ impl<'b> Opener<'_, 'b> {
     fn sections(&mut self, level: u8) {
         for Waiting { callout, title, span, origin } in std::mem::take(&mut self.waiting) {
             let mut level = level.saturating_add(1).min(6);
-            let heading = Heading { level, text: title.clone(), anchor: String::new() };
+            let heading = Heading { level, text: title.clone(), anchor: String::new().into() };
             let span = if title.span.is_empty() { span } else { title.span };
             let origin = Origin { is_inner: true, ..origin };
             self.push(Block { kind: BlockKind::Heading(heading), span }, origin);

@@ -1,5 +1,8 @@
 //! Pairs of a key and a value: bold run-ins, bullets of them, two-column tables.
 
+use smallvec::SmallVec;
+use smol_str::SmolStr;
+
 use crate::markdown::text_of;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, Text};
 use crate::text::Span;
@@ -8,7 +11,7 @@ use crate::text::Span;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Pair {
     /// The key as written, without its colon.
-    pub(super) key: String,
+    pub(super) key: SmolStr,
     /// The value, possibly empty.
     pub(super) value: Text,
     /// Whether it stands out as a pair: a bold key, a row. Any line may begin "Word: …", so that a
@@ -66,21 +69,18 @@ fn of_lines(inlines: &[Inline]) -> (Vec<Pair>, bool) {
         if let Some(last) = last.filter(|last| !last.is_marked && goes_on(line)) {
             last.runs_on = true;
         }
-        let starts: Vec<usize> = (0..line.len()).filter(|&i| key_at(line, i).is_some()).collect();
-        if starts.is_empty() {
+        let mut keys = (0..line.len()).filter_map(|i| Some((i, key_at(line, i)?))).peekable();
+        let Some(&(lead, _)) = keys.peek() else {
             let plain = of_plain_line(line);
             is_whole &= !plain.is_empty();
             pairs.extend(plain);
             continue;
-        }
-        let lead = starts.first().copied().unwrap_or(line.len());
+        };
         is_whole &= line[..lead].iter().all(is_space);
-        for (n, &start) in starts.iter().enumerate() {
-            let end = starts.get(n + 1).copied().unwrap_or(line.len());
-            if let Some(key) = key_at(line, start) {
-                let value = text_of(trimmed(&line[start + 1..end]));
-                pairs.push(Pair { key, value, is_marked: true, runs_on: false });
-            }
+        while let Some((start, key)) = keys.next() {
+            let end = keys.peek().map_or(line.len(), |(next, _)| *next);
+            let value = text_of(trimmed(&line[start + 1..end]));
+            pairs.push(Pair { key, value, is_marked: true, runs_on: false });
         }
     }
     let has_pairs = !pairs.is_empty();
@@ -96,7 +96,7 @@ fn goes_on(line: &[Inline]) -> bool {
 
 /// Plain pairs: "Date: 2026-01-02 | Status: Draft", also where emphasis encloses the whole line.
 fn of_plain_line(line: &[Inline]) -> Vec<Pair> {
-    let said: Vec<&Inline> = line.iter().filter(|i| !is_space(i)).collect();
+    let said: SmallVec<[&Inline; 4]> = line.iter().filter(|i| !is_space(i)).collect();
     if let [Inline { kind: InlineKind::Emphasis(inner) | InlineKind::Strong(inner), .. }] =
         said.as_slice()
     {
@@ -122,12 +122,7 @@ fn of_plain_line(line: &[Inline]) -> Vec<Pair> {
         }
         *text = text[cut..].into();
     }
-    vec![Pair {
-        key: key.to_owned(),
-        value: text_of(trimmed(&rest)),
-        is_marked: false,
-        runs_on: false,
-    }]
+    vec![Pair { key: key.into(), value: text_of(trimmed(&rest)), is_marked: false, runs_on: false }]
 }
 
 /// Marks behind which a further pair may begin on a line.
@@ -152,7 +147,7 @@ fn several(text: &str, start: usize) -> Vec<Pair> {
         let value = if i + 1 < cuts.len() { without_mark(value) } else { value }.trim();
         let from = start + at + part.rfind(value).unwrap_or_default();
         let value = Text::of_words(value.to_owned(), Span::new(from, from + value.len()));
-        pairs.push(Pair { key: key.to_owned(), value, is_marked: false, runs_on: false });
+        pairs.push(Pair { key: key.into(), value, is_marked: false, runs_on: false });
     }
     pairs
 }
@@ -192,7 +187,7 @@ fn plain_key(text: &str) -> Option<&str> {
 }
 
 /// The key at an inline: strong, and with a colon at its end or right behind it.
-fn key_at(line: &[Inline], index: usize) -> Option<String> {
+fn key_at(line: &[Inline], index: usize) -> Option<SmolStr> {
     let InlineKind::Strong(content) = &line[index].kind else { return None };
     let plain = crate::model::prose::plain_text(content);
     let has_colon = plain.ends_with([':', '：'])
@@ -204,8 +199,8 @@ fn key_at(line: &[Inline], index: usize) -> Option<String> {
     (has_colon && !key.is_empty()).then_some(key)
 }
 
-fn bare_key(key: &str) -> String {
-    key.trim().trim_end_matches([':', '：']).trim().to_owned()
+fn bare_key(key: &str) -> SmolStr {
+    key.trim().trim_end_matches([':', '：']).trim().into()
 }
 
 fn is_space(inline: &Inline) -> bool {

@@ -1,5 +1,6 @@
 //! What all concept readers share: the document, its outline, and what is noted while reading.
 
+use std::fmt::Display;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -97,7 +98,12 @@ impl<'a> Reader<'a> {
 
     /// A value if it is stated; template text is noted as unfilled, also inside a sentence.
     /// `place` says what the value is for: "the date".
-    pub(super) fn value(&mut self, text: &Text, group: Option<Group>, place: &str) -> Option<Text> {
+    pub(super) fn value(
+        &mut self,
+        text: &Text,
+        group: Option<Group>,
+        place: impl Display,
+    ) -> Option<Text> {
         match self.state(text, group) {
             State::NotStated => None,
             State::Unfilled => {
@@ -109,29 +115,29 @@ impl<'a> Reader<'a> {
     }
 
     /// A stated value with the placeholders inside it marked and noted.
-    pub(super) fn stated(&mut self, text: &Text, place: &str) -> Text {
+    pub(super) fn stated(&mut self, text: &Text, place: impl Display) -> Text {
         let mut text = text.clone();
         for (words, span) in placeholder::inside(&text.content, self.words) {
             text.placeholders.push(span);
-            let place = place.to_owned();
+            let place = place.to_string();
             self.unfilled.push(Unfilled { text: words, span, place, inside: true });
         }
         text
     }
 
     /// Notes a value that is template text.
-    pub(super) fn note_unfilled(&mut self, text: &Text, place: &str) {
+    pub(super) fn note_unfilled(&mut self, text: &Text, place: impl Display) {
         self.unfilled.push(Unfilled {
             text: text.plain.to_string(),
             span: text.span,
-            place: place.to_owned(),
+            place: place.to_string(),
             inside: false,
         });
     }
 
     /// Reads a date; an ambiguous one, or words that are none, are a finding and no date.
-    pub(super) fn date(&mut self, text: &Text, place: &str) -> Option<Spanned<Date>> {
-        let text = self.value(text, None, place)?;
+    pub(super) fn date(&mut self, text: &Text, place: impl Display) -> Option<Spanned<Date>> {
+        let text = self.value(text, None, &place)?;
         match dates::read(&text.plain, self.words) {
             Reading::Date(date) => Some(Spanned::new(date, text.span)),
             Reading::Ambiguous(a, b) => {

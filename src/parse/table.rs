@@ -1,6 +1,8 @@
 //! Tables of a plan: which column holds what, and rows by column.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+use smol_str::SmolStr;
 
 use super::reader::Reader;
 use super::value::State;
@@ -125,7 +127,7 @@ fn shorter(name: &str) -> impl Iterator<Item = &str> {
 /// name counts, else the first.
 pub(super) struct Columns {
     kinds: Vec<Option<Column>>,
-    names: Vec<String>,
+    names: SmallVec<[SmolStr; 8]>,
 }
 
 impl Columns {
@@ -147,7 +149,7 @@ impl Columns {
             found.iter().enumerate().map(|(i, kind)| kind.filter(|kind| is_chosen(i, kind)));
         let kinds = kinds.collect();
         // A name is told again for every row.
-        let names = cells.iter().map(|c| excerpt(&c.plain).into_owned()).collect();
+        let names = cells.iter().map(|c| excerpt(&c.plain).into()).collect();
         Self { kinds, names }
     }
 
@@ -249,7 +251,7 @@ impl Reader<'_> {
             .iter()
             .position(|k| *k == Some(column))
             .map_or("value", |i| columns.names[i].as_str());
-        self.value(cell, group_of(Some(column)), &format!("{name} of {place}"))
+        self.value(cell, group_of(Some(column)), format_args!("{name} of {place}"))
     }
 
     /// The values of a row's columns that hold none of `known`.
@@ -265,7 +267,7 @@ impl Reader<'_> {
         others
             .into_iter()
             .filter_map(|(name, text)| {
-                let text = self.value(&text, None, &format!("{name} of {place}"))?;
+                let text = self.value(&text, None, format_args!("{name} of {place}"))?;
                 Some((name, text))
             })
             .collect()

@@ -92,15 +92,14 @@ pub(super) fn state(text: &Text, group: Option<Group>, words: &Words, samples: &
 
 /// Whether a cell says that nothing is stated: empty, a dash, "n/a".
 fn is_blank(plain: &str) -> bool {
-    let folded = plain.to_lowercase();
-    folded.chars().all(|c| matches!(c, '-' | '–' | '—' | '−'))
-        || matches!(folded.as_str(), "n/a" | "na" | "n.a.")
+    plain.chars().all(|c| matches!(c, '-' | '–' | '—' | '−'))
+        || ["n/a", "na", "n.a."].iter().any(|word| plain.eq_ignore_ascii_case(word))
 }
 
 /// Whether a value is a sample by its words: "e.g., EU".
 fn is_sample(plain: &str) -> bool {
-    let head: String = plain.chars().take(5).flat_map(char::to_uppercase).collect();
-    head.starts_with("E.G.,") || head.starts_with("E.G. ")
+    let head = plain.get(..5).unwrap_or_default();
+    ["e.g.,", "e.g. "].iter().any(|opening| head.eq_ignore_ascii_case(opening))
 }
 
 /// Fewest words of a list of choices: two of them joined are the author's own doubt.
@@ -108,7 +107,11 @@ const FEWEST_CHOICES: usize = 3;
 
 /// Whether a value is the list of all choices: "Draft / Approved / In Progress / Complete".
 fn is_unchosen(plain: &str, group: Group, words: &Words) -> bool {
-    let choices: Vec<&str> = plain.split(['/', '|', ',', '·']).map(str::trim).collect();
+    let marks = ['/', '|', ',', '·'];
+    if !plain.contains(marks) {
+        return false;
+    }
+    let choices: Vec<&str> = plain.split(marks).map(str::trim).collect();
     let kinds: FxHashSet<Option<&str>> = choices.iter().map(|c| words.kind(group, c)).collect();
     let is_list = choices.len() >= FEWEST_CHOICES && kinds.len() >= 2;
     // Of a verdict there are but two.

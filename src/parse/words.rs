@@ -8,7 +8,7 @@ mod fold;
 use fold::fold_within;
 pub(super) use fold::{
     Folded, Heads, Token, Tokens, digit, each_token, first_token, fold, heads, is_alike,
-    is_ideographic, tokens, western,
+    is_ideographic, joined, tokens, western,
 };
 
 use std::borrow::Cow;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
 
 use super::BuildConfig;
 use crate::analysis::analyse;
@@ -32,7 +33,7 @@ pub struct Parsed {
     /// Its links and images, as far as they may lead nowhere.
     pub links: Arc<[Link]>,
     /// Anchors of its headings.
-    pub anchors: Arc<FxHashSet<String>>,
+    pub anchors: Arc<FxHashSet<SmolStr>>,
 }
 
 /// What a file states, as far as its neighbours have no say in it.
@@ -112,7 +113,7 @@ impl Parsed {
     }
 }
 
-fn collect_anchors(blocks: &[Block], anchors: &mut FxHashSet<String>) {
+fn collect_anchors(blocks: &[Block], anchors: &mut FxHashSet<SmolStr>) {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading(heading) => {

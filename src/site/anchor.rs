@@ -1,5 +1,6 @@
 //! Anchors of author's headings, by the rule of GitHub's renderer.
 
+use smol_str::SmolStr;
 use unicode_normalization::char::is_combining_mark;
 
 /// Makes pictures of the characters before it, and is no part of an anchor here.
@@ -7,7 +8,7 @@ const EMOJI_MARK: char = '\u{FE0F}';
 
 /// The anchor of a heading's words: lower case, punctuation dropped but for `-` and `_`, spaces as
 /// `-`. Marks of letters stay, in scripts that write vowels or tones with them.
-pub fn heading_anchor(words: &str) -> String {
+pub fn heading_anchor(words: &str) -> SmolStr {
     let kept = |c: char| match c {
         ' ' => Some('-'),
         '-' | '_' => Some(c),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 use super::anchor::{heading_anchor, wanted_anchor};
 use super::passive::{Active, Files};
@@ -30,7 +31,7 @@ pub struct Document {
     /// Whether it is a plan.
     pub is_plan: bool,
     /// Anchors of its headings, without prefix.
-    pub anchors: Arc<FxHashSet<String>>,
+    pub anchors: Arc<FxHashSet<SmolStr>>,
 }
 
 /// Where a link leads.
@@ -84,7 +85,7 @@ impl Directory {
     #[must_use]
     pub fn with_anchors<'a>(
         &self,
-        headings: impl Iterator<Item = (&'a str, Arc<FxHashSet<String>>)>,
+        headings: impl Iterator<Item = (&'a str, Arc<FxHashSet<SmolStr>>)>,
     ) -> Self {
         let mut new = self.clone();
         for (path, anchors) in headings {
@@ -178,7 +179,7 @@ impl Directory {
             return Destination::Page(route, String::new());
         }
         let wanted = wanted_anchor(fragment);
-        if document.anchors.contains(&wanted) {
+        if document.anchors.contains(wanted.as_str()) {
             Destination::Page(text(slug), format!("{ANCHOR_PREFIX}{wanted}"))
         } else {
             Destination::NoHeading(text(slug))
@@ -220,7 +221,7 @@ mod tests {
     #[test]
     fn links_lead_to_what_files_became() {
         let document = |path: &str, is_plan| {
-            let anchors = Arc::new(["risks".to_owned()].into_iter().collect());
+            let anchors = Arc::new(["risks".into()].into_iter().collect());
             (path.to_owned(), Document { slug: Slug::of_source(path), is_plan, anchors })
         };
         let directory = Directory::new(

@@ -107,7 +107,7 @@ fn short(source: &Source, finding: &Diagnostic) -> String {
 
 /// The example and the files beside it; of headings only those that examples link to.
 fn directory(source: &Source) -> Directory {
-    let anchors = Arc::new(["risk-register".to_owned()].into_iter().collect());
+    let anchors = Arc::new(["risk-register".into()].into_iter().collect());
     let plan = Document { slug: Slug::of_source(source.path()), is_plan: true, anchors };
     let files = BESIDE.map(|(path, active)| (path.to_owned(), active)).into_iter().collect();
     Directory::new(BTreeMap::from([(source.path().to_owned(), plan)]), files)

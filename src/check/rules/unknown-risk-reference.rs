@@ -69,17 +69,17 @@ struct Walk<'a> {
     /// Unknown IDs with their places, in the text's order.
     found: BTreeMap<String, Vec<Span>>,
     /// IDs that the text gives to something outside the register: a table of closed risks, a heading.
-    named: BTreeSet<String>,
+    named: BTreeSet<&'a str>,
 }
 
-impl Walk<'_> {
-    fn blocks(&mut self, blocks: &[Block]) {
+impl<'a> Walk<'a> {
+    fn blocks(&mut self, blocks: &'a [Block]) {
         for block in blocks {
             match &block.kind {
                 BlockKind::Paragraph(inlines) => self.inlines(inlines),
                 BlockKind::Heading(heading) => {
                     let is_mark = |c: char| !c.is_alphanumeric() && c != '-';
-                    self.named.extend(heading.text.plain.split(is_mark).take(1).map(str::to_owned));
+                    self.named.extend(heading.text.plain.split(is_mark).take(1));
                     self.inlines(&heading.text.content);
                 }
                 BlockKind::List(list) => {
@@ -105,9 +105,9 @@ impl Walk<'_> {
     }
 
     /// A cell that is nothing but an ID names its row.
-    fn cell(&mut self, cell: &Text) {
+    fn cell(&mut self, cell: &'a Text) {
         if parts(&cell.plain).is_some() {
-            self.named.insert(cell.plain.to_string());
+            self.named.insert(&cell.plain);
         } else {
             self.inlines(&cell.content);
         }
@@ -161,8 +161,9 @@ impl Walk<'_> {
                 .help("correct the ID, or add the risk to the register")
                 .help("if it is another plan's risk, make it a link to that plan")
         };
-        let is_unknown =
-            |(id, places): &(&String, &Vec<Span>)| !places.is_empty() && !self.named.contains(*id);
+        let is_unknown = |(id, places): &(&String, &Vec<Span>)| {
+            !places.is_empty() && !self.named.contains(id.as_str())
+        };
         self.found.iter().filter(is_unknown).map(finding).collect()
     }
 }

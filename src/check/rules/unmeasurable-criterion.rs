@@ -1,5 +1,7 @@
 //! Success criteria that could be measured, but state no number.
 
+use smallvec::SmallVec;
+
 use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::Facts;
@@ -67,13 +69,16 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
 
 fn finding(phase: &Phase, criterion: &Criterion) -> Option<Diagnostic> {
     let text = &criterion.text;
-    let words = words(&text.plain);
     // "No significant regression" is a comparison with nought, and still no measure.
-    let is_measured = text.plain.contains(|c: char| c.is_numeric());
-    let vague = vague_word(&words).filter(|_| !is_measured)?;
+    if text.plain.contains(|c: char| c.is_numeric()) {
+        return None;
+    }
+    let lower = text.plain.to_lowercase();
+    let words = words(&lower);
+    let vague = vague_word(&words)?;
     let name = phase_name(phase);
     let message = format!("`{}` does not say how much is `{vague}`", text.plain);
-    let is_about = |subjects: &[&str]| words.iter().any(|word| subjects.contains(&word.as_str()));
+    let is_about = |subjects: &[&str]| words.iter().any(|word| subjects.contains(word));
     let example =
         EXAMPLES.iter().find(|(subjects, _)| is_about(subjects)).unwrap_or(&EXAMPLES[1]).1;
     Some(
@@ -83,15 +88,16 @@ fn finding(phase: &Phase, criterion: &Criterion) -> Option<Diagnostic> {
     )
 }
 
-fn words(text: &str) -> Vec<String> {
+/// The words of a text in lower case.
+fn words(lower: &str) -> SmallVec<[&str; 16]> {
     let is_mark = |c: char| !c.is_alphanumeric() && c != '-' && c != '\'';
-    text.to_lowercase().split(is_mark).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    lower.split(is_mark).filter(|w| !w.is_empty()).collect()
 }
 
-fn vague_word(words: &[String]) -> Option<&'static str> {
+fn vague_word(words: &[&str]) -> Option<&'static str> {
     let has = |vague: &&&str| {
-        let vague: Vec<&str> = vague.split(' ').collect();
-        words.windows(vague.len()).any(|window| window == vague)
+        let is_one = |window: &[&str]| window.iter().copied().eq(vague.split(' '));
+        words.windows(vague.split(' ').count()).any(is_one)
     };
     let ends = |vague: &&&str| words.last().is_some_and(|word| word == *vague);
     VAGUE.iter().find(has).or_else(|| VAGUE_AT_THE_END.iter().find(ends)).copied()
@@ -104,7 +110,7 @@ mod tests {
     #[test]
     fn only_words_that_claim_a_measure_are_vague() {
         let check = |text: &str, expected: Option<&str>| {
-            assert_eq!(vague_word(&words(text)), expected, "{text}");
+            assert_eq!(vague_word(&words(&text.to_lowercase())), expected, "{text}");
         };
         check("Acceptable error rate", Some("acceptable"));
         check("Works as expected", Some("as expected"));

@@ -48,6 +48,9 @@ pub(in super::super) fn parting_bars(row: &str) -> Vec<usize> {
 /// byte.
 pub(in super::super) fn hidden_bars(row: &str) -> Vec<usize> {
     let mut found = Vec::new();
+    if !row.contains('`') && !row.contains("[[") {
+        return found;
+    }
     for piece in pieces(row, &Labels::default()) {
         match piece {
             Piece::BarInCode(at) => found.push(at),

@@ -315,7 +315,7 @@ fn read_pairs(
             None if is_marked && unknown == Unknown::Kept => {
                 let place = key.clone();
                 if let Some(value) = reader.value(&value, None, &place) {
-                    header.other.push((key, value));
+                    header.other.push((key.to_string(), value));
                 }
             }
             None => is_whole = false,

@@ -7,7 +7,11 @@ mod unparted;
 pub(super) use tail::{Tail, TailKind, is_point_in_time};
 pub(super) use unparted::{Naming, names_phase};
 
-use super::words::{Group, Token, Words, digit, first_token, is_ideographic, western};
+use smol_str::SmolStr;
+
+use super::words::{
+    Folded, Group, Token, Words, digit, first_token, is_ideographic, joined, western,
+};
 use crate::model::phase::PhaseNumber;
 use tail::{bracket_first, is_decoration, last_tail, tail_kind};
 
@@ -39,7 +43,7 @@ pub(super) struct PhaseLabel {
     /// Whether the number counts quarters or halves of a year: "Q1".
     pub(super) is_period: bool,
     /// The name; may be "".
-    pub(super) name: String,
+    pub(super) name: SmolStr,
     /// What stands at its end in brackets or behind a mark, and is no part of the name.
     pub(super) tails: Vec<Tail>,
     /// Whether a mark or nothing follows the number: "Phase 1: Pilot", but not "Phase 1 Rollback".
@@ -84,7 +88,7 @@ pub(super) fn label(text: &str, words: &Words) -> PhaseLabel {
     // "Phase 2 (Week 3-4)" has no name but a time.
     if opened && let Some(kind) = tail_kind(name, words) {
         label.tails.push(Tail { kind, words: name.trim().to_owned() });
-        label.name.clear();
+        label.name = SmolStr::default();
     }
     label.tails.splice(0..0, before_name);
     label
@@ -226,11 +230,11 @@ pub(super) fn staging_word<'a>(text: &'a str, words: &Words) -> Option<(Staging,
 }
 
 /// The first two words of a text, folded, and where the second ends.
-fn pair(first: &Token, text: &str) -> Option<(String, usize)> {
+fn pair(first: &Token, text: &str) -> Option<(Folded, usize)> {
     let behind = text[first.end..].strip_prefix(' ')?;
     let len = behind.find(|c: char| c.is_whitespace()).unwrap_or(behind.len());
     let second = first_token(&behind[..len]).filter(|t| t.start == 0)?;
-    Some((format!("{} {}", first.word, second.word), first.end + 1 + second.end))
+    Some((joined(&[first, &second]), first.end + 1 + second.end))
 }
 
 /// A number in digits, as a roman numeral or in words ("Phase One", "一").
@@ -323,7 +327,7 @@ fn named(staging: Option<Staging>, name: &str, words: &Words) -> PhaseLabel {
     }
     tails.reverse();
     let name = name.trim_end_matches(is_decoration).trim_end_matches([':', '：']).trim();
-    PhaseLabel { staging, name: name.to_owned(), tails, ..PhaseLabel::default() }
+    PhaseLabel { staging, name: name.into(), tails, ..PhaseLabel::default() }
 }
 
 #[cfg(test)]

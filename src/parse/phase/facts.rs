@@ -150,7 +150,9 @@ fn of_pair(
         return false;
     }
     let place = name_of(phase);
-    if let Some(value) = reader.value(value, group_of(Some(column)), &format!("{key} of {place}")) {
+    if let Some(value) =
+        reader.value(value, group_of(Some(column)), format_args!("{key} of {place}"))
+    {
         set(reader, phase, column, &value, &place);
     }
     true

@@ -128,7 +128,7 @@ fn name_by_scope(group: &mut Group<'_>) {
     });
     if is_bare && is_short {
         for (candidate, name) in group.candidates.iter_mut().zip(names) {
-            candidate.label.name = name.unwrap_or_default().to_string();
+            candidate.label.name = name.unwrap_or_default();
         }
     }
 }
@@ -149,12 +149,12 @@ fn of_row<'a>(row: &'a Row, columns: &Columns, words: &Words) -> Candidate<'a> {
     {
         own.number = Some(number);
         own.letter = letter;
-        own.name = String::new();
+        own.name = SmolStr::default();
     }
     if own.name.is_empty()
         && let Some(name) = columns.cell(row, Column::Name).filter(|n| !n.is_empty())
     {
-        own.name = name.plain.to_string();
+        own.name = name.plain.clone();
         text = Text { plain: format_smolstr!("{} — {}", text.plain, name.plain), ..text };
     }
     if own.number.is_none()

@@ -11,7 +11,7 @@ use super::super::words::Words;
 use super::group::{Candidate, Facts, Form, Group};
 use crate::markdown::text_of;
 use crate::model::phase::PhaseNumber;
-use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, ListItem, Text};
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Inlines, List, ListItem, Text};
 
 /// Fewest items of a list, or bold lines, that are phases.
 const FEWEST: usize = 2;
@@ -96,7 +96,7 @@ fn has_lengths(list: &List, words: &Words) -> bool {
 }
 
 /// The name at the head of an item: its bold run-in, else its first sentence.
-fn head_of(inlines: &[Inline]) -> Text {
+fn head_of(inlines: &Inlines) -> Text {
     if let Some(first) = inlines.first()
         && let InlineKind::Strong(content) = &first.kind
     {
@@ -108,13 +108,16 @@ fn head_of(inlines: &[Inline]) -> Text {
             return text;
         }
     }
-    let mut text = text_of(inlines);
+    let mut text = text_of(inlines.clone());
     let end = [". ", "; ", " - ", " — ", " – "].iter().filter_map(|m| text.plain.find(m)).min();
     // A label's own mark is none that ends it.
     if let Some(end) = end.filter(|end| *end > 12) {
         text.plain = text.plain[..end].into();
     }
-    text.plain = text.plain.trim_end_matches(['.', ':', '：']).into();
+    let bare = text.plain.trim_end_matches(['.', ':', '：']);
+    if bare.len() < text.plain.len() {
+        text.plain = bare.into();
+    }
     text
 }
 
@@ -156,7 +159,7 @@ fn labelled_lines(reader: &Reader<'_>, blocks: Range<usize>) -> Vec<Line> {
             let mut label = label(&text.plain, reader.words);
             if !label.is_parted {
                 let end = label.name.trim_end_matches([':', '：']).trim_end().len();
-                label.name.truncate(end);
+                label.name = label.name[..end].into();
             }
             let is_phase = label.staging == Some(Staging::Phase) && label.number.is_some();
             is_phase.then_some(Line { index, text, label })

@@ -29,7 +29,7 @@ pub(super) fn blank(position: Position, own: &PhaseLabel, label: Text) -> Phase 
         number: own.phase_number(),
         letter: own.letter.filter(|_| !own.is_period),
         position,
-        name: own.name.clone(),
+        name: own.name.to_string(),
         label,
         scope: None,
         users: None,

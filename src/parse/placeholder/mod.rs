@@ -2,6 +2,10 @@
 
 mod run;
 
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
+
 use std::ops::Range;
 
 use super::words::{Group, Words, heads};
@@ -30,8 +34,15 @@ const LONGEST: usize = 80;
 /// Whether a value is nothing but placeholders, alone or with a number and a unit: "XX weeks".
 /// `is_amount`: the value's place is for an amount, of whatever it may be: "XX stores".
 pub(super) fn is_whole(plain: &str, content: &[Inline], is_amount: bool, words: &Words) -> bool {
-    let mut flat = String::new();
-    flatten(content, &mut flat);
+    let flat = match content {
+        [] => Cow::Borrowed(plain),
+        [Inline { kind: InlineKind::Text(text), .. }] => Cow::Borrowed(text.as_str()),
+        _ => {
+            let mut flat = String::new();
+            flatten(content, &mut flat);
+            Cow::Owned(flat)
+        }
+    };
     let text = if content.is_empty() { plain } else { flat.trim() };
     if is_mask(text) {
         return true;
@@ -201,8 +212,8 @@ fn is_word(c: char) -> bool {
 
 /// A word that is a placeholder: its length, whether it is for a number, whether it is one in a sentence.
 fn word(word: &str, is_value: bool) -> Option<(usize, bool, bool)> {
-    let upper = if is_value { word.to_uppercase() } else { word.to_owned() };
-    matches!(upper.as_str(), "TBD" | "TODO").then_some((word.len(), false, true))
+    let is_one = |known: &&str| word == *known || is_value && word.eq_ignore_ascii_case(known);
+    ["TBD", "TODO"].iter().any(is_one).then_some((word.len(), false, true))
 }
 
 /// `[…]` at the head of a text, but no link, footnote, alert, wikilink or ticked box.
@@ -263,8 +274,8 @@ fn is_number_word(inner: &str) -> bool {
 
 /// A date or number of which letters hold the places: "DD.MM.YYYY", "2026-XX-XX", "TT.MM.JJJJ".
 fn is_mask(text: &str) -> bool {
-    let parts: Vec<&str> =
-        text.trim_end_matches(['.', ':', '!', '?']).split(['-', '/', '.']).collect();
+    let parts: SmallVec<[&str; 4]> =
+        text.trim_end_matches(['.', ':', '!', '?']).split(['-', '/', '.']).take(4).collect();
     let is_run = |part: &&str| {
         let first = part.chars().next();
         part.chars().count() >= 2

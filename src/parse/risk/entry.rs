@@ -57,7 +57,7 @@ fn open_key(block: &Block) -> Option<String> {
     let BlockKind::Paragraph(_) = &block.kind else { return None };
     let (pairs, is_whole) = pairs::of_block(block);
     match pairs.as_slice() {
-        [only] if is_whole && only.value.is_empty() => Some(only.key.clone()),
+        [only] if is_whole && only.value.is_empty() => Some(only.key.to_string()),
         _ => None,
     }
 }
@@ -198,7 +198,7 @@ fn state(reader: &mut Reader<'_>, key: &str, column: Column, value: &Text, raw: 
         Column::Status => Some(Group::RiskStatus),
         _ => None,
     };
-    let Some(value) = reader.value(value, group, &format!("{key} of a risk")) else { return };
+    let Some(value) = reader.value(value, group, format_args!("{key} of a risk")) else { return };
     let is_level = |text: &Text| said(&text.plain, reader.words) != Said::Nothing;
     match raw.get(column) {
         Some(old) if is_axis && is_level(&value) && !is_level(old) => {

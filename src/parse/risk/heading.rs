@@ -155,7 +155,7 @@ fn below(reader: &mut Reader<'_>, section: usize, raw: &mut Raw) {
                 }
                 (BlockKind::Paragraph(inlines), Some(column)) => {
                     let text: Text = text_of(inlines.clone());
-                    if let Some(text) = reader.value(&text, None, &format!("{key} of a risk")) {
+                    if let Some(text) = reader.value(&text, None, format_args!("{key} of a risk")) {
                         raw.add(column, text);
                     }
                 }

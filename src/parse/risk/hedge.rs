@@ -9,13 +9,24 @@ use crate::model::risk::{LevelKind, RiskStatusKind};
 
 /// A value without what its author struck out; whether nothing else is left.
 pub(super) fn unstruck(text: Text) -> (Text, bool) {
+    if !holds_struck(&text.content) {
+        return (text, false);
+    }
     let kept = kept(&text.content);
     let plain = plain_text(&kept);
-    if *kept == *text.content || plain.is_empty() {
-        let is_struck = plain.is_empty() && !text.plain.is_empty();
+    if plain.is_empty() {
+        let is_struck = !text.plain.is_empty();
         return (text, is_struck);
     }
     (Text { plain, ..text }, false)
+}
+
+fn holds_struck(inlines: &[Inline]) -> bool {
+    inlines.iter().any(|inline| match &inline.kind {
+        InlineKind::Strikethrough(_) | InlineKind::Element(Element::Del, _) => true,
+        InlineKind::Strong(inner) | InlineKind::Emphasis(inner) => holds_struck(inner),
+        _ => false,
+    })
 }
 
 fn kept(inlines: &[Inline]) -> Vec<Inline> {

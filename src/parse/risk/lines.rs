@@ -87,7 +87,7 @@ fn pairs_of(reader: &mut Reader<'_>, block: &Block, open: &mut Option<Open>, fou
         } else if let Some(open) = open {
             open.key = None;
             if !fact(reader, &key, &value, block.span, &mut open.raw) || value.is_empty() {
-                open.key = Some(key);
+                open.key = Some(key.to_string());
             }
         }
     }

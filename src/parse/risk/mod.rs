@@ -107,8 +107,9 @@ fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend) -> Risk {
         trigger,
         owner: raw.take(Column::Owner),
         status,
-        raised: raised.and_then(|t| reader.date(&t, &format!("the date that {place} was raised"))),
-        due: due.and_then(|t| reader.date(&t, &format!("the due date of {place}"))),
+        raised: raised
+            .and_then(|t| reader.date(&t, format_args!("the date that {place} was raised"))),
+        due: due.and_then(|t| reader.date(&t, format_args!("the due date of {place}"))),
         residual_likelihood: residual_likelihood.map(level),
         residual_impact: residual_impact.map(level),
         bindings,

@@ -283,7 +283,7 @@ fn read_row(
     let cell = row.cells[text].clone();
     let name = columns.name_at(text).to_owned();
     let mut raw = Raw {
-        text: reader.value(&cell, None, &format!("{name} of {place}")).unwrap_or_default(),
+        text: reader.value(&cell, None, format_args!("{name} of {place}")).unwrap_or_default(),
         span: row.span,
         has_likelihood_column: columns.has(Column::Likelihood),
         ..Raw::default()

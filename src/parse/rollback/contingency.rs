@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::reader::Reader;
 use super::super::table::{Column, Columns};
-use super::super::words::{Folded, fold, heads};
+use super::super::words::{Folded, fold, heads, joined};
 use super::lead;
 use super::root::Roots;
 use super::title::{self, Aside};
@@ -79,8 +79,8 @@ impl Known {
             let last = parts.len().min(from + MOST_ID_WORDS);
             let by_id = (from + 1..=last)
                 .rev()
-                .find_map(|to| self.risks.get(parts[from..to].join(" ").as_str()).copied());
-            by_id.or_else(|| self.risks.get(parts[from..].join(" ").as_str()).copied())
+                .find_map(|to| self.risks.get(&joined(&parts[from..to])).copied());
+            by_id.or_else(|| self.risks.get(&joined(&parts[from..])).copied())
         })
     }
 }
@@ -183,7 +183,7 @@ impl Plans {
         for (index, texts) in plans {
             let risk = &mut risks[index];
             if risk.contingency.is_none() {
-                let text = joined(&texts);
+                let text = as_one(&texts);
                 risk.contingency = reader.value(&text, None, "a contingency plan");
             } else {
                 all_given = false;
@@ -207,7 +207,7 @@ fn pair_of(text: &Text, known: &Known, reader: &Reader<'_>) -> Option<(usize, Te
 fn of_item(item: &ListItem, known: &Known, reader: &Reader<'_>) -> Option<(usize, Text)> {
     let own = lead(item);
     let nested = item.rest().iter().filter_map(|block| match &block.kind {
-        BlockKind::List(list) => Some(joined(&list.items.iter().map(lead).collect::<Vec<_>>())),
+        BlockKind::List(list) => Some(as_one(&list.items.iter().map(lead).collect::<Vec<_>>())),
         BlockKind::Paragraph(inlines) => Some(text_of(inlines.clone())),
         _ => None,
     });
@@ -215,11 +215,11 @@ fn of_item(item: &ListItem, known: &Known, reader: &Reader<'_>) -> Option<(usize
     if nested.is_empty() {
         return pair_of(&own, known, reader);
     }
-    Some((known.named(&own.plain, reader)?, joined(&nested)))
+    Some((known.named(&own.plain, reader)?, as_one(&nested)))
 }
 
 /// Several texts as one, parted by semicolons.
-fn joined(texts: &[Text]) -> Text {
+fn as_one(texts: &[Text]) -> Text {
     let Some((first, rest)) = texts.split_first() else { return Text::default() };
     let mut content = first.content.to_vec();
     let mut span = first.span;

@@ -6,7 +6,7 @@ use super::super::label::{number, staging_word};
 use super::super::reader::Reader;
 use super::super::reference::{KnownPhases, reference};
 use super::super::section::Kind;
-use super::super::words::{Folded, Group, Words, heads, tokens};
+use super::super::words::{Folded, Group, Words, heads, joined, tokens};
 use crate::model::phase::Position;
 use crate::model::prose::{Inline, InlineKind, plain_text};
 
@@ -58,7 +58,7 @@ impl Aside {
         whole(&parts, words).or_else(|| {
             // "Rollback communication"
             let n = (1..parts.len().min(MOST_ROLLBACK_WORDS + 1))
-                .find(|n| names_rollback(&parts[..*n].join(" "), words))?;
+                .find(|n| names_rollback(&joined(&parts[..*n]), words))?;
             let found = whole(&parts[n..], words)?;
             let is_own =
                 matches!(found, Self::Afterwards | Self::Communication | Self::NoGo | Self::Verify);

@@ -47,6 +47,18 @@ pub(in crate::parse) fn heads(phrase: &str) -> Heads {
     each_token(phrase).map(|t| t.word).collect()
 }
 
+/// Tokens as a folded phrase.
+pub(in crate::parse) fn joined(tokens: &[impl AsRef<str>]) -> Folded {
+    let mut folded = SmolStrBuilder::new();
+    for token in tokens {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(token.as_ref());
+    }
+    folded.finish()
+}
+
 /// A token of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::parse) struct Token {

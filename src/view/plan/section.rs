@@ -122,7 +122,7 @@ mod tests {
 
     fn heading(level: u8, start: usize) -> Block {
         let text = Text::default();
-        let heading = Heading { level, text, anchor: String::new() };
+        let heading = Heading { level, text, anchor: String::new().into() };
         Block { kind: BlockKind::Heading(heading), span: Span::new(start, start + 5) }
     }
 

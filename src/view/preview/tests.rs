@@ -247,7 +247,7 @@ mod targets {
     }
 
     fn heading(at: usize, anchor: &str) -> Block {
-        let heading = Heading { level: 2, text: text(anchor), anchor: anchor.to_owned() };
+        let heading = Heading { level: 2, text: text(anchor), anchor: anchor.into() };
         Block { kind: BlockKind::Heading(heading), span: span(at) }
     }
 

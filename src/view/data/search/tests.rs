@@ -181,7 +181,7 @@ fn every_word_of_a_plan_is_found_once() {
         kind: BlockKind::Heading(Heading {
             level: 2,
             text: text(words),
-            anchor: words.to_lowercase(),
+            anchor: words.to_lowercase().into(),
         }),
         span: Span::default(),
     };

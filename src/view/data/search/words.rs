@@ -58,7 +58,7 @@ impl Reader {
             BlockKind::Heading(heading) => {
                 // The document's own title opens no section.
                 if heading.level > 1 {
-                    let heading = (heading.text.plain.to_string(), heading.anchor.clone());
+                    let heading = (heading.text.plain.to_string(), heading.anchor.to_string());
                     self.seen.extend(words(&heading.0));
                     self.sections
                         .push(SectionText { heading: Some(heading), ..Default::default() });
