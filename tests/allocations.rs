@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use phasebook::pipeline::{BuildConfig, Parsed};
+use phasebook::pipeline::{BuildConfig, ParsedFile};
 use phasebook::settings::Settings;
 use phasebook::text::Source;
 
@@ -30,9 +30,9 @@ fn reading_a_plan_asks_seldom_for_memory() {
     for (path, text) in plans {
         let source = Arc::new(Source::new(path, text.as_bytes()));
         // The word lists are read once a run.
-        drop(Parsed::new(Arc::clone(&source), &config, true));
+        drop(ParsedFile::new(Arc::clone(&source), &config, true));
         let before = dhat::HeapStats::get().total_blocks;
-        let parsed = Parsed::new(source, &config, true);
+        let parsed = ParsedFile::new(source, &config, true);
         let asked = dhat::HeapStats::get().total_blocks - before;
         assert!(parsed.is_plan(), "{path}");
         let most = BUDGET * text.len() as u64 / 4_500;

@@ -1,13 +1,13 @@
 //! Which plans need attention, and why.
 
-use super::current::CurrentState;
+use super::current::CurrentPhaseState;
 use super::gate::{Blocker, BlockerKind, Gate, GateVerdict};
 use super::wording::{self, capitalised, count, gate_name, phase_name};
 use super::{Analysis, live};
 use crate::diagnostic::did_you_mean;
 use crate::model::date::{self, Date};
 use crate::model::header::{Status, StatusKind};
-use crate::model::phase::{PhaseStatusKind, Position};
+use crate::model::phase::{PhasePosition, PhaseStatusKind};
 use crate::model::plan::{LeftOut, Plan};
 use crate::settings::{Band, Settings};
 use crate::text::{LABEL, shortened};
@@ -118,7 +118,7 @@ pub fn grounds(plan: &Plan, analysis: &Analysis, settings: &Settings, today: Dat
     if !has_users && !is_in_doubt {
         return Grounds::default();
     }
-    let now = analysis.current.position.map(Position::index);
+    let now = analysis.current.position.map(PhasePosition::index);
     let case = Case { plan, analysis, settings, today, status, now, has_users };
     let reasons = [
         (ReasonKind::Unread, case.unread()),
@@ -183,7 +183,7 @@ impl Case<'_> {
                 )
             });
         }
-        if self.analysis.current.state != CurrentState::NotStated {
+        if self.analysis.current.state != CurrentPhaseState::NotStated {
             return None;
         }
         let mut stated = self.plan.phases.iter().filter_map(|p| Some((p, p.status.as_ref()?)));

@@ -5,7 +5,7 @@ use super::heatmap::Ranked;
 use super::wording::{awaited_signer, phase_name, risk_sentence};
 use crate::model::checklist::{Checklist, ChecklistKind, Mark, MarkState, TaskItem};
 use crate::model::header::StatusKind;
-use crate::model::phase::{Phase, Position};
+use crate::model::phase::{Phase, PhasePosition};
 use crate::model::plan::Plan;
 use crate::model::prose::fold_space;
 use crate::model::risk::{Risk, RiskStatusKind};
@@ -30,7 +30,7 @@ pub(super) fn blockers(
     }
     let launch = launch_phase(plan, settings.site.launch_phase.as_deref());
     if let Some(launch) = launch.filter(|&launch| phase.position.index() + 1 == launch) {
-        blockers.extend(pre_launch(plan, Position::from_index(launch)));
+        blockers.extend(pre_launch(plan, PhasePosition::from_index(launch)));
     }
     blockers
 }
@@ -75,7 +75,12 @@ fn unticked(plan: &Plan, phase: &Phase, criteria: &[usize]) -> Vec<Blocker> {
     open.filter(|(_, item)| !item.done).map(blocker).collect()
 }
 
-fn open_risks(plan: &Plan, gate: Position, risks: &Ranked<'_>, tolerated: Band) -> Vec<Blocker> {
+fn open_risks(
+    plan: &Plan,
+    gate: PhasePosition,
+    risks: &Ranked<'_>,
+    tolerated: Band,
+) -> Vec<Blocker> {
     let places = risks.places;
     let mut order = risks.order.to_vec();
     order.retain(|&i| {
@@ -105,7 +110,7 @@ fn missing_names(plan: &Plan, phase: &Phase) -> Vec<Blocker> {
 }
 
 /// What is open and required of the Pre-Launch lists, but for those of a phase after the launch.
-fn pre_launch(plan: &Plan, launch: Position) -> Vec<Blocker> {
+fn pre_launch(plan: &Plan, launch: PhasePosition) -> Vec<Blocker> {
     let is_due = |list: &Checklist| {
         list.kind == ChecklistKind::PreLaunch && list.phase.is_none_or(|phase| phase <= launch)
     };

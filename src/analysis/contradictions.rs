@@ -1,7 +1,7 @@
 //! The declared status against the evidence.
 
 use super::blocker;
-use super::current::{Current, CurrentFrom, CurrentState};
+use super::current::{CurrentPhase, CurrentPhaseSource, CurrentPhaseState};
 use super::decision;
 use super::heatmap::{self, Placement};
 use super::wording::{self, phase_name};
@@ -27,7 +27,7 @@ pub struct Contradiction {
 /// Finds where the declared status and the evidence disagree.
 pub fn contradictions(
     plan: &Plan,
-    current: &Current,
+    current: &CurrentPhase,
     risks: &[Placement],
     settings: &Settings,
 ) -> Vec<Contradiction> {
@@ -154,10 +154,10 @@ fn phase_with(
 
 /// A phase that is said to run. That the log has no Go for the last phase is no such word: after it
 /// there is nothing to decide.
-fn unfinished_phase(plan: &Plan, current: &Current) -> Option<Evidence> {
+fn unfinished_phase(plan: &Plan, current: &CurrentPhase) -> Option<Evidence> {
     let phase = plan.phases.get(current.position?.index())?;
     let name = phase_name(phase);
-    if current.from != Some(CurrentFrom::Decisions) {
+    if current.from != Some(CurrentPhaseSource::Decisions) {
         let text = format!("{name} is still in progress");
         return Some(Evidence::new(text, stated_span(plan, phase, current)));
     }
@@ -185,9 +185,9 @@ fn empty_rollback(plan: &Plan) -> Option<Evidence> {
     is_empty.then(|| Evidence::new("no rollback trigger, step or owner is stated", span))
 }
 
-fn all_phases_done(plan: &Plan, current: &Current) -> Option<Evidence> {
+fn all_phases_done(plan: &Plan, current: &CurrentPhase) -> Option<Evidence> {
     let last = plan.phases.last()?;
-    if current.state == CurrentState::AllDone {
+    if current.state == CurrentPhaseState::AllDone {
         let mut decisions = plan.decisions.iter();
         let go = decisions.rfind(|d| d.phase == Some(last.position) && is_go(d));
         let text = format!("a Go is logged for the last phase, {}", phase_name(last));
@@ -201,7 +201,7 @@ fn all_phases_done(plan: &Plan, current: &Current) -> Option<Evidence> {
 
 /// The current phase, where log or status say that it was taken back. A No-Go or a Hold stops its
 /// gate, but the phase goes on.
-fn taken_back(plan: &Plan, current: &Current) -> Option<Evidence> {
+fn taken_back(plan: &Plan, current: &CurrentPhase) -> Option<Evidence> {
     let phase = plan.phases.get(current.position?.index())?;
     let name = phase_name(phase);
     let status = phase.status.as_ref();
@@ -216,7 +216,7 @@ fn taken_back(plan: &Plan, current: &Current) -> Option<Evidence> {
 }
 
 /// Phases of which each is said to be yet to come.
-fn nothing_begun(plan: &Plan, current: &Current) -> Option<Evidence> {
+fn nothing_begun(plan: &Plan, current: &CurrentPhase) -> Option<Evidence> {
     let first = plan.phases.first().filter(|_| current.position.is_none())?;
     let is_to_come =
         |p: &Phase| p.status.as_ref().is_some_and(|s| s.kind == PhaseStatusKind::NotStarted);
@@ -244,8 +244,8 @@ fn no_approver(plan: &Plan) -> Option<Evidence> {
 }
 
 /// A phase that is said to run though the rollout has not begun; decisions are named by themselves.
-fn begun_phase(plan: &Plan, current: &Current) -> Option<Evidence> {
-    if current.from == Some(CurrentFrom::Decisions) {
+fn begun_phase(plan: &Plan, current: &CurrentPhase) -> Option<Evidence> {
+    if current.from == Some(CurrentPhaseSource::Decisions) {
         return None;
     }
     let phase = plan.phases.get(current.position?.index())?;
@@ -283,10 +283,10 @@ fn is_go(decision: &Decision) -> bool {
 }
 
 /// Where the current phase is stated: the header's line, the phase's status, else the phase.
-fn stated_span(plan: &Plan, phase: &Phase, current: &Current) -> Span {
+fn stated_span(plan: &Plan, phase: &Phase, current: &CurrentPhase) -> Span {
     let stated = match current.from {
-        Some(CurrentFrom::Stated) => plan.header.current_phase.as_ref(),
-        Some(CurrentFrom::PhaseStatus) => phase.status.as_ref().map(|s| &s.text),
+        Some(CurrentPhaseSource::Stated) => plan.header.current_phase.as_ref(),
+        Some(CurrentPhaseSource::PhaseStatus) => phase.status.as_ref().map(|s| &s.text),
         _ => None,
     };
     stated.map_or(phase.span, |text| text.span)

@@ -1,6 +1,6 @@
 //! Rollback coverage: what each phase has, should it go wrong.
 
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::model::plan::Plan;
 
 /// Rollback coverage of one phase.
@@ -54,7 +54,7 @@ pub fn coverage(plan: &Plan) -> Vec<Coverage> {
 }
 
 /// For each phase whether one of `places` names it, or none and so all phases.
-fn stated<'p>(plan: &Plan, places: impl Iterator<Item = &'p Vec<Position>>) -> Vec<bool> {
+fn stated<'p>(plan: &Plan, places: impl Iterator<Item = &'p Vec<PhasePosition>>) -> Vec<bool> {
     let mut own = vec![false; plan.phases.len()];
     for place in places {
         if place.is_empty() {

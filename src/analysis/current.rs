@@ -3,23 +3,23 @@
 use super::decision;
 use crate::model::decision::Verdict;
 use crate::model::header::StatusKind;
-use crate::model::phase::{Phase, PhaseStatusKind, Position};
+use crate::model::phase::{Phase, PhasePosition, PhaseStatusKind};
 use crate::model::plan::{Plan, Unread};
 
 /// Where the rollout stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Current {
+pub struct CurrentPhase {
     /// The state of the rollout as a whole.
-    pub state: CurrentState,
-    /// The live phase; filled exactly when the state is [`CurrentState::Live`].
-    pub position: Option<Position>,
+    pub state: CurrentPhaseState,
+    /// The live phase; filled exactly when the state is [`CurrentPhaseState::Live`].
+    pub position: Option<PhasePosition>,
     /// What it was derived from.
-    pub from: Option<CurrentFrom>,
+    pub from: Option<CurrentPhaseSource>,
 }
 
 /// States of a rollout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CurrentState {
+pub enum CurrentPhaseState {
     /// A phase is live.
     Live,
     /// No phase has begun.
@@ -30,7 +30,7 @@ pub enum CurrentState {
     NotStated,
 }
 
-impl CurrentState {
+impl CurrentPhaseState {
     /// The word used in data.
     pub const fn word(self) -> &'static str {
         match self {
@@ -44,7 +44,7 @@ impl CurrentState {
 
 /// What the current phase was derived from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CurrentFrom {
+pub enum CurrentPhaseSource {
     /// A header line or front matter.
     Stated,
     /// The Status column of the phases.
@@ -55,7 +55,7 @@ pub enum CurrentFrom {
     PlanStatus,
 }
 
-impl CurrentFrom {
+impl CurrentPhaseSource {
     /// The word used in data.
     pub const fn word(self) -> &'static str {
         match self {
@@ -69,28 +69,28 @@ impl CurrentFrom {
 
 /// Derives the current phase: what is stated, else the phase whose status is in progress, else the
 /// phase after the last Go, else the plan's status. A source that says nothing usable is passed over.
-pub fn current(plan: &Plan) -> Current {
+pub fn current(plan: &Plan) -> CurrentPhase {
     stated(plan)
         .or_else(|| by_phase_status(plan))
         .or_else(|| by_decisions(plan))
         .unwrap_or_else(|| by_plan_status(plan))
 }
 
-fn stated(plan: &Plan) -> Option<Current> {
+fn stated(plan: &Plan) -> Option<CurrentPhase> {
     let position = plan.header.current_phase_position?;
     plan.phases.get(position.index())?;
-    Some(live(position.index(), CurrentFrom::Stated))
+    Some(live(position.index(), CurrentPhaseSource::Stated))
 }
 
-fn by_phase_status(plan: &Plan) -> Option<Current> {
+fn by_phase_status(plan: &Plan) -> Option<CurrentPhase> {
     let in_progress = |p: &Phase| {
         p.status.as_ref().is_some_and(|status| status.kind == PhaseStatusKind::InProgress)
     };
-    Some(live(plan.phases.iter().position(in_progress)?, CurrentFrom::PhaseStatus))
+    Some(live(plan.phases.iter().position(in_progress)?, CurrentPhaseSource::PhaseStatus))
 }
 
 /// The phase after the last one with a Go that stands; a Hold stops a gate, but takes no Go away.
-fn by_decisions(plan: &Plan) -> Option<Current> {
+fn by_decisions(plan: &Plan) -> Option<CurrentPhase> {
     let gives_or_takes = |verdict: Verdict| verdict != Verdict::Hold;
     let stands = |row: &Option<usize>| {
         row.and_then(|row| plan.decisions[row].verdict).is_some_and(Verdict::is_go)
@@ -98,31 +98,33 @@ fn by_decisions(plan: &Plan) -> Option<Current> {
     let latest = decision::latest(plan, |d| d.verdict.is_some_and(gives_or_takes));
     let next = latest.iter().rposition(stands)? + 1;
     Some(if next < plan.phases.len() {
-        live(next, CurrentFrom::Decisions)
+        live(next, CurrentPhaseSource::Decisions)
     } else if plan.left_out.iter().any(|left| left.what != Unread::Risks) {
-        nowhere(CurrentState::NotStated, None)
+        nowhere(CurrentPhaseState::NotStated, None)
     } else {
-        nowhere(CurrentState::AllDone, Some(CurrentFrom::Decisions))
+        nowhere(CurrentPhaseState::AllDone, Some(CurrentPhaseSource::Decisions))
     })
 }
 
-fn by_plan_status(plan: &Plan) -> Current {
+fn by_plan_status(plan: &Plan) -> CurrentPhase {
     match plan.status_kind() {
-        Some(StatusKind::Complete) => nowhere(CurrentState::AllDone, Some(CurrentFrom::PlanStatus)),
-        Some(StatusKind::Draft | StatusKind::Approved) => {
-            nowhere(CurrentState::NotStarted, Some(CurrentFrom::PlanStatus))
+        Some(StatusKind::Complete) => {
+            nowhere(CurrentPhaseState::AllDone, Some(CurrentPhaseSource::PlanStatus))
         }
-        _ => nowhere(CurrentState::NotStated, None),
+        Some(StatusKind::Draft | StatusKind::Approved) => {
+            nowhere(CurrentPhaseState::NotStarted, Some(CurrentPhaseSource::PlanStatus))
+        }
+        _ => nowhere(CurrentPhaseState::NotStated, None),
     }
 }
 
-fn live(index: usize, from: CurrentFrom) -> Current {
-    let position = Some(Position::from_index(index));
-    Current { state: CurrentState::Live, position, from: Some(from) }
+fn live(index: usize, from: CurrentPhaseSource) -> CurrentPhase {
+    let position = Some(PhasePosition::from_index(index));
+    CurrentPhase { state: CurrentPhaseState::Live, position, from: Some(from) }
 }
 
-const fn nowhere(state: CurrentState, from: Option<CurrentFrom>) -> Current {
-    Current { state, position: None, from }
+const fn nowhere(state: CurrentPhaseState, from: Option<CurrentPhaseSource>) -> CurrentPhase {
+    CurrentPhase { state, position: None, from }
 }
 
 #[cfg(test)]
@@ -137,7 +139,7 @@ mod tests {
         let words = [
             current.state.word().to_owned(),
             current.position.map_or("-".to_owned(), |p| p.get().to_string()),
-            current.from.map_or("-", CurrentFrom::word).to_owned(),
+            current.from.map_or("-", CurrentPhaseSource::word).to_owned(),
         ];
         assert_eq!(words.join(" "), expected, "{facts}");
     }

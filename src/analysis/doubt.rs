@@ -7,7 +7,7 @@ use super::wording::{count, phase_name, risk_name};
 use crate::model::checklist::{Checklist, ChecklistKind, MarkState};
 use crate::model::decision::{Decision, Verdict};
 use crate::model::header::StatusKind;
-use crate::model::phase::{Phase, Position};
+use crate::model::phase::{Phase, PhasePosition};
 use crate::model::plan::{LeftOut, Plan};
 use crate::model::risk::{Risk, RiskStatusKind};
 use crate::settings::{Band, Settings};
@@ -104,7 +104,7 @@ fn is_placeholder(plan: &Plan, phase: &Phase) -> bool {
 }
 
 /// Boxes among the criteria of the gate that are no task items: what is open there may be a condition.
-fn criterion_marks(plan: &Plan, gate: Position) -> impl Iterator<Item = Missing> {
+fn criterion_marks(plan: &Plan, gate: PhasePosition) -> impl Iterator<Item = Missing> {
     let is_due = move |list: &Checklist| {
         list.kind == ChecklistKind::TransitionCriteria
             && list.phase.is_none_or(|phase| phase == gate)
@@ -120,7 +120,7 @@ fn criterion_marks(plan: &Plan, gate: Position) -> impl Iterator<Item = Missing>
     })
 }
 
-fn ratings(plan: &Plan, gate: Position, risks: &Ranked<'_>, tolerated: Band) -> Vec<Missing> {
+fn ratings(plan: &Plan, gate: PhasePosition, risks: &Ranked<'_>, tolerated: Band) -> Vec<Missing> {
     let places = risks.places;
     let mut order = risks.order.to_vec();
     order.retain(|&i| {

@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use super::blocker;
-use super::current::Current;
+use super::current::CurrentPhase;
 use super::doubt;
 use super::gate::{Gate, GateVerdict};
 use super::heatmap::Ranked;
 use super::verdict::Case;
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::model::plan::Plan;
 use crate::settings::Settings;
 
 /// Derives the verdict on the gate of each phase, in phase order.
 pub(super) fn gates(
     plan: &Plan,
-    current: &Current,
+    current: &CurrentPhase,
     risks: &Ranked<'_>,
     settings: &Settings,
 ) -> Vec<Gate> {
@@ -26,7 +26,7 @@ pub(super) fn gates(
         .collect();
     let now = current
         .position
-        .map(Position::index)
+        .map(PhasePosition::index)
         .or_else(|| gates.iter().position(|gate| gate.verdict != GateVerdict::Passed));
     if let Some(gate) = now.and_then(|index| gates.get_mut(index)) {
         gate.unbound = blocker::unbound(plan, risks, settings.scale.tolerated);

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::model::plan::Plan;
 use crate::model::risk::{Binding, Level, Risk};
 use crate::settings::{Band, Scale};
@@ -21,7 +21,7 @@ pub struct Placement {
     /// Band after mitigation.
     pub residual_band: Option<Band>,
     /// The gate of each of the risk's bindings, in their order, by the phase that it ends.
-    pub gates: Vec<Position>,
+    pub gates: Vec<PhasePosition>,
     /// The risk's anchor on its page, unique in the plan: `r1`, `risk-3`.
     pub anchor: String,
 }
@@ -69,9 +69,9 @@ fn look_up(
 
 /// The gate by which a bound risk must be dealt with: for what is due when a phase begins, the one
 /// before it; before the first phase there is none, and the first gate stands for it.
-fn gate(binding: &Binding) -> Position {
+fn gate(binding: &Binding) -> PhasePosition {
     let index = binding.phase.index();
-    Position::from_index(if binding.when.is_due_at_start() {
+    PhasePosition::from_index(if binding.when.is_due_at_start() {
         index.saturating_sub(1)
     } else {
         index

@@ -1,11 +1,11 @@
 //! Whether a rollout is live: the one derivation that every page, list, count, command and file uses.
 
-use super::current::{Current, CurrentState};
+use super::current::{CurrentPhase, CurrentPhaseState};
 use crate::model::header::StatusKind;
 
 /// Whether users are on the rollout and it goes on: its status is In Progress, or its current phase is
 /// live and no status that is known says otherwise. A status that can't be read takes no plan out.
-pub fn is_live(status: Option<StatusKind>, current: &Current) -> bool {
+pub fn is_live(status: Option<StatusKind>, current: &CurrentPhase) -> bool {
     match status {
         Some(StatusKind::InProgress) => true,
         Some(
@@ -15,13 +15,13 @@ pub fn is_live(status: Option<StatusKind>, current: &Current) -> bool {
             | StatusKind::Cancelled,
         ) => false,
         Some(StatusKind::Draft | StatusKind::Approved | StatusKind::Unknown) | None => {
-            current.state == CurrentState::Live
+            current.state == CurrentPhaseState::Live
         }
     }
 }
 
 /// Whether users are on the rollout, be it live or paused: whoever is on call must find it.
-pub fn has_users(status: Option<StatusKind>, current: &Current) -> bool {
+pub fn has_users(status: Option<StatusKind>, current: &CurrentPhase) -> bool {
     status == Some(StatusKind::Paused) || is_live(status, current)
 }
 

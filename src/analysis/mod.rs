@@ -31,7 +31,7 @@ use crate::settings::Settings;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Analysis {
     /// Where the rollout stands.
-    pub current: current::Current,
+    pub current: current::CurrentPhase,
     /// The gate at the end of each phase, in phase order.
     pub gates: Vec<gate::Gate>,
     /// Rollback coverage of each phase, in phase order.

@@ -1,6 +1,6 @@
 //! How each phase stands.
 
-use super::current::{Current, CurrentState};
+use super::current::{CurrentPhase, CurrentPhaseState};
 use crate::model::header::StatusKind;
 use crate::model::phase::PhaseStatusKind;
 use crate::model::plan::Plan;
@@ -35,7 +35,7 @@ impl PhaseState {
 
 /// How the phase at an index stands: by the current phase, unless its own status says that it was
 /// halted, taken back or given up.
-pub fn phase_state(plan: &Plan, current: &Current, index: usize) -> PhaseState {
+pub fn phase_state(plan: &Plan, current: &CurrentPhase, index: usize) -> PhaseState {
     let own = plan.phases[index].status.as_ref().map(|s| s.kind);
     match own {
         Some(PhaseStatusKind::Paused) => return PhaseState::Paused,
@@ -49,11 +49,11 @@ pub fn phase_state(plan: &Plan, current: &Current, index: usize) -> PhaseState {
         _ => None,
     };
     match (current.state, current.position) {
-        (CurrentState::AllDone, _) => PhaseState::Complete,
-        (CurrentState::NotStarted, _) => ended
+        (CurrentPhaseState::AllDone, _) => PhaseState::Complete,
+        (CurrentPhaseState::NotStarted, _) => ended
             .filter(|s| *s == PhaseState::Cancelled)
             .unwrap_or(if index == 0 { PhaseState::Next } else { PhaseState::Later }),
-        (CurrentState::Live, Some(position)) => {
+        (CurrentPhaseState::Live, Some(position)) => {
             let live = position.index();
             match index {
                 _ if index < live => PhaseState::Complete,

@@ -1,10 +1,10 @@
 //! Dates of phases, stated or projected.
 
-use super::current::Current;
+use super::current::CurrentPhase;
 use super::live;
 use crate::model::date::{self, Date};
 use crate::model::measure::Length;
-use crate::model::phase::{Phase, Position};
+use crate::model::phase::{Phase, PhasePosition};
 use crate::model::plan::Plan;
 
 /// First and last day of a phase.
@@ -45,13 +45,13 @@ impl DatesOrigin {
 /// Derives the dates of each phase, in phase order: a last day is first day + duration − 1 day; a
 /// phase without its own start begins the day after the one before it ends; Ongoing has no end, and
 /// what follows it has no projected dates.
-pub fn schedule(plan: &Plan, current: &Current, today: Date) -> Vec<PhaseDates> {
+pub fn schedule(plan: &Plan, current: &CurrentPhase, today: Date) -> Vec<PhaseDates> {
     let is_live = live::is_live(plan.status_kind(), current);
     let mut free = None;
     let mut schedule = Vec::with_capacity(plan.phases.len());
     for (index, phase) in plan.phases.iter().enumerate() {
         let mut dates = dates(phase, free);
-        let is_current = current.position == Some(Position::from_index(index));
+        let is_current = current.position == Some(PhasePosition::from_index(index));
         dates.overdue = is_live && is_current && dates.end.is_some_and(|end| end < today);
         free = day_after(&dates);
         schedule.push(dates);

@@ -3,7 +3,7 @@
 //! Phases are named by their numbers; `phases 4` makes Phase 0 to Phase 3. Every part of a plan gets
 //! a span of its own. See [`fact`] for the words.
 
-use super::current::Current;
+use super::current::CurrentPhase;
 use super::gate::Gate;
 use super::heatmap::{self, Ranked};
 use crate::model::checklist::{
@@ -13,11 +13,11 @@ use crate::model::date::{Date, parse_iso};
 use crate::model::decision::{Decision, Verdict};
 use crate::model::header::{Status, StatusKind};
 use crate::model::measure::{Duration, Length};
-use crate::model::phase::{Phase, PhaseNumber, PhaseStatus, PhaseStatusKind, Position};
+use crate::model::phase::{Phase, PhaseNumber, PhasePosition, PhaseStatus, PhaseStatusKind};
 use crate::model::plan::Plan;
 use crate::model::prose::Text;
 use crate::model::risk::{Binding, Level, LevelKind, Risk, RiskStatus, RiskStatusKind, When};
-use crate::model::rollback::{RollbackOwner, Step, StepKind, Trigger, Unread};
+use crate::model::rollback::{RollbackOwner, Step, StepKind, Trigger, UnreadSection};
 use crate::settings::Settings;
 use crate::text::{Span, Spanned};
 
@@ -39,7 +39,7 @@ pub(super) fn plan(notes: &str) -> Plan {
 }
 
 /// The gates of a plan.
-pub(super) fn gates(plan: &Plan, current: &Current, settings: &Settings) -> Vec<Gate> {
+pub(super) fn gates(plan: &Plan, current: &CurrentPhase, settings: &Settings) -> Vec<Gate> {
     let places = heatmap::place(plan, &settings.scale);
     let order = heatmap::order(plan, &places);
     super::gates::gates(plan, current, &Ranked { places: &places, order: &order }, settings)
@@ -118,7 +118,7 @@ fn fact(plan: &mut Plan, word: &str, args: &[&str]) {
         ("unread", of) => {
             let phases = of.iter().filter_map(|n| position(plan, n)).collect();
             let (heading, span) = (Span::default(), Span::new(90_000, 90_001));
-            plan.rollback.unread.push(Unread { heading, blocks: 0..0, span, phases });
+            plan.rollback.unread.push(UnreadSection { heading, blocks: 0..0, span, phases });
         }
         // owner 0,1 Ann/Bob
         ("owner", [numbers, names]) => {
@@ -147,7 +147,7 @@ fn add_phase(plan: &mut Plan, number: Option<u32>, name: &str) {
     plan.phases.push(Phase {
         number: number.map(PhaseNumber::whole),
         letter: None,
-        position: Position::from_index(index),
+        position: PhasePosition::from_index(index),
         name: name.to_owned(),
         label: text(&number.map_or(name.to_owned(), |n| format!("Phase {n} — {name}"))),
         scope: None,
@@ -225,7 +225,7 @@ fn add_risk(plan: &mut Plan, id: &str, levels: &str, rest: &[&str]) {
     });
 }
 
-fn checklist(name: &str, boxes: &str, phase: Option<Position>, nth: usize) -> Checklist {
+fn checklist(name: &str, boxes: &str, phase: Option<PhasePosition>, nth: usize) -> Checklist {
     let kind = match name {
         "pre" => ChecklistKind::PreLaunch,
         "launch-day" => ChecklistKind::LaunchDay,
@@ -270,7 +270,7 @@ fn items(boxes: &str, first_span: usize) -> Vec<TaskItem> {
     boxes.map(item).collect()
 }
 
-fn position(plan: &Plan, number: &str) -> Option<Position> {
+fn position(plan: &Plan, number: &str) -> Option<PhasePosition> {
     let number = PhaseNumber::whole(count(number));
     plan.phases.iter().find(|p| p.number == Some(number)).map(|p| p.position)
 }

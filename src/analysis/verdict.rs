@@ -3,30 +3,30 @@
 use std::sync::Arc;
 
 use super::blocker;
-use super::current::{Current, CurrentState};
+use super::current::{CurrentPhase, CurrentPhaseState};
 use super::decision;
 use super::doubt;
 use super::gate::{Gate, GateVerdict, Missing, MissingKind};
 use super::heatmap::Ranked;
 use crate::model::decision::{Decision, Verdict};
 use crate::model::header::StatusKind;
-use crate::model::phase::{Phase, Position};
+use crate::model::phase::{Phase, PhasePosition};
 use crate::model::plan::Plan;
 use crate::settings::Settings;
 
 /// What the verdicts on all gates of a plan are derived from.
 pub(super) struct Case<'a> {
     plan: &'a Plan,
-    current: &'a Current,
+    current: &'a CurrentPhase,
     /// The latest decision about each phase.
     decisions: Vec<Option<usize>>,
     /// The gate that the plan's status halts.
-    halted: Option<Position>,
+    halted: Option<PhasePosition>,
 }
 
 impl<'a> Case<'a> {
     /// Gathers what every gate's verdict depends on.
-    pub(super) fn new(plan: &'a Plan, current: &'a Current) -> Self {
+    pub(super) fn new(plan: &'a Plan, current: &'a CurrentPhase) -> Self {
         // A row that says nothing is no decision; one with an unknown word is.
         let is_made = |d: &Decision| d.verdict.is_some() || !d.verdict_text.is_empty();
         let decisions = decision::latest(plan, is_made);
@@ -41,16 +41,17 @@ impl<'a> Case<'a> {
         case
     }
 
-    fn first_without_go(&self) -> Option<Position> {
-        let open = |i: usize| !self.decided(Position::from_index(i)).is_some_and(Verdict::is_go);
-        (0..self.plan.phases.len()).find(|&i| open(i)).map(Position::from_index)
+    fn first_without_go(&self) -> Option<PhasePosition> {
+        let open =
+            |i: usize| !self.decided(PhasePosition::from_index(i)).is_some_and(Verdict::is_go);
+        (0..self.plan.phases.len()).find(|&i| open(i)).map(PhasePosition::from_index)
     }
 
-    fn decision(&self, gate: Position) -> Option<usize> {
+    fn decision(&self, gate: PhasePosition) -> Option<usize> {
         self.decisions.get(gate.index()).copied().flatten()
     }
 
-    fn decided(&self, gate: Position) -> Option<Verdict> {
+    fn decided(&self, gate: PhasePosition) -> Option<Verdict> {
         self.plan.decisions[self.decision(gate)?].verdict
     }
 
@@ -76,7 +77,7 @@ impl<'a> Case<'a> {
             let is_placed = missing.is_empty();
             let decision = self.decision(position);
             missing.extend(doubt::missing(self.plan, phase, decision, risks, settings));
-            if self.current.state == CurrentState::NotStated {
+            if self.current.state == CurrentPhaseState::NotStated {
                 missing.retain(|m| m.kind != MissingKind::StatedPhase);
             }
             if is_placed {
@@ -93,19 +94,19 @@ impl<'a> Case<'a> {
         Gate { verdict, blockers, missing, criteria, decision, unbound, unrated }
     }
 
-    fn is_stopped(&self, gate: Position) -> bool {
+    fn is_stopped(&self, gate: PhasePosition) -> bool {
         self.halted == Some(gate) || self.decided(gate).is_some_and(|verdict| !verdict.is_go())
     }
 
     /// When all is done, every gate lies behind, as it does when a later phase is current.
-    fn is_passed(&self, gate: Position) -> bool {
+    fn is_passed(&self, gate: PhasePosition) -> bool {
         self.decided(gate).is_some_and(Verdict::is_go)
             || self.current.position.is_some_and(|current| current > gate)
-            || self.current.state == CurrentState::AllDone
+            || self.current.state == CurrentPhaseState::AllDone
             || self.plan.status_kind() == Some(StatusKind::Complete)
     }
 
-    fn is_not_yet_due(&self, gate: Position) -> bool {
+    fn is_not_yet_due(&self, gate: PhasePosition) -> bool {
         let has_not_begun =
             matches!(self.plan.status_kind(), Some(StatusKind::Draft | StatusKind::Approved));
         self.current.position.map_or(has_not_begun, |current| current < gate)
@@ -113,7 +114,7 @@ impl<'a> Case<'a> {
 
     /// What a verdict can't do without.
     fn missing(&self, criteria: &[usize]) -> Vec<Missing> {
-        let is_unplaced = self.current.state == CurrentState::NotStated;
+        let is_unplaced = self.current.state == CurrentPhaseState::NotStated;
         let phase = is_unplaced.then_some((MissingKind::CurrentPhase, "the current phase"));
         let criteria = criteria
             .is_empty()

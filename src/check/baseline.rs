@@ -14,7 +14,7 @@ pub struct Baseline {
 
 /// A finding's file, rule and line, as a baseline knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Accepted<'a> {
+pub struct AcceptedFinding<'a> {
     /// Path of its file below the content folder.
     pub path: &'a str,
     /// The rule's id.
@@ -27,7 +27,7 @@ pub struct Accepted<'a> {
 
 impl Baseline {
     /// Accepts further findings.
-    pub fn add(&mut self, more: Accepted<'_>) {
+    pub fn add(&mut self, more: AcceptedFinding<'_>) {
         let file = self.files.entry(more.path.to_owned()).or_default();
         *file.entry((more.rule.to_owned(), more.line)).or_default() += more.count;
     }
@@ -38,9 +38,9 @@ impl Baseline {
     }
 
     /// What it accepts, by path, rule and line.
-    pub fn entries(&self) -> impl Iterator<Item = Accepted<'_>> {
+    pub fn entries(&self) -> impl Iterator<Item = AcceptedFinding<'_>> {
         self.files.iter().flat_map(|(path, file)| {
-            file.iter().map(move |((rule, line), count)| Accepted {
+            file.iter().map(move |((rule, line), count)| AcceptedFinding {
                 path,
                 rule,
                 line: *line,
@@ -98,7 +98,7 @@ mod tests {
         let mut baseline = Baseline::default();
         for finding in findings(&old) {
             let line = line_fingerprint(Some(&old), &finding);
-            baseline.add(Accepted { path: "a.md", rule: "raw-html", line, count: 1 });
+            baseline.add(AcceptedFinding { path: "a.md", rule: "raw-html", line, count: 1 });
         }
         assert_eq!(baseline.count(), 2);
         let check = |path: &str, text: &str, accepted: usize, told: &[u32]| {

@@ -22,7 +22,7 @@ impl Link {
 
 /// What the links of one document come to, beside its neighbours.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Linked {
+pub struct ResolvedLinks {
     /// Links and images that lead nowhere.
     pub findings: Vec<Diagnostic>,
     /// Files of the content folder that it uses, which have to be published beside it; sorted.
@@ -37,8 +37,8 @@ pub fn collect_links(blocks: &[Block]) -> Vec<Link> {
 }
 
 /// Finds out where the links of the document at `from` lead.
-pub fn resolve_links(from: &str, links: &[Link], directory: &Directory) -> Linked {
-    let mut linked = Linked::default();
+pub fn resolve_links(from: &str, links: &[Link], directory: &Directory) -> ResolvedLinks {
+    let mut linked = ResolvedLinks::default();
     for link in links {
         resolve(from, link, directory, &mut linked);
     }
@@ -99,7 +99,7 @@ fn add(target: &Target, span: Span, is_image: bool, links: &mut Vec<Link>) {
     }
 }
 
-fn resolve(from: &str, link: &Link, directory: &Directory, linked: &mut Linked) {
+fn resolve(from: &str, link: &Link, directory: &Directory, linked: &mut ResolvedLinks) {
     let Link { target, span, is_image } = link;
     let (destination, written) = (directory.resolve(from, target), target.written());
     let (code, what) = if *is_image { ("missing-image", "image") } else { ("broken-link", "link") };

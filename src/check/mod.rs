@@ -10,8 +10,8 @@ mod links;
 pub mod rules;
 mod subject;
 
-pub use baseline::{Accepted, Baseline, line_fingerprint};
-pub use links::{Link, Linked, collect_links, resolve_links};
+pub use baseline::{AcceptedFinding, Baseline, line_fingerprint};
+pub use links::{Link, ResolvedLinks, collect_links, resolve_links};
 
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ use rules::Category;
 
 /// What a rule may read of a plan.
 #[derive(Debug, Clone, Copy)]
-pub struct Facts<'a> {
+pub struct RuleInput<'a> {
     /// Its text.
     pub source: &'a Source,
     /// What its author stated.
@@ -41,7 +41,7 @@ pub struct Facts<'a> {
     pub today: Date,
 }
 
-impl Facts<'_> {
+impl RuleInput<'_> {
     /// Whether the rollout is live.
     fn is_live(&self) -> bool {
         live::is_live(self.plan.status_kind(), &self.analysis.current)
@@ -55,12 +55,12 @@ impl Facts<'_> {
 
 /// What is wrong in one file as far as it can be told without its neighbours.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Checked {
+pub struct FileFindings {
     findings: Vec<Diagnostic>,
     allows: Allows,
 }
 
-impl Checked {
+impl FileFindings {
     /// Findings that the file's comments do not allow.
     fn new(mut findings: Vec<Diagnostic>, source: &Source, blocks: &[Block]) -> Self {
         let mut allows = Allows::of(source, blocks);
@@ -88,7 +88,7 @@ impl Checked {
 }
 
 /// What is wrong in one plan: what reading it found, and every rule.
-pub fn plan(facts: &Facts<'_>, reading: Vec<Diagnostic>) -> Checked {
+pub fn plan(facts: &RuleInput<'_>, reading: Vec<Diagnostic>) -> FileFindings {
     let mut findings = reading;
     let (source, blocks) = (facts.source, &facts.plan.blocks);
     rules::add_fixes(source, facts.plan.header.status.as_ref(), &mut findings);
@@ -98,15 +98,15 @@ pub fn plan(facts: &Facts<'_>, reading: Vec<Diagnostic>) -> Checked {
         }
     }
     rules::drop_superseded(&mut findings);
-    Checked::new(findings, source, blocks)
+    FileFindings::new(findings, source, blocks)
 }
 
 /// What is wrong on an ordinary page: what reading it found, and the rules that read the text alone.
-pub fn page(source: &Source, blocks: &[Block], reading: Vec<Diagnostic>) -> Checked {
+pub fn page(source: &Source, blocks: &[Block], reading: Vec<Diagnostic>) -> FileFindings {
     let mut findings = reading;
     rules::add_fixes(source, None, &mut findings);
     findings.extend(rules::of_text(source));
-    Checked::new(findings, source, blocks)
+    FileFindings::new(findings, source, blocks)
 }
 
 /// How many findings of one rule are listed of one file.

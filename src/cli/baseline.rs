@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::error::Failure;
-use crate::check::{Accepted, Baseline};
+use crate::check::{AcceptedFinding, Baseline};
 use crate::disk;
 use crate::settings::Limits;
 use crate::view::data;
@@ -67,7 +67,7 @@ fn parse(text: &str) -> Result<Baseline, (String, String)> {
         let Ok(line) = u64::from_str_radix(line, 16) else {
             return Err((String::new(), format!("`{line}` is not a fingerprint of a line")));
         };
-        baseline.add(Accepted { path, rule, line, count: *count });
+        baseline.add(AcceptedFinding { path, rule, line, count: *count });
     }
     Ok(baseline)
 }
@@ -75,7 +75,7 @@ fn parse(text: &str) -> Result<Baseline, (String, String)> {
 /// The text of a baseline: one finding a line, sorted, so that two versions are compared with ease.
 fn print(baseline: &Baseline) -> Result<String, Failure> {
     let mut text = format!("{{\n  \"schema\": {SCHEMA},\n  \"findings\": [");
-    for (index, Accepted { path, rule, line, count }) in baseline.entries().enumerate() {
+    for (index, AcceptedFinding { path, rule, line, count }) in baseline.entries().enumerate() {
         let line = format!("{line:016x}");
         let item = Item { path: path.to_owned(), rule: rule.to_owned(), line, count };
         let mut bytes = Vec::new();
@@ -103,8 +103,13 @@ mod tests {
     fn a_baseline_is_read_as_it_was_printed() {
         let mut baseline = Baseline::default();
         assert_eq!(parse(&print(&baseline).expect("text")), Ok(baseline.clone()));
-        baseline.add(Accepted { path: "b.md", rule: "raw-html", line: 7, count: 2 });
-        baseline.add(Accepted { path: "a\"\u{9b}.md", rule: "raw-html", line: u64::MAX, count: 1 });
+        baseline.add(AcceptedFinding { path: "b.md", rule: "raw-html", line: 7, count: 2 });
+        baseline.add(AcceptedFinding {
+            path: "a\"\u{9b}.md",
+            rule: "raw-html",
+            line: u64::MAX,
+            count: 1,
+        });
         let text = print(&baseline).expect("text");
         assert_eq!(
             text,

@@ -11,10 +11,10 @@ use super::clock::{self, Stopwatch};
 use super::error::Failure;
 use super::here::from_here;
 use super::pages::Pages;
-use super::report::{self, Counts};
+use super::report::{self, SeverityCounts};
 use super::setup::Setup;
 use super::{Outcome, leave};
-use crate::disk::{self, Protected, PublishError, Publisher, Report};
+use crate::disk::{self, Protected, PublishError, PublishReport, Publisher};
 use crate::pipeline::Site;
 use crate::portfolio::Portfolio;
 use crate::render::{Theme, style_findings};
@@ -86,7 +86,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
              still fits"
         )?;
     }
-    let counts = Counts::of(&files);
+    let counts = SeverityCounts::of(&files);
     summary(options.format, portfolio, pages, &report, counts, watch.milliseconds())?;
     let fails = counts.error > 0 || (options.strict && counts.warning > 0);
     drop(files);
@@ -157,7 +157,7 @@ struct Summary {
     written: usize,
     unchanged: usize,
     removed: usize,
-    findings: Counts,
+    findings: SeverityCounts,
     duration_ms: u64,
 }
 
@@ -165,8 +165,8 @@ fn summary(
     format: BuildFormat,
     portfolio: &Portfolio,
     pages: usize,
-    published: &Report,
-    findings: Counts,
+    published: &PublishReport,
+    findings: SeverityCounts,
     duration_ms: u64,
 ) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
@@ -187,7 +187,7 @@ fn summary(
             )?;
         }
         BuildFormat::Json => {
-            let Report { files, written, unchanged, removed, .. } = *published;
+            let PublishReport { files, written, unchanged, removed, .. } = *published;
             let summary =
                 Summary { plans, pages, files, written, unchanged, removed, findings, duration_ms };
             serde_json::to_writer(&mut out, &summary).map_err(std::io::Error::from)?;

@@ -9,10 +9,10 @@ use super::error::Failure;
 use super::fix::{self, Mended};
 use super::here::{from_here, working_folder};
 use super::paths::{Asked, portfolios};
-use super::report::{self, Counts, File, Links};
+use super::report::{self, File, Links, SeverityCounts};
 use super::setup::Setup;
 use super::{Outcome, baseline, clock, leave, watch};
-use crate::check::{Accepted, Baseline, line_fingerprint};
+use crate::check::{AcceptedFinding, Baseline, line_fingerprint};
 use crate::disk;
 use crate::view::part::counted;
 
@@ -36,7 +36,7 @@ fn once(setup: &Setup, options: &CheckArguments) -> Result<Outcome, Failure> {
     report::findings(&mut out, options.format, &files, options.fail_on, links)?;
     out.flush()?;
     drop(out);
-    let counts = Counts::of(&files);
+    let counts = SeverityCounts::of(&files);
     let mut messages = anstream::stderr().lock();
     for (path, reason) in &mended.refused {
         writeln!(messages, "note: `{}` is not mended: {reason}", report::printable(path))?;
@@ -81,7 +81,7 @@ fn summary(
     setup: &Setup,
     asked: &[Asked],
     files: &[File<'_>],
-    counts: Counts,
+    counts: SeverityCounts,
     mended: &Mended,
 ) -> String {
     let plans = asked.iter().flat_map(|asked| {
@@ -134,7 +134,7 @@ fn write_baseline(site: &SiteArguments) -> Result<Outcome, Failure> {
         for finding in &file.findings {
             let line = line_fingerprint(file.source, finding);
             let (path, rule) = (file.source_path, finding.code);
-            accepted.add(Accepted { path, rule, line, count: 1 });
+            accepted.add(AcceptedFinding { path, rule, line, count: 1 });
         }
     }
     let path = baseline::write(&setup.root, &accepted)?;

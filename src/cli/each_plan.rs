@@ -5,16 +5,16 @@ use rayon::prelude::*;
 
 use super::error::Failure;
 use crate::pipeline::{BuildConfig, open};
-use crate::portfolio::Entry;
+use crate::portfolio::PlanEntry;
 
 /// Plans that are made at a time: enough to keep every thread at work.
 pub(super) const AT_ONCE: usize = 128;
 
 /// Calls `make` for every plan, open, and `take` with what it gives, in the order of the plans.
 pub(super) fn each_plan<T: Send>(
-    entries: &[&Entry],
+    entries: &[&PlanEntry],
     config: &BuildConfig,
-    make: impl Fn(&Entry) -> T + Sync,
+    make: impl Fn(&PlanEntry) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     for some in entries.chunks(AT_ONCE) {

@@ -11,13 +11,13 @@ use super::report;
 use super::setup::Setup;
 use super::{Outcome, leave};
 use crate::pipeline::BuildConfig;
-use crate::portfolio::{Entry, Portfolio};
+use crate::portfolio::{PlanEntry, Portfolio};
 use crate::view::data::{DataFiles, Fragments};
 
 pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Outcome, Failure> {
     let setup = Setup::new(site)?;
     let asked = portfolios(&setup, &options.paths)?;
-    let entries: Vec<&Entry> = asked
+    let entries: Vec<&PlanEntry> = asked
         .iter()
         .flat_map(|asked| {
             let entries = asked.portfolio.entries.iter().map(|entry| &**entry);
@@ -43,7 +43,7 @@ pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Out
 pub(super) fn write_plans(
     out: &mut impl Write,
     name: &str,
-    entries: &[&Entry],
+    entries: &[&PlanEntry],
     config: &BuildConfig,
 ) -> Result<(), Failure> {
     let settings = &config.settings;

@@ -11,14 +11,14 @@ use super::error::Failure;
 use super::export::write_plans;
 use super::report::printable;
 use super::setup::Setup;
-use crate::analysis::current::CurrentState;
-use crate::portfolio::{Entry, Summary};
+use crate::analysis::current::CurrentPhaseState;
+use crate::portfolio::{PlanEntry, Summary};
 use crate::view::data;
 
 pub(super) fn run(site: &SiteArguments, options: &ListArguments) -> Result<Outcome, Failure> {
     let setup = Setup::new(site)?;
     let portfolio = setup.portfolio(&[])?;
-    let entries: Vec<&Entry> = portfolio
+    let entries: Vec<&PlanEntry> = portfolio
         .order
         .iter()
         .map(|&index| &*portfolio.entries[index])
@@ -90,7 +90,7 @@ impl<'a> Row<'a> {
             current_phase_position: plan
                 .current
                 .position
-                .map(super::super::model::phase::Position::get),
+                .map(super::super::model::phase::PhasePosition::get),
             current_phase_state: plan.current.state.word(),
             phases: plan.phases.len(),
             gate: plan.gate.as_ref().map(|g| g.verdict.word()),
@@ -113,7 +113,7 @@ impl<'a> Row<'a> {
         let phase = match (self.current_phase_position, self.phases) {
             (_, 0) => dash(),
             (Some(position), total) => format!("{position} of {total}"),
-            (None, total) if self.current_phase_state == CurrentState::AllDone.word() => {
+            (None, total) if self.current_phase_state == CurrentPhaseState::AllDone.word() => {
                 format!("{total} of {total}")
             }
             (None, total) => format!("- of {total}"),
@@ -130,7 +130,7 @@ impl<'a> Row<'a> {
     }
 }
 
-fn table(out: &mut impl Write, entries: &[&Entry]) -> io::Result<()> {
+fn table(out: &mut impl Write, entries: &[&PlanEntry]) -> io::Result<()> {
     const HEAD: [&str; 7] = ["Plan", "Status", "Phase", "Gate", "Top risk", "Checklist", "Owner"];
     if entries.is_empty() {
         return writeln!(out, "no plan matches");

@@ -8,9 +8,9 @@ use rayon::prelude::*;
 
 use super::each_plan::AT_ONCE;
 use super::error::Failure;
-use crate::disk::{DiskError, Piecemeal, PublishError, Publisher};
+use crate::disk::{DiskError, PublishError, Publisher, StreamedFile};
 use crate::pipeline::{Site, open};
-use crate::portfolio::Entry;
+use crate::portfolio::PlanEntry;
 use crate::render::RenderError;
 use crate::site::Route;
 use crate::view::data::{DATA_NAMES, DataFiles, Fragments, fragments};
@@ -38,7 +38,7 @@ impl Pages<'_> {
     fn put_plans(self) -> Result<usize, Failure> {
         let (routes, inputs) = (self.site.data_routes(), self.site.inputs_of_all());
         let sinks = routes.iter().map(|route| self.sink(route, inputs)).collect::<Result<_, _>>();
-        let mut sinks: Vec<Option<Piecemeal>> = sinks?;
+        let mut sinks: Vec<Option<StreamedFile>> = sinks?;
         let search = sinks.split_off(DATA_NAMES.len());
         let tables = <[_; DATA_NAMES.len()]>::try_from(sinks).unwrap_or_default();
         let mut data = DataFiles::begin(tables, search).map_err(unwritten)?;
@@ -61,7 +61,7 @@ impl Pages<'_> {
     }
 
     /// Where a data file is to be written; `None` where it stands already.
-    fn sink(self, route: &Route, inputs: Option<u64>) -> Result<Option<Piecemeal>, Failure> {
+    fn sink(self, route: &Route, inputs: Option<u64>) -> Result<Option<StreamedFile>, Failure> {
         let path = route.path();
         if let Some(inputs) = inputs
             && self.publisher.keep(&path, inputs)?
@@ -75,7 +75,7 @@ impl Pages<'_> {
     /// complete.
     fn put_plan(
         self,
-        entry: &Entry,
+        entry: &PlanEntry,
         is_complete: bool,
     ) -> Result<(usize, Option<Fragments>), Failure> {
         let routes = plan::routes(entry);

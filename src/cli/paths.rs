@@ -56,7 +56,7 @@ pub(super) fn portfolios(setup: &Setup, paths: &[PathBuf]) -> Result<Vec<Asked>,
             Some(below) => {
                 inside.insert(slashed(below));
             }
-            None if disk::kind(path)? == Some(disk::Kind::Folder) => {
+            None if disk::kind(path)? == Some(disk::PathKind::Folder) => {
                 let tree = disk::read_tree(path, &setup.settings().limits, &[])?;
                 let file_findings = tree.unreadable.into_iter().map(FileFinding::from).collect();
                 let input = Input { documents: tree.documents, files: tree.files, file_findings };
@@ -82,7 +82,7 @@ fn with_named(setup: &Setup, output: &Path, named: &BTreeSet<String>) -> Result<
     for name in named {
         let path = setup.content.join(name);
         let is_known = input.documents.iter().any(|d| d.path() == name);
-        if is_known || disk::kind(&path)? != Some(disk::Kind::File) {
+        if is_known || disk::kind(&path)? != Some(disk::PathKind::File) {
             continue;
         }
         if let Some(finding) = not_markdown(name) {
@@ -101,7 +101,7 @@ fn with_named(setup: &Setup, output: &Path, named: &BTreeSet<String>) -> Result<
 fn single(setup: &Setup, path: &Path) -> Result<Portfolio, Failure> {
     let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     let mut input = Input::default();
-    let exists = disk::kind(path)? == Some(disk::Kind::File);
+    let exists = disk::kind(path)? == Some(disk::PathKind::File);
     if let Some(finding) = not_markdown(&name).filter(|_| exists) {
         input.file_findings.push(finding);
         return Ok(setup.assemble_elsewhere(input));

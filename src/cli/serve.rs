@@ -5,14 +5,14 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use super::args::{ServeArguments, SiteArguments};
 use super::error::Failure;
-use super::report::{self, Counts};
+use super::report::{self, SeverityCounts};
 use super::setup::{SETTINGS_FILE, Setup};
 use super::{Outcome, baseline, clock, watch};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Protected};
 use crate::pipeline::BuildConfig;
 use crate::preview::server::{Hosts, Port, bind};
-use crate::preview::{Loaded, News, Preview, Report, World};
+use crate::preview::{Environment, LoadedConfig, News, Preview, RebuildReport};
 use crate::text::Span;
 use crate::view::part::counted;
 use crate::view::preview::Problem;
@@ -24,7 +24,7 @@ const PORT: u16 = 4000;
 pub(super) fn run(site: &SiteArguments, options: &ServeArguments) -> Result<Outcome, Failure> {
     // A broken settings file is shown, and mended while the preview runs; a root that is not there
     // can't be watched.
-    if disk::kind(&site.root)? != Some(disk::Kind::Folder) {
+    if disk::kind(&site.root)? != Some(disk::PathKind::Folder) {
         Setup::new(site)?;
     }
     let setup = Setup::new(site).ok();
@@ -60,7 +60,7 @@ pub(super) fn run(site: &SiteArguments, options: &ServeArguments) -> Result<Outc
     let settings = site.config.clone().unwrap_or_else(|| site.root.join(SETTINGS_FILE));
     let files = vec![settings, site.root.join(baseline::FILE)];
     let (root, owned) = (site.root.clone(), site.clone());
-    let world = World {
+    let environment = Environment {
         load: Box::new(move || load(&owned)),
         time_of_day: clock::time_of_day,
         tell: Box::new(|news| {
@@ -68,7 +68,7 @@ pub(super) fn run(site: &SiteArguments, options: &ServeArguments) -> Result<Outc
             let _ = tell(news);
         }),
     };
-    let mut preview = Preview::new(world, root, files, mode, options.navigate)?;
+    let mut preview = Preview::new(environment, root, files, mode, options.navigate)?;
     preview.begin();
     let url = url(address);
     writeln!(anstream::stdout(), "{url}")?;
@@ -92,14 +92,14 @@ fn url(address: SocketAddr) -> String {
     format!("http://{}/", SocketAddr::new(host, address.port()))
 }
 
-fn load(site: &SiteArguments) -> Result<Loaded, Problem> {
+fn load(site: &SiteArguments) -> Result<LoadedConfig, Problem> {
     let settings = Setup::without_baseline(site);
     let mut setup = settings.map_err(|failure| problem(site, failure, SETTINGS_FILE))?;
     let accepted = baseline::read(&setup.root);
     setup.config_mut().baseline =
         accepted.map_err(|failure| problem(site, failure, baseline::FILE))?;
     let (content, output) = (setup.content.clone(), setup.output(None));
-    Ok(Loaded { config: BuildConfig::clone(&setup.config), content, output })
+    Ok(LoadedConfig { config: BuildConfig::clone(&setup.config), content, output })
 }
 
 /// What the pages tell of settings or a baseline that can't be read.
@@ -156,8 +156,8 @@ fn tell_problem(problem: &Problem) {
 }
 
 /// "20:54:07 payments/refunds.md: 9 pages, 1 error, 41 ms".
-fn line(report: &Report<'_>) -> String {
-    let Report { rebuilt, pages, findings: [error, warning, info], .. } = *report;
+fn line(report: &RebuildReport<'_>) -> String {
+    let RebuildReport { rebuilt, pages, findings: [error, warning, info], .. } = *report;
     let changed = match (rebuilt.changed.join(", "), rebuilt.more) {
         (names, _) if names.is_empty() => String::new(),
         (names, 0) => format!("{}: ", report::printable(&names)),
@@ -168,6 +168,6 @@ fn line(report: &Report<'_>) -> String {
         (true, true) => counted(pages, "page"),
         (true, false) => "the last good site is shown".to_owned(),
     };
-    let counts = Counts { error, warning, info }.words();
+    let counts = SeverityCounts { error, warning, info }.words();
     format!("{} {changed}{state}, {counts}, {} ms", rebuilt.at, rebuilt.milliseconds)
 }

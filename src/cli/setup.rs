@@ -117,7 +117,7 @@ fn settings_file(site: &SiteArguments) -> Result<Option<PathBuf>, Failure> {
 
 fn settings(site: &SiteArguments) -> Result<Settings, Failure> {
     let file = settings_file(site)?;
-    if disk::kind(&site.root)? != Some(disk::Kind::Folder) {
+    if disk::kind(&site.root)? != Some(disk::PathKind::Folder) {
         return Err(Failure::new(format!(
             "the site's root `{}` is not a folder",
             site.root.display()

@@ -41,7 +41,7 @@ pub(super) fn run(root: &Path, names: &[String]) -> Result<Outcome, Failure> {
 
 /// Writes all of them, or none where one is there already: what a site has is its own.
 fn copy(root: &Path, files: &BTreeMap<&str, &str>) -> Result<(), Failure> {
-    if disk::kind(root)? != Some(disk::Kind::Folder) {
+    if disk::kind(root)? != Some(disk::PathKind::Folder) {
         return Err(Failure::new(format!("the site's root `{}` is not a folder", root.display()))
             .help("name an existing folder with `-C DIR`"));
     }

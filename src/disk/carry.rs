@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::folder::make_folders;
-use super::guard::{Way, is_nobodys, refused};
+use super::guard::{ExchangeMethod, is_nobodys, refused};
 use super::list::{below, list};
 use super::manifest::{self, Digest};
 use super::root::open_plain;
@@ -17,7 +17,7 @@ use super::{DiskError, PublishError};
 
 /// What is in the published folder, and what becomes of it.
 #[derive(Debug, Default)]
-pub(super) struct Survey {
+pub(super) struct PreviousSite {
     /// Files of ours that the new generation no longer has.
     pub(super) stale: Vec<String>,
     /// Files of ours that it no longer has either, but which the user changed: theirs from now on.
@@ -33,8 +33,12 @@ pub(super) struct Survey {
 }
 
 /// Looks through the published folder.
-pub(super) fn survey(stage: &Stage, ledger: &Ledger, way: Way) -> Result<Survey, PublishError> {
-    let mut survey = Survey::default();
+pub(super) fn survey(
+    stage: &Stage,
+    ledger: &Ledger,
+    way: ExchangeMethod,
+) -> Result<PreviousSite, PublishError> {
+    let mut survey = PreviousSite::default();
     let mut entries = match below(stage.old()) {
         Err(error) if error.is_missing() => return Ok(survey), // the first build
         entries => entries?,
@@ -51,7 +55,8 @@ pub(super) fn survey(stage: &Stage, ledger: &Ledger, way: Way) -> Result<Survey,
         }
         let Ok(relative) = entry.path().strip_prefix(stage.old()) else { continue };
         if entries.depth() == 1 && is_nobodys(entry.file_name(), way) {
-            survey.has_litter |= entry.file_name() == manifest::NEXT || way == Way::Exchange;
+            survey.has_litter |=
+                entry.file_name() == manifest::NEXT || way == ExchangeMethod::Exchange;
             survey.known.insert(relative.to_path_buf());
             entries.leave_out();
         } else if entry.file_type().is_dir() {
@@ -65,7 +70,7 @@ pub(super) fn survey(stage: &Stage, ledger: &Ledger, way: Way) -> Result<Survey,
     Ok(survey)
 }
 
-impl Survey {
+impl PreviousSite {
     fn add(&mut self, stage: &Stage, ledger: &Ledger, file: &Path) -> Result<(), PublishError> {
         self.known.insert(file.to_path_buf());
         // A name that is not UTF-8 is never ours.
@@ -118,12 +123,12 @@ fn is_empty_of_theirs(stage: &Stage, path: &Path, relative: &Path) -> Result<boo
 ///
 /// # Errors
 /// When a file can't be saved: it is still in the old generation, which is then to be kept.
-pub(super) fn rescue(old: &Path, site: &Path, survey: &Survey) -> Result<(), DiskError> {
+pub(super) fn rescue(old: &Path, site: &Path, survey: &PreviousSite) -> Result<(), DiskError> {
     let mut entries = below(old)?;
     while let Some(entry) = entries.next() {
         let entry = entry?;
         let Ok(relative) = entry.path().strip_prefix(old) else { continue };
-        if entries.depth() == 1 && is_nobodys(entry.file_name(), Way::Exchange) {
+        if entries.depth() == 1 && is_nobodys(entry.file_name(), ExchangeMethod::Exchange) {
             entries.leave_out();
             continue;
         }

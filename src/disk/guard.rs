@@ -62,7 +62,7 @@ pub fn admit(output: &Path, protected: &Protected) -> Result<PathBuf, PublishErr
 
 /// How the site takes its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum ExchangeMethod {
     /// All at once: its folder is exchanged.
     Exchange,
     /// File by file, in the folder that is there.
@@ -71,7 +71,11 @@ pub(super) enum Way {
 
 /// Refuses a folder that is there and not ours, or that cannot be exchanged. `asked` is the path as the
 /// user named it, `output` its real path.
-pub(super) fn look_inside(asked: &Path, output: &Path, way: Way) -> Result<(), PublishError> {
+pub(super) fn look_inside(
+    asked: &Path,
+    output: &Path,
+    way: ExchangeMethod,
+) -> Result<(), PublishError> {
     let looking = |error| DiskError::new("look into the output folder", output, error);
     let meta = match fs::symlink_metadata(output) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -81,7 +85,7 @@ pub(super) fn look_inside(asked: &Path, output: &Path, way: Way) -> Result<(), P
     if !meta.is_dir() {
         return refuse("it is a file", ELSEWHERE);
     }
-    if way == Way::Exchange && is_mount_point(output, &meta).map_err(looking)? {
+    if way == ExchangeMethod::Exchange && is_mount_point(output, &meta).map_err(looking)? {
         return refuse(
             "it is a mount point, which cannot be exchanged",
             "name a folder inside it with `--output DIR`, or publish file by file with `--in-place`",
@@ -115,9 +119,9 @@ pub(super) fn look_inside(asked: &Path, output: &Path, way: Way) -> Result<(), P
 
 /// Whether a name at the top of the published folder is neither a page's nor the user's: what a build in
 /// place works with, and the folder that some file systems have at their root.
-pub(super) fn is_nobodys(name: &OsStr, way: Way) -> bool {
+pub(super) fn is_nobodys(name: &OsStr, way: ExchangeMethod) -> bool {
     let is_inner = name.to_str().is_some_and(|name| manifest::INNER.contains(&name));
-    is_inner || (way == Way::InPlace && name == "lost+found")
+    is_inner || (way == ExchangeMethod::InPlace && name == "lost+found")
 }
 
 /// The manifest of the published site; empty where there is no site yet.

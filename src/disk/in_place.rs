@@ -9,7 +9,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::carry::Survey;
+use super::carry::PreviousSite;
 use super::manifest;
 use super::place::sync_folder;
 use super::stage::Stage;
@@ -20,7 +20,7 @@ const LAST: &str = "index.html";
 
 /// Puts the staged files into the published folder and takes the stale ones away. The staged lists
 /// stand at [`manifest::NAME`] and [`manifest::NEXT`] of the stage.
-pub(super) fn publish(stage: &Stage, survey: &Survey) -> Result<(), PublishError> {
+pub(super) fn publish(stage: &Stage, survey: &PreviousSite) -> Result<(), PublishError> {
     let ledger = stage.ledger();
     let is_list = |path: &str| path == manifest::NAME || path == manifest::NEXT;
     let mut pages: Vec<&str> =

@@ -4,11 +4,14 @@ use std::fs::File;
 use std::io::{Read, Seek};
 
 use super::unreadable::{Trouble, regular};
-use crate::site::{Active, judge, sample};
+use crate::site::{ActiveContent, judge, sample};
 
 /// Why a file of this name, opened and at its beginning, is not published; else as much of its bytes
 /// as that was judged by.
-pub(super) fn judged(name: &str, file: &mut File) -> Result<Result<Vec<u8>, Active>, Trouble> {
+pub(super) fn judged(
+    name: &str,
+    file: &mut File,
+) -> Result<Result<Vec<u8>, ActiveContent>, Trouble> {
     let asked = match sample(name) {
         Ok(asked) => asked,
         Err(active) => return Ok(Err(active)),

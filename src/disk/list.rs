@@ -15,12 +15,12 @@ use super::DiskError;
 
 /// What a folder holds under one name.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
+pub(super) struct ListEntry {
     path: PathBuf,
     kind: FileType,
 }
 
-impl Entry {
+impl ListEntry {
     /// The folder's path, and the name.
     pub(super) fn path(&self) -> &Path {
         &self.path
@@ -38,15 +38,15 @@ impl Entry {
 }
 
 /// The entries of one folder, by name. The folders inside it are not read: not all are meant to be.
-pub(super) fn list(folder: &Path) -> Result<Vec<Entry>, DiskError> {
+pub(super) fn list(folder: &Path) -> Result<Vec<ListEntry>, DiskError> {
     let failed = |path: &Path, cause| DiskError::new("list the folder", path, cause);
-    let read = || -> Result<Vec<Entry>, DiskError> {
+    let read = || -> Result<Vec<ListEntry>, DiskError> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(folder).map_err(|error| failed(folder, error))? {
             let entry = entry.map_err(|error| failed(folder, error))?;
             let path = entry.path();
             match entry.file_type() {
-                Ok(kind) => entries.push(Entry { path, kind }),
+                Ok(kind) => entries.push(ListEntry { path, kind }),
                 // Gone since it was listed.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(failed(&path, error)),
@@ -61,9 +61,9 @@ pub(super) fn list(folder: &Path) -> Result<Vec<Entry>, DiskError> {
 
 /// All that is below a folder, each folder before what is in it, by name.
 pub(super) struct Below {
-    levels: Vec<vec::IntoIter<Entry>>,
+    levels: Vec<vec::IntoIter<ListEntry>>,
     /// The folder that came last and is still to be entered.
-    next: Option<Entry>,
+    next: Option<ListEntry>,
 }
 
 /// Begins with the entries of a folder.
@@ -84,7 +84,7 @@ impl Below {
 }
 
 impl Iterator for Below {
-    type Item = Result<Entry, DiskError>;
+    type Item = Result<ListEntry, DiskError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if let Some(folder) = self.next.take() {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::scan::scan_with;
 use super::walk::Underscored;
-use super::{DiskError, Found, Kind, Scan, Unreadable, kind};
+use super::{DiskError, FoundFile, PathKind, Scan, Unreadable, kind};
 use crate::diagnostic::Severity;
 use crate::render::{OwnFiles, OwnKind};
 
@@ -39,7 +39,7 @@ pub fn scan_theme(root: &Path, logo: Option<&str>) -> Result<Vec<OwnScan>, Theme
     let mut scans = Vec::new();
     for folder in THEME_FOLDERS {
         let path = root.join(folder);
-        if kind(&path)? != Some(Kind::Folder) {
+        if kind(&path)? != Some(PathKind::Folder) {
             continue;
         }
         let mut scan = scan_with(&path, &[], Underscored::Taken, THEME_DEPTH)?;
@@ -72,7 +72,7 @@ pub fn scan_theme(root: &Path, logo: Option<&str>) -> Result<Vec<OwnScan>, Theme
 
 impl OwnScan {
     /// The name of a file with its folder: `static/css/own.css`.
-    pub fn name(&self, found: &Found) -> String {
+    pub fn name(&self, found: &FoundFile) -> String {
         format!("{}/{}", self.folder, found.name())
     }
 
@@ -80,7 +80,7 @@ impl OwnScan {
     ///
     /// # Errors
     /// When it is gone, too large, no regular file any more, or the system refuses.
-    pub fn read(&self, found: &Found) -> Result<Vec<u8>, Unreadable> {
+    pub fn read(&self, found: &FoundFile) -> Result<Vec<u8>, Unreadable> {
         self.scan.bytes(found, FILE_BYTES).map_err(|file| {
             let help = if found.version.size() > FILE_BYTES {
                 "make it smaller".to_owned()

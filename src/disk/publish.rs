@@ -5,16 +5,16 @@ use std::io::Cursor;
 use std::path::Path;
 use std::time::Duration;
 
-use super::carry::{self, Survey};
-use super::guard::{self, Protected, Way};
+use super::carry::{self, PreviousSite};
+use super::guard::{self, ExchangeMethod, Protected};
 use super::in_place;
 use super::judged::judged;
 use super::lock::{self, Lock};
 use super::manifest::{self, is_sound};
-use super::piecemeal::Piecemeal;
 use super::place::{Place, exists, remove};
 use super::root::{Root, open_any};
 use super::stage::Stage;
+use super::streamed::StreamedFile;
 use super::unreadable::{Trouble, regular};
 use super::verify::verify;
 use super::{DiskError, PublishError, Unreadable};
@@ -29,14 +29,14 @@ pub struct Publisher {
     // Dropped in this order: the staging folder is removed under the lock.
     stage: Stage,
     place: Place,
-    way: Way,
+    way: ExchangeMethod,
     content: Option<Root>,
     lock: Lock,
 }
 
 /// What publishing did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct PublishReport {
     /// Files of the site, the manifest not counted.
     pub files: usize,
     /// Those written anew.
@@ -71,7 +71,7 @@ impl Publisher {
         protected: &Protected,
         patience: Duration,
     ) -> Result<Self, PublishError> {
-        Self::begin_by(Way::Exchange, output, protected, patience)
+        Self::begin_by(ExchangeMethod::Exchange, output, protected, patience)
     }
 
     /// Begins to publish file by file into a folder that can't be exchanged. A page is old or new at any
@@ -80,19 +80,19 @@ impl Publisher {
     /// # Errors
     /// As [`begin`](Self::begin).
     pub fn begin_in_place(output: &Path, protected: &Protected) -> Result<Self, PublishError> {
-        Self::begin_by(Way::InPlace, output, protected, PATIENCE)
+        Self::begin_by(ExchangeMethod::InPlace, output, protected, PATIENCE)
     }
 
     fn begin_by(
-        way: Way,
+        way: ExchangeMethod,
         output: &Path,
         protected: &Protected,
         patience: Duration,
     ) -> Result<Self, PublishError> {
         let real = guard::admit(output, protected)?;
         let place = match way {
-            Way::Exchange => Place::of(real),
-            Way::InPlace => Place::inside(real),
+            ExchangeMethod::Exchange => Place::of(real),
+            ExchangeMethod::InPlace => Place::inside(real),
         };
         // Once before anything is written beside it, once when nobody else writes there.
         guard::look_inside(output, &place.output, way)?;
@@ -141,7 +141,7 @@ impl Publisher {
     ///
     /// # Errors
     /// As [`put`](Self::put).
-    pub fn begin_file(&self, path: &str) -> Result<Piecemeal, PublishError> {
+    pub fn begin_file(&self, path: &str) -> Result<StreamedFile, PublishError> {
         check(path)?;
         self.stage.begin(path)
     }
@@ -150,7 +150,7 @@ impl Publisher {
     ///
     /// # Errors
     /// As [`put`](Self::put).
-    pub fn end_file(&self, file: Piecemeal, inputs: Option<u64>) -> Result<(), PublishError> {
+    pub fn end_file(&self, file: StreamedFile, inputs: Option<u64>) -> Result<(), PublishError> {
         self.stage.end(file, inputs)
     }
 
@@ -206,7 +206,7 @@ impl Publisher {
     /// # Errors
     /// When a file of the user's is in the way, or the file system fails. The published site then
     /// stands as before.
-    pub fn commit(self) -> Result<Report, PublishError> {
+    pub fn commit(self) -> Result<PublishReport, PublishError> {
         let mut report = self.publish()?;
         let Self { stage, lock, .. } = self;
         drop(stage);
@@ -214,10 +214,10 @@ impl Publisher {
         Ok(report)
     }
 
-    fn publish(&self) -> Result<Report, PublishError> {
+    fn publish(&self) -> Result<PublishReport, PublishError> {
         let ledger = self.stage.ledger();
         let survey = carry::survey(&self.stage, &ledger, self.way)?;
-        let mut report = Report {
+        let mut report = PublishReport {
             files: ledger.placed.len(),
             written: ledger.written.len(),
             unchanged: ledger.unchanged.len(),
@@ -243,8 +243,8 @@ impl Publisher {
             return Ok(report);
         }
         match self.way {
-            Way::Exchange => report.left = self.exchange(&survey)?,
-            Way::InPlace => {
+            ExchangeMethod::Exchange => report.left = self.exchange(&survey)?,
+            ExchangeMethod::InPlace => {
                 self.stage.put(
                     manifest::NEXT,
                     None,
@@ -260,7 +260,7 @@ impl Publisher {
     }
 
     /// Exchanges the generations; what failed afterwards.
-    fn exchange(&self, survey: &Survey) -> Result<Vec<String>, PublishError> {
+    fn exchange(&self, survey: &PreviousSite) -> Result<Vec<String>, PublishError> {
         self.stage.link_unchanged()?;
         survey.carry_over(&self.stage)?;
         verify(&self.stage, survey, self.way)?;

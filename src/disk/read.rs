@@ -16,7 +16,7 @@ use super::unreadable::{Trouble, read_version, read_whole, regular};
 use super::walk::{Named, Underscored, walk};
 use super::{DiskError, FileVersion, Unreadable};
 use crate::settings::Limits;
-use crate::site::{Active, Files, sample};
+use crate::site::{ActiveContent, Attachments, sample};
 use crate::text::Source;
 
 /// A content folder as it was read.
@@ -25,7 +25,7 @@ pub struct Tree {
     /// Markdown files by path.
     pub documents: Vec<Arc<Source>>,
     /// All other regular files, relative to the folder, with `/`.
-    pub files: Files,
+    pub files: Attachments,
     /// What was left out though it looks meant, by path.
     pub unreadable: Vec<Unreadable>,
 }
@@ -139,7 +139,7 @@ fn is_of_process(error: &io::Error) -> bool {
 
 /// Why a file that a walk found is not published. One that can't be read is not known to run anything;
 /// that it is not there to publish is told when it is published.
-pub(super) fn active(root: &Root, file: &Named) -> Option<Active> {
+pub(super) fn active(root: &Root, file: &Named) -> Option<ActiveContent> {
     match sample(&file.name) {
         Ok(0) => return None,
         Ok(_) => {}

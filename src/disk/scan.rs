@@ -12,7 +12,7 @@ use super::unreadable::{Trouble, read_whole, regular};
 use super::walk::{Named, Underscored, walk};
 use super::{DiskError, FileVersion, Unreadable};
 use crate::settings::Limits;
-use crate::site::Active;
+use crate::site::ActiveContent;
 use crate::text::Source;
 
 /// What a content folder holds, by the rules of [`read_tree`](super::read_tree).
@@ -20,9 +20,9 @@ use crate::text::Source;
 pub struct Scan {
     root: Root,
     /// Markdown files by name.
-    pub documents: Vec<Found>,
+    pub documents: Vec<FoundFile>,
     /// All other regular files by name.
-    pub files: Vec<Found>,
+    pub files: Vec<FoundFile>,
     /// The folder itself, every folder below it that may hold something, and those that links lead
     /// into.
     pub folders: Vec<Folder>,
@@ -32,13 +32,13 @@ pub struct Scan {
 
 /// A file in one version.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct FoundFile {
     named: Named,
     /// Its version.
     pub version: FileVersion,
 }
 
-impl Found {
+impl FoundFile {
     /// Its path below the content folder, with `/`.
     pub fn name(&self) -> &str {
         &self.named.name
@@ -63,11 +63,11 @@ pub(super) fn scan_with(
 ) -> Result<Scan, DiskError> {
     let root = open_root(content)?;
     let found = walk(&root, exclude, underscored, folder_depth)?;
-    let with_versions = |files: Vec<Named>| -> (Vec<Found>, Vec<Unreadable>) {
-        let looked: Vec<Result<Found, Unreadable>> = files
+    let with_versions = |files: Vec<Named>| -> (Vec<FoundFile>, Vec<Unreadable>) {
+        let looked: Vec<Result<FoundFile, Unreadable>> = files
             .into_par_iter()
             .filter_map(|named| match root.version(named.path()) {
-                Ok(version) => Some(Ok(Found { named, version })),
+                Ok(version) => Some(Ok(FoundFile { named, version })),
                 // What is gone again is not there.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => None,
                 Err(error) => Some(Err(Trouble::Io(error).at(named.name))),
@@ -96,17 +96,17 @@ impl Scan {
     ///
     /// # Errors
     /// When it is gone, too large, no regular file any more, or the system refuses.
-    pub fn read(&self, found: &Found, limits: &Limits) -> Result<Source, Unreadable> {
+    pub fn read(&self, found: &FoundFile, limits: &Limits) -> Result<Source, Unreadable> {
         read_named(&self.root, &found.named, limits)
     }
 
     /// Whether a file still is in the version that was found: what was read of it is that version.
-    pub fn is_still(&self, found: &Found) -> bool {
+    pub fn is_still(&self, found: &FoundFile) -> bool {
         self.root.version(found.named.path()).is_ok_and(|version| version == found.version)
     }
 
     /// Why another file that was found is not published; `None` for one that may be, or can't be read.
-    pub fn active(&self, found: &Found) -> Option<Active> {
+    pub fn active(&self, found: &FoundFile) -> Option<ActiveContent> {
         active(&self.root, &found.named)
     }
 
@@ -114,7 +114,7 @@ impl Scan {
     ///
     /// # Errors
     /// As [`Scan::read`].
-    pub fn bytes(&self, found: &Found, limit: u64) -> Result<Vec<u8>, Unreadable> {
+    pub fn bytes(&self, found: &FoundFile, limit: u64) -> Result<Vec<u8>, Unreadable> {
         let opened = self.root.open(found.named.path()).map_err(Trouble::Io);
         let read = opened.and_then(|file| read_whole(&file, limit));
         read.map_err(|trouble| trouble.at(found.name()))
@@ -124,7 +124,7 @@ impl Scan {
     ///
     /// # Errors
     /// As [`Scan::read`].
-    pub fn probe(&self, found: &Found) -> Result<(), Unreadable> {
+    pub fn probe(&self, found: &FoundFile) -> Result<(), Unreadable> {
         let opened = self.root.open(found.named.path()).map_err(Trouble::Io);
         let looked = opened.and_then(|file| regular(&file).map(drop));
         looked.map_err(|trouble| trouble.at(found.name()))

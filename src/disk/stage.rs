@@ -10,9 +10,9 @@ use rayon::prelude::*;
 
 use super::folder::make_folders;
 use super::manifest::{self, Digest, Manifest, Record, Records, block_for, fill};
-use super::piecemeal::{Piecemeal, Whole};
 use super::place::remove;
 use super::root::open_plain;
+use super::streamed::{StreamedFile, Whole};
 use super::unreadable::Trouble;
 use super::{DiskError, PublishError};
 
@@ -85,17 +85,17 @@ impl Stage {
     }
 
     /// Begins a file whose bytes come bit by bit.
-    pub(super) fn begin(&self, path: &str) -> Result<Piecemeal, PublishError> {
+    pub(super) fn begin(&self, path: &str) -> Result<StreamedFile, PublishError> {
         let target = self.folder.join(path);
         let file = self
             .make_folder_for(path)
             .and_then(|()| OpenOptions::new().write(true).create_new(true).open(&target))
             .map_err(|error| clash(path, &target, error))?;
-        Ok(Piecemeal::new(path, target, file))
+        Ok(StreamedFile::new(path, target, file))
     }
 
     /// Stages a file that is whole now. One that is published with the same bytes is taken away again.
-    pub(super) fn end(&self, file: Piecemeal, inputs: Option<u64>) -> Result<(), PublishError> {
+    pub(super) fn end(&self, file: StreamedFile, inputs: Option<u64>) -> Result<(), PublishError> {
         let Whole { path, target, hash, size } = file.end()?;
         let is_unchanged = self.manifest.files.get(&path).is_some_and(|old| old.hash == hash)
             && self.published_hash(&path) == Some(hash);

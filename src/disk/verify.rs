@@ -10,8 +10,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::DiskError;
-use super::carry::Survey;
-use super::guard::Way;
+use super::carry::PreviousSite;
+use super::guard::ExchangeMethod;
 use super::list::below;
 use super::stage::Stage;
 
@@ -19,7 +19,11 @@ use super::stage::Stage;
 ///
 /// # Errors
 /// When a file is missing, has another size than was written, or came from elsewhere.
-pub(super) fn verify(stage: &Stage, survey: &Survey, way: Way) -> Result<(), DiskError> {
+pub(super) fn verify(
+    stage: &Stage,
+    survey: &PreviousSite,
+    way: ExchangeMethod,
+) -> Result<(), DiskError> {
     let ledger = stage.ledger();
     let wrong = |path: &Path, what: String| {
         DiskError::new("publish", path, io::Error::other(what)).hinting(
@@ -39,7 +43,7 @@ pub(super) fn verify(stage: &Stage, survey: &Survey, way: Way) -> Result<(), Dis
         }
     }
     let mut missing: BTreeSet<&Path> = ledger.written.keys().map(Path::new).collect();
-    if way == Way::Exchange {
+    if way == ExchangeMethod::Exchange {
         missing.extend(ledger.unchanged.iter().map(Path::new));
         missing.extend(survey.theirs.iter().map(PathBuf::as_path));
     }

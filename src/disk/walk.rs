@@ -12,7 +12,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use rustix::io::Errno;
 
 use super::folder::{Folder, folder};
-use super::list::{Entry, below};
+use super::list::{ListEntry, below};
 use super::root::{Root, real_path};
 use super::unreadable::{Trouble, read_whole, what_it_is};
 use super::{DiskError, Unreadable};
@@ -20,7 +20,7 @@ use crate::site::is_document;
 
 /// What the walk found.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct WalkResult {
     /// Markdown files.
     pub(super) markdown: Vec<Named>,
     /// All other regular files.
@@ -67,7 +67,7 @@ struct Walk<'a> {
     excluded: Vec<PathBuf>,
     ignores: Vec<Ignore>,
     gitignore_bytes_left: u64,
-    found: Found,
+    found: WalkResult,
 }
 
 struct Ignore {
@@ -82,7 +82,7 @@ pub(super) fn walk(
     exclude: &[&Path],
     underscored: Underscored,
     folder_depth: usize,
-) -> Result<Found, DiskError> {
+) -> Result<WalkResult, DiskError> {
     // An excluded path that cannot be resolved is not below the folder.
     let excluded = exclude.iter().filter_map(|path| real_path(path).ok()).collect();
     let mut walk = Walk {
@@ -92,7 +92,7 @@ pub(super) fn walk(
         excluded,
         ignores: Vec::new(),
         gitignore_bytes_left: GITIGNORE_BYTES,
-        found: Found::default(),
+        found: WalkResult::default(),
     };
     walk.enter_root()?;
     let unlisted = |error: DiskError| {
@@ -123,7 +123,7 @@ impl Walk<'_> {
     }
 
     /// Sorts one entry in; whether a folder is to be entered.
-    fn visit(&mut self, entry: &Entry, depth: usize) -> Result<bool, DiskError> {
+    fn visit(&mut self, entry: &ListEntry, depth: usize) -> Result<bool, DiskError> {
         while self.ignores.pop_if(|last| last.depth >= depth).is_some() {}
         let relative = self.below_root(entry.path());
         let kind = entry.file_type();

@@ -9,7 +9,7 @@ use super::folder::make_folders;
 
 /// What stands at a path, links followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum PathKind {
     /// A folder.
     Folder,
     /// A regular file.
@@ -22,10 +22,10 @@ pub enum Kind {
 ///
 /// # Errors
 /// When the system does not tell.
-pub fn kind(path: &Path) -> Result<Option<Kind>, DiskError> {
+pub fn kind(path: &Path) -> Result<Option<PathKind>, DiskError> {
     match fs::metadata(path) {
-        Ok(meta) if meta.is_dir() => Ok(Some(Kind::Folder)),
-        Ok(meta) => Ok(Some(if meta.is_file() { Kind::File } else { Kind::Other })),
+        Ok(meta) if meta.is_dir() => Ok(Some(PathKind::Folder)),
+        Ok(meta) => Ok(Some(if meta.is_file() { PathKind::File } else { PathKind::Other })),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(DiskError::new("look at", path, error)),
     }

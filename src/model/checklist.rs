@@ -1,6 +1,6 @@
 //! Checklists and transition criteria: task items and other boxes.
 
-use super::phase::Position;
+use super::phase::PhasePosition;
 use super::prose::Text;
 use crate::text::Span;
 
@@ -12,7 +12,7 @@ pub struct Checklist {
     /// When its items are due.
     pub kind: ChecklistKind,
     /// The phase whose heading it stands under.
-    pub phase: Option<Position>,
+    pub phase: Option<PhasePosition>,
     /// Task items, nested ones after their parents.
     pub items: Vec<TaskItem>,
     /// Boxes that are no task items.
@@ -107,5 +107,5 @@ pub struct TransitionCriterion {
     /// The item.
     pub item: TaskItem,
     /// The phase whose gate it is a condition of; `None`: every gate's.
-    pub phase: Option<Position>,
+    pub phase: Option<PhasePosition>,
 }

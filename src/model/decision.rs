@@ -1,7 +1,7 @@
 //! The go/no-go log.
 
 use super::date::Date;
-use super::phase::Position;
+use super::phase::PhasePosition;
 use super::prose::Text;
 use crate::text::{Span, Spanned};
 
@@ -11,7 +11,7 @@ pub struct Decision {
     /// The phase as written.
     pub phase_text: Text,
     /// The phase that it is about.
-    pub phase: Option<Position>,
+    pub phase: Option<PhasePosition>,
     /// What was decided; `None` where the word is none of the known ones.
     pub verdict: Option<Verdict>,
     /// The author's word.

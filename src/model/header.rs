@@ -2,7 +2,7 @@
 
 use super::date::Date;
 use super::lang::Lang;
-use super::phase::Position;
+use super::phase::PhasePosition;
 use super::prose::Text;
 use crate::text::{Span, Spanned};
 
@@ -28,7 +28,7 @@ pub struct Header {
     /// The current phase as written.
     pub current_phase: Option<Text>,
     /// The phase that these words name, where the plan has it.
-    pub current_phase_position: Option<Position>,
+    pub current_phase_position: Option<PhasePosition>,
     /// The language of its text: stated in front matter, else shown by its words; `None` where neither
     /// is sure.
     pub lang: Option<Lang>,

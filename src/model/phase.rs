@@ -15,7 +15,7 @@ pub struct Phase {
     /// The letter behind the number, in lower case: "b" of "Phase 2b".
     pub letter: Option<char>,
     /// Place in the plan's order.
-    pub position: Position,
+    pub position: PhasePosition,
     /// The name without word, number and dash; may be "".
     pub name: String,
     /// As written: "Phase 1 — Private preview".
@@ -91,9 +91,9 @@ impl fmt::Display for PhaseNumber {
 
 /// A phase's place in the plan's order, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Position(u32);
+pub struct PhasePosition(u32);
 
-impl Position {
+impl PhasePosition {
     /// The place of the phase at `index` (from 0) of a plan's phases.
     pub fn from_index(index: usize) -> Self {
         Self(u32::try_from(index + 1).unwrap_or(u32::MAX))

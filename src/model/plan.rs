@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::checklist::{Checklist, TransitionCriterion};
 use super::decision::Decision;
 use super::header::{Header, StatusKind};
-use super::phase::{Phase, Position};
+use super::phase::{Phase, PhasePosition};
 use super::prose::Block;
 use super::risk::Risk;
 use super::rollback::Rollback;
@@ -128,7 +128,7 @@ impl Plan {
     ///
     /// # Panics
     /// If the position is of another plan: positions are made from the plan's own phases.
-    pub fn phase(&self, position: Position) -> &Phase {
+    pub fn phase(&self, position: PhasePosition) -> &Phase {
         &self.phases[position.index()]
     }
 

@@ -1,7 +1,7 @@
 //! The risk register.
 
 use super::date::Date;
-use super::phase::Position;
+use super::phase::PhasePosition;
 use super::prose::Text;
 use crate::text::{Span, Spanned};
 
@@ -205,7 +205,7 @@ impl Risk {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Binding {
     /// The phase named.
-    pub phase: Position,
+    pub phase: PhasePosition,
     /// When, relative to that phase, it must be dealt with.
     pub when: When,
     /// The words: "before Phase 2".

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::measure::Comparison;
-use super::phase::Position;
+use super::phase::PhasePosition;
 use super::prose::{Block, Text};
 use crate::text::Span;
 
@@ -20,7 +20,7 @@ pub struct Rollback {
     pub sections: Vec<RollbackSection>,
     /// Sections whose triggers and steps can't be told apart for sure, in order, none inside another.
     /// What is surely a trigger, a step or an owner inside of one is told all the same.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnreadSection>,
 }
 
 impl Rollback {
@@ -37,12 +37,12 @@ pub struct RollbackSection {
     /// Its heading.
     pub heading: Span,
     /// The phases that it speaks of; none: all.
-    pub phases: Vec<Position>,
+    pub phases: Vec<PhasePosition>,
 }
 
 /// A section, or the part of one, that holds more than can be told apart.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Unread {
+pub struct UnreadSection {
     /// The heading under which it stands.
     pub heading: Span,
     /// Its blocks among the plan's: the heading and all under it, or a line alone.
@@ -50,11 +50,11 @@ pub struct Unread {
     /// From the first to the last of them.
     pub span: Span,
     /// The phases that it speaks of; none: all.
-    pub phases: Vec<Position>,
+    pub phases: Vec<PhasePosition>,
 }
 
 /// Whether what speaks of `phases` holds for one: what names none holds for all.
-pub fn holds_for(phases: &[Position], phase: Position) -> bool {
+pub fn holds_for(phases: &[PhasePosition], phase: PhasePosition) -> bool {
     phases.is_empty() || phases.contains(&phase)
 }
 
@@ -66,7 +66,7 @@ pub struct Trigger {
     /// The comparison that it states.
     pub comparison: Option<Comparison>,
     /// The phases that it speaks of; none: all.
-    pub phases: Vec<Position>,
+    pub phases: Vec<PhasePosition>,
     /// Further cells of its row, by column: "Action", "Severity".
     pub extra: Vec<(String, Text)>,
     /// Where it stands.
@@ -85,7 +85,7 @@ pub struct Step {
     /// The title of the group that it stands in: "Web servers".
     pub group: Option<Text>,
     /// The phases that it speaks of; none: all.
-    pub phases: Vec<Position>,
+    pub phases: Vec<PhasePosition>,
     /// Where it stands.
     pub span: Span,
 }
@@ -107,7 +107,7 @@ pub struct RollbackOwner {
     /// The phases as written: "Phase 0–1".
     pub phases_text: Text,
     /// The phases meant, in order.
-    pub phases: Vec<Position>,
+    pub phases: Vec<PhasePosition>,
     /// Whether the row says so itself; an owner of a shift or of the whole rollout is one for every
     /// phase that it stands for.
     pub names_phases: bool,

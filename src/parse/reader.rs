@@ -15,7 +15,7 @@ use super::value::{self, Samples, State};
 use super::words::{Group, Words, heads};
 use crate::diagnostic::Diagnostic;
 use crate::model::date::{self, Date};
-use crate::model::phase::{Phase, PhaseNumber, Position};
+use crate::model::phase::{Phase, PhaseNumber, PhasePosition};
 use crate::model::plan::{LeftOut, Unfilled, Unread};
 use crate::model::prose::{Block, BlockKind, Text};
 use crate::text::{Source, Span, Spanned};
@@ -34,11 +34,11 @@ pub(super) struct Reader<'a> {
     /// Which blocks became data; the others are the author's own prose.
     pub(super) is_read: Vec<bool>,
     /// The phases by their numbers, once they are read; the first of two with one number.
-    pub(super) positions: FxHashMap<PhaseNumber, Position>,
+    pub(super) positions: FxHashMap<PhaseNumber, PhasePosition>,
     /// The same by all that references name them by.
     pub(super) phases: Rc<KnownPhases>,
     /// The sections that are phases, by their indices.
-    pub(super) phase_sections: FxHashMap<usize, Position>,
+    pub(super) phase_sections: FxHashMap<usize, PhasePosition>,
     /// For each section whether its heading is a risk, once risks are read: each is asked of all that stands
     /// under it.
     pub(super) risk_headings: Vec<bool>,
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The phase that a section stands under, or that its heading speaks of.
-    pub(super) fn phase_of(&self, section: usize) -> Option<Position> {
+    pub(super) fn phase_of(&self, section: usize) -> Option<PhasePosition> {
         let mut at = Some(section);
         while let Some(index) = at {
             if let Some(position) = self.phase_sections.get(&index) {

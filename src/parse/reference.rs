@@ -5,13 +5,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::label::{SEPARATORS, Staging, lettered, number, staging_word};
 use super::words::{Group, Words, tokens};
 use crate::diagnostic::excerpt;
-use crate::model::phase::{Phase, PhaseNumber, Position};
+use crate::model::phase::{Phase, PhaseNumber, PhasePosition};
 
 /// A reference to phases, resolved against a plan's.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Reference {
     /// The phases meant, in order, each once.
-    pub(super) positions: Vec<Position>,
+    pub(super) positions: Vec<PhasePosition>,
     /// Numbers that no phase has.
     pub(super) unknown: Vec<PhaseNumber>,
 }
@@ -22,12 +22,12 @@ pub(super) struct KnownPhases {
     /// How many there are.
     pub(super) count: usize,
     /// By name and by label, in lower case; the first of each.
-    by_words: FxHashMap<String, Position>,
+    by_words: FxHashMap<String, PhasePosition>,
     /// By what stands before the first mark of these; `None` where that is of several.
-    by_head: FxHashMap<String, Option<Position>>,
+    by_head: FxHashMap<String, Option<PhasePosition>>,
     /// The first phase of each number, in the order of numbers.
-    by_number: Vec<(PhaseNumber, Position)>,
-    by_letter: FxHashMap<(PhaseNumber, char), Position>,
+    by_number: Vec<(PhaseNumber, PhasePosition)>,
+    by_letter: FxHashMap<(PhaseNumber, char), PhasePosition>,
     /// Units that the plan is staged by.
     units: FxHashSet<String>,
     /// Their names in lower case, in the plan's order.
@@ -89,7 +89,7 @@ impl KnownPhases {
 
     /// The phase of a name or label, whole or up to the mark that sets off what follows; in both the words
     /// and the label.
-    fn named(&self, text: &str) -> Option<Position> {
+    fn named(&self, text: &str) -> Option<PhasePosition> {
         let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, ')' | '%' | '+');
         let wanted = text.trim_matches(is_mark).to_lowercase();
         let whole = self.by_words.get(&wanted).copied();
@@ -111,7 +111,7 @@ impl KnownPhases {
     }
 
     /// Whether words begin with the name of one of some phases.
-    fn begins_with_name(&self, words: &str, positions: &[Position]) -> bool {
+    fn begins_with_name(&self, words: &str, positions: &[PhasePosition]) -> bool {
         let words = words.to_lowercase();
         let names = positions.iter().filter_map(|at| self.names.get(at.index()));
         names.filter(|name| !name.is_empty()).any(|name| words.starts_with(name))
@@ -134,7 +134,7 @@ fn listed(phases: &[Phase]) -> String {
 struct Named {
     /// Ranges of the phases in the order of their numbers: from, and one past the last.
     ranges: Vec<(usize, usize)>,
-    positions: Vec<Position>,
+    positions: Vec<PhasePosition>,
     unknown: Vec<PhaseNumber>,
 }
 
@@ -196,7 +196,7 @@ impl Named {
 pub(super) fn reference(text: &str, known: &KnownPhases, words: &Words) -> Option<Reference> {
     let text = text.trim();
     if words.kind(Group::Word, text) == Some("all") {
-        let positions = (0..known.count).map(Position::from_index).collect();
+        let positions = (0..known.count).map(PhasePosition::from_index).collect();
         return Some(Reference { positions, unknown: Vec::new() });
     }
     if let Some(position) = known.named(text) {
@@ -280,7 +280,7 @@ mod tests {
             .map(|(i, text)| {
                 let found = label(text, &words);
                 super::super::phase::blank(
-                    Position::from_index(i),
+                    PhasePosition::from_index(i),
                     &found,
                     Text { plain: (*text).into(), ..Text::default() },
                 )

@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::file::Stated;
+use super::file::FileContent;
 use super::slugs::{self, Assigned};
-use super::{BuildConfig, Input, Parsed};
-use crate::check::{self, Baseline, Linked};
+use super::{BuildConfig, Input, ParsedFile};
+use crate::check::{self, Baseline, ResolvedLinks};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown;
 use crate::model::plan::Article;
 use crate::parse::parse;
-use crate::portfolio::{self, Entry, FileFinding, PageEntry, Portfolio};
+use crate::portfolio::{self, FileFinding, PageEntry, PlanEntry, Portfolio};
 use crate::settings::Settings;
-use crate::site::{Directory, Document, Files, Slug};
+use crate::site::{Attachments, Directory, PublishedDocument, Slug};
 use crate::text::Source;
 
 /// Puts files side by side, and remembers what it made of each: a file is read again when its text
@@ -36,7 +36,7 @@ pub struct Assembler {
 /// A file with its place in the site, and what was made of it.
 #[derive(Debug)]
 struct AssembledFile {
-    parsed: Arc<Parsed>,
+    parsed: Arc<ParsedFile>,
     /// What only its neighbours can tell.
     cross_file: CrossFileFacts,
     entry: FileEntry,
@@ -49,17 +49,17 @@ struct AssembledFile {
 struct CrossFileFacts {
     slug: Assigned,
     aliases: Vec<Diagnostic>,
-    linked: Linked,
+    linked: ResolvedLinks,
 }
 
 #[derive(Debug)]
 enum FileEntry {
-    Plan(Arc<Entry>),
+    Plan(Arc<PlanEntry>),
     Page(Arc<PageEntry>),
 }
 
 /// Files that were read again, by their index.
-type Fresh = Vec<(usize, Arc<Parsed>)>;
+type Fresh = Vec<(usize, Arc<ParsedFile>)>;
 
 impl Assembler {
     /// One that remembers nothing.
@@ -120,7 +120,7 @@ impl Assembler {
     }
 
     /// Which documents hold another text than before; `None` where they are not the same files.
-    fn changed(&self, documents: &[Arc<Source>], files: &Files) -> Option<Vec<usize>> {
+    fn changed(&self, documents: &[Arc<Source>], files: &Attachments) -> Option<Vec<usize>> {
         if documents.len() != self.sources.len() || self.directory.files() != files {
             return None;
         }
@@ -140,17 +140,17 @@ impl Assembler {
     fn read(&self, documents: &[Arc<Source>], which: &[usize]) -> Fresh {
         let is_held = self.are_held(documents);
         let read = |&at: &usize| {
-            (at, Arc::new(Parsed::new(Arc::clone(&documents[at]), &self.config, is_held)))
+            (at, Arc::new(ParsedFile::new(Arc::clone(&documents[at]), &self.config, is_held)))
         };
         which.par_iter().map(read).collect()
     }
 
     /// The portfolio with some files read again, whose neighbours need not be told but of headings.
     fn replace(&mut self, fresh: Fresh, file_findings: Vec<FileFinding>) -> Portfolio {
-        let mut remade: BTreeMap<usize, Arc<Parsed>> = fresh.into_iter().collect();
+        let mut remade: BTreeMap<usize, Arc<ParsedFile>> = fresh.into_iter().collect();
         if self.rehead(&remade) {
             let linking = self.files.par_iter().enumerate().filter(|(_, file)| {
-                let Parsed { source, links, .. } = &*file.parsed;
+                let ParsedFile { source, links, .. } = &*file.parsed;
                 !links.is_empty()
                     && check::resolve_links(source.path(), links, &self.directory)
                         != file.cross_file.linked
@@ -175,10 +175,10 @@ impl Assembler {
     }
 
     /// Brings the headings in the directory up to date; whether there are others than before.
-    fn rehead(&mut self, fresh: &BTreeMap<usize, Arc<Parsed>>) -> bool {
+    fn rehead(&mut self, fresh: &BTreeMap<usize, Arc<ParsedFile>>) -> bool {
         let is_new =
-            |(at, new): &(&usize, &Arc<Parsed>)| self.files[**at].parsed.anchors != new.anchors;
-        let new: Vec<&Arc<Parsed>> = fresh.iter().filter(is_new).map(|(_, new)| new).collect();
+            |(at, new): &(&usize, &Arc<ParsedFile>)| self.files[**at].parsed.anchors != new.anchors;
+        let new: Vec<&Arc<ParsedFile>> = fresh.iter().filter(is_new).map(|(_, new)| new).collect();
         if new.is_empty() {
             return false;
         }
@@ -191,13 +191,13 @@ impl Assembler {
     fn gather(
         &mut self,
         documents: &[Arc<Source>],
-        files: Files,
+        files: Attachments,
         fresh: &Fresh,
         file_findings: Vec<FileFinding>,
     ) -> Portfolio {
         let known = self.known(documents);
         let is_held = self.are_held(documents);
-        let parsed: Vec<Arc<Parsed>> = documents
+        let parsed: Vec<Arc<ParsedFile>> = documents
             .par_iter()
             .zip(&known)
             .enumerate()
@@ -205,7 +205,7 @@ impl Assembler {
                 Some(old) if old.source.is_same(source) => Arc::clone(old),
                 _ => match fresh.binary_search_by_key(&at, |(at, _)| *at) {
                     Ok(found) => Arc::clone(&fresh[found].1),
-                    Err(_) => Arc::new(Parsed::new(Arc::clone(source), &self.config, is_held)),
+                    Err(_) => Arc::new(ParsedFile::new(Arc::clone(source), &self.config, is_held)),
                 },
             })
             .collect();
@@ -296,27 +296,31 @@ fn judge(
 
 /// A file with its place in the site, and what only its neighbours can tell: links that lead nowhere,
 /// a slug that another file has.
-fn make(parsed: Arc<Parsed>, cross_file: CrossFileFacts, config: &BuildConfig) -> AssembledFile {
+fn make(
+    parsed: Arc<ParsedFile>,
+    cross_file: CrossFileFacts,
+    config: &BuildConfig,
+) -> AssembledFile {
     let BuildConfig { settings, baseline, .. } = config;
     let source = Arc::clone(&parsed.source);
     let mut told = cross_file.linked.findings.clone();
     told.extend(cross_file.slug.finding.clone());
     told.extend(cross_file.aliases.iter().cloned());
     let status = match &parsed.stated {
-        Stated::Plan(entry, _) => entry.summary.status_kind(),
-        Stated::Page(_) => None,
+        FileContent::Plan(entry, _) => entry.summary.status_kind(),
+        FileContent::Page(_) => None,
     };
     let mut findings = parsed.checked.with(told, status, settings);
     let accepted = baseline.accept(source.path(), Some(&source), &mut findings);
     let (slug, files) = (cross_file.slug.slug.clone(), cross_file.linked.files.clone());
     let entry = match &parsed.stated {
-        Stated::Plan(entry, grounds) => {
+        FileContent::Plan(entry, grounds) => {
             let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
             let mut entry = entry.placed(slug, findings, files, grounds.with(errors));
             entry.links = Arc::clone(&parsed.links);
             FileEntry::Plan(Arc::new(entry))
         }
-        Stated::Page(page) => {
+        FileContent::Page(page) => {
             let mut entry = PageEntry::new(slug, source, Arc::clone(page), findings, files);
             entry.links = Arc::clone(&parsed.links);
             FileEntry::Page(Arc::new(entry))
@@ -325,12 +329,12 @@ fn make(parsed: Arc<Parsed>, cross_file: CrossFileFacts, config: &BuildConfig) -
     AssembledFile { parsed, cross_file, entry, accepted }
 }
 
-fn directory(parsed: &[Arc<Parsed>], assigned: &[Assigned], files: Files) -> Directory {
-    let documents: BTreeMap<String, Document> = parsed
+fn directory(parsed: &[Arc<ParsedFile>], assigned: &[Assigned], files: Attachments) -> Directory {
+    let documents: BTreeMap<String, PublishedDocument> = parsed
         .iter()
         .zip(assigned)
         .map(|(parsed, assigned)| {
-            let document = Document {
+            let document = PublishedDocument {
                 slug: assigned.slug.clone(),
                 is_plan: parsed.is_plan(),
                 anchors: Arc::clone(&parsed.anchors),

@@ -8,28 +8,28 @@ use smol_str::SmolStr;
 use super::BuildConfig;
 use crate::analysis::analyse;
 use crate::analysis::attention::{Grounds, grounds};
-use crate::check::{self, Checked, Facts, Link};
+use crate::check::{self, FileFindings, Link, RuleInput};
 use crate::markdown;
 use crate::model::callout::Callout;
 use crate::model::plan::{Article, Page};
 use crate::model::prose::{Block, BlockKind};
 use crate::parse::parse;
-use crate::portfolio::Entry;
+use crate::portfolio::PlanEntry;
 use crate::site::Slug;
 use crate::text::{Source, Spanned};
 
 /// One file, read: what it states, what follows, what is wrong. Immutable, and a function of the
 /// file and the [`BuildConfig`] alone.
 #[derive(Debug)]
-pub struct Parsed {
+pub struct ParsedFile {
     /// Its text.
     pub source: Arc<Source>,
     /// The slug that its path asks for; a twin may get another.
     pub slug: Slug,
     /// What it states.
-    pub stated: Stated,
+    pub stated: FileContent,
     /// What is wrong with it, its links aside.
-    pub checked: Checked,
+    pub checked: FileFindings,
     /// Its links and images, as far as they may lead nowhere.
     pub links: Arc<[Link]>,
     /// Anchors of its headings.
@@ -38,14 +38,14 @@ pub struct Parsed {
 
 /// What a file states, as far as its neighbours have no say in it.
 #[derive(Debug)]
-pub enum Stated {
+pub enum FileContent {
     /// A plan without findings, links and place among others; open only where all are held.
-    Plan(Box<Entry>, Grounds),
+    Plan(Box<PlanEntry>, Grounds),
     /// An ordinary page.
     Page(Arc<Page>),
 }
 
-impl Parsed {
+impl ParsedFile {
     /// Reads one file. `is_held` says whether a plan's model stays in memory, or is made again when its
     /// pages are.
     pub fn new(source: Arc<Source>, config: &BuildConfig, is_held: bool) -> Self {
@@ -61,7 +61,7 @@ impl Parsed {
             Article::Plan(plan) => {
                 let analysis = Arc::new(analyse(&plan, settings, *today));
                 let (facts_of, today) = (Arc::clone(&plan), *today);
-                let facts = Facts {
+                let facts = RuleInput {
                     source: &source,
                     plan: &facts_of,
                     analysis: &analysis,
@@ -71,13 +71,13 @@ impl Parsed {
                 let checked = check::plan(&facts, reading);
                 let grounds = grounds(&plan, &analysis, settings, today);
                 let entry =
-                    Entry::new(slug.clone(), Arc::clone(&source), plan, Arc::clone(&analysis));
+                    PlanEntry::new(slug.clone(), Arc::clone(&source), plan, Arc::clone(&analysis));
                 let entry = if is_held { entry } else { entry.closed() };
-                (Stated::Plan(Box::new(entry), grounds), checked)
+                (FileContent::Plan(Box::new(entry), grounds), checked)
             }
             Article::Page(page) => {
                 let checked = check::page(&source, &page.blocks, reading);
-                (Stated::Page(page), checked)
+                (FileContent::Page(page), checked)
             }
         };
         Self { source, slug, stated, checked, links, anchors: Arc::new(anchors) }
@@ -92,13 +92,13 @@ impl Parsed {
     /// Its former addresses, as written.
     pub(super) fn aliases(&self) -> &[Spanned<String>] {
         match &self.stated {
-            Stated::Plan(entry, _) => &entry.aliases,
-            Stated::Page(_) => &[],
+            FileContent::Plan(entry, _) => &entry.aliases,
+            FileContent::Page(_) => &[],
         }
     }
 
     /// The plan of an entry again, from its text.
-    pub(super) fn open(entry: &Entry, config: &BuildConfig) -> Entry {
+    pub(super) fn open(entry: &PlanEntry, config: &BuildConfig) -> PlanEntry {
         let BuildConfig { settings, language, today, .. } = config;
         let (document, _) = markdown::read(&entry.source, &settings.limits);
         let (article, _) = parse(&entry.source, document, language);
@@ -109,7 +109,7 @@ impl Parsed {
 
     /// Whether it is a plan.
     pub fn is_plan(&self) -> bool {
-        matches!(self.stated, Stated::Plan(..))
+        matches!(self.stated, FileContent::Plan(..))
     }
 }
 

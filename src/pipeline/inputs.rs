@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::{BuildConfig, Site};
 use crate::check::Link;
 use crate::diagnostic::Diagnostic;
-use crate::portfolio::{Entry, PageEntry};
+use crate::portfolio::{PageEntry, PlanEntry};
 use crate::site::{Route, Slug};
 use crate::text::{Source, fingerprint};
 use crate::view::plan::header::programs_of;
@@ -26,7 +26,7 @@ pub(super) struct Inputs {
 }
 
 /// A document with what its pages read.
-struct Document<'a> {
+struct DocumentInputs<'a> {
     source: &'a Source,
     slug: &'a Slug,
     links: &'a [Link],
@@ -54,13 +54,13 @@ impl Site {
         let Some(shared) = self.shared() else { return Inputs::default() };
         let portfolio = self.portfolio();
         let plans = portfolio.entries.par_iter().map(|entry| {
-            let Entry { source, slug, links, findings, .. } = &**entry;
-            let document = Document { source, slug, links, findings };
+            let PlanEntry { source, slug, links, findings, .. } = &**entry;
+            let document = DocumentInputs { source, slug, links, findings };
             (slug.clone(), self.of(&document, shared))
         });
         let pages = portfolio.pages.par_iter().map(|page| {
             let PageEntry { source, slug, links, findings, .. } = &**page;
-            let document = Document { source, slug, links, findings };
+            let document = DocumentInputs { source, slug, links, findings };
             (slug.clone(), self.of(&document, shared))
         });
         let (plans, pages): (Vec<_>, Vec<_>) = (plans.collect(), pages.collect());
@@ -81,8 +81,8 @@ impl Site {
         Some(fingerprint(format!("{all:?}").as_bytes()))
     }
 
-    fn of(&self, document: &Document<'_>, shared: u64) -> u64 {
-        let Document { source, slug, links, findings } = document;
+    fn of(&self, document: &DocumentInputs<'_>, shared: u64) -> u64 {
+        let DocumentInputs { source, slug, links, findings } = document;
         let portfolio = self.portfolio();
         let (path, text) = (source.path(), source.fingerprint());
         let mut all =

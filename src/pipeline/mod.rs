@@ -16,13 +16,13 @@ mod tests;
 
 pub use assembler::Assembler;
 pub use config::BuildConfig;
-pub use file::Parsed;
+pub use file::ParsedFile;
 pub use page::{Site, open};
 
 use std::sync::Arc;
 
 use crate::portfolio::{FileFinding, Portfolio};
-use crate::site::Files;
+use crate::site::Attachments;
 use crate::text::Source;
 
 /// What the content folder holds.
@@ -31,7 +31,7 @@ pub struct Input {
     /// Markdown files, by path.
     pub documents: Vec<Arc<Source>>,
     /// The other files.
-    pub files: Files,
+    pub files: Attachments,
     /// Findings on files that could not be read.
     pub file_findings: Vec<FileFinding>,
 }

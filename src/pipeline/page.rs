@@ -7,13 +7,13 @@ use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 use rustc_hash::FxHashMap;
 
 use super::inputs::Inputs;
-use super::routes::Table;
-use super::{BuildConfig, Parsed};
+use super::routes::RouteTable;
+use super::{BuildConfig, ParsedFile};
 use crate::check::rules;
 use crate::markdown;
 use crate::model::prose::{Block, BlockKind};
 use crate::parse::WhoKind;
-use crate::portfolio::{Entry, FileFinding, Portfolio, Unread};
+use crate::portfolio::{FileFinding, PlanEntry, Portfolio, UnreadableDocument};
 use crate::render::{RenderError, Theme};
 use crate::settings::Limits;
 use crate::site::{Route, Slug};
@@ -21,7 +21,7 @@ use crate::text::Source;
 use crate::view::plan::{self, PlanView};
 use crate::view::portfolio::risk_list::RiskList;
 use crate::view::portfolio::rule::RuleText;
-use crate::view::{self, Context, Opener, data, portfolio as many};
+use crate::view::{self, Context, PlanOpener, data, portfolio as many};
 
 /// A site as a table of routes; each file of it is a pure function of its route. Immutable.
 #[derive(Debug)]
@@ -29,18 +29,18 @@ pub struct Site {
     config: Arc<BuildConfig>,
     portfolio: Arc<Portfolio>,
     theme: Arc<Theme>,
-    pub(super) made: Made,
+    pub(super) made: Derived,
 }
 
 /// What is made of the portfolio at the first use.
 #[derive(Debug, Default)]
-pub(super) struct Made {
+pub(super) struct Derived {
     pub(super) inputs: OnceLock<Inputs>,
     /// Plans that were opened last: their pages are asked for one after the other.
-    opened: Mutex<VecDeque<Entry>>,
-    table: OnceLock<Table>,
-    risk_table: OnceLock<Table>,
-    owner_table: OnceLock<Table>,
+    opened: Mutex<VecDeque<PlanEntry>>,
+    table: OnceLock<RouteTable>,
+    risk_table: OnceLock<RouteTable>,
+    owner_table: OnceLock<RouteTable>,
 }
 
 /// The blocks of each rule's page, by the rule's id: the same for every site.
@@ -50,14 +50,14 @@ static RULES: LazyLock<FxHashMap<&'static str, Vec<Block>>> =
 impl Site {
     /// The site of a portfolio.
     pub fn new(portfolio: Arc<Portfolio>, config: Arc<BuildConfig>, theme: Arc<Theme>) -> Self {
-        Self { config, portfolio, theme, made: Made::default() }
+        Self { config, portfolio, theme, made: Derived::default() }
     }
 
     /// The same site in another theme.
     #[must_use]
     pub fn in_theme(&self, theme: Arc<Theme>) -> Self {
         let (config, portfolio) = (Arc::clone(&self.config), Arc::clone(&self.portfolio));
-        Self { config, portfolio, theme, made: Made::default() }
+        Self { config, portfolio, theme, made: Derived::default() }
     }
 
     /// The same site with findings on files that it uses and that can't be published.
@@ -114,7 +114,11 @@ impl Site {
         self.theme.render(view::moved::TEMPLATE, &shell, &page)
     }
 
-    fn unread(&self, route: &Route, unread: Option<&Unread>) -> Result<Vec<u8>, RenderError> {
+    fn unread(
+        &self,
+        route: &Route,
+        unread: Option<&UnreadableDocument>,
+    ) -> Result<Vec<u8>, RenderError> {
         let Some(unread) = unread else { return Ok(Vec::new()) };
         let (shell, page) = view::unread::page(&self.context(), route, unread);
         self.theme.render(view::unread::TEMPLATE, &shell, &page)
@@ -173,7 +177,7 @@ impl Site {
             }
             Route::View(view, n) => self
                 .theme
-                .page(many::plan_view::TEMPLATE, &many::plan_view::page(context, *view, *n)),
+                .page(many::plan_order::TEMPLATE, &many::plan_order::page(context, *view, *n)),
             Route::Program(slug, n) => self.program(slug, *n),
             Route::Plan(slug)
             | Route::Phases(slug)
@@ -247,15 +251,15 @@ impl Site {
         }
     }
 
-    pub(super) fn table(&self) -> &Table {
+    pub(super) fn table(&self) -> &RouteTable {
         self.made.table.get_or_init(|| self.make_table())
     }
 
-    pub(super) fn risk_table(&self) -> &Table {
+    pub(super) fn risk_table(&self) -> &RouteTable {
         self.made.risk_table.get_or_init(|| self.make_risk_table())
     }
 
-    pub(super) fn owner_table(&self) -> &Table {
+    pub(super) fn owner_table(&self) -> &RouteTable {
         self.made.owner_table.get_or_init(|| self.make_owner_table())
     }
 
@@ -322,8 +326,8 @@ impl Site {
 /// Bytes of text of the plans that a site keeps open after they were asked for.
 const OPEN_BYTES: usize = 256 << 10;
 
-impl Opener for Site {
-    fn open<'e>(&self, entry: &'e Entry) -> Cow<'e, Entry> {
+impl PlanOpener for Site {
+    fn open<'e>(&self, entry: &'e PlanEntry) -> Cow<'e, PlanEntry> {
         if entry.is_open() {
             return Cow::Borrowed(entry);
         }
@@ -331,10 +335,10 @@ impl Opener for Site {
         if let Some(known) = opened.iter().find(|known| known.slug == entry.slug) {
             return Cow::Owned(known.clone());
         }
-        let open = Parsed::open(entry, &self.config);
+        let open = ParsedFile::open(entry, &self.config);
         opened.push_back(open.clone());
         let bytes =
-            |all: &VecDeque<Entry>| all.iter().map(|e| e.source.text().len()).sum::<usize>();
+            |all: &VecDeque<PlanEntry>| all.iter().map(|e| e.source.text().len()).sum::<usize>();
         while opened.len() > 1 && bytes(&opened) > OPEN_BYTES {
             opened.pop_front();
         }
@@ -343,8 +347,8 @@ impl Opener for Site {
 }
 
 /// An entry with its plan, read again where it is not held.
-pub fn open<'e>(entry: &'e Entry, config: &BuildConfig) -> Cow<'e, Entry> {
-    if entry.is_open() { Cow::Borrowed(entry) } else { Cow::Owned(Parsed::open(entry, config)) }
+pub fn open<'e>(entry: &'e PlanEntry, config: &BuildConfig) -> Cow<'e, PlanEntry> {
+    if entry.is_open() { Cow::Borrowed(entry) } else { Cow::Owned(ParsedFile::open(entry, config)) }
 }
 
 /// The blocks of a rule's page below its heading: first the summary.

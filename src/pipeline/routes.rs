@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Site;
 use crate::check::rules;
-use crate::portfolio::Unread;
+use crate::portfolio::UnreadableDocument;
 use crate::site::Route;
 use crate::view::{data, plan, portfolio as many};
 
@@ -12,7 +12,7 @@ use crate::view::{data, plan, portfolio as many};
 const SAMPLED_PLANS: usize = 8;
 
 /// Routes by path.
-pub(super) type Table = FxHashMap<String, Route>;
+pub(super) type RouteTable = FxHashMap<String, Route>;
 
 impl Site {
     /// Every file of the site but those that are copied from the content folder, in a fixed order.
@@ -42,7 +42,7 @@ impl Site {
         routes.extend(rules::ALL.iter().map(|rule| Route::Rule(rule.id)));
         routes.extend(portfolio.moved.keys().cloned().map(Route::Moved));
         routes.extend(portfolio.pages.iter().map(|page| Route::Page(page.slug.clone())));
-        routes.extend(portfolio.unread.iter().flat_map(Unread::routes));
+        routes.extend(portfolio.unread.iter().flat_map(UnreadableDocument::routes));
         routes.extend(self.theme().assets().iter().map(|a| Route::Asset(a.name.clone())));
         routes.push(Route::PlanIndex);
         routes
@@ -106,7 +106,7 @@ impl Site {
         let plans = portfolio.entries.iter().take(SAMPLED_PLANS);
         samples.extend(plans.flat_map(|entry| plan::routes(entry)));
         samples.extend(portfolio.moved.keys().next().cloned().map(Route::Moved));
-        samples.extend(portfolio.unread.first().into_iter().flat_map(Unread::routes));
+        samples.extend(portfolio.unread.first().into_iter().flat_map(UnreadableDocument::routes));
         samples.extend(portfolio.pages.first().map(|page| Route::Page(page.slug.clone())));
         samples
     }
@@ -143,21 +143,21 @@ impl Site {
     }
 
     /// Routes of the pages about many plans, those about risks and owners aside.
-    pub(super) fn make_table(&self) -> Table {
+    pub(super) fn make_table(&self) -> RouteTable {
         by_path(many::routes(&self.context()))
     }
 
     /// Routes of the pages about risks over all plans.
-    pub(super) fn make_risk_table(&self) -> Table {
+    pub(super) fn make_risk_table(&self) -> RouteTable {
         by_path(many::risk_routes(&self.context()))
     }
 
     /// Routes of the pages about owners.
-    pub(super) fn make_owner_table(&self) -> Table {
+    pub(super) fn make_owner_table(&self) -> RouteTable {
         by_path(many::owner_routes(&self.context()))
     }
 }
 
-fn by_path(routes: Vec<Route>) -> Table {
+fn by_path(routes: Vec<Route>) -> RouteTable {
     routes.into_iter().map(|route| (route.path(), route)).collect()
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Parsed;
+use super::ParsedFile;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::portfolio::{FileFinding, Unread};
+use crate::portfolio::{FileFinding, UnreadableDocument};
 use crate::site::{Slug, is_document, is_introduction};
 use crate::text::Span;
 
@@ -19,7 +19,7 @@ pub(super) struct Assigned {
 }
 
 /// A document in its turn: read or not.
-struct Turn<'a> {
+struct SlugClaim<'a> {
     path: &'a str,
     slug: Cow<'a, Slug>,
     /// Whether it stands among plans, among pages, or among both as nobody knows what it is.
@@ -34,10 +34,13 @@ const UNKNOWN: &[bool] = &[true, false];
 /// A document that can't be read keeps its turn, so that the others have the addresses that they have when
 /// it is read. What it is nobody knows then: it is taken for what its twin is, unless one of them
 /// introduces a folder and the other does not, as `pay/README.md` and `pay.md` do.
-pub(super) fn assign(parsed: &[Arc<Parsed>], lost: &[FileFinding]) -> (Vec<Assigned>, Vec<Unread>) {
-    let mut turns: Vec<Turn<'_>> = parsed
+pub(super) fn assign(
+    parsed: &[Arc<ParsedFile>],
+    lost: &[FileFinding],
+) -> (Vec<Assigned>, Vec<UnreadableDocument>) {
+    let mut turns: Vec<SlugClaim<'_>> = parsed
         .iter()
-        .map(|p| Turn {
+        .map(|p| SlugClaim {
             path: p.source.path(),
             slug: Cow::Borrowed(&p.slug),
             among: if p.is_plan() { &[true] } else { &[false] },
@@ -49,7 +52,7 @@ pub(super) fn assign(parsed: &[Arc<Parsed>], lost: &[FileFinding]) -> (Vec<Assig
     let mut taken: FxHashMap<(bool, Cow<'_, str>), usize> = FxHashMap::default();
     taken.reserve(turns.len());
     let mut first = Vec::with_capacity(turns.len());
-    for (index, Turn { slug, among, .. }) in turns.iter().enumerate() {
+    for (index, SlugClaim { slug, among, .. }) in turns.iter().enumerate() {
         let holder = among.iter().find_map(|&kind| taken.get(&(kind, slug.folded())));
         first.push(*holder.unwrap_or(&index));
         if first[index] == index {
@@ -57,7 +60,7 @@ pub(super) fn assign(parsed: &[Arc<Parsed>], lost: &[FileFinding]) -> (Vec<Assig
         }
     }
     let mut given = FxHashMap::default();
-    for (index, Turn { path, slug, among }) in turns.iter().enumerate() {
+    for (index, SlugClaim { path, slug, among }) in turns.iter().enumerate() {
         let (mut own, mut finding) = (Slug::clone(slug), None);
         if first[index] != index {
             let mut n = 2;
@@ -81,13 +84,13 @@ pub(super) fn assign(parsed: &[Arc<Parsed>], lost: &[FileFinding]) -> (Vec<Assig
         let (reason, help) = (diagnostic.message.clone(), diagnostic.help.first().cloned());
         let (path, is_plan, is_page) =
             (path.clone(), among.contains(&true), among.contains(&false));
-        Some(Unread { path, slug, is_plan, is_page, reason, help })
+        Some(UnreadableDocument { path, slug, is_plan, is_page, reason, help })
     });
     (assigned, unread.collect())
 }
 
 /// The turns of documents that could not be read.
-fn turns_of<'a>(lost: &'a [FileFinding], parsed: &'a [Arc<Parsed>]) -> Vec<Turn<'a>> {
+fn turns_of<'a>(lost: &'a [FileFinding], parsed: &'a [Arc<ParsedFile>]) -> Vec<SlugClaim<'a>> {
     if lost.is_empty() {
         return Vec::new();
     }
@@ -109,7 +112,7 @@ fn turns_of<'a>(lost: &'a [FileFinding], parsed: &'a [Arc<Parsed>]) -> Vec<Turn<
                 (false, true) => &UNKNOWN[..1],
                 _ => UNKNOWN,
             };
-            Turn { path, slug: Cow::Owned(slug.clone()), among }
+            SlugClaim { path, slug: Cow::Owned(slug.clone()), among }
         })
         .collect()
 }
@@ -127,7 +130,7 @@ pub(super) fn lost(file_findings: &[FileFinding]) -> Vec<FileFinding> {
 
 /// Findings on former slugs that lead nowhere of their own: another plan stands there, or came from
 /// there first. One list a file.
-pub(super) fn aliases(parsed: &[Arc<Parsed>], assigned: &[Assigned]) -> Vec<Vec<Diagnostic>> {
+pub(super) fn aliases(parsed: &[Arc<ParsedFile>], assigned: &[Assigned]) -> Vec<Vec<Diagnostic>> {
     let mut findings = vec![Vec::new(); parsed.len()];
     if parsed.iter().all(|file| file.aliases().is_empty()) {
         return findings;
@@ -188,9 +191,9 @@ mod tests {
         let today = parse_iso("2026-11-22").expect("a date");
         let config = BuildConfig::new(settings, today);
         let named = files.iter().filter_map(|file| Some((file.path?, file.text.as_bytes())));
-        let parsed: Vec<Arc<Parsed>> = named
+        let parsed: Vec<Arc<ParsedFile>> = named
             .map(|(path, text)| Arc::new(Source::new(path, text)))
-            .map(|source| Arc::new(Parsed::new(source, &config, true)))
+            .map(|source| Arc::new(ParsedFile::new(source, &config, true)))
             .collect();
         let (assigned, _) = assign(&parsed, &[]);
         let aliases = aliases(&parsed, &assigned);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::*;
-use crate::check::{Accepted, line_fingerprint};
+use crate::check::{AcceptedFinding, line_fingerprint};
 use crate::model::date::parse_iso;
 use crate::render::Theme;
 use crate::settings::Settings;
@@ -128,7 +128,7 @@ fn config() -> Arc<BuildConfig> {
     let span = source.line_span(1);
     let finding = crate::diagnostic::Diagnostic::new("raw-html", span, "m");
     let line = line_fingerprint(Some(&source), &finding);
-    config.baseline.add(Accepted { path: "a.md", rule: "raw-html", line, count: 1 });
+    config.baseline.add(AcceptedFinding { path: "a.md", rule: "raw-html", line, count: 1 });
     Arc::new(config)
 }
 

@@ -19,14 +19,14 @@ const QUARTERS_AHEAD: i32 = 15;
 
 /// Days of the calendar, the last one inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
+pub struct DateWindow {
     /// First day.
     pub first: Date,
     /// Last day.
     pub last: Date,
 }
 
-impl Window {
+impl DateWindow {
     /// Four months around a day: the one before its own, and two after.
     pub fn around(day: Date) -> Self {
         let own = date::from_ymd(day.year(), day.month(), 1).unwrap_or(day);
@@ -54,7 +54,7 @@ pub struct DateSpan {
 
 impl DateSpan {
     /// Whether some day of it lies in a window.
-    pub fn touches(&self, window: Window) -> bool {
+    pub fn touches(&self, window: DateWindow) -> bool {
         self.first <= window.last && self.last.is_none_or(|last| last >= window.first)
     }
 
@@ -164,7 +164,7 @@ fn calendar(portfolio: &Portfolio, today: Date) -> Calendar {
     undated.sort_unstable();
     calendar.dated = dated.len();
     calendar.undated = undated.into_iter().map(|(_, _, plan)| plan).collect();
-    let around = Window::around(today);
+    let around = DateWindow::around(today);
     for ((.., plan), spans) in dated {
         let spans = || spans.iter().flatten();
         if spans().any(|span| span.touches(around)) {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Entry, PageEntry, Portfolio};
+use super::{PageEntry, PlanEntry, Portfolio};
 use crate::analysis::gate::GateVerdict;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::header::StatusKind;
@@ -20,12 +20,12 @@ pub struct FileChange {
     /// Path below the content folder.
     pub path: String,
     /// What became worse first, the gravest first in each.
-    pub effects: Vec<Effect>,
+    pub effects: Vec<SaveEffect>,
 }
 
 /// One thing that became worse or better.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
+pub enum SaveEffect {
     /// A finding that was not there before.
     Found(Diagnostic),
     /// A finding that is gone; its span is one of the text before.
@@ -51,7 +51,7 @@ pub enum Effect {
     /// Fewer entries of a kind than before.
     Fewer {
         /// Of what.
-        part: Part,
+        part: PlanPart,
         /// How many before.
         was: usize,
         /// How many now.
@@ -67,7 +67,7 @@ pub enum Effect {
 
 /// Parts of a plan whose entries are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum PlanPart {
     /// Rollout phases.
     Phases,
     /// Risks of the register.
@@ -84,7 +84,7 @@ pub enum Part {
     Items,
 }
 
-impl Part {
+impl PlanPart {
     /// All parts, in the order in which they are told.
     pub const ALL: [Self; 7] = [
         Self::Phases,
@@ -97,7 +97,7 @@ impl Part {
     ];
 }
 
-impl Effect {
+impl SaveEffect {
     /// Whether it became worse.
     pub fn is_worse(&self) -> bool {
         match self {
@@ -163,7 +163,7 @@ pub fn changes(old: &Portfolio, new: &Portfolio, first: &[String]) -> Vec<FileCh
 /// One file of a portfolio.
 #[derive(Debug, Clone, Copy)]
 enum State<'a> {
-    Plan(&'a Arc<Entry>),
+    Plan(&'a Arc<PlanEntry>),
     Page(&'a Arc<PageEntry>),
 }
 
@@ -191,21 +191,21 @@ fn states(portfolio: &Portfolio) -> BTreeMap<&str, State<'_>> {
     plans.chain(pages).collect()
 }
 
-fn effects(was: Option<&State<'_>>, now: &State<'_>) -> Vec<Effect> {
+fn effects(was: Option<&State<'_>>, now: &State<'_>) -> Vec<SaveEffect> {
     let known = was.map_or(&[][..], |was| was.findings());
     let mut effects = findings(known, now.findings());
     match (was, now) {
         (Some(State::Plan(was)), State::Plan(now)) => plan(was, now, &mut effects),
-        (Some(State::Plan(_)), State::Page(_)) => effects.push(Effect::BecamePage),
-        (Some(State::Page(_)), State::Plan(_)) => effects.push(Effect::BecamePlan),
+        (Some(State::Plan(_)), State::Page(_)) => effects.push(SaveEffect::BecamePage),
+        (Some(State::Page(_)), State::Plan(_)) => effects.push(SaveEffect::BecamePlan),
         (Some(State::Page(_)) | None, _) => {}
     }
-    effects.sort_by_key(Effect::rank);
+    effects.sort_by_key(SaveEffect::rank);
     effects
 }
 
 /// Findings that came and went. One that only counts otherwise ("7 places" for "8 places") did neither.
-fn findings(old: &[Diagnostic], new: &[Diagnostic]) -> Vec<Effect> {
+fn findings(old: &[Diagnostic], new: &[Diagnostic]) -> Vec<SaveEffect> {
     let mut left: BTreeMap<(&str, String), Vec<&Diagnostic>> = BTreeMap::new();
     for finding in old {
         left.entry((finding.code, without_numbers(&finding.message))).or_default().push(finding);
@@ -223,10 +223,10 @@ fn findings(old: &[Diagnostic], new: &[Diagnostic]) -> Vec<Effect> {
         });
         match known {
             Some(known) if known.severity >= finding.severity => {}
-            _ => effects.push(Effect::Found(finding.clone())),
+            _ => effects.push(SaveEffect::Found(finding.clone())),
         }
     }
-    effects.extend(left.into_values().flatten().map(|gone| Effect::Mended(gone.clone())));
+    effects.extend(left.into_values().flatten().map(|gone| SaveEffect::Mended(gone.clone())));
     effects
 }
 
@@ -241,12 +241,13 @@ fn without_numbers(message: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn plan(was: &Entry, now: &Entry, effects: &mut Vec<Effect>) {
+fn plan(was: &PlanEntry, now: &PlanEntry, effects: &mut Vec<SaveEffect>) {
     let is_known = |kind: Option<StatusKind>| kind.is_some_and(|kind| kind != StatusKind::Unknown);
-    let is_told = |effect: &Effect| matches!(effect, Effect::Found(f) if f.code == UNKNOWN_STATUS);
+    let is_told =
+        |effect: &SaveEffect| matches!(effect, SaveEffect::Found(f) if f.code == UNKNOWN_STATUS);
     let is_lost = is_known(was.summary.status_kind()) && !is_known(now.summary.status_kind());
     if is_lost && !effects.iter().any(is_told) {
-        effects.push(Effect::StatusLost);
+        effects.push(SaveEffect::StatusLost);
     }
     let before: BTreeMap<&str, GateVerdict> = was
         .phase_files
@@ -258,7 +259,7 @@ fn plan(was: &Entry, now: &Entry, effects: &mut Vec<Effect>) {
         now.phase_files.iter().zip(now.summary.approvals.iter()).enumerate()
     {
         if let Some(&was) = before.get(&**file).filter(|was| **was != gate.verdict) {
-            effects.push(Effect::Gate { phase, was, is: gate.verdict });
+            effects.push(SaveEffect::Gate { phase, was, is: gate.verdict });
         }
     }
     let rated: BTreeMap<(Option<&str>, &str), Option<Band>> =
@@ -266,26 +267,26 @@ fn plan(was: &Entry, now: &Entry, effects: &mut Vec<Effect>) {
     for (risk, now) in now.summary.risks.iter().enumerate().filter(|(_, risk)| risk.open) {
         let was = rated.get(&(now.id.as_deref(), &*now.text)).copied();
         if let Some(was) = was.filter(|was| *was != now.band) {
-            effects.push(Effect::Rating { risk, was, is: now.band });
+            effects.push(SaveEffect::Rating { risk, was, is: now.band });
         }
     }
-    for ((part, was), is) in Part::ALL.into_iter().zip(was.counts).zip(now.counts) {
+    for ((part, was), is) in PlanPart::ALL.into_iter().zip(was.counts).zip(now.counts) {
         if is.cmp(&was) == Ordering::Less {
-            effects.push(Effect::Fewer { part, was, is });
+            effects.push(SaveEffect::Fewer { part, was, is });
         }
     }
 }
 
-/// How many entries of each part a plan has, in the order of [`Part::ALL`].
-pub(super) fn counts(plan: &Plan) -> [usize; Part::ALL.len()] {
-    Part::ALL.map(|part| match part {
-        Part::Phases => plan.phases.len(),
-        Part::Criteria => plan.transition_criteria.len(),
-        Part::Risks => plan.risks.len(),
-        Part::Triggers => plan.rollback.triggers.len(),
-        Part::Steps => plan.rollback.steps.len(),
-        Part::RollbackOwners => plan.rollback.owners.len(),
-        Part::Items => plan.checklists.iter().map(|list| list.items.len()).sum(),
+/// How many entries of each part a plan has, in the order of [`PlanPart::ALL`].
+pub(super) fn counts(plan: &Plan) -> [usize; PlanPart::ALL.len()] {
+    PlanPart::ALL.map(|part| match part {
+        PlanPart::Phases => plan.phases.len(),
+        PlanPart::Criteria => plan.transition_criteria.len(),
+        PlanPart::Risks => plan.risks.len(),
+        PlanPart::Triggers => plan.rollback.triggers.len(),
+        PlanPart::Steps => plan.rollback.steps.len(),
+        PlanPart::RollbackOwners => plan.rollback.owners.len(),
+        PlanPart::Items => plan.checklists.iter().map(|list| list.items.len()).sum(),
     })
 }
 

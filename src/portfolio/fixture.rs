@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use super::{Entry, PageEntry};
+use super::{PageEntry, PlanEntry};
 use crate::analysis::Analysis;
 use crate::analysis::coverage::Coverage;
-use crate::analysis::current::{Current, CurrentState};
+use crate::analysis::current::{CurrentPhase, CurrentPhaseState};
 use crate::analysis::gate::{Gate, GateVerdict};
 use crate::analysis::heatmap::Placement;
 use crate::analysis::progress::Progress;
 use crate::analysis::schedule::PhaseDates;
 use crate::model::header::{Status, StatusKind};
-use crate::model::phase::{Phase, PhaseNumber, Position};
+use crate::model::phase::{Phase, PhaseNumber, PhasePosition};
 use crate::model::plan::{Page, Plan};
 use crate::model::prose::{Inline, InlineKind, Text};
 use crate::model::risk::{Level, LevelKind, Risk, RiskStatus, RiskStatusKind};
@@ -31,7 +31,7 @@ pub(crate) fn phase(index: usize, number: Option<PhaseNumber>, name: &str) -> Ph
     Phase {
         number,
         letter: None,
-        position: Position::from_index(index),
+        position: PhasePosition::from_index(index),
         name: name.to_owned(),
         label: text(&label),
         scope: None,
@@ -89,7 +89,7 @@ pub(crate) fn with_status(mut risk: Risk, kind: RiskStatusKind) -> Risk {
 }
 
 /// A plan of a path, a title and a status, without anything else.
-pub(crate) fn entry(path: &str, title: &str, status: Option<StatusKind>) -> Entry {
+pub(crate) fn entry(path: &str, title: &str, status: Option<StatusKind>) -> PlanEntry {
     let mut plan = Plan::default();
     plan.header.title = Some(Spanned::new(title.to_owned(), Span::default()));
     plan.header.status = status.map(|kind| Status {
@@ -102,7 +102,7 @@ pub(crate) fn entry(path: &str, title: &str, status: Option<StatusKind>) -> Entr
 }
 
 /// A plan with a hand-made analysis; `live` is the index of the live phase.
-pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> Entry {
+pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> PlanEntry {
     let phases = plan.phases.len();
     let scale = Scale::default();
     let place = |risk: &Risk| {
@@ -143,9 +143,13 @@ pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> Entry {
     };
     let analysis = Analysis {
         extent: crate::analysis::extent::Extent::default(),
-        current: Current {
-            state: if live.is_some() { CurrentState::Live } else { CurrentState::NotStarted },
-            position: live.map(Position::from_index),
+        current: CurrentPhase {
+            state: if live.is_some() {
+                CurrentPhaseState::Live
+            } else {
+                CurrentPhaseState::NotStarted
+            },
+            position: live.map(PhasePosition::from_index),
             from: None,
         },
         gates: (0..phases).map(gate).collect(),
@@ -158,7 +162,7 @@ pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> Entry {
     };
     let source = Arc::new(Source::new(path, b""));
     let slug = Slug::of_source(path);
-    Entry::new(slug, source, Arc::new(plan), Arc::new(analysis))
+    PlanEntry::new(slug, source, Arc::new(plan), Arc::new(analysis))
 }
 
 /// An ordinary page.

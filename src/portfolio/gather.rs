@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use super::order::index_key;
 use super::summarise::file_name;
-use super::{Entry, FileFinding, PageEntry, Portfolio, Program};
+use super::{FileFinding, PageEntry, PlanEntry, Portfolio, Program};
 use crate::site::{Directory, Slug};
 
 /// Puts plans, pages and files side by side: their order, programs and former places.
 /// `directory` says where links of authors lead.
 pub fn gather(
-    mut entries: Vec<Arc<Entry>>,
+    mut entries: Vec<Arc<PlanEntry>>,
     mut pages: Vec<Arc<PageEntry>>,
     directory: Arc<Directory>,
     mut file_findings: Vec<FileFinding>,
@@ -32,15 +32,15 @@ pub fn gather(
         file_findings,
         unread: Vec::new(),
         accepted: BTreeMap::new(),
-        across: super::Across::default(),
-        views: super::Views::default(),
+        across: super::AcrossPlans::default(),
+        views: super::PlanOrders::default(),
         lookup: super::Lookup::default(),
     }
 }
 
 /// Former slugs. One that a plan has now is no former one; of several plans with one former slug
 /// the first by path has it.
-fn moved(entries: &[Arc<Entry>]) -> BTreeMap<Slug, usize> {
+fn moved(entries: &[Arc<PlanEntry>]) -> BTreeMap<Slug, usize> {
     let mut moved = BTreeMap::new();
     if entries.iter().all(|e| e.aliases.is_empty()) {
         return moved;
@@ -59,7 +59,7 @@ fn moved(entries: &[Arc<Entry>]) -> BTreeMap<Slug, usize> {
 
 /// Every folder that holds plans, in itself or in folders below it.
 pub(super) fn programs(
-    entries: &[Arc<Entry>],
+    entries: &[Arc<PlanEntry>],
     pages: &[Arc<PageEntry>],
     order: &[usize],
 ) -> Vec<Program> {

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::{Entry, PageEntry, Portfolio};
+use super::{PageEntry, PlanEntry, Portfolio};
 use crate::site::Slug;
 
 /// Where things are, made at the first use; shared by portfolios that differ in nothing of it.
@@ -32,7 +32,7 @@ impl Lookup {
 
 impl Portfolio {
     /// The plan of a slug.
-    pub fn plan(&self, slug: &str) -> Option<&Entry> {
+    pub fn plan(&self, slug: &str) -> Option<&PlanEntry> {
         self.places().plans.get(slug).map(|&index| &*self.entries[index])
     }
 
@@ -42,7 +42,7 @@ impl Portfolio {
     }
 
     /// The plan that a file of the content folder became.
-    pub fn plan_of_source(&self, path: &str) -> Option<&Entry> {
+    pub fn plan_of_source(&self, path: &str) -> Option<&PlanEntry> {
         let at = self.entries.binary_search_by(|entry| entry.source.path().cmp(path)).ok()?;
         Some(&self.entries[at])
     }

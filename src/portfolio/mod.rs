@@ -20,27 +20,27 @@ mod register;
 mod replace;
 mod summarise;
 mod summary;
-mod views;
+mod plan_orders;
 
-pub use calendar::{Calendar, DateSpan, PhaseEnd, SOON, Window};
+pub use calendar::{Calendar, DateSpan, DateWindow, PhaseEnd, SOON};
 use change::counts;
-pub use change::{Effect, FileChange, Part, changes};
+pub use change::{FileChange, PlanPart, SaveEffect, changes};
 pub use facets::{Facet, FacetValue, Facets};
 pub use gather::gather;
 use gather::is_introduction;
 pub use held::Held;
 pub use lookup::Lookup;
-pub use naming::Naming;
-pub use owners::{Duty, GateRef, Owner, Owners};
+pub use naming::NameIndex;
+pub use owners::{GateRef, Owner, Owners, RollbackDuty};
 pub use phase_files::{file_of, phase_files};
-pub use register::{Across, Register, RiskCategory, RiskRef};
+pub use plan_orders::PlanOrders;
+pub use register::{AcrossPlans, Register, RiskCategory, RiskRef};
 pub use replace::replace;
 pub use summarise::summarise;
 pub use summary::{
     Approval, DecisionSummary, FindingSummary, GateSummary, PhaseSummary, RiskSummary,
     RollbackSummary, Summary,
 };
-pub use views::Views;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -57,12 +57,12 @@ use crate::text::{Natural, Source, Spanned};
 
 /// A plan with all that is known of it.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct PlanEntry {
     /// Its place in the site.
     pub slug: Slug,
     /// Its text.
     pub source: Arc<Source>,
-    /// What its author stated; not held by every entry, see [`Entry::opened`].
+    /// What its author stated; not held by every entry, see [`PlanEntry::opened`].
     pub plan: Held<Plan>,
     /// What follows from it; held with the plan.
     pub analysis: Held<Analysis>,
@@ -74,8 +74,8 @@ pub struct Entry {
     pub extent: Extent,
     /// Whether it states levels after mitigation: only then has it maps before and after it.
     pub has_residual: bool,
-    /// How many entries it has of each part, in the order of [`Part::ALL`].
-    pub counts: [usize; Part::ALL.len()],
+    /// How many entries it has of each part, in the order of [`PlanPart::ALL`].
+    pub counts: [usize; PlanPart::ALL.len()],
     /// What is wrong with it, by place.
     pub findings: Vec<Diagnostic>,
     /// Files of the content folder that it links to or shows.
@@ -88,7 +88,7 @@ pub struct Entry {
     /// What other pages say of it.
     pub summary: Summary,
     /// Whom its cells name.
-    pub naming: Naming,
+    pub naming: NameIndex,
 }
 
 /// An ordinary page with all that is known of it.
@@ -112,7 +112,7 @@ pub struct PageEntry {
     pub links: Arc<[Link]>,
 }
 
-impl Entry {
+impl PlanEntry {
     /// A plan at the place that its path asks for, without findings.
     pub fn new(slug: Slug, source: Arc<Source>, plan: Arc<Plan>, analysis: Arc<Analysis>) -> Self {
         let title = plan.header.title.as_ref();
@@ -132,7 +132,7 @@ impl Entry {
             findings: Vec::new(),
             files: Vec::new(),
             links: Arc::default(),
-            naming: Naming::default(),
+            naming: NameIndex::default(),
         };
         entry.summary = summarise(&entry);
         entry
@@ -207,7 +207,7 @@ pub struct FileFinding {
 
 /// A document that could not be read: its address stays, and says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unread {
+pub struct UnreadableDocument {
     /// Path below the content folder.
     pub path: String,
     /// Its place in the site.
@@ -242,7 +242,7 @@ pub struct Program {
 #[derive(Debug, Clone, Default)]
 pub struct Portfolio {
     /// Plans by source path.
-    pub entries: Vec<Arc<Entry>>,
+    pub entries: Vec<Arc<PlanEntry>>,
     /// Ordinary pages by source path.
     pub pages: Vec<Arc<PageEntry>>,
     /// Plans in the order of the status index, as indices.
@@ -256,18 +256,18 @@ pub struct Portfolio {
     /// Findings on files that could not be read.
     pub file_findings: Vec<FileFinding>,
     /// The documents among them, by path.
-    pub unread: Vec<Unread>,
+    pub unread: Vec<UnreadableDocument>,
     /// How many findings of a file the baseline accepts, by path; they stand nowhere else.
     pub accepted: BTreeMap<String, usize>,
     /// Lists across plans, made at the first use.
-    pub across: Across,
+    pub across: AcrossPlans,
     /// Plans in other orders, made at the first use.
-    pub views: Views,
+    pub views: PlanOrders,
     /// Where things are, made at the first use.
     pub lookup: Lookup,
 }
 
-impl Unread {
+impl UnreadableDocument {
     /// Where links to it lead.
     pub fn route(&self) -> Route {
         let slug = self.slug.clone();
@@ -289,12 +289,12 @@ impl Portfolio {
     }
 
     /// The document that could not be read and has this slug among plans.
-    pub fn unread_plan(&self, slug: &str) -> Option<&Unread> {
+    pub fn unread_plan(&self, slug: &str) -> Option<&UnreadableDocument> {
         self.unread.iter().find(|unread| unread.is_plan && unread.slug.as_str() == slug)
     }
 
     /// The document that could not be read and has this slug among pages.
-    pub fn unread_page(&self, slug: &str) -> Option<&Unread> {
+    pub fn unread_page(&self, slug: &str) -> Option<&UnreadableDocument> {
         self.unread.iter().find(|unread| unread.is_page && unread.slug.as_str() == slug)
     }
 

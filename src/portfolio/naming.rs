@@ -4,15 +4,15 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::Entry;
+use super::PlanEntry;
 use crate::parse::{Named, people};
 use crate::settings::Settings;
 
 /// Names by the cells that hold them, made at the first use.
 #[derive(Debug, Clone, Default)]
-pub struct Naming(Arc<OnceLock<BTreeMap<String, Vec<Named>>>>);
+pub struct NameIndex(Arc<OnceLock<BTreeMap<String, Vec<Named>>>>);
 
-impl Entry {
+impl PlanEntry {
     /// The cells of the plan that name people and roles, each with the names in it that have pages.
     pub fn naming(&self, settings: &Settings) -> &BTreeMap<String, Vec<Named>> {
         self.naming.0.get_or_init(|| {

@@ -40,7 +40,7 @@ pub struct Owner {
     /// Gates that are not passed, of plans that are not closed: those that wait first, then by due date.
     pub gates: Vec<GateRef>,
     /// Rollback duties in plans that are not closed: those for a live phase first, then by title.
-    pub duties: Vec<Duty>,
+    pub duties: Vec<RollbackDuty>,
     /// Plans that name them for what is settled only, in the order of the status index.
     pub settled: Vec<usize>,
 }
@@ -60,7 +60,7 @@ pub struct GateRef {
 
 /// A rollback duty in a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Duty {
+pub struct RollbackDuty {
     /// Index into [`Portfolio::entries`].
     pub plan: usize,
     /// Index into the rows of the plan's rollback owners; `None` where no row names anybody for the live
@@ -276,7 +276,7 @@ impl<'a> Book<'a> {
                 all.extend(&*called);
                 is_covered |= live && first && !called.is_empty();
                 if summary.counts_risks() {
-                    let duty = Duty { plan, row: Some(row), first, live };
+                    let duty = RollbackDuty { plan, row: Some(row), first, live };
                     for &place in &*called {
                         self.owners[place].duties.push(duty);
                     }
@@ -285,7 +285,7 @@ impl<'a> Book<'a> {
             }
         }
         if summary.has_users() && summary.live_phase().is_some() && !is_covered {
-            let duty = Duty { plan, row: None, first: true, live: true };
+            let duty = RollbackDuty { plan, row: None, first: true, live: true };
             self.owners[NOBODY].duties.push(duty);
         }
     }

@@ -18,7 +18,7 @@ use crate::site::list_segment;
 
 /// Lists across plans, made at the first use; shared by portfolios that differ in nothing of them.
 #[derive(Debug, Clone, Default)]
-pub struct Across {
+pub struct AcrossPlans {
     register: Arc<OnceLock<Register>>,
     decisions: Arc<OnceLock<Vec<(usize, usize)>>>,
     pub(super) calendar: Arc<OnceLock<Calendar>>,
@@ -26,7 +26,7 @@ pub struct Across {
     pub(super) facets: Arc<OnceLock<Facets>>,
 }
 
-impl Across {
+impl AcrossPlans {
     /// The lists of a portfolio in which newer versions of some plans have the place of older ones:
     /// pairs of both; `has_titles` where programs may have got others.
     pub(super) fn kept(&self, changed: &[(&Summary, &Summary)], has_titles: bool) -> Self {

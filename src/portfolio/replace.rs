@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::gather::{is_introduction, programs};
 use super::order::index_key;
-use super::{Entry, FileFinding, PageEntry, Portfolio};
+use super::{FileFinding, PageEntry, PlanEntry, Portfolio};
 use crate::site::Directory;
 
 /// So many plans that move in the order are moved one by one; of more, all are sorted anew.
@@ -15,7 +15,7 @@ const MOVED_SINGLY: usize = 32;
 /// place of those of the same paths in `last`, which have the same slugs and former slugs.
 pub fn replace(
     last: &Portfolio,
-    entries: Vec<Arc<Entry>>,
+    entries: Vec<Arc<PlanEntry>>,
     pages: Vec<Arc<PageEntry>>,
     directory: Arc<Directory>,
     mut file_findings: Vec<FileFinding>,
@@ -67,7 +67,11 @@ pub fn replace(
 }
 
 /// The order of the status index with some plans changed; `None` where it is as before.
-fn reordered(last: &Portfolio, all: &[Arc<Entry>], mut changed: Vec<usize>) -> Option<Vec<usize>> {
+fn reordered(
+    last: &Portfolio,
+    all: &[Arc<PlanEntry>],
+    mut changed: Vec<usize>,
+) -> Option<Vec<usize>> {
     changed.retain(|&at| index_key(&last.entries[at].summary) != index_key(&all[at].summary));
     if changed.is_empty() {
         return None;

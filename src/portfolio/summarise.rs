@@ -1,25 +1,25 @@
 //! From a plan and its analysis to its summary.
 
 use super::{
-    Approval, DecisionSummary, Entry, FindingSummary, GateSummary, PhaseSummary, RiskSummary,
+    Approval, DecisionSummary, FindingSummary, GateSummary, PhaseSummary, PlanEntry, RiskSummary,
     RollbackSummary, Summary, file_of,
 };
-use crate::analysis::current::CurrentState;
+use crate::analysis::current::CurrentPhaseState;
 use crate::analysis::gate::GateVerdict;
 use crate::analysis::phase_state::phase_state;
 use crate::diagnostic::Diagnostic;
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::model::prose::Text;
 use crate::model::risk::{Level, LevelKind};
 use crate::model::rollback::holds_for;
 use crate::text::{LABEL, Source, Span, shortened};
 
 /// Summarises a plan, but for its findings. `entry.summary` is not read.
-pub fn summarise(entry: &Entry) -> Summary {
+pub fn summarise(entry: &PlanEntry) -> Summary {
     let (plan, analysis) = (&entry.plan, &entry.analysis);
     let header = &plan.header;
     let live = match analysis.current.state {
-        CurrentState::Live => analysis.current.position,
+        CurrentPhaseState::Live => analysis.current.position,
         _ => None,
     };
     let phase = live.and_then(|p| plan.phases.get(p.index()));
@@ -78,11 +78,11 @@ pub fn summarise(entry: &Entry) -> Summary {
 const LONGEST_SHARE: usize = 32;
 
 /// The share of users that the rollout reaches now: that of the current phase, at the end of the last.
-fn share(entry: &Entry) -> Option<String> {
+fn share(entry: &PlanEntry) -> Option<String> {
     let (plan, current) = (&entry.plan, entry.analysis.current);
     let phase = match (current.state, current.position) {
-        (CurrentState::Live, Some(position)) => plan.phases.get(position.index())?,
-        (CurrentState::AllDone, _) => plan.phases.last()?,
+        (CurrentPhaseState::Live, Some(position)) => plan.phases.get(position.index())?,
+        (CurrentPhaseState::AllDone, _) => plan.phases.last()?,
         _ => return None,
     };
     let words = &phase.share_text()?.plain;
@@ -99,7 +99,7 @@ fn stated(text: Option<&Text>) -> Option<String> {
     text.filter(|t| !t.is_empty()).map(|t| t.plain.to_string())
 }
 
-fn phase_labels(entry: &Entry) -> Vec<(String, String)> {
+fn phase_labels(entry: &PlanEntry) -> Vec<(String, String)> {
     entry
         .plan
         .phases
@@ -115,7 +115,7 @@ fn phase_labels(entry: &Entry) -> Vec<(String, String)> {
         .collect()
 }
 
-fn schedule(entry: &Entry) -> Vec<PhaseSummary> {
+fn schedule(entry: &PlanEntry) -> Vec<PhaseSummary> {
     let (plan, analysis) = (&entry.plan, &entry.analysis);
     let dates = analysis.schedule.iter().take(plan.phases.len()).enumerate();
     dates
@@ -127,20 +127,20 @@ fn schedule(entry: &Entry) -> Vec<PhaseSummary> {
 }
 
 /// Index of the gate that matters now.
-fn current_gate(entry: &Entry, live: Option<Position>) -> Option<usize> {
+fn current_gate(entry: &PlanEntry, live: Option<PhasePosition>) -> Option<usize> {
     let analysis = &entry.analysis;
     let first = |verdict| analysis.gates.iter().position(|g| g.verdict == verdict);
-    live.map(Position::index)
+    live.map(PhasePosition::index)
         .filter(|&index| index < analysis.gates.len())
         .or_else(|| first(GateVerdict::Stopped))
         .or_else(|| {
-            (analysis.current.state == CurrentState::NotStated)
+            (analysis.current.state == CurrentPhaseState::NotStated)
                 .then(|| first(GateVerdict::Unknown))
                 .flatten()
         })
 }
 
-fn gates_wanted(entry: &Entry, current: Option<usize>) -> Vec<GateSummary> {
+fn gates_wanted(entry: &PlanEntry, current: Option<usize>) -> Vec<GateSummary> {
     entry
         .analysis
         .gates
@@ -157,7 +157,7 @@ fn gates_wanted(entry: &Entry, current: Option<usize>) -> Vec<GateSummary> {
         .collect()
 }
 
-fn gate_summary(entry: &Entry, index: usize) -> GateSummary {
+fn gate_summary(entry: &PlanEntry, index: usize) -> GateSummary {
     let gate = &entry.analysis.gates[index];
     let Approval { approver, verdict, met, total, due } = approval(entry, index);
     GateSummary {
@@ -172,7 +172,7 @@ fn gate_summary(entry: &Entry, index: usize) -> GateSummary {
     }
 }
 
-fn approval(entry: &Entry, index: usize) -> Approval {
+fn approval(entry: &PlanEntry, index: usize) -> Approval {
     let gate = &entry.analysis.gates[index];
     let criteria = &entry.plan.transition_criteria;
     Approval {
@@ -184,14 +184,14 @@ fn approval(entry: &Entry, index: usize) -> Approval {
     }
 }
 
-fn decisions(entry: &Entry) -> Vec<DecisionSummary> {
+fn decisions(entry: &PlanEntry) -> Vec<DecisionSummary> {
     entry
         .plan
         .decisions
         .iter()
         .map(|decision| DecisionSummary {
             phase: decision.phase_text.plain.to_string(),
-            index: decision.phase.map(Position::index),
+            index: decision.phase.map(PhasePosition::index),
             verdict: decision.verdict,
             verdict_text: decision.verdict_text.plain.to_string(),
             by: stated(decision.by.as_ref()),
@@ -201,7 +201,7 @@ fn decisions(entry: &Entry) -> Vec<DecisionSummary> {
         .collect()
 }
 
-fn risk(entry: &Entry, index: usize) -> RiskSummary {
+fn risk(entry: &PlanEntry, index: usize) -> RiskSummary {
     let risk = &entry.plan.risks[index];
     let placement = &entry.analysis.risks[index];
     RiskSummary {
@@ -226,9 +226,9 @@ fn level(level: Option<&Level>) -> Option<String> {
     })
 }
 
-fn rollback(entry: &Entry, live: Option<Position>) -> RollbackSummary {
+fn rollback(entry: &PlanEntry, live: Option<PhasePosition>) -> RollbackSummary {
     let rollback = &entry.plan.rollback;
-    let holds = |phases: &[Position]| live.is_none_or(|live| holds_for(phases, live));
+    let holds = |phases: &[PhasePosition]| live.is_none_or(|live| holds_for(phases, live));
     // What is shown as written is not counted: nobody would find as many.
     let is_shown = |place: Span| !rollback.is_unread(place);
     let rows: Vec<usize> = live

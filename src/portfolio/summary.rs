@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::attention::Attention;
-use crate::analysis::current::{Current, CurrentState};
+use crate::analysis::current::{CurrentPhase, CurrentPhaseState};
 use crate::analysis::gate::GateVerdict;
 use crate::analysis::live;
 use crate::analysis::phase_state::PhaseState;
@@ -13,7 +13,7 @@ use crate::diagnostic::Severity;
 use crate::model::date::Date;
 use crate::model::decision::Verdict;
 use crate::model::header::StatusKind;
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::settings::Band;
 use crate::site::Slug;
 
@@ -41,7 +41,7 @@ pub struct Summary {
     /// When it was last changed.
     pub updated: Option<Date>,
     /// Where the rollout stands.
-    pub current: Current,
+    pub current: CurrentPhase,
     /// Label and file name (without ending) of the page of each phase, in order.
     pub phases: Arc<[(String, String)]>,
     /// When each phase is, and how it stands, in order.
@@ -214,7 +214,11 @@ impl Summary {
             tags: Vec::new(),
             date: None,
             updated: None,
-            current: Current { state: CurrentState::NotStated, position: None, from: None },
+            current: CurrentPhase {
+                state: CurrentPhaseState::NotStated,
+                position: None,
+                from: None,
+            },
             phases: Arc::default(),
             schedule: Arc::default(),
             current_name: None,
@@ -284,8 +288,8 @@ impl Summary {
 
     /// Index of the live phase.
     pub fn live_phase(&self) -> Option<usize> {
-        (self.current.state == CurrentState::Live)
-            .then(|| self.current.position.map(Position::index))
+        (self.current.state == CurrentPhaseState::Live)
+            .then(|| self.current.position.map(PhasePosition::index))
             .flatten()
     }
 }

@@ -9,11 +9,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::half_written::HalfWritten;
-use crate::disk::{self, DiskError, FileVersion, Folder, Found, Scan, Unreadable};
+use crate::disk::{self, DiskError, FileVersion, Folder, FoundFile, Scan, Unreadable};
 use crate::pipeline::{Input, Site};
 use crate::portfolio::FileFinding;
 use crate::settings::Limits;
-use crate::site::Active;
+use crate::site::ActiveContent;
 use crate::text::Source;
 use crate::view::preview::Problem;
 use crate::watch::{Moment, WriteStabilizer};
@@ -34,7 +34,7 @@ pub(super) struct Content {
     limits: Limits,
     documents: BTreeMap<String, Arc<Source>>,
     /// The other files, and why one is not published.
-    files: BTreeMap<String, (FileVersion, Option<Active>)>,
+    files: BTreeMap<String, (FileVersion, Option<ActiveContent>)>,
     /// Documents that could not be read.
     unread: BTreeMap<String, Unreadable>,
     /// What the last walk left out.
@@ -193,7 +193,7 @@ impl Content {
     fn read(
         &mut self,
         scan: &Scan,
-        files: &[(&Found, bool)],
+        files: &[(&FoundFile, bool)],
         now: Moment,
         is_no_plan: &dyn Fn(&Source) -> bool,
         change: &mut Change,

@@ -73,9 +73,9 @@ impl Generation {
 
 /// The newest state, for those who read and the one who replaces it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Current(Arc<RwLock<Arc<Generation>>>);
+pub(super) struct Latest(Arc<RwLock<Arc<Generation>>>);
 
-impl Current {
+impl Latest {
     /// The newest state.
     pub(super) fn get(&self) -> Arc<Generation> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))

@@ -17,13 +17,13 @@ mod settings_files;
 #[cfg(test)]
 mod tests;
 mod turn;
-mod world;
+mod environment;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
-use generation::Current;
+use generation::Latest;
 use pages::Pages;
 use rebuild::Rebuilder;
 use server::{Changes, Hosts, Listener, ServeError};
@@ -31,8 +31,8 @@ use server::{Changes, Hosts, Listener, ServeError};
 use crate::render::{RenderError, Theme};
 use crate::watch::{WatchMode, Watcher};
 
-pub use report::{News, Report};
-pub use world::{Loaded, World};
+pub use environment::{Environment, LoadedConfig};
+pub use report::{News, RebuildReport};
 
 /// A site that is kept up to date and shown.
 pub struct Preview {
@@ -43,23 +43,23 @@ pub struct Preview {
 
 impl Preview {
     /// A preview of the site at `root`, of which nothing was read yet; `settings` are the files that
-    /// [`World::load`] reads, whether they are there or not. With `navigate` the browser follows the
+    /// [`Environment::load`] reads, whether they are there or not. With `navigate` the browser follows the
     /// document that is saved.
     ///
     /// # Errors
     /// When a template of the program does not compile; a test sees to that.
     pub fn new(
-        world: World,
+        environment: Environment,
         root: PathBuf,
         settings: Vec<PathBuf>,
         mode: WatchMode,
         navigate: bool,
     ) -> Result<Self, RenderError> {
         let (announcer, changes) = server::changes();
-        let current = Current::default();
+        let current = Latest::default();
         let pages = Pages::new(current.clone(), Theme::built_in()?, navigate)?;
         let watcher = Watcher::new(mode);
-        let rebuilder = Rebuilder::new(world, root, settings, watcher, current, announcer);
+        let rebuilder = Rebuilder::new(environment, root, settings, watcher, current, announcer);
         Ok(Self { rebuilder, pages, changes })
     }
 

@@ -3,15 +3,15 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::generation::{Current, Generation};
-use super::server::{Answer, Answers, Request, mime};
+use super::generation::{Generation, Latest};
+use super::server::{Answer, Request, Responder, mime};
 use crate::disk;
 use crate::pipeline::Site;
 use crate::render::{PreviewAssets, RenderError, Theme};
 use crate::site::{Route, encode, judge};
 use crate::text::fingerprint;
 use crate::view::data;
-use crate::view::preview::{self, OVERLAY, Preview, Problem, SAVED, State, WAITING};
+use crate::view::preview::{self, OVERLAY, OverlayInput, PreviewState, Problem, SAVED, WAITING};
 
 /// Where the preview's own files stand; no page of a site begins so.
 const OWN: &str = "_preview/";
@@ -19,7 +19,7 @@ const OWN: &str = "_preview/";
 /// Pages of the newest state.
 #[derive(Debug)]
 pub(super) struct Pages {
-    current: Current,
+    current: Latest,
     /// What prints where the site's own theme fails.
     built_in: Arc<Theme>,
     assets: PreviewAssets,
@@ -27,7 +27,7 @@ pub(super) struct Pages {
     navigate: bool,
 }
 
-impl Answers for Pages {
+impl Responder for Pages {
     fn answer(&self, request: &Request) -> Answer {
         let generation = self.current.get();
         match request.path.strip_prefix(OWN) {
@@ -43,7 +43,7 @@ impl Pages {
     /// # Errors
     /// When the program was made without the preview's own files; a test sees to that.
     pub(super) fn new(
-        current: Current,
+        current: Latest,
         built_in: Theme,
         navigate: bool,
     ) -> Result<Self, RenderError> {
@@ -135,7 +135,7 @@ impl Pages {
         // A number that is not of this run is that of a page of another one.
         let known = since.filter(|since| (1..=generation.number).contains(since));
         let is_news = known != Some(generation.number);
-        let state = State {
+        let state = PreviewState {
             number: generation.number,
             style_only: known.is_some_and(|since| since >= generation.last_full),
             stylesheet: site.map(|site| {
@@ -208,12 +208,12 @@ fn with_preview<T>(
     generation: &Generation,
     unprinted: Option<&Problem>,
     page: &str,
-    make: impl FnOnce(&Preview<'_>) -> T,
+    make: impl FnOnce(&OverlayInput<'_>) -> T,
 ) -> T {
     let problems: Vec<Problem> = generation.problems.iter().chain(unprinted).cloned().collect();
     let context = generation.site.as_ref().map(|site| site.context());
     let settings = context.as_ref().map(|context| context.settings);
-    make(&Preview {
+    make(&OverlayInput {
         context: context.as_ref(),
         problems: &problems,
         rebuilt: &generation.rebuilt,

@@ -6,17 +6,17 @@ use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use super::content::Content;
-use super::generation::{Current, Generation};
+use super::environment::{Environment, LoadedConfig};
+use super::generation::{Generation, Latest};
 use super::own_theme::OwnTheme;
-use super::report::{News, Report, findings};
+use super::report::{News, RebuildReport, findings};
 use super::server::Announcer;
 use super::settings_files::SettingsFiles;
 use super::turn::{Problems, Turn, put};
-use super::world::{Loaded, World};
 use crate::diagnostic::Diagnostic;
 use crate::disk::{self, DiskError, Folder, Scan};
 use crate::pipeline::{Assembler, Site};
-use crate::render::{Renewed, Theme};
+use crate::render::{Theme, ThemeChange};
 use crate::settings;
 use crate::site::Route;
 use crate::text::{Source, Span};
@@ -31,10 +31,10 @@ const DAY: u64 = 86_400;
 
 /// Keeps the newest state of a site up to date.
 pub(super) struct Rebuilder {
-    world: World,
+    environment: Environment,
     root: PathBuf,
     watcher: Watcher,
-    current: Current,
+    current: Latest,
     announcer: Announcer,
     settings: SettingsFiles,
     /// The day of the last look, counted from 1970.
@@ -43,7 +43,7 @@ pub(super) struct Rebuilder {
     /// Whether the theme's files were made a theme of, or found not to be one.
     is_theme_tried: bool,
     /// What the settings said of the theme when it was made.
-    look: settings::Theme,
+    look: settings::ThemeSettings,
     theme: Option<Arc<Theme>>,
     content: Option<Content>,
     /// A walk over the content that was begun before it was known to be the last.
@@ -57,15 +57,15 @@ pub(super) struct Rebuilder {
 impl Rebuilder {
     /// One that has looked at nothing yet.
     pub(super) fn new(
-        world: World,
+        environment: Environment,
         root: PathBuf,
         settings: Vec<PathBuf>,
         watcher: Watcher,
-        current: Current,
+        current: Latest,
         announcer: Announcer,
     ) -> Self {
         Self {
-            world,
+            environment,
             watcher,
             current,
             announcer,
@@ -74,7 +74,7 @@ impl Rebuilder {
             own_theme: OwnTheme::new(root.clone()),
             root,
             is_theme_tried: false,
-            look: settings::Theme::default(),
+            look: settings::ThemeSettings::default(),
             theme: None,
             content: None,
             ahead: None,
@@ -90,7 +90,7 @@ impl Rebuilder {
             let folders = self.folders();
             let has_news = self.watcher.follow(&folders);
             if let Some(warning) = self.watcher.take_warning() {
-                (self.world.tell)(&News::WatchWarning(&warning));
+                (self.environment.tell)(&News::WatchWarning(&warning));
             }
             if !has_news {
                 self.wait();
@@ -159,7 +159,7 @@ impl Rebuilder {
         }
         self.day = today;
         turn.others.extend(changed.into_iter().flatten());
-        match (self.world.load)() {
+        match (self.environment.load)() {
             Ok(loaded) => {
                 put(&mut self.problems.settings, None, turn);
                 self.take(loaded, turn);
@@ -168,8 +168,8 @@ impl Rebuilder {
         }
     }
 
-    fn take(&mut self, loaded: Loaded, turn: &mut Turn) {
-        let Loaded { config, content, output } = loaded;
+    fn take(&mut self, loaded: LoadedConfig, turn: &mut Turn) {
+        let LoadedConfig { config, content, output } = loaded;
         let limits = config.settings.limits;
         if !self.content.as_ref().is_some_and(|known| known.is(&content, &output, &limits)) {
             self.content = Some(Content::new(content, output, limits));
@@ -210,13 +210,13 @@ impl Rebuilder {
         match self.load_theme() {
             Ok(theme) => {
                 let last = self.theme.as_ref();
-                turn.theme = last.map_or(Renewed::More, |last| theme.changed_from(last));
+                turn.theme = last.map_or(ThemeChange::More, |last| theme.changed_from(last));
                 self.theme = Some(theme);
                 put(&mut self.problems.theme, None, turn);
             }
             Err(problem) => put(&mut self.problems.theme, Some(problem), turn),
         }
-        if !is_first && (turn.theme != Renewed::Nothing || turn.are_problems_new) {
+        if !is_first && (turn.theme != ThemeChange::Nothing || turn.are_problems_new) {
             turn.others.extend(changed);
         }
     }
@@ -287,7 +287,7 @@ impl Rebuilder {
         };
         turn.is_new_config |= std::mem::take(&mut self.is_behind);
         match &last {
-            Some(site) if !turn.is_new_site() && turn.theme == Renewed::Nothing => {
+            Some(site) if !turn.is_new_site() && turn.theme == ThemeChange::Nothing => {
                 return last;
             }
             Some(site) if !turn.is_new_site() => {
@@ -313,12 +313,12 @@ impl Rebuilder {
     fn publish(&mut self, site: Option<Arc<Site>>, turn: &Turn, begun: Moment) {
         let last = self.current.get();
         let number = last.number + 1;
-        let is_full = turn.is_new_site() || turn.theme == Renewed::More;
+        let is_full = turn.is_new_site() || turn.theme == ThemeChange::More;
         let mut changed: Vec<String> = turn.names().cloned().collect();
         let more = changed.len().saturating_sub(NAMED);
         changed.truncate(NAMED);
         let rebuilt = Rebuilt {
-            at: (self.world.time_of_day)(),
+            at: (self.environment.time_of_day)(),
             milliseconds: u64::try_from(begun.instant.elapsed().as_millis()).unwrap_or(u64::MAX),
             changed,
             more,
@@ -363,10 +363,10 @@ impl Rebuilder {
         let new = self.current.get();
         let pages = new.site.as_ref().map_or(0, |site| match turn.theme {
             _ if turn.is_new_config => site.page_count(),
-            Renewed::More => site.page_count(),
+            ThemeChange::More => site.page_count(),
             _ => turn.documents().iter().map(|name| site.page_count_of(name)).sum(),
         });
-        let report = Report {
+        let report = RebuildReport {
             rebuilt: &new.rebuilt,
             pages,
             findings: new.site.as_deref().map(findings).unwrap_or_default(),
@@ -374,7 +374,7 @@ impl Rebuilder {
             are_problems_new: turn.are_problems_new,
             has_site: new.site.is_some(),
         };
-        (self.world.tell)(&News::Rebuilt(report));
+        (self.environment.tell)(&News::Rebuilt(report));
     }
 
     fn folders(&self) -> Vec<Folder> {

@@ -9,14 +9,14 @@ use crate::watch::WatchWarning;
 #[derive(Debug)]
 pub enum News<'a> {
     /// A new state of the site, or a reason why there is none.
-    Rebuilt(Report<'a>),
+    Rebuilt(RebuildReport<'a>),
     /// Changes are looked for, because the system does not tell of them.
     WatchWarning(&'a WatchWarning),
 }
 
 /// A new state of the site.
 #[derive(Debug)]
-pub struct Report<'a> {
+pub struct RebuildReport<'a> {
     /// What changed, and how long it took.
     pub rebuilt: &'a Rebuilt,
     /// Pages that were made anew as far as somebody looks at them.

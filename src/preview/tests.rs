@@ -14,7 +14,7 @@ use crate::render::Theme;
 use crate::settings::Settings;
 use crate::site::encode;
 use crate::text::Source;
-use crate::view::preview::{Preview, Rebuilt, overlay};
+use crate::view::preview::{OverlayInput, Rebuilt, overlay};
 
 /// The Markdown files below folders of the repository.
 fn documents(folders: &[&str]) -> Vec<Arc<Source>> {
@@ -60,7 +60,7 @@ fn each_entry_of_the_preview_leads_to_a_place_of_the_site() {
     let context = site.context();
     let mut links = BTreeSet::new();
     for entry in &site.portfolio().entries {
-        let found = overlay(&Preview {
+        let found = overlay(&OverlayInput {
             context: Some(&context),
             problems: &[],
             rebuilt: &Rebuilt::default(),

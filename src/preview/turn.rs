@@ -3,7 +3,7 @@
 use super::content::Change;
 use crate::pipeline::Site;
 use crate::portfolio::{self, FileChange};
-use crate::render::Renewed;
+use crate::render::ThemeChange;
 use crate::view::preview::Problem;
 
 /// What keeps newer input from being shown.
@@ -25,13 +25,13 @@ pub(super) struct Turn {
     /// Whether the content folder was read for the first time: then none of it has changed.
     pub(super) is_content_anew: bool,
     pub(super) is_new_config: bool,
-    pub(super) theme: Renewed,
+    pub(super) theme: ThemeChange,
     pub(super) are_problems_new: bool,
 }
 
 impl Turn {
     pub(super) fn is_news(&self) -> bool {
-        self.is_new_site() || self.theme != Renewed::Nothing || self.are_problems_new
+        self.is_new_site() || self.theme != ThemeChange::Nothing || self.are_problems_new
     }
 
     pub(super) fn is_new_site(&self) -> bool {

@@ -1,10 +1,10 @@
 //! What must hold for every template and style in the program.
 
 use super::Theme;
-use super::files::Files;
+use super::files::ThemeTexts;
 
-fn files() -> Files {
-    Files::load([]).expect("the built-in files load")
+fn files() -> ThemeTexts {
+    ThemeTexts::load([]).expect("the built-in files load")
 }
 
 fn css() -> String {

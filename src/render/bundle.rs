@@ -2,14 +2,14 @@
 //! indentation; the search script: the search engine, then what it is used for.
 
 use super::error::RenderError;
-use super::files::Files;
+use super::files::ThemeTexts;
 
 /// The layers, in the order in which they win; each is a file, `components` a folder of files.
 const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "utilities", "print"];
 
 /// All styles as one file; `tokens` is a rule behind the theme's own tokens. A file of a site's own that
 /// belongs to no layer comes last, unlayered.
-pub(super) fn stylesheet(files: &Files, tokens: Option<&str>) -> String {
+pub(super) fn stylesheet(files: &ThemeTexts, tokens: Option<&str>) -> String {
     let mut css = format!("@layer {};", LAYERS.join(","));
     for layer in LAYERS {
         css.push_str("@layer ");
@@ -31,7 +31,7 @@ pub(super) fn stylesheet(files: &Files, tokens: Option<&str>) -> String {
 
 /// The search as one file: the engine with its licence, then our part of it without indentation and
 /// without lines that are comments.
-pub(super) fn search_script(files: &Files) -> Result<String, RenderError> {
+pub(super) fn search_script(files: &ThemeTexts) -> Result<String, RenderError> {
     let mut js = files.get("static/vendor/minisearch/minisearch.js")?.trim_end().to_owned();
     let lines = files.get("static/js/search.js")?.lines().map(str::trim_start);
     for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//")) {
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn layers_come_in_order_and_strangers_last() {
-        let files = Files::load([
+        let files = ThemeTexts::load([
             ("static/css/reset.css".into(), "a{}".into()),
             ("static/css/own.css".into(), "b { c: d }".into()),
         ]);

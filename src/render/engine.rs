@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use tera::{Error, ErrorKind};
 
-use super::error::{Place, RenderError};
-use super::files::Files;
+use super::error::{RenderError, ThemePlace};
+use super::files::ThemeTexts;
 use crate::diagnostic::did_you_mean;
 use crate::text::{Source, Span};
 
@@ -79,7 +79,7 @@ const FUNCTIONS: [&str; 3] = ["range", "throw", "super"];
 const MOST_NAMES: usize = 40;
 
 /// What the engine says of a place.
-struct Report<'a> {
+struct TemplateFault<'a> {
     /// The template's name below `templates/`.
     template: &'a str,
     /// From 1.
@@ -92,12 +92,12 @@ struct Report<'a> {
 
 impl RenderError {
     /// What the engine says, at the place in the file as its author wrote it.
-    pub(super) fn of_engine(error: &Error, files: &Files) -> Self {
+    pub(super) fn of_engine(error: &Error, files: &ThemeTexts) -> Self {
         match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 let span = report.span();
                 let end = (span.end_line == span.start_line).then_some(span.end_col);
-                let report = Report {
+                let report = TemplateFault {
                     template: report.filename(),
                     line: span.start_line,
                     columns: (span.start_col, end),
@@ -128,7 +128,7 @@ impl RenderError {
 
 /// A report that the engine has printed: its message, `--> name:line:column`, the line, and carets
 /// below the words. It prints those that it finds when all templates are there, one after the other.
-fn printed(text: &str) -> Option<Report<'_>> {
+fn printed(text: &str) -> Option<TemplateFault<'_>> {
     let mut lines = text.lines();
     let message = lines.next()?.strip_prefix("error: ")?;
     let mut place = lines.next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
@@ -136,18 +136,18 @@ fn printed(text: &str) -> Option<Report<'_>> {
     let line = place.next()?.parse().ok()?;
     let template = place.next()?;
     let carets = lines.nth(2).map_or(1, |under| under.matches('^').count());
-    Some(Report { template, line, columns: (column, Some(column + carets)), message })
+    Some(TemplateFault { template, line, columns: (column, Some(column + carets)), message })
 }
 
-impl Report<'_> {
-    fn error(&self, files: &Files) -> RenderError {
+impl TemplateFault<'_> {
+    fn error(&self, files: &ThemeTexts) -> RenderError {
         let file = format!("templates/{}", self.template);
         let (what, known) = split_known(self.message);
         let mut error = RenderError::new(lower(what));
         if let Some(source) = source(&file, files) {
             let span = self.span(&source, files);
             let is_own = files.is_own(&file);
-            error.place = Some(Place { file, is_own, source: Some(Arc::new(source)), span });
+            error.place = Some(ThemePlace { file, is_own, source: Some(Arc::new(source)), span });
         }
         let name = what.split('`').nth(1).unwrap_or_default();
         match known {
@@ -161,7 +161,7 @@ impl Report<'_> {
     }
 
     /// The words in the file: the engine knows its lines without their indentation.
-    fn span(&self, source: &Source, files: &Files) -> Span {
+    fn span(&self, source: &Source, files: &ThemeTexts) -> Span {
         let line = source.line_span(u32::try_from(self.line).unwrap_or(u32::MAX));
         let text = source.slice(line);
         let indent = files.indent(self.template, self.line);
@@ -194,7 +194,7 @@ fn split_known(message: &str) -> (&str, Option<&str>) {
 }
 
 /// Says which name of a kind was meant, or all of them.
-fn named(error: RenderError, kind: &str, name: &str, files: &Files) -> RenderError {
+fn named(error: RenderError, kind: &str, name: &str, files: &ThemeTexts) -> RenderError {
     match kind {
         "filter" => among(error, name, FILTERS.to_vec()),
         "test" => among(error, name, TESTS.to_vec()),
@@ -223,14 +223,14 @@ fn among(error: RenderError, name: &str, mut known: Vec<&str>) -> RenderError {
 }
 
 /// The components that templates define.
-fn components(files: &Files) -> Vec<&str> {
+fn components(files: &ThemeTexts) -> Vec<&str> {
     let templates = files.below("templates/", ".html");
     let heads = templates.flat_map(|(_, text)| text.split("{% component ").skip(1));
     heads.filter_map(|head| head.split('(').next()).map(str::trim).collect()
 }
 
 /// The place in a template where another one is named.
-fn quoted(template: &str, name: &str, files: &Files) -> Place {
+fn quoted(template: &str, name: &str, files: &ThemeTexts) -> ThemePlace {
     let file = format!("templates/{template}");
     let source = source(&file, files);
     let span = source.as_ref().and_then(|source| {
@@ -238,11 +238,11 @@ fn quoted(template: &str, name: &str, files: &Files) -> Place {
         at.map(|at| Span::new(at, at + name.len() + 2))
     });
     let is_own = files.is_own(&file);
-    Place { file, is_own, source: source.map(Arc::new), span: span.unwrap_or_default() }
+    ThemePlace { file, is_own, source: source.map(Arc::new), span: span.unwrap_or_default() }
 }
 
 /// Templates that need each other.
-fn circle(template: &str, chain: &[String], files: &Files) -> RenderError {
+fn circle(template: &str, chain: &[String], files: &ThemeTexts) -> RenderError {
     let next = chain.iter().skip_while(|name| *name != template).nth(1);
     let place = quoted(template, next.map_or(template, |next| next), files);
     let shown: Vec<String> = chain.iter().map(|name| format!("`{name}`")).collect();
@@ -250,7 +250,7 @@ fn circle(template: &str, chain: &[String], files: &Files) -> RenderError {
     RenderError { place: Some(place), ..error }
 }
 
-fn source(file: &str, files: &Files) -> Option<Source> {
+fn source(file: &str, files: &ThemeTexts) -> Option<Source> {
     files.get(file).ok().map(|text| Source::new(file, text.as_bytes()))
 }
 

@@ -10,7 +10,7 @@ use crate::text::{Source, Span};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderError {
     /// Where in the theme, where that is known.
-    pub place: Option<Place>,
+    pub place: Option<ThemePlace>,
     /// What is wrong: one lower-case line without a full stop.
     pub message: String,
     /// Ways out.
@@ -21,7 +21,7 @@ pub struct RenderError {
 
 /// A place in a file of the theme.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct ThemePlace {
     /// The file's name: `templates/pages/page.html`, `static/icons/check.svg`.
     pub file: String,
     /// Whether the file is the site's own, and not the program's.
@@ -32,17 +32,17 @@ pub struct Place {
     pub span: Span,
 }
 
-impl PartialEq for Place {
+impl PartialEq for ThemePlace {
     fn eq(&self, other: &Self) -> bool {
         (&self.file, self.is_own, self.span) == (&other.file, other.is_own, other.span)
     }
 }
 
-impl Eq for Place {}
+impl Eq for ThemePlace {}
 
 impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(Place { file, source, span, .. }) = &self.place {
+        if let Some(ThemePlace { file, source, span, .. }) = &self.place {
             write!(f, "`{file}`:")?;
             if let Some(source) = source {
                 let place = source.position(span.start);
@@ -64,7 +64,8 @@ impl RenderError {
 
     /// An error of a whole file.
     pub(super) fn of_file(file: impl Into<String>, message: impl Into<String>) -> Self {
-        let place = Place { file: file.into(), is_own: true, source: None, span: Span::default() };
+        let place =
+            ThemePlace { file: file.into(), is_own: true, source: None, span: Span::default() };
         Self { place: Some(place), ..Self::new(message) }
     }
 

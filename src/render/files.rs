@@ -23,9 +23,9 @@ struct Static;
 
 /// The text of every file, under `templates/…` and `static/…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Files(BTreeMap<String, Cow<'static, str>>);
+pub(super) struct ThemeTexts(BTreeMap<String, Cow<'static, str>>);
 
-impl Files {
+impl ThemeTexts {
     /// The files in the program; `overrides` replace those of the same name and add to them.
     pub(super) fn load(
         overrides: impl IntoIterator<Item = (String, String)>,

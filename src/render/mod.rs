@@ -21,8 +21,8 @@ mod styles;
 mod tests;
 mod theme;
 
-pub use error::{Place, RenderError};
+pub use error::{RenderError, ThemePlace};
 pub use files::{copy_of, originals};
 pub use own::{OwnFiles, OwnKind};
 pub use styles::style_findings;
-pub use theme::{Asset, PreviewAssets, Renewed, Theme};
+pub use theme::{Asset, PreviewAssets, Theme, ThemeChange};

@@ -29,13 +29,13 @@ pub fn style_findings(own: &OwnFiles) -> Vec<(Source, Vec<Diagnostic>)> {
 
 /// A place in a stylesheet that asks for another file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Request {
+enum StyleRequest {
     Import(Range<usize>),
     Url(Range<usize>),
 }
 
 /// Every place that asks for another file; comments and strings aside.
-fn requests(css: &str) -> Vec<Request> {
+fn requests(css: &str) -> Vec<StyleRequest> {
     let mut found = Vec::new();
     let mut at = 0;
     let begins = |at: usize, word: &str| {
@@ -48,11 +48,11 @@ fn requests(css: &str) -> Vec<Request> {
             at += string_length(&css[at..]);
         } else if begins(at, "@import") {
             let end = css[at..].find([';', '}', '\n']).map_or(css.len(), |end| at + end);
-            found.push(Request::Import(at..end));
+            found.push(StyleRequest::Import(at..end));
             at = end;
         } else if begins(at, "url(") {
             let (address, end) = address(css, at + "url(".len());
-            found.push(Request::Url(address));
+            found.push(StyleRequest::Url(address));
             at = end;
         } else {
             at += c.len_utf8();
@@ -74,16 +74,16 @@ fn address(css: &str, from: usize) -> (Range<usize>, usize) {
     (start..start + css[start..end].trim_end().len(), end)
 }
 
-fn finding(source: &Source, request: Request, own: &OwnFiles) -> Option<Diagnostic> {
+fn finding(source: &Source, request: StyleRequest, own: &OwnFiles) -> Option<Diagnostic> {
     let about = |range: Range<usize>, message: String| {
         Diagnostic::new(CODE, Span::new(range.start, range.end), message)
     };
     match request {
-        Request::Import(range) => Some(
+        StyleRequest::Import(range) => Some(
             about(range, "`@import` loads nothing: all styles become one file".to_owned())
                 .help("put the other file into `static/css/`; it is added by itself"),
         ),
-        Request::Url(range) => {
+        StyleRequest::Url(range) => {
             let address = &source.text()[range.clone()];
             let lower = address.to_ascii_lowercase();
             // A fragment is a part of the page, and data are no request.

@@ -10,7 +10,7 @@ use crate::portfolio::fixture::entry;
 use crate::portfolio::gather;
 use crate::settings::Settings;
 use crate::text::{Source, Span};
-use crate::view::preview::{OVERLAY, Preview, Problem, Rebuilt, WAITING, overlay, waiting};
+use crate::view::preview::{OVERLAY, OverlayInput, Problem, Rebuilt, WAITING, overlay, waiting};
 use crate::view::{AssetNames, Context};
 
 /// What an author may write to be taken for markup, or to deceive the eye.
@@ -20,8 +20,8 @@ fn rebuilt() -> Rebuilt {
     Rebuilt { at: "20:54:07".to_owned(), ..Rebuilt::default() }
 }
 
-fn preview<'a>(problems: &'a [Problem], rebuilt: &'a Rebuilt) -> Preview<'a> {
-    Preview {
+fn preview<'a>(problems: &'a [Problem], rebuilt: &'a Rebuilt) -> OverlayInput<'a> {
+    OverlayInput {
         context: None,
         problems,
         rebuilt,
@@ -95,7 +95,7 @@ fn the_preview_s_files_are_the_program_s_and_no_asset_of_a_site() {
 }
 
 /// Asks a question of a preview of one plan with an error and two warnings.
-fn sample<T>(problems: &[Problem], ask: impl FnOnce(&Preview<'_>) -> T) -> T {
+fn sample<T>(problems: &[Problem], ask: impl FnOnce(&OverlayInput<'_>) -> T) -> T {
     let path = "payments/refund-approvals.md";
     let text = "# Refund approvals\n\n| R8 | Fraud model scores drift | Technical | Mediun | High |\n\n\
                 ## Rollback Plan\n\n| Phase 2 | Core flow works end to end |\n";
@@ -135,9 +135,9 @@ fn sample<T>(problems: &[Problem], ask: impl FnOnce(&Preview<'_>) -> T) -> T {
         portfolio: &portfolio,
         today: date::parse_iso("2026-11-22").expect("a date"),
         assets: &AssetNames::default(),
-        opener: &crate::view::AllHeld,
+        opener: &crate::view::HeldPlans,
     };
-    ask(&Preview {
+    ask(&OverlayInput {
         context: Some(&context),
         page: "plans/payments/refund-approvals/index.html",
         ..preview(problems, &rebuilt())

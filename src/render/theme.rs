@@ -10,7 +10,7 @@ use super::accent;
 use super::bundle::{script, search_script, stylesheet};
 use super::error::RenderError;
 use super::escape::escape;
-use super::files::{Files, built_in, unindented};
+use super::files::{ThemeTexts, built_in, unindented};
 use super::own::{OwnFiles, published};
 use super::picture;
 use super::sprite::Icons;
@@ -29,7 +29,7 @@ const PAGE_BYTES: usize = 32 << 10;
 #[derive(Debug)]
 pub struct Theme {
     tera: Tera,
-    files: Files,
+    files: ThemeTexts,
     icons: Icons,
     names: AssetNames,
     assets: Vec<Asset>,
@@ -37,7 +37,7 @@ pub struct Theme {
 
 /// What differs between two themes.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub enum Renewed {
+pub enum ThemeChange {
     /// Nothing.
     #[default]
     Nothing,
@@ -85,7 +85,7 @@ impl Theme {
     pub fn load(
         overrides: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, RenderError> {
-        Self::of(Files::load(overrides)?, &settings::Theme::default())
+        Self::of(ThemeTexts::load(overrides)?, &settings::ThemeSettings::default())
     }
 
     /// The theme in the program with a site's own files in place of those of the same name, its styles,
@@ -95,8 +95,8 @@ impl Theme {
     /// # Errors
     ///
     /// As [`Theme::load`]; when the logo is not there, or is no image of its ending.
-    pub fn of_site(own: &OwnFiles, look: &settings::Theme) -> Result<Self, RenderError> {
-        let mut theme = Self::of(Files::of_site(&own.texts)?, look)?;
+    pub fn of_site(own: &OwnFiles, look: &settings::ThemeSettings) -> Result<Self, RenderError> {
+        let mut theme = Self::of(ThemeTexts::of_site(&own.texts)?, look)?;
         if let Some(path) = &look.logo {
             let (logo, asset) = logo(path, own)?;
             theme.names.logo = Some(logo);
@@ -109,7 +109,7 @@ impl Theme {
         Ok(theme)
     }
 
-    fn of(files: Files, look: &settings::Theme) -> Result<Self, RenderError> {
+    fn of(files: ThemeTexts, look: &settings::ThemeSettings) -> Result<Self, RenderError> {
         let templates: Vec<(&str, String)> = files
             .below("templates/", ".html")
             .map(|(name, text)| (name, unindented(text)))
@@ -141,19 +141,19 @@ impl Theme {
     }
 
     /// What of this theme another one does not have.
-    pub fn changed_from(&self, other: &Self) -> Renewed {
+    pub fn changed_from(&self, other: &Self) -> ThemeChange {
         let is_style = |theme: &Self, asset: &Asset| asset.name == theme.names.css;
         let others = |theme: &Self| -> Vec<Asset> {
             theme.assets.iter().filter(|asset| !is_style(theme, asset)).cloned().collect()
         };
         if self.files == other.files && self.assets == other.assets {
-            Renewed::Nothing
+            ThemeChange::Nothing
         } else if self.files.without_styles().eq(other.files.without_styles())
             && others(self) == others(other)
         {
-            Renewed::Style
+            ThemeChange::Style
         } else {
-            Renewed::More
+            ThemeChange::More
         }
     }
 

@@ -18,9 +18,9 @@ use crate::model::header::StatusKind;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Settings {
     /// `[site]`.
-    pub site: Site,
+    pub site: SiteSettings,
     /// `[paths]`.
-    pub paths: Paths,
+    pub paths: PathSettings,
     /// `[status]`: further words for a kind of status.
     pub status: Vec<(StatusKind, Vec<String>)>,
     /// `[scale]`.
@@ -32,18 +32,18 @@ pub struct Settings {
     /// `[limits]`.
     pub limits: Limits,
     /// `[publish]`.
-    pub publish: Publish,
+    pub publish: PublishSettings,
     /// `[theme]`.
-    pub theme: Theme,
+    pub theme: ThemeSettings,
     /// `[preview]`.
-    pub preview: Preview,
+    pub preview: PreviewSettings,
     /// `[people]`: who holds a role.
     pub people: BTreeMap<String, String>,
 }
 
 /// What the site as a whole is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Site {
+pub struct SiteSettings {
     /// Its title.
     pub title: String,
     /// Where it will stand, ending in `/`; needed by the 404 page and the sitemap.
@@ -64,7 +64,7 @@ pub struct Site {
     pub today: Option<Date>,
 }
 
-impl Default for Site {
+impl Default for SiteSettings {
     fn default() -> Self {
         Self {
             title: "Rollout plans".to_owned(),
@@ -82,14 +82,14 @@ impl Default for Site {
 
 /// Folders, relative to the site's root.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paths {
+pub struct PathSettings {
     /// The plans.
     pub content: String,
     /// The built site.
     pub output: String,
 }
 
-impl Default for Paths {
+impl Default for PathSettings {
     fn default() -> Self {
         Self { content: "content".to_owned(), output: "public".to_owned() }
     }
@@ -137,7 +137,7 @@ impl Default for Limits {
 
 /// What is published beside the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Publish {
+pub struct PublishSettings {
     /// Whether files that authors link are published also where they may run scripts, in the name of
     /// every reader and on everything the site shows.
     pub active_files: bool,
@@ -145,7 +145,7 @@ pub struct Publish {
 
 /// How the site looks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Theme {
+pub struct ThemeSettings {
     /// Accent colour as `#rrggbb`.
     pub accent: Option<String>,
     /// Logo: a path in the site's `static/`.
@@ -156,7 +156,7 @@ pub struct Theme {
 
 /// The live preview.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Preview {
+pub struct PreviewSettings {
     /// URL that opens a place in the author's editor, with `{path}`, `{line}`, `{column}`.
     pub editor_url: Option<String>,
     /// Port to serve at.

@@ -7,15 +7,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::anchor::{heading_anchor, wanted_anchor};
-use super::passive::{Active, Files};
+use super::passive::{ActiveContent, Attachments};
 use super::{Route, Slug};
 use crate::model::prose::Target;
 
 /// What each file of the content folder became, with the anchors in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Directory {
-    documents: BTreeMap<String, Document>,
-    files: Files,
+    documents: BTreeMap<String, PublishedDocument>,
+    files: Attachments,
     /// Documents that could not be read, by path, with what stands in their place.
     unread: BTreeMap<String, Route>,
     programs: BTreeSet<String>,
@@ -25,7 +25,7 @@ pub struct Directory {
 
 /// A Markdown file that was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Document {
+pub struct PublishedDocument {
     /// Its place in the site.
     pub slug: Slug,
     /// Whether it is a plan.
@@ -46,7 +46,7 @@ pub enum Destination {
     /// Nothing: the file does not exist in the content folder.
     Missing,
     /// Nothing: the file is not published.
-    Active(Active),
+    Active(ActiveContent),
     /// Nothing: the path leaves the content folder.
     Outside,
     /// Nothing: the URL is of a kind that is never linked.
@@ -58,7 +58,7 @@ pub const ANCHOR_PREFIX: &str = "h-";
 
 impl Directory {
     /// Puts files side by side: Markdown documents by path, other files, folders that are programs.
-    pub fn new(documents: BTreeMap<String, Document>, files: Files) -> Self {
+    pub fn new(documents: BTreeMap<String, PublishedDocument>, files: Attachments) -> Self {
         let programs = documents
             .iter()
             .filter(|(_, d)| d.is_plan)
@@ -97,7 +97,7 @@ impl Directory {
     }
 
     /// The files of the content folder beside its documents.
-    pub fn files(&self) -> &Files {
+    pub fn files(&self) -> &Attachments {
         &self.files
     }
 
@@ -222,12 +222,13 @@ mod tests {
     fn links_lead_to_what_files_became() {
         let document = |path: &str, is_plan| {
             let anchors = Arc::new(["risks".into()].into_iter().collect());
-            (path.to_owned(), Document { slug: Slug::of_source(path), is_plan, anchors })
+            (path.to_owned(), PublishedDocument { slug: Slug::of_source(path), is_plan, anchors })
         };
         let directory = Directory::new(
             [document("p/a.md", true), document("p/README.md", false), document("b.md", false)]
                 .into(),
-            [("p/x.svg".to_owned(), None), ("p/x.html".to_owned(), Some(Active::Ending))].into(),
+            [("p/x.svg".to_owned(), None), ("p/x.html".to_owned(), Some(ActiveContent::Ending))]
+                .into(),
         );
         let check = |target: &Target, expected: &str| {
             let shown = match directory.resolve("p/a.md", target) {

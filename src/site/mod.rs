@@ -7,14 +7,14 @@ mod anchor;
 mod directory;
 mod passive;
 mod path;
-mod plan_view;
+mod plan_order;
 mod route;
 mod slug;
 
 pub use anchor::heading_anchor;
-pub use directory::{ANCHOR_PREFIX, Destination, Directory, Document, folder_slug};
-pub use passive::{Active, Files, judge, sample};
+pub use directory::{ANCHOR_PREFIX, Destination, Directory, PublishedDocument, folder_slug};
+pub use passive::{ActiveContent, Attachments, judge, sample};
 pub use path::{encode, fold_path, is_document, relative};
-pub use plan_view::PlanView;
+pub use plan_order::PlanOrder;
 pub use route::{ListPage, Route};
 pub use slug::{Slug, is_introduction, list_segment, slug_segment};

@@ -1,6 +1,6 @@
 //! Every page of the site, and its path.
 
-use super::plan_view::PlanView;
+use super::plan_order::PlanOrder;
 use super::slug::Slug;
 use crate::model::header::StatusKind;
 use crate::model::quarter::Quarter;
@@ -22,7 +22,7 @@ pub enum Route {
     /// All plans that are live.
     Live(ListPage),
     /// All plans in another order.
-    View(PlanView, ListPage),
+    View(PlanOrder, ListPage),
     /// A program: a folder of plans, by its slug.
     Program(Slug, ListPage),
     /// A plan's overview.
@@ -207,7 +207,7 @@ mod tests {
         check(Route::Index(3), "page/3.html");
         check(Route::Status(Some(StatusKind::InProgress), 2), "status/in-progress-2.html");
         check(Route::Status(None, 1), "status/not-stated.html");
-        check(Route::View(PlanView::AToZ, 2), "views/a-z-2.html");
+        check(Route::View(PlanOrder::AToZ, 2), "views/a-z-2.html");
         check(Route::Phase(slug(), "phase-1-x".into()), "plans/payments/refunds/phase-1-x.html");
         check(Route::PlanRisks(slug(), 2), "plans/payments/refunds/risks-2.html");
         check(Route::RiskCell(LevelKind::High, LevelKind::Critical, 1), "risks/high-critical.html");

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::current::CurrentFrom;
+use crate::analysis::current::CurrentPhaseSource;
 use crate::analysis::gate::GateVerdict;
 use crate::settings::{Band, Settings};
 
@@ -109,13 +109,13 @@ pub(super) const RULES: Rules = Rules {
 };
 
 /// The rule that found the current phase.
-pub(super) const fn current_phase(from: CurrentFrom) -> &'static str {
+pub(super) const fn current_phase(from: CurrentPhaseSource) -> &'static str {
     let [stated, phase_status, decisions, plan_status] = RULES.current_phase;
     match from {
-        CurrentFrom::Stated => stated,
-        CurrentFrom::PhaseStatus => phase_status,
-        CurrentFrom::Decisions => decisions,
-        CurrentFrom::PlanStatus => plan_status,
+        CurrentPhaseSource::Stated => stated,
+        CurrentPhaseSource::PhaseStatus => phase_status,
+        CurrentPhaseSource::Decisions => decisions,
+        CurrentPhaseSource::PlanStatus => plan_status,
     }
 }
 
@@ -197,9 +197,9 @@ mod tests {
 
     #[test]
     fn each_source_of_the_current_phase_has_its_rule() {
-        assert!(current_phase(CurrentFrom::Stated).contains("“Current phase”"));
-        assert!(current_phase(CurrentFrom::PhaseStatus).contains("own status"));
-        assert!(current_phase(CurrentFrom::Decisions).contains("Go"));
-        assert!(current_phase(CurrentFrom::PlanStatus).contains("the plan’s status"));
+        assert!(current_phase(CurrentPhaseSource::Stated).contains("“Current phase”"));
+        assert!(current_phase(CurrentPhaseSource::PhaseStatus).contains("own status"));
+        assert!(current_phase(CurrentPhaseSource::Decisions).contains("Go"));
+        assert!(current_phase(CurrentPhaseSource::PlanStatus).contains("the plan’s status"));
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::analysis::wording::capitalised;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::portfolio::{Entry, FileFinding, PageEntry, Portfolio};
+use crate::portfolio::{FileFinding, PageEntry, PlanEntry, Portfolio};
 use crate::site::Route;
 use crate::text::Source;
 
@@ -14,7 +14,7 @@ pub(super) enum File<'a> {
     /// One that could not be read.
     Loose(&'a FileFinding),
     /// A plan.
-    Plan(&'a Entry),
+    Plan(&'a PlanEntry),
     /// An ordinary page.
     Page(&'a PageEntry),
 }

@@ -20,7 +20,7 @@ pub struct GateCard {
     /// Colour of the answer.
     pub tone: Tone,
     /// Blockers first, then what is met.
-    pub rows: Vec<GateRow>,
+    pub rows: Vec<ConditionRow>,
     /// Sentences below: who decided and when, risks that are bound to no gate.
     pub notes: Vec<Html>,
     /// How the verdict comes about.
@@ -29,7 +29,7 @@ pub struct GateCard {
 
 /// A condition of a gate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct GateRow {
+pub struct ConditionRow {
     /// How it stands.
     pub state: GateRowState,
     /// Name of the icon's symbol.
@@ -58,7 +58,7 @@ pub enum GateRowState {
     Todo,
 }
 
-impl GateRow {
+impl ConditionRow {
     /// A condition with the icon and word of its state.
     pub fn new(state: GateRowState, text_html: Html) -> Self {
         let (icon, word) = match state {

@@ -28,7 +28,7 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 
 use crate::model::date::Date;
-use crate::portfolio::{Entry, Portfolio};
+use crate::portfolio::{PlanEntry, Portfolio};
 use crate::settings::Settings;
 
 /// What every view may read.
@@ -43,21 +43,21 @@ pub struct Context<'a> {
     /// Fingerprinted file names below `assets/`.
     pub assets: &'a AssetNames,
     /// Opens entries that do not hold their plans.
-    pub opener: &'a dyn Opener,
+    pub opener: &'a dyn PlanOpener,
 }
 
 /// Gives an entry with its plan, whether it holds that or not.
-pub trait Opener: Debug + Sync {
+pub trait PlanOpener: Debug + Sync {
     /// The entry, open.
-    fn open<'e>(&self, entry: &'e Entry) -> Cow<'e, Entry>;
+    fn open<'e>(&self, entry: &'e PlanEntry) -> Cow<'e, PlanEntry>;
 }
 
 /// For portfolios all of whose entries hold their plans.
 #[derive(Debug, Clone, Copy)]
-pub struct AllHeld;
+pub struct HeldPlans;
 
-impl Opener for AllHeld {
-    fn open<'e>(&self, entry: &'e Entry) -> Cow<'e, Entry> {
+impl PlanOpener for HeldPlans {
+    fn open<'e>(&self, entry: &'e PlanEntry) -> Cow<'e, PlanEntry> {
         Cow::Borrowed(entry)
     }
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::Context;
-use super::shell::{Frame, Section, Shell, shell};
-use crate::portfolio::Entry;
+use super::shell::{NavSection, PageFrame, Shell, shell};
+use crate::portfolio::PlanEntry;
 use crate::site::{Route, Slug, relative};
 
 /// The template of the page.
@@ -20,12 +20,17 @@ pub struct MovedPage {
 }
 
 /// The page at a former slug of a plan.
-pub fn moved(context: &Context<'_>, former: &Slug, entry: &Entry) -> (Shell, MovedPage) {
+pub fn moved(context: &Context<'_>, former: &Slug, entry: &PlanEntry) -> (Shell, MovedPage) {
     let path = Route::Moved(former.clone()).path();
     let name = entry.summary.title.clone();
     let title = format!("{name} has moved");
-    let frame =
-        Frame { path: &path, title: &title, section: Section::Plans, dated: false, listing: false };
+    let frame = PageFrame {
+        path: &path,
+        title: &title,
+        section: NavSection::Plans,
+        dated: false,
+        listing: false,
+    };
     let href = relative(&path, &Route::Plan(entry.slug.clone()).path());
     (shell(context, &frame), MovedPage { name, href })
 }

@@ -77,7 +77,7 @@ mod tests {
             portfolio: &Portfolio::default(),
             today: crate::model::date::parse_iso("2026-11-22").expect("a date"),
             assets: &AssetNames::default(),
-            opener: &crate::view::AllHeld,
+            opener: &crate::view::HeldPlans,
         };
         let text = "PM (acting) + Jonas Weber, +49 30 555 0102; SRE on-call";
         let words = named_words("plans/a/rollback.html", text, &people(text, &settings));

@@ -6,8 +6,8 @@ use super::Context;
 use super::html::Prose;
 use super::part::{Breadcrumb, Html};
 use super::plan::header::trail;
-use super::plan::source::{Extra, extras};
-use super::shell::{Frame, Section, Shell, shell};
+use super::plan::source::{FrontMatterRow, extras};
+use super::shell::{NavSection, PageFrame, Shell, shell};
 use crate::model::prose::{Block, BlockKind};
 use crate::portfolio::PageEntry;
 use crate::site::Route;
@@ -25,7 +25,7 @@ pub struct OrdinaryPage {
     /// Anchor of the author's own top heading, where the title stands in for it.
     pub anchor: Option<String>,
     /// Front matter of the author's own.
-    pub extra: Vec<Extra>,
+    pub extra: Vec<FrontMatterRow>,
     /// The document.
     pub body_html: Html,
     /// Path of its file below the content folder.
@@ -35,10 +35,10 @@ pub struct OrdinaryPage {
 /// An ordinary page.
 pub fn page(context: &Context<'_>, entry: &PageEntry) -> (Shell, OrdinaryPage) {
     let path = Route::Page(entry.slug.clone()).path();
-    let frame = Frame {
+    let frame = PageFrame {
         path: &path,
         title: &entry.title,
-        section: Section::None,
+        section: NavSection::None,
         dated: false,
         listing: false,
     };

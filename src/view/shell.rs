@@ -78,7 +78,7 @@ pub struct NavEntry {
 
 /// Sections of the main navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Section {
+pub enum NavSection {
     /// Plans.
     Plans,
     /// Risks over all plans.
@@ -95,13 +95,13 @@ pub enum Section {
 
 /// What a page says about itself to get its frame.
 #[derive(Debug, Clone, Copy)]
-pub struct Frame<'a> {
+pub struct PageFrame<'a> {
     /// The page's path below the site's root.
     pub path: &'a str,
     /// The page's own title.
     pub title: &'a str,
     /// The section of the navigation.
-    pub section: Section,
+    pub section: NavSection,
     /// Whether the page depends on the date.
     pub dated: bool,
     /// Whether the page lists plans.
@@ -119,15 +119,15 @@ impl Shell {
 }
 
 /// Builds the frame of a page.
-pub fn shell(context: &Context<'_>, frame: &Frame<'_>) -> Shell {
+pub fn shell(context: &Context<'_>, frame: &PageFrame<'_>) -> Shell {
     let site = &context.settings.site;
     let to = |route: Route| relative(frame.path, &route.path());
     let nav = [
-        (Section::Plans, "plans", "Plans", Route::Index(1)),
-        (Section::Risks, "risks", "Risks", Route::Risks),
-        (Section::Gates, "gates", "Gates", Route::Gates(1)),
-        (Section::Timeline, "timeline", "Timeline", Route::Timeline(1)),
-        (Section::Rollback, "rollback", "Rollback", Route::Rollbacks(1)),
+        (NavSection::Plans, "plans", "Plans", Route::Index(1)),
+        (NavSection::Risks, "risks", "Risks", Route::Risks),
+        (NavSection::Gates, "gates", "Gates", Route::Gates(1)),
+        (NavSection::Timeline, "timeline", "Timeline", Route::Timeline(1)),
+        (NavSection::Rollback, "rollback", "Rollback", Route::Rollbacks(1)),
     ];
     let count = context.portfolio.entries.len();
     let root = "../".repeat(frame.path.matches('/').count());

@@ -11,14 +11,14 @@ pub const MOST_STEPS: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stepper {
     /// All phases; of a compact stepper previous, current, next and last only.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PhaseStep>,
     /// The bar of a plan with many phases.
     pub compact: Option<Compact>,
 }
 
 /// A phase as a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Step {
+pub struct PhaseStep {
     /// "Complete", "Live now", "Next", "Later"; or what else is known.
     pub word: String,
     /// The phase's label.

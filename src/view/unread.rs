@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::Context;
 use super::finding::{MessagePart, sentence_parts};
 use super::part::Breadcrumb;
-use super::shell::{Anchor, Frame, Section, Shell, shell};
-use crate::portfolio::Unread;
+use super::shell::{Anchor, NavSection, PageFrame, Shell, shell};
+use crate::portfolio::UnreadableDocument;
 use crate::site::{Route, relative};
 
 /// The template of the page.
@@ -28,11 +28,20 @@ pub struct UnreadPage {
 }
 
 /// The page at one of the two addresses that a document may have.
-pub fn page(context: &Context<'_>, route: &Route, unread: &Unread) -> (Shell, UnreadPage) {
+pub fn page(
+    context: &Context<'_>,
+    route: &Route,
+    unread: &UnreadableDocument,
+) -> (Shell, UnreadPage) {
     let path = route.path();
     let title = format!("{} can’t be read", unread.path);
-    let frame =
-        Frame { path: &path, title: &title, section: Section::Plans, dated: false, listing: false };
+    let frame = PageFrame {
+        path: &path,
+        title: &title,
+        section: NavSection::Plans,
+        dated: false,
+        listing: false,
+    };
     let to = |route: &Route| relative(&path, &route.path());
     let plans = Anchor { href: to(&Route::Index(1)), text: "Plans".to_owned() };
     let view = UnreadPage {

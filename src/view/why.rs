@@ -12,14 +12,14 @@ pub struct Why {
     /// The rule, in a sentence.
     pub rule: String,
     /// What the value was made from.
-    pub inputs: Vec<Input>,
+    pub inputs: Vec<Premise>,
     /// The rule on the page about the site.
     pub about: Anchor,
 }
 
 /// A value that another was made from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Input {
+pub struct Premise {
     /// What it is: "Duration".
     pub label: String,
     /// Its value.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{Category, Rule};
 use crate::analysis::heatmap;
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::risk::{LevelKind, Risk};
 use crate::settings::Band;
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let scale = &facts.settings.scale;
     let mut found: BTreeMap<(LevelKind, LevelKind, LevelKind), (&Risk, Band, usize)> =
         BTreeMap::new();

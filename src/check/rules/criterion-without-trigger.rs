@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Category, Rule};
-use crate::check::{Facts, subject};
+use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::measure::{Comparison, Criterion, Operator};
 use crate::model::plan::Plan;
@@ -34,7 +34,7 @@ const COMMON: [&str; 10] = [
 
 /// One finding for all limits, and only in a plan whose triggers are measured: the others may watch
 /// anything.
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     let triggers = &plan.rollback.triggers;
     if plan.is_closed() || triggers.iter().all(|trigger| trigger.comparison.is_none()) {

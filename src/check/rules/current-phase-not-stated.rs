@@ -1,8 +1,8 @@
 //! A live plan that does not say which phase is live.
 
 use super::{Category, Rule};
-use crate::analysis::current::CurrentState;
-use crate::check::Facts;
+use crate::analysis::current::CurrentPhaseState;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,9 +12,9 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
-    let is_stated = facts.analysis.current.state != CurrentState::NotStated;
+    let is_stated = facts.analysis.current.state != CurrentPhaseState::NotStated;
     let Some(status) = plan.header.status.as_ref().filter(|_| facts.has_users() && !is_stated)
     else {
         return Vec::new();

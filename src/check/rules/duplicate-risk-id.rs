@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Category, Rule};
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::prose::BlockKind;
 use crate::text::Spanned;
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 /// Bytes of the longest beginning of an ID to which another number is sought.
 const LONGEST_STEM: usize = 32;
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let mut first_places = HashMap::new();
     let mut findings = Vec::new();
     let mut ids = None;
@@ -69,7 +69,7 @@ struct Ids {
 }
 
 impl Ids {
-    fn of(facts: &Facts<'_>) -> Self {
+    fn of(facts: &RuleInput<'_>) -> Self {
         let mut ids = Self::default();
         for id in facts.plan.risks.iter().filter_map(|risk| risk.id.as_ref()) {
             let id = id.to_lowercase();
@@ -106,7 +106,7 @@ impl Ids {
 
     /// An ID of the same form with the next number; `None` where the duplicate is mentioned outside of
     /// the register's own cells, because nobody knows which of the two is meant.
-    fn instead_of(&mut self, facts: &Facts<'_>, id: &Spanned<String>) -> Option<String> {
+    fn instead_of(&mut self, facts: &RuleInput<'_>, id: &Spanned<String>) -> Option<String> {
         let lower = id.to_lowercase();
         let is_plain = facts.source.slice(id.span) == id.value;
         if !is_plain || self.mentions.get(&lower) != self.twins.get(&lower) {

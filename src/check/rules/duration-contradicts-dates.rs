@@ -3,7 +3,7 @@
 use super::{Category, Rule};
 use crate::analysis::schedule::last_day;
 use crate::analysis::wording::phase_name;
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::date::{Date, add_days, days_between, display, last_business_day};
 use crate::model::measure::Length;
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     facts.plan.phases.iter().filter_map(finding).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Headings of known sections with nothing under them.
 
 use super::{Category, Rule};
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::model::prose::{Block, BlockKind, Heading};
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A log of decisions is not asked for: it is empty until the first gate.
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     if plan.is_closed() {
         return Vec::new();

@@ -1,7 +1,7 @@
 //! Bytes that are no text: invalid UTF-8 and NUL.
 
 use super::{Category, Rule};
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{Repair, RepairKind, Source};
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     of(facts.source)
 }
 

@@ -1,7 +1,7 @@
 //! Characters that nobody sees but that change what is read.
 
 use super::{Category, Rule};
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{Source, Span, is_invisible};
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     of(facts.source)
 }
 

@@ -3,7 +3,7 @@
 use super::{Category, Rule};
 use crate::analysis::extent::LISTED_DECISIONS;
 use crate::analysis::wording::count;
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
 
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let extent = &facts.analysis.extent;
     let owners = extent.named().map(|named| {
         let most = facts.settings.limits.owners;

@@ -1,7 +1,7 @@
 //! Plans that lack whole sections of the template.
 
 use super::{Category, Rule};
-use crate::check::{Facts, subject};
+use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::header::StatusKind;
 use crate::model::plan::Plan;
@@ -28,7 +28,7 @@ const PARTS: [Part; 5] = [
 
 /// One finding for all that is missing: a plan that lacks much is young, not wrong five times. A
 /// closed plan is read for what happened, so nothing is asked of it.
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     if plan.is_closed() {
         return Vec::new();

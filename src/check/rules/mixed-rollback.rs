@@ -1,7 +1,7 @@
 //! Rollback sections whose triggers and steps can't be told apart.
 
 use super::{Category, Rule};
-use crate::check::{Facts, subject};
+use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 
 pub(super) const RULE: Rule = Rule {
@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     let mut headings: Vec<_> = plan.rollback.unread.iter().map(|section| section.heading).collect();
     headings.dedup();

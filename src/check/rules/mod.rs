@@ -138,7 +138,7 @@ mod unreadable_file;
 #[path = "unused-footnote.rs"]
 mod unused_footnote;
 
-use super::Facts;
+use super::RuleInput;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::header::Status;
 use crate::text::{Source, Span};
@@ -167,7 +167,7 @@ pub struct Rule {
     /// Its page in Markdown: what, why, a bad and a good plan.
     pub page: &'static str,
     /// Finds the fault in a plan; `None` where reading or gathering finds it.
-    pub check: Option<fn(&Facts<'_>) -> Vec<Diagnostic>>,
+    pub check: Option<fn(&RuleInput<'_>) -> Vec<Diagnostic>>,
 }
 
 impl Rule {

@@ -5,7 +5,7 @@
 use super::{Category, Rule};
 use crate::analysis::schedule::{DatesOrigin, PhaseDates};
 use crate::analysis::wording::{gate_name, phase_name};
-use crate::check::{Facts, subject};
+use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::date::display;
 use crate::model::phase::Phase;
@@ -17,12 +17,12 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let phases = facts.plan.phases.iter().zip(&facts.analysis.schedule);
     phases.filter_map(|(phase, dates)| finding(facts, phase, dates)).collect()
 }
 
-fn finding(facts: &Facts<'_>, phase: &Phase, dates: &PhaseDates) -> Option<Diagnostic> {
+fn finding(facts: &RuleInput<'_>, phase: &Phase, dates: &PhaseDates) -> Option<Diagnostic> {
     let end = dates.end.filter(|_| dates.overdue)?;
     let (name, day) = (phase_name(phase), display(end));
     let gate = gate_name(facts.plan, phase.position.index());

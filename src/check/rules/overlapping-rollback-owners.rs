@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 
 pub(super) const RULE: Rule = Rule {
     id: "overlapping-rollback-owners",
@@ -19,17 +19,17 @@ pub(super) const RULE: Rule = Rule {
 const MOST: usize = 8;
 
 /// One finding for each row that covers phases of a row above it.
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let owners = &facts.plan.rollback.owners;
     // The first rows that cover each phase.
     let mut covering: Vec<Vec<usize>> = vec![Vec::new(); facts.plan.phases.len()];
     let mut findings = Vec::new();
     // Shifts share their phases.
     for (index, row) in owners.iter().enumerate().filter(|(_, row)| row.names_phases) {
-        let mut phases: Vec<Position> = row.phases.clone();
+        let mut phases: Vec<PhasePosition> = row.phases.clone();
         phases.dedup();
-        let above = |phase: &Position| &covering[phase.index()];
-        let twice: Vec<Position> =
+        let above = |phase: &PhasePosition| &covering[phase.index()];
+        let twice: Vec<PhasePosition> =
             phases.iter().copied().filter(|phase| !above(phase).is_empty()).collect();
         if !twice.is_empty() {
             let shown = twice.iter().take(MOST);

@@ -2,7 +2,7 @@
 
 use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::date::display;
 use crate::model::phase::Phase;
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let phases = &facts.plan.phases;
     let backwards = phases.iter().filter_map(ends_before_it_starts);
     let overtaken = phases.windows(2).filter_map(|pair| starts_before(&pair[0], &pair[1]));

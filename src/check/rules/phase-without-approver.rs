@@ -1,7 +1,7 @@
 //! Gates that nobody is named to sign.
 
 use super::{Category, Rule};
-use crate::check::{Facts, subject};
+use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::header::StatusKind;
 use crate::model::phase::Phase;
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// One finding for all phases: the same person often signs several gates, and is asked once.
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     let nobody_signs = plan.phases.iter().all(|phase| phase.go_no_go.is_none());
     if !is_wanted(plan, nobody_signs) {

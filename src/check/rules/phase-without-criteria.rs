@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
-use crate::check::{Facts, subject};
+use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
-use crate::model::phase::{Phase, Position};
+use crate::model::phase::{Phase, PhasePosition};
 use crate::model::plan::Plan;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,12 +16,12 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     if plan.is_closed() {
         return Vec::new();
     }
-    let gates: BTreeSet<Position> =
+    let gates: BTreeSet<PhasePosition> =
         plan.transition_criteria.iter().filter_map(|criterion| criterion.phase).collect();
     let has_criteria =
         |phase: &Phase| !phase.success_criteria.is_empty() || gates.contains(&phase.position);

@@ -3,7 +3,7 @@
 use super::{Category, Rule};
 use crate::analysis::coverage::Coverage;
 use crate::analysis::wording::phase_name;
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::Phase;
 use crate::model::plan::Plan;
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     if plan.rollback.owners.is_empty() {
         return nobody(plan).into_iter().collect();

@@ -4,7 +4,7 @@ use super::{Category, Rule};
 use crate::analysis::gate::GateVerdict;
 use crate::analysis::heatmap::Placement;
 use crate::analysis::wording::gate_name;
-use crate::check::{Facts, subject};
+use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::risk::{Risk, RiskStatusKind};
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     if facts.plan.is_closed() {
         return Vec::new();
     }
@@ -24,7 +24,12 @@ fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
 }
 
 /// The finding on a risk whose last gate is passed: as long as one of its gates is ahead, it has time.
-fn finding(facts: &Facts<'_>, risk: &Risk, place: &Placement, index: usize) -> Option<Diagnostic> {
+fn finding(
+    facts: &RuleInput<'_>,
+    risk: &Risk,
+    place: &Placement,
+    index: usize,
+) -> Option<Diagnostic> {
     if !risk.is_open() || risk.status_kind() == Some(RiskStatusKind::Accepted) {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Risks that nothing can refer to, in a register whose other risks have IDs.
 
 use super::{Category, Rule};
-use crate::check::{Facts, subject};
+use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::risk::Risk;
 
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A register without any IDs is written that way on purpose.
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let risks = &facts.plan.risks;
     let Some(id) = risks.iter().rev().find_map(|risk| risk.id.as_ref()) else { return Vec::new() };
     if facts.plan.is_closed() {

@@ -1,7 +1,7 @@
 //! Rollback plans that do not say what to do.
 
 use super::{Category, Rule};
-use crate::check::{Facts, subject};
+use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::header::StatusKind;
 use crate::model::phase::Phase;
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 /// How `parse` names the place of a step that is template text.
 const PLACE: &str = "a rollback step";
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     // Where steps may stand in what is shown as written, another rule tells so.
     let holds_unread = plan.rollback.unread.iter().any(|section| section.phases.is_empty());
@@ -53,7 +53,7 @@ fn no_steps(plan: &Plan) -> Option<Diagnostic> {
 }
 
 /// The finding on phases for which no step holds, in a plan whose steps belong to phases.
-fn some_phases(facts: &Facts<'_>) -> Option<Diagnostic> {
+fn some_phases(facts: &RuleInput<'_>) -> Option<Diagnostic> {
     let plan = facts.plan;
     let covered = plan.phases.iter().zip(&facts.analysis.coverage);
     let without: Vec<&Phase> =

@@ -1,7 +1,7 @@
 //! Rollback plans that do not say when to use them.
 
 use super::{Category, Rule};
-use crate::check::{Facts, subject};
+use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::Phase;
 use crate::model::plan::Plan;
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 const PLACE: &str = "a rollback trigger";
 
 /// Asked only of plans with steps: one without them has to begin there.
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     let has_steps = !plan.rollback.steps.is_empty();
     // Where triggers may stand in what is shown as written, another rule tells so.
@@ -51,7 +51,7 @@ fn no_triggers(plan: &Plan) -> Option<Diagnostic> {
 }
 
 /// The finding on phases for which no trigger holds, in a plan whose triggers belong to phases.
-fn some_phases(facts: &Facts<'_>) -> Option<Diagnostic> {
+fn some_phases(facts: &RuleInput<'_>) -> Option<Diagnostic> {
     let plan = facts.plan;
     let covered = plan.phases.iter().zip(&facts.analysis.coverage);
     let without: Vec<&Phase> = covered

@@ -1,7 +1,7 @@
 //! Rollback steps of which none tells whether they worked.
 
 use super::{Category, Rule};
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::callout::Callout;
 use crate::model::prose::{Block, BlockKind, plain_text};
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     let steps = &plan.rollback.steps;
     let Some(last) = steps.last().filter(|_| !plan.is_closed()) else { return Vec::new() };

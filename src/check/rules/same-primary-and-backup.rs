@@ -1,7 +1,7 @@
 //! A backup who is the primary.
 
 use super::{Category, Rule};
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::rollback::RollbackOwner;
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     facts.plan.rollback.owners.iter().filter_map(finding).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Grave risks against which nothing is planned.
 
 use super::{Category, Rule};
-use crate::check::{Facts, subject};
+use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::model::risk::{Risk, RiskStatusKind};
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Accepted risks are taken knowingly, and those that nobody can prevent may have a contingency.
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     if plan.is_closed() {
         return Vec::new();

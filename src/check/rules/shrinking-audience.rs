@@ -2,7 +2,7 @@
 
 use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::measure::{Amount, AmountUnit, Users};
 use crate::model::phase::Phase;
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 /// drops a digit leaves a tenth.
 const GROUP: f64 = 0.3;
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     if facts.plan.is_closed() {
         return Vec::new();
     }

@@ -4,7 +4,7 @@
 
 use super::{Category, Rule};
 use crate::analysis::wording::count;
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::date::{days_between, display};
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let Some(updated) = facts.plan.header.updated.as_ref().filter(|_| facts.has_users()) else {
         return Vec::new();
     };

@@ -2,7 +2,7 @@
 
 use super::{Category, Rule};
 use crate::analysis::contradictions::Contradiction;
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 
 pub(super) const RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     facts.analysis.contradictions.iter().map(finding).collect()
 }
 

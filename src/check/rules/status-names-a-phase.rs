@@ -2,7 +2,7 @@
 
 use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::header::StatusKind;
 use crate::model::phase::Phase;
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let header = &facts.plan.header;
     let unknown = header.status.as_ref().filter(|status| status.kind == StatusKind::Unknown);
     let Some((status, words)) = unknown.map(|status| (status, status.text.to_lowercase())) else {

@@ -25,17 +25,17 @@ use crate::model::date::parse_iso;
 use crate::model::plan::Article;
 use crate::parse::{Language, parse};
 use crate::settings::Settings;
-use crate::site::{Active, Directory, Document, Slug};
+use crate::site::{ActiveContent, Directory, PublishedDocument, Slug};
 use crate::text::Source;
 
 /// The file that an example is.
 const PATH: &str = "plan.md";
 
 /// Files that lie beside an example.
-const BESIDE: [(&str, Option<Active>); 5] = [
-    ("images/gates.svg", Some(Active::Drawing("it holds a script"))),
+const BESIDE: [(&str, Option<ActiveContent>); 5] = [
+    ("images/gates.svg", Some(ActiveContent::Drawing("it holds a script"))),
     ("images/queues.png", None),
-    ("load-test.html", Some(Active::Ending)),
+    ("load-test.html", Some(ActiveContent::Ending)),
     ("load-test.pdf", None),
     ("runbook.md", None),
 ];
@@ -94,7 +94,7 @@ fn findings(example: &str) -> String {
     reading.extend(linked.findings);
     let analysis = analyse(&plan, &settings, today);
     let (source, plan, analysis, settings) = (&source, &*plan, &analysis, &settings);
-    let facts = check::Facts { source, plan, analysis, settings, today };
+    let facts = check::RuleInput { source, plan, analysis, settings, today };
     let findings = check::plan(&facts, reading).with(Vec::new(), plan.status_kind(), settings);
     findings.iter().map(|finding| short(source, finding) + "\n").collect()
 }
@@ -108,7 +108,7 @@ fn short(source: &Source, finding: &Diagnostic) -> String {
 /// The example and the files beside it; of headings only those that examples link to.
 fn directory(source: &Source) -> Directory {
     let anchors = Arc::new(["risk-register".into()].into_iter().collect());
-    let plan = Document { slug: Slug::of_source(source.path()), is_plan: true, anchors };
+    let plan = PublishedDocument { slug: Slug::of_source(source.path()), is_plan: true, anchors };
     let files = BESIDE.map(|(path, active)| (path.to_owned(), active)).into_iter().collect();
     Directory::new(BTreeMap::from([(source.path().to_owned(), plan)]), files)
 }

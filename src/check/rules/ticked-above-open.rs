@@ -1,7 +1,7 @@
 //! A ticked item with an open one below it.
 
 use super::{Category, Rule};
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::checklist::TaskItem;
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for list in &facts.plan.checklists {
         of_items(&list.items.iter().collect::<Vec<_>>(), &mut findings);

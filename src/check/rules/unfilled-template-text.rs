@@ -1,7 +1,7 @@
 //! Words of a template where the author's should stand.
 
 use super::{Category, Rule};
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Unfilled;
 use crate::text::Source;
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     facts.plan.unfilled.iter().map(|unfilled| finding(unfilled, facts.source)).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Category, Rule};
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::check::subject::{self, TemplateText};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::plan::Plan;
@@ -27,7 +27,7 @@ const DIGITS: usize = 4;
 /// Register and references by prefix ("R", "RISK-"), IDs by their number.
 type Numbers = BTreeMap<String, BTreeMap<u32, String>>;
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     let known = known(plan);
     if known.is_empty() {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Category, Rule};
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::model::prose::Text;
 use crate::model::risk::RiskStatusKind;
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
     check: Some(check),
 };
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let statuses = facts.plan.risks.iter().filter_map(|risk| risk.status.as_ref());
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut words: Vec<(&Text, usize)> = Vec::new();

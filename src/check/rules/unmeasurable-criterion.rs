@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::measure::Criterion;
 use crate::model::phase::Phase;
@@ -56,7 +56,7 @@ const EXAMPLES: [(&[&str], &str); 4] = [
     (&["use", "usage", "adoption", "engagement"], "weekly use ≥ 40% in the second week"),
 ];
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     if facts.plan.is_closed() {
         return Vec::new();
     }

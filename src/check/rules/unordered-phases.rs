@@ -1,7 +1,7 @@
 //! Phase numbers that fall, or leave one out.
 
 use super::{Category, Rule};
-use crate::check::{Facts, subject};
+use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::{Phase, PhaseNumber};
 
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// The first fault only: behind it every number may be out of place. A number that falls is told before
 /// one that is left out.
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     if facts.plan.is_closed() {
         return Vec::new();
     }

@@ -1,7 +1,7 @@
 //! Open risks that nobody answers for.
 
 use super::{Category, Rule};
-use crate::check::{Facts, subject};
+use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::model::risk::Risk;
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// A register that names owners should name all of them. One that names none is told so once, if it
 /// holds a risk that is worth an owner.
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     if plan.is_closed() {
         return Vec::new();

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::{Category, Rule};
 use crate::analysis::heatmap;
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::model::plan::Plan;
 use crate::model::risk::{Level, LevelKind, Misspelt, Risk};
@@ -69,7 +69,7 @@ impl Axis {
     }
 }
 
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let (plan, scale) = (facts.plan, &facts.settings.scale);
     // One overall level is enough for a band.
     let bare: Vec<(usize, &Risk)> = plan

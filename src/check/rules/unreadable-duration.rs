@@ -2,7 +2,7 @@
 
 use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
-use crate::check::Facts;
+use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::Phase;
 
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// Asked only where a start is known and an end is not: elsewhere words serve as well as a length.
-fn check(facts: &Facts<'_>) -> Vec<Diagnostic> {
+fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     if facts.plan.is_closed() {
         return Vec::new();
     }

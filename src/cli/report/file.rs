@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Counts;
+use super::SeverityCounts;
 use crate::cli::here::from_here;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::portfolio::Portfolio;
@@ -69,7 +69,7 @@ pub(in crate::cli) fn files<'a>(
     files
 }
 
-impl Counts {
+impl SeverityCounts {
     /// Counts the findings of files.
     pub(in crate::cli) fn of(files: &[File<'_>]) -> Self {
         let mut counts = Self::default();

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Counts, File};
+use super::{File, SeverityCounts};
 use crate::diagnostic::Diagnostic;
 use crate::text::{Position, Span};
 use crate::view::data::{self, GENERATOR};
@@ -17,7 +17,7 @@ struct Report<'a> {
     schema: u32,
     generator: &'static str,
     findings: Vec<Finding<'a>>,
-    counts: Counts,
+    counts: SeverityCounts,
 }
 
 #[derive(Serialize)]
@@ -64,7 +64,7 @@ pub(super) fn write(out: &mut impl Write, files: &[File<'_>]) -> io::Result<()> 
         .iter()
         .flat_map(|file| file.findings.iter().map(move |finding| one(file, finding)))
         .collect();
-    let counts = Counts::of(files);
+    let counts = SeverityCounts::of(files);
     let report = Report { schema: SCHEMA, generator: GENERATOR, findings, counts };
     data::write_json(out, &report)?;
     writeln!(out)

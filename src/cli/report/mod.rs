@@ -22,7 +22,7 @@ pub(super) use link::{Links, address};
 
 /// Counts of findings by severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
-pub(super) struct Counts {
+pub(super) struct SeverityCounts {
     /// Errors.
     pub(super) error: usize,
     /// Warnings.
@@ -31,7 +31,7 @@ pub(super) struct Counts {
     pub(super) info: usize,
 }
 
-impl Counts {
+impl SeverityCounts {
     /// "2 errors, 1 warning", or "no findings".
     pub(super) fn words(self) -> String {
         use crate::view::part::counted;

@@ -7,7 +7,7 @@ mod refuse;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Protected, PublishError, Publisher, Report};
+use super::{Protected, PublishError, PublishReport, Publisher};
 
 /// A site's root with a content folder, in a folder that vanishes with it.
 struct Site {
@@ -51,7 +51,7 @@ impl Site {
     }
 
     /// Publishes exactly these files into `site/public`.
-    fn publish(&self, files: &[(&str, &str)]) -> Result<Report, PublishError> {
+    fn publish(&self, files: &[(&str, &str)]) -> Result<PublishReport, PublishError> {
         let publisher = self.begin()?;
         for (path, text) in files {
             publisher.put(path, text.as_bytes(), None)?;

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 
 use super::Site;
-use crate::disk::{PublishError, Publisher, Report};
+use crate::disk::{PublishError, PublishReport, Publisher};
 
 const MANIFEST: &str = ".phasebook-manifest";
 
@@ -25,7 +25,7 @@ fn identity(site: &Site, path: &str) -> (u64, i64) {
 fn a_site_is_published_whole_and_nothing_stays_beside_it() {
     let site = Site::new();
     let report = site.publish(&[("index.html", "a"), ("plans/a/index.html", "b")]).expect("done");
-    assert_eq!(report, Report { files: 2, written: 2, ..Report::default() });
+    assert_eq!(report, PublishReport { files: 2, written: 2, ..PublishReport::default() });
     assert_eq!(site.text("site/public/plans/a/index.html").as_deref(), Some("b"));
     assert_eq!(site.names("site"), ["content", "public"]);
     assert_eq!(site.names("site/public"), [MANIFEST, "index.html", "plans"]);
@@ -42,7 +42,13 @@ fn what_did_not_change_keeps_inode_and_time() {
     let report = site.publish(&[("same.html", "a"), ("other.html", "B")]).expect("done");
     assert_eq!(
         report,
-        Report { files: 2, written: 1, unchanged: 1, removed: 1, ..Report::default() }
+        PublishReport {
+            files: 2,
+            written: 1,
+            unchanged: 1,
+            removed: 1,
+            ..PublishReport::default()
+        }
     );
     assert_eq!(identity(&site, "site/public/same.html"), before);
     assert_eq!(site.names("site/public"), [MANIFEST, "other.html", "same.html"]);
@@ -55,7 +61,7 @@ fn when_nothing_changed_nothing_is_exchanged() {
     site.publish(&[("index.html", "a")]).expect("done");
     let before = identity(&site, "site/public");
     let report = site.publish(&[("index.html", "a")]).expect("done");
-    assert_eq!(report, Report { files: 1, unchanged: 1, ..Report::default() });
+    assert_eq!(report, PublishReport { files: 1, unchanged: 1, ..PublishReport::default() });
     assert_eq!(identity(&site, "site/public"), before);
     assert_eq!(site.names("site"), ["content", "public"]);
 }
@@ -83,7 +89,10 @@ fn the_users_own_files_are_carried_over() {
     fs::set_permissions(site.path("site/public/own"), private).expect("closed");
     let before = identity(&site, "site/public/CNAME");
     let report = site.publish(&[("index.html", "A")]).expect("done");
-    assert_eq!(report, Report { files: 1, written: 1, removed: 1, ..Report::default() });
+    assert_eq!(
+        report,
+        PublishReport { files: 1, written: 1, removed: 1, ..PublishReport::default() }
+    );
     assert_eq!(
         site.names("site/public"),
         [MANIFEST, "CNAME", "blog", "empty", "index.html", "latest", "own"]
@@ -193,8 +202,14 @@ fn pages_come_from_many_threads() {
         });
         publisher.commit().expect("done")
     };
-    assert_eq!(publish("a"), Report { files: 600, written: 600, ..Report::default() });
-    assert_eq!(publish("a"), Report { files: 600, unchanged: 600, ..Report::default() });
+    assert_eq!(
+        publish("a"),
+        PublishReport { files: 600, written: 600, ..PublishReport::default() }
+    );
+    assert_eq!(
+        publish("a"),
+        PublishReport { files: 600, unchanged: 600, ..PublishReport::default() }
+    );
     assert_eq!(publish("b").written, 600);
 }
 
@@ -243,11 +258,11 @@ fn files_are_copied_and_carried_over() {
         }
         publisher.commit().expect("done")
     };
-    assert_eq!(publish(), Report { files: 2, written: 2, ..Report::default() });
+    assert_eq!(publish(), PublishReport { files: 2, written: 2, ..PublishReport::default() });
     assert_eq!(site.text("site/public/files/pic.png"), Some(long.clone()));
     age(&site, "site/public/files/pic.png");
     let before = identity(&site, "site/public/files/pic.png");
-    assert_eq!(publish(), Report { files: 2, unchanged: 2, ..Report::default() });
+    assert_eq!(publish(), PublishReport { files: 2, unchanged: 2, ..PublishReport::default() });
     assert_eq!(identity(&site, "site/public/files/pic.png"), before);
     site.write("site/content/pic.png", long.replace('9', "8"));
     assert_eq!((publish().written, publish().written), (1, 0));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Site, mkfifo};
 use crate::diagnostic::Severity;
-use crate::disk::{Kind, Tree, kind, read_one, read_tree, write_new};
+use crate::disk::{PathKind, Tree, kind, read_one, read_tree, write_new};
 use crate::settings::Limits;
 
 fn read(site: &Site) -> Tree {
@@ -194,8 +194,8 @@ fn a_named_file_is_always_read() {
         let error = one(path).expect_err("refused");
         assert!(error.message.contains(words), "{}", error.message);
     }
-    assert_eq!(kind(&site.path("site")).ok(), Some(Some(Kind::Folder)));
-    assert_eq!(kind(&site.path("l")).ok(), Some(Some(Kind::File)));
+    assert_eq!(kind(&site.path("site")).ok(), Some(Some(PathKind::Folder)));
+    assert_eq!(kind(&site.path("l")).ok(), Some(Some(PathKind::File)));
     assert_eq!(kind(&site.path("no")).ok(), Some(None));
 }
 

@@ -14,7 +14,7 @@ use super::label::PhaseLabel;
 use super::reader::Reader;
 use super::words::fold;
 use crate::diagnostic::Diagnostic;
-use crate::model::phase::{Phase, PhaseNumber, PhaseStatusKind, Position};
+use crate::model::phase::{Phase, PhaseNumber, PhasePosition, PhaseStatusKind};
 use crate::model::plan::{LeftOut, Unread};
 use crate::model::prose::Text;
 use facts::name_of;
@@ -23,7 +23,7 @@ use groups::groups;
 use index::Index;
 
 /// A phase with nothing stated but its label.
-pub(super) fn blank(position: Position, own: &PhaseLabel, label: Text) -> Phase {
+pub(super) fn blank(position: PhasePosition, own: &PhaseLabel, label: Text) -> Phase {
     let span = label.span;
     Phase {
         number: own.phase_number(),
@@ -74,12 +74,12 @@ pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<Phase>, bool) {
     let mut places = vec![0; order.len()];
     order.iter().enumerate().for_each(|(place, at)| places[*at] = place);
     for (at, phase) in phases.iter_mut().enumerate() {
-        phase.position = Position::from_index(places[at]);
+        phase.position = PhasePosition::from_index(places[at]);
         facts::settle_share(phase, reader.words);
     }
     phases.sort_by_key(|phase| phase.position);
     reader.phase_sections =
-        sections.into_iter().map(|(s, at)| (s, Position::from_index(places[at]))).collect();
+        sections.into_iter().map(|(s, at)| (s, PhasePosition::from_index(places[at]))).collect();
     note_twins(reader, &phases);
     note_current(reader, &phases);
     (phases, is_explicit)
@@ -138,7 +138,7 @@ fn add(
         let at = match at {
             Some(at) => at,
             None if is_first || may_extend => {
-                let position = Position::from_index(phases.len());
+                let position = PhasePosition::from_index(phases.len());
                 let text = candidate.text.clone();
                 let mut phase = blank(position, &candidate.label, text);
                 phase.span = candidate.span;

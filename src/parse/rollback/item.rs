@@ -6,7 +6,7 @@ use super::super::words::{Group, heads};
 use super::section::Place;
 use super::title::phases_in;
 use super::{Found, lead};
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::model::prose::{Block, List, ListItem, Text};
 use crate::model::rollback::{Step, StepKind, Trigger};
 use crate::text::Span;
@@ -36,7 +36,7 @@ impl Found<'_> {
             let key = key.filter(|key| key.len() <= LONGEST_KEY);
             key.map_or_else(Vec::new, |key| phases_in(key, &reader.phases, reader.words))
         };
-        let of_items: Vec<Vec<Position>> = list.items.iter().map(of_item).collect();
+        let of_items: Vec<Vec<PhasePosition>> = list.items.iter().map(of_item).collect();
         let is_by_phase = of_items.iter().all(|phases| !phases.is_empty());
         for (item, own) in list.items.iter().zip(of_items) {
             let lead = lead(item);
@@ -57,7 +57,7 @@ const LONGEST_KEY: usize = 32;
 pub(super) fn trigger(
     reader: &mut Reader<'_>,
     text: &Text,
-    phases: &[Position],
+    phases: &[PhasePosition],
     span: Span,
 ) -> Option<Trigger> {
     let text = reader.value(text, None, "a rollback trigger").filter(|t| !is_nothing(reader, t))?;
@@ -73,7 +73,7 @@ fn step(
     reader: &mut Reader<'_>,
     item: &ListItem,
     lead: Text,
-    phases: Vec<Position>,
+    phases: Vec<PhasePosition>,
 ) -> Option<Step> {
     // A step may be a command alone.
     if lead.is_empty() && !item.blocks.is_empty() {
@@ -88,7 +88,7 @@ pub(super) fn stated_step(
     reader: &mut Reader<'_>,
     text: &Text,
     blocks: Vec<Block>,
-    phases: Vec<Position>,
+    phases: Vec<PhasePosition>,
     span: Span,
 ) -> Option<Step> {
     let text = reader.value(text, None, "a rollback step").filter(|t| !is_nothing(reader, t))?;

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use super::reader::Reader;
 use crate::markdown::text_of;
-use crate::model::phase::{Phase, Position};
+use crate::model::phase::{Phase, PhasePosition};
 use crate::model::prose::{Block, BlockKind, ListItem, Text};
 use crate::model::risk::Risk;
 use crate::model::rollback::Rollback;
@@ -62,7 +62,7 @@ struct Commands {
     section: usize,
     /// The title and the commands, among the blocks of the document.
     blocks: Range<usize>,
-    phases: Vec<Position>,
+    phases: Vec<PhasePosition>,
 }
 
 /// What tells, once all is read, in which sections the parts can't be told apart.
@@ -83,7 +83,7 @@ struct Marks {
 }
 
 /// The phase under whose heading a section stands.
-pub(super) fn phase_of(reader: &Reader<'_>, section: usize) -> Option<Position> {
+pub(super) fn phase_of(reader: &Reader<'_>, section: usize) -> Option<PhasePosition> {
     reader.phase_of(section)
 }
 

@@ -5,14 +5,14 @@ use super::super::reference::reference;
 use super::super::table::{Column, Columns, RowState};
 use super::super::words::{Group, tokens};
 use super::lead;
-use crate::model::phase::{Phase, Position};
+use crate::model::phase::{Phase, PhasePosition};
 use crate::model::prose::{List, Table, Text};
 use crate::model::rollback::{Rollback, RollbackOwner};
 
 /// The phases of an owner who is named without one: those which he stands under, else all.
-pub(super) fn everywhere(under: &[Position], phases: &[Phase]) -> Vec<Position> {
+pub(super) fn everywhere(under: &[PhasePosition], phases: &[Phase]) -> Vec<PhasePosition> {
     if under.is_empty() {
-        (0..phases.len()).map(Position::from_index).collect()
+        (0..phases.len()).map(PhasePosition::from_index).collect()
     } else {
         under.to_vec()
     }
@@ -40,7 +40,7 @@ pub(super) fn is_name(reader: &Reader<'_>, text: &str) -> bool {
 pub(super) fn read_owner_list(
     reader: &mut Reader<'_>,
     list: &List,
-    under: &[Position],
+    under: &[PhasePosition],
     phases: &[Phase],
     rollback: &mut Rollback,
 ) {
@@ -65,7 +65,7 @@ pub(super) fn read_owners(
     reader: &mut Reader<'_>,
     table: &Table,
     columns: &Columns,
-    under: &[Position],
+    under: &[PhasePosition],
     phases: &[Phase],
     owners: &mut Vec<RollbackOwner>,
 ) {

@@ -8,7 +8,7 @@ use super::super::words::{Group, heads};
 use super::part::Part;
 use super::phase_of;
 use super::title::{self, Aside, phases_in};
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::model::prose::BlockKind;
 use crate::model::rollback::RollbackSection;
 
@@ -23,7 +23,7 @@ pub(super) struct Roots {
     parents: Vec<Option<usize>>,
     dropped: Vec<bool>,
     /// The phases that the heading of each names.
-    phases: Vec<Vec<Position>>,
+    phases: Vec<Vec<PhasePosition>>,
 }
 
 impl Roots {
@@ -197,7 +197,7 @@ impl Roots {
     }
 
     /// The phases that a section speaks of: those of its heading, else of that above it.
-    pub(super) fn phases(&self, reader: &Reader<'_>, section: usize) -> Vec<Position> {
+    pub(super) fn phases(&self, reader: &Reader<'_>, section: usize) -> Vec<PhasePosition> {
         let mut at = Some(section);
         while let Some(index) = at.filter(|i| self.root[*i].is_some()) {
             let named = &self.phases[index];

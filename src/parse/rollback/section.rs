@@ -10,7 +10,7 @@ use super::part::{Part, announces, opens_with_not, says_no_more};
 use super::title::{self, Aside, is_of_one_way, is_of_step, phases_in};
 use super::{Found, lead};
 use crate::markdown::text_of;
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::model::prose::{Block, BlockKind, Inline, List, ListItem, Text};
 use crate::text::Span;
 
@@ -21,7 +21,7 @@ pub(super) struct Place {
     /// What the section's heading says that its lists and tables hold.
     pub(super) own: Option<Part>,
     /// The phases that it speaks of; none: all.
-    pub(super) phases: Vec<Position>,
+    pub(super) phases: Vec<PhasePosition>,
     /// Whether its own heading names a part of the rollback plan.
     pub(super) is_named: bool,
 }
@@ -32,7 +32,7 @@ pub(super) struct Place {
 struct Title {
     part: Option<Part>,
     text: Option<Text>,
-    phases: Vec<Position>,
+    phases: Vec<PhasePosition>,
     /// Whether it stands right before the block that is read.
     is_fresh: bool,
     /// Whether it opens one way of several.
@@ -97,7 +97,7 @@ impl Found<'_> {
         &mut self,
         reader: &mut Reader<'_>,
         text: &Text,
-        phases: Vec<Position>,
+        phases: Vec<PhasePosition>,
         span: Span,
     ) -> bool {
         let found = stated_step(reader, text, Vec::new(), phases, span);

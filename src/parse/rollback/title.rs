@@ -7,7 +7,7 @@ use super::super::reader::Reader;
 use super::super::reference::{KnownPhases, reference};
 use super::super::section::Kind;
 use super::super::words::{Folded, Group, Words, heads, joined, tokens};
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::model::prose::{Inline, InlineKind, plain_text};
 
 /// Subjects of titles under which neither triggers, steps nor owners stand.
@@ -124,7 +124,7 @@ pub(super) fn is_of_one_way(title: &str, words: &Words) -> bool {
 const MOST_REFERENCE_WORDS: usize = 6;
 
 /// The phases that a title speaks of: "If issues arise in Phase 1–2".
-pub(super) fn phases_in(title: &str, phases: &KnownPhases, words: &Words) -> Vec<Position> {
+pub(super) fn phases_in(title: &str, phases: &KnownPhases, words: &Words) -> Vec<PhasePosition> {
     if phases.count == 0 {
         return Vec::new();
     }

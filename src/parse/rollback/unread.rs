@@ -14,9 +14,9 @@ use super::section::Place;
 use super::title::{self, Aside};
 use super::{Commands, Marks};
 use crate::markdown::text_of;
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::model::prose::{Block, BlockKind};
-use crate::model::rollback::{Rollback, Unread};
+use crate::model::rollback::{Rollback, UnreadSection};
 use crate::text::Span;
 
 /// The sections that are shown as written, in order, none inside another.
@@ -25,7 +25,7 @@ pub(super) fn sections(
     roots: &Roots,
     rollback: &Rollback,
     marks: &Marks,
-) -> Vec<Unread> {
+) -> Vec<UnreadSection> {
     let mut found = lines(reader, roots, rollback, marks);
     found.extend(commands(reader, marks));
     let read = Read::of(rollback, reader);
@@ -64,7 +64,12 @@ pub(super) fn sections(
             let first = reader.sections[sections.start].heading?.0;
             let last = reader.sections[sections.end - 1].blocks.end;
             let span = reader.blocks.get(last.checked_sub(1)?)?.span;
-            Some(Unread { heading, blocks: first..last, span: heading.to(span), phases: scope })
+            Some(UnreadSection {
+                heading,
+                blocks: first..last,
+                span: heading.to(span),
+                phases: scope,
+            })
         };
         if is_doubtful {
             found.extend(unread(root..end));
@@ -104,26 +109,31 @@ impl Marks {
 }
 
 /// Commands that stand under a title of their own.
-fn commands(reader: &Reader<'_>, marks: &Marks) -> Vec<Unread> {
+fn commands(reader: &Reader<'_>, marks: &Marks) -> Vec<UnreadSection> {
     let unread = |found: &Commands| {
         let (_, _, heading) = reader.sections[found.section].heading?;
         let [first, .., last] = &reader.blocks[found.blocks.clone()] else { return None };
         let span = first.span.to(last.span);
         let (blocks, phases) = (found.blocks.clone(), found.phases.clone());
-        Some(Unread { heading, blocks, span, phases })
+        Some(UnreadSection { heading, blocks, span, phases })
     };
     marks.commands.iter().filter_map(unread).collect()
 }
 
 /// Lines of several places that each tell another way back of one phase: they make no sequence.
-fn lines(reader: &Reader<'_>, roots: &Roots, rollback: &Rollback, marks: &Marks) -> Vec<Unread> {
+fn lines(
+    reader: &Reader<'_>,
+    roots: &Roots,
+    rollback: &Rollback,
+    marks: &Marks,
+) -> Vec<UnreadSection> {
     let told: FxHashMap<Span, usize> =
         marks.told.iter().map(|(section, span)| (*span, *section)).collect();
     let steps = rollback.steps.iter().filter_map(|step| {
         let section = told.get(&step.span).copied().filter(|s| roots.root(*s).is_none())?;
         Some((section, step))
     });
-    let mut by_phases: BTreeMap<&[Position], Vec<(usize, Span)>> = BTreeMap::new();
+    let mut by_phases: BTreeMap<&[PhasePosition], Vec<(usize, Span)>> = BTreeMap::new();
     for (section, step) in steps {
         by_phases.entry(&step.phases).or_default().push((section, step.span));
     }
@@ -138,7 +148,7 @@ fn lines(reader: &Reader<'_>, roots: &Roots, rollback: &Rollback, marks: &Marks)
             let at = blocks.start + reader.blocks[blocks.clone()].partition_point(ends_before);
             reader.blocks[..blocks.end].get(at).filter(|block| block.span.contains(place))?;
             let span = reader.blocks[at].span;
-            Some(Unread { heading, blocks: at..at + 1, span, phases: phases.to_vec() })
+            Some(UnreadSection { heading, blocks: at..at + 1, span, phases: phases.to_vec() })
         })
         .collect()
 }

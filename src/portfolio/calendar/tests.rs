@@ -6,14 +6,14 @@ use crate::analysis::phase_state::PhaseState::{Complete, Later, Live, Next};
 use crate::analysis::schedule::PhaseDates;
 use crate::model::header::StatusKind::{self, Approved, Draft, InProgress};
 use crate::portfolio::fixture::entry;
-use crate::portfolio::{Entry, PhaseSummary, gather, replace};
+use crate::portfolio::{PhaseSummary, PlanEntry, gather, replace};
 
 fn day(text: &str) -> Date {
     date::parse_iso(text).expect("a date")
 }
 
 /// A plan with phases of these days, `2026-11-02..2026-11-08`, either side of which may be empty.
-fn plan(title: &str, status: StatusKind, phases: &[(&str, PhaseState)]) -> Entry {
+fn plan(title: &str, status: StatusKind, phases: &[(&str, PhaseState)]) -> PlanEntry {
     let mut entry = entry(&format!("{title}.md"), title, Some(status));
     let phase = |(days, state): &(&str, PhaseState)| {
         let (start, end) = days.split_once("..").expect("two dots");
@@ -26,7 +26,7 @@ fn plan(title: &str, status: StatusKind, phases: &[(&str, PhaseState)]) -> Entry
     entry
 }
 
-fn portfolio(entries: Vec<Entry>) -> Portfolio {
+fn portfolio(entries: Vec<PlanEntry>) -> Portfolio {
     let entries = entries.into_iter().map(Arc::new).collect();
     gather(entries, Vec::new(), Arc::default(), Vec::new())
 }
@@ -66,7 +66,7 @@ fn a_phase_without_a_last_day_ends_before_the_next_or_goes_on() {
 
 #[test]
 fn the_window_is_four_whole_months() {
-    let window = Window::around(day("2026-12-31"));
+    let window = DateWindow::around(day("2026-12-31"));
     assert_eq!((window.first, window.last), (day("2026-11-01"), day("2027-02-28")));
 }
 
@@ -140,7 +140,7 @@ fn the_calendar_is_kept_until_a_date_or_a_title_changes() {
     let today = day("2026-11-22");
     let phases = [("2026-11-02..2026-11-30", Live)];
     let last = portfolio(vec![plan("a", InProgress, &phases), plan("b", Draft, &phases)]);
-    let is_kept = |new: Entry| {
+    let is_kept = |new: PlanEntry| {
         let next = replace(&last, vec![Arc::new(new)], Vec::new(), Arc::default(), Vec::new());
         std::ptr::eq(last.calendar(today), next.calendar(today))
     };

@@ -16,7 +16,7 @@ fn warnings(messages: &[&str]) -> Vec<Diagnostic> {
     messages.iter().map(|words| finding("unowned-risk", Severity::Warning, words)).collect()
 }
 
-fn portfolio(plans: Vec<Entry>, pages: Vec<PageEntry>) -> Portfolio {
+fn portfolio(plans: Vec<PlanEntry>, pages: Vec<PageEntry>) -> Portfolio {
     let plans = plans.into_iter().map(Arc::new).collect();
     let pages = pages.into_iter().map(Arc::new).collect();
     gather(plans, pages, Arc::default(), Vec::new())
@@ -24,7 +24,7 @@ fn portfolio(plans: Vec<Entry>, pages: Vec<PageEntry>) -> Portfolio {
 
 /// The effects on one plan, in short.
 #[track_caller]
-fn check(was: Entry, now: Entry, expected: &[&str]) {
+fn check(was: PlanEntry, now: PlanEntry, expected: &[&str]) {
     let (old, new) = (portfolio(vec![was], Vec::new()), portfolio(vec![now], Vec::new()));
     let changes = changes(&old, &new, &[]);
     let told: Vec<String> =
@@ -32,23 +32,23 @@ fn check(was: Entry, now: Entry, expected: &[&str]) {
     assert_eq!(told, expected);
 }
 
-fn in_short(effect: &Effect) -> String {
+fn in_short(effect: &SaveEffect) -> String {
     match effect {
-        Effect::Found(finding) => format!("found {}", finding.message),
-        Effect::Mended(finding) => format!("mended {}", finding.message),
-        Effect::Gate { phase, was, is } => format!("gate {phase} {} {}", was.word(), is.word()),
-        Effect::Rating { risk, was, is } => {
+        SaveEffect::Found(finding) => format!("found {}", finding.message),
+        SaveEffect::Mended(finding) => format!("mended {}", finding.message),
+        SaveEffect::Gate { phase, was, is } => format!("gate {phase} {} {}", was.word(), is.word()),
+        SaveEffect::Rating { risk, was, is } => {
             let word = |band: &Option<Band>| band.map_or("none", Band::word);
             format!("rating {risk} {} {}", word(was), word(is))
         }
-        Effect::Fewer { part, was, is } => format!("{part:?} {was} {is}"),
-        Effect::StatusLost => "status lost".to_owned(),
-        Effect::BecamePage => "became page".to_owned(),
-        Effect::BecamePlan => "became plan".to_owned(),
+        SaveEffect::Fewer { part, was, is } => format!("{part:?} {was} {is}"),
+        SaveEffect::StatusLost => "status lost".to_owned(),
+        SaveEffect::BecamePage => "became page".to_owned(),
+        SaveEffect::BecamePlan => "became plan".to_owned(),
     }
 }
 
-fn with_findings(messages: &[&str]) -> Entry {
+fn with_findings(messages: &[&str]) -> PlanEntry {
     let mut plan = entry("a.md", "A", Some(StatusKind::Draft));
     plan.findings = warnings(messages);
     plan
@@ -85,7 +85,7 @@ fn a_finding_that_became_graver_is_news() {
     check(now, was, &[]);
 }
 
-fn with_phases(live: Option<usize>) -> Entry {
+fn with_phases(live: Option<usize>) -> PlanEntry {
     let mut plan = Plan::clone(&entry("a.md", "A", Some(StatusKind::InProgress)).plan);
     plan.phases = (0..3).map(|i| phase(i, None, ["Pilot", "Half", "All"][i])).collect();
     entry_of("a.md", plan, live)
@@ -99,13 +99,13 @@ fn a_gate_that_was_ready_and_is_not_is_worse() {
         with_phases(Some(1)),
         &["gate 0 ready passed", "gate 1 not-yet-due ready"],
     );
-    let effect = |was, is| Effect::Gate { phase: 0, was, is }.is_worse();
+    let effect = |was, is| SaveEffect::Gate { phase: 0, was, is }.is_worse();
     assert!(effect(GateVerdict::Ready, GateVerdict::Unknown));
     assert!(effect(GateVerdict::Unknown, GateVerdict::Blocked));
     assert!(!effect(GateVerdict::Stopped, GateVerdict::Blocked));
 }
 
-fn with_risk(likelihood: LevelKind) -> Entry {
+fn with_risk(likelihood: LevelKind) -> PlanEntry {
     let mut plan = Plan::clone(&entry("a.md", "A", Some(StatusKind::Draft)).plan);
     plan.risks = vec![risk("R1", likelihood, LevelKind::High)];
     entry_of("a.md", plan, None)
@@ -117,8 +117,10 @@ fn ratings_are_lost_found_and_moved() {
     check(with_risk(high), with_risk(unknown), &["rating 0 severe none"]);
     check(with_risk(unknown), with_risk(low), &["rating 0 none moderate"]);
     check(with_risk(low), with_risk(high), &["rating 0 moderate severe"]);
-    assert!(Effect::Rating { risk: 0, was: Some(Band::Minor), is: None }.is_worse());
-    assert!(!Effect::Rating { risk: 0, was: Some(Band::Major), is: Some(Band::Minor) }.is_worse());
+    assert!(SaveEffect::Rating { risk: 0, was: Some(Band::Minor), is: None }.is_worse());
+    assert!(
+        !SaveEffect::Rating { risk: 0, was: Some(Band::Major), is: Some(Band::Minor) }.is_worse()
+    );
 }
 
 #[test]

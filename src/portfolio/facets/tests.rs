@@ -5,10 +5,10 @@ use crate::model::header::StatusKind;
 use crate::model::phase::PhaseNumber;
 use crate::model::plan::Plan;
 use crate::portfolio::fixture::{entry, entry_of, phase, text};
-use crate::portfolio::{Entry, gather, replace};
+use crate::portfolio::{PlanEntry, gather, replace};
 
 /// A plan whose phases have these approvers; `live` is the index of the live phase.
-fn signed(path: &str, status: StatusKind, approvers: &[&str], live: Option<usize>) -> Entry {
+fn signed(path: &str, status: StatusKind, approvers: &[&str], live: Option<usize>) -> PlanEntry {
     let phases = approvers.iter().enumerate().map(|(at, name)| {
         let number = u32::try_from(at).ok().map(PhaseNumber::whole);
         let mut phase = phase(at, number, "Wave");
@@ -20,13 +20,13 @@ fn signed(path: &str, status: StatusKind, approvers: &[&str], live: Option<usize
     entry_of(path, plan, live)
 }
 
-fn tagged(path: &str, tags: &[&str]) -> Entry {
+fn tagged(path: &str, tags: &[&str]) -> PlanEntry {
     let mut entry = entry(path, path, None);
     entry.summary.tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
     entry
 }
 
-fn portfolio(entries: Vec<Entry>) -> Portfolio {
+fn portfolio(entries: Vec<PlanEntry>) -> Portfolio {
     gather(entries.into_iter().map(Arc::new).collect(), Vec::new(), Arc::default(), Vec::new())
 }
 
@@ -42,7 +42,7 @@ fn shown(portfolio: &Portfolio, of: fn(&Facets) -> &Facet) -> Vec<(String, Strin
 }
 
 #[track_caller]
-fn check(entries: Vec<Entry>, of: fn(&Facets) -> &Facet, wanted: &[(&str, &str)]) {
+fn check(entries: Vec<PlanEntry>, of: fn(&Facets) -> &Facet, wanted: &[(&str, &str)]) {
     let shown = shown(&portfolio(entries), of);
     let shown: Vec<(&str, &str)> = shown.iter().map(|(v, p)| (v.as_str(), p.as_str())).collect();
     assert_eq!(shown, wanted);
@@ -94,7 +94,7 @@ fn tags_are_the_same_in_any_case_and_numbers_in_them_sort() {
 fn they_are_kept_while_nothing_that_they_read_changes() {
     let settings = Settings::default();
     let before = portfolio(vec![tagged("a.md", &["x"]), tagged("b.md", &["y"])]);
-    let kept = |new: Entry| {
+    let kept = |new: PlanEntry| {
         let after = replace(&before, vec![Arc::new(new)], Vec::new(), Arc::default(), Vec::new());
         std::ptr::eq(before.facets(&settings), after.facets(&settings))
     };

@@ -8,10 +8,10 @@ use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
-use super::{Limits, connection};
+use super::{ClientLimits, connection};
 
 /// Serves one connection after the other, for ever.
-pub(super) async fn accept(socket: &TcpListener, router: Router, limits: Limits) {
+pub(super) async fn accept(socket: &TcpListener, router: Router, limits: ClientLimits) {
     let places = Arc::new(Semaphore::new(limits.connections));
     // The place comes first: without one, clients wait in the system's queue at no cost of ours.
     while let Ok(place) = Arc::clone(&places).acquire_owned().await {

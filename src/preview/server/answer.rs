@@ -6,7 +6,7 @@ use axum::http::Uri;
 use percent_encoding::percent_decode_str;
 
 /// What answers requests.
-pub trait Answers: Send + Sync + 'static {
+pub trait Responder: Send + Sync + 'static {
     /// Called on a thread that may block, several at once. A panic costs this one answer.
     fn answer(&self, request: &Request) -> Answer;
 }

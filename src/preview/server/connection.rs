@@ -17,7 +17,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpStream;
 use tokio::time::{self, Sleep};
 
-use super::Limits;
+use super::ClientLimits;
 use super::guard::Local;
 
 /// Most bytes of a request's head; more is answered with 431.
@@ -27,7 +27,7 @@ const HEAD_SIZE: usize = 16 * 1024;
 const LINGERING: usize = 256 * 1024;
 
 /// Answers all requests of a connection.
-pub(super) async fn serve(stream: TcpStream, router: Router, limits: Limits) {
+pub(super) async fn serve(stream: TcpStream, router: Router, limits: ClientLimits) {
     // Answers are written whole; holding back their last packet helps nobody.
     let (Ok(local), Ok(())) = (stream.local_addr(), stream.set_nodelay(true)) else { return };
     let router = TowerToHyperService::new(router);

@@ -1,8 +1,8 @@
 //! The HTTP server of the live preview: it guards the door and keeps the line, and knows no page.
 //!
-//! In: a bound socket, the hosts it answers to, something that [`Answers`], and the changes to tell.
+//! In: a bound socket, the hosts it answers to, something that [`Responder`], and the changes to tell.
 //! Out: HTTP/1.1 over plain TCP, until the program ends; `GET` and `HEAD` only.
-//! Invariant: no request reaches [`Answers`] or the changes before `guard` has let it through, and
+//! Invariant: no request reaches [`Responder`] or the changes before `guard` has let it through, and
 //! every answer of ours leaves with the headers of `respond`.
 
 mod accept;
@@ -34,7 +34,7 @@ use tokio::runtime::Builder;
 
 use self::workers::Workers;
 
-pub use answer::{Answer, Answers, Request};
+pub use answer::{Answer, Request, Responder};
 pub use bind::{BindError, Listener, Port, bind};
 pub use events::{Announcer, Changes, EVENTS, changes};
 pub use hosts::{AllowedHost, HostError, Hosts};
@@ -45,7 +45,7 @@ const ANSWERING: usize = 16;
 
 /// What one client may cost.
 #[derive(Debug, Clone, Copy)]
-struct Limits {
+struct ClientLimits {
     /// Connections at once; more wait in the system's queue.
     connections: usize,
     /// Time for a whole request to come in, also on a connection that has had an answer.
@@ -60,7 +60,7 @@ struct Limits {
     pause: Duration,
 }
 
-impl Default for Limits {
+impl Default for ClientLimits {
     fn default() -> Self {
         Self {
             connections: 512,
@@ -80,15 +80,15 @@ impl Default for Limits {
 pub fn serve(
     listener: Listener,
     hosts: Hosts,
-    answers: Arc<dyn Answers>,
+    answers: Arc<dyn Responder>,
     changes: Changes,
 ) -> Result<(), ServeError> {
-    let limits = Limits::default();
+    let limits = ClientLimits::default();
     let router = router(hosts, answers, changes, limits)?;
     run(listener, router, limits).map_err(ServeError)
 }
 
-fn run(listener: Listener, router: Router, limits: Limits) -> io::Result<()> {
+fn run(listener: Listener, router: Router, limits: ClientLimits) -> io::Result<()> {
     let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
     runtime.block_on(async {
         let socket = TcpListener::from_std(listener.into_socket())?;
@@ -99,9 +99,9 @@ fn run(listener: Listener, router: Router, limits: Limits) -> io::Result<()> {
 
 fn router(
     hosts: Hosts,
-    answers: Arc<dyn Answers>,
+    answers: Arc<dyn Responder>,
     changes: Changes,
-    limits: Limits,
+    limits: ClientLimits,
 ) -> io::Result<Router> {
     let workers = Workers::start(ANSWERING)?;
     let follow = async move || changes.stream(limits.comment);
@@ -113,7 +113,7 @@ fn router(
 }
 
 /// What makes answers, and where.
-type Answering = (Arc<dyn Answers>, Workers);
+type Answering = (Arc<dyn Responder>, Workers);
 
 /// Everything but the changes.
 async fn answer(

@@ -1,7 +1,7 @@
 //! Themes of sites: pages, assets, faults.
 
 use super::*;
-use crate::render::Place;
+use crate::render::ThemePlace;
 
 fn shell() -> Shell {
     let empty = String::new;
@@ -48,7 +48,7 @@ fn a_page_is_printed_in_its_frame() {
 fn errors_name_their_place_as_the_author_sees_it() {
     let place = |template: &str| {
         let error = render(template, &serde_json::json!({ "name": 1 })).expect_err("it fails");
-        let Place { file, source, span, .. } = error.place.clone().expect("a place");
+        let ThemePlace { file, source, span, .. } = error.place.clone().expect("a place");
         let at = source.expect("a text").position(span.start);
         (file, at.line, at.column, error.help)
     };
@@ -89,19 +89,19 @@ fn folders_of_another_program_do_no_harm() {
     ];
     let load = |more: &[(&str, &str)]| {
         let own = own(&[&strange[..], more].concat(), &[]);
-        Theme::of_site(&own, &settings::Theme::default())
+        Theme::of_site(&own, &settings::ThemeSettings::default())
     };
     let css = |theme: &Theme| theme.asset_names().css.clone();
     let built_in = Theme::built_in().expect("it loads");
     assert_eq!(load(&[]).map(|theme| css(&theme)), Ok(css(&built_in)));
     let own = load(&[("static/css/reset.css", "b{}")]).expect("it loads");
     assert_ne!(css(&own), css(&built_in));
-    assert_eq!(own.changed_from(&built_in), Renewed::Style);
-    assert_eq!(own.changed_from(&own), Renewed::Nothing);
+    assert_eq!(own.changed_from(&built_in), ThemeChange::Style);
+    assert_eq!(own.changed_from(&own), ThemeChange::Nothing);
     let beside = load(&[("static/css/brand.css", ".brand { color: red }")]).expect("it loads");
     assert!(beside.assets()[0].bytes.ends_with(b".brand{color:red}"));
     let scripted = load(&[("static/js/site.js", "own()")]).expect("it loads");
-    assert_eq!(scripted.changed_from(&built_in), Renewed::More);
+    assert_eq!(scripted.changed_from(&built_in), ThemeChange::More);
     // Templates belong together: one may include another.
     let error = load(&[("templates/pages/page.html", "{{ page.title }}")]).err();
     let place = error.and_then(|error| error.place).map(|place| place.file);
@@ -114,7 +114,8 @@ fn images_fonts_and_the_logo_are_assets() {
     let texts = [("static/brand/logo.svg", svg)];
     let media: [(&str, &[u8]); 2] =
         [("static/images/a.png", b"pixels"), ("static/fonts/a.woff2", b"font")];
-    let look = settings::Theme { logo: Some("brand/logo.svg".into()), ..Default::default() };
+    let look =
+        settings::ThemeSettings { logo: Some("brand/logo.svg".into()), ..Default::default() };
     let theme = Theme::of_site(&own(&texts, &media), &look).expect("it loads");
     let names: Vec<&str> = theme.assets()[5..].iter().map(|asset| &*asset.name).collect();
     let logo = theme.asset_names().logo.clone().expect("a logo");
@@ -124,10 +125,10 @@ fn images_fonts_and_the_logo_are_assets() {
     assert_eq!(logo.width, Some(56));
     let other = [("static/images/a.png", &b"others"[..]), media[1]];
     let renewed = Theme::of_site(&own(&texts, &other), &look).expect("it loads");
-    assert_eq!(renewed.changed_from(&theme), Renewed::More);
-    let red = settings::Theme { accent: Some("#ff0000".into()), ..look.clone() };
+    assert_eq!(renewed.changed_from(&theme), ThemeChange::More);
+    let red = settings::ThemeSettings { accent: Some("#ff0000".into()), ..look.clone() };
     let red = Theme::of_site(&own(&texts, &media), &red).expect("it loads");
-    assert_eq!(red.changed_from(&theme), Renewed::Style);
+    assert_eq!(red.changed_from(&theme), ThemeChange::Style);
     assert_ne!(red.asset_names().css, theme.asset_names().css);
     for (texts, message) in [
         (&[][..], "is not there"),

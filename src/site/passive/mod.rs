@@ -10,11 +10,11 @@ mod style;
 use std::collections::BTreeMap;
 
 /// Files of the content folder beside its documents, by path; with the reason where one is not published.
-pub type Files = BTreeMap<String, Option<Active>>;
+pub type Attachments = BTreeMap<String, Option<ActiveContent>>;
 
 /// Why a file is not published: it may do more than show something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Active {
+pub enum ActiveContent {
     /// Its ending is not on the list.
     Ending,
     /// It has no ending.
@@ -63,7 +63,7 @@ const HEAD: u64 = 1445;
 ///
 /// # Errors
 /// Why it is not published, where its name tells.
-pub fn sample(name: &str) -> Result<u64, Active> {
+pub fn sample(name: &str) -> Result<u64, ActiveContent> {
     Ok(match of_name(name)? {
         Look::Nowhere => 0,
         Look::AtHead => HEAD,
@@ -76,11 +76,13 @@ pub fn sample(name: &str) -> Result<u64, Active> {
 ///
 /// # Errors
 /// Why it is not published.
-pub fn judge(name: &str, bytes: &[u8]) -> Result<(), Active> {
+pub fn judge(name: &str, bytes: &[u8]) -> Result<(), ActiveContent> {
     match of_name(name)? {
-        Look::AtHead if begins_as_page(bytes) => Err(Active::Page),
+        Look::AtHead if begins_as_page(bytes) => Err(ActiveContent::Page),
         Look::Nowhere | Look::AtHead => Ok(()),
-        Look::AtAll => drawing::fault(bytes).map_or(Ok(()), |fault| Err(Active::Drawing(fault))),
+        Look::AtAll => {
+            drawing::fault(bytes).map_or(Ok(()), |fault| Err(ActiveContent::Drawing(fault)))
+        }
     }
 }
 
@@ -92,26 +94,26 @@ enum Look {
     AtAll,
 }
 
-fn of_name(path: &str) -> Result<Look, Active> {
+fn of_name(path: &str) -> Result<Look, ActiveContent> {
     let name = path.rsplit('/').next().unwrap_or_default();
     if name.contains(|c: char| c.is_control() || matches!(c, ';' | '\\')) {
-        return Err(Active::OddName);
+        return Err(ActiveContent::OddName);
     }
-    let (stem, ending) = name.rsplit_once('.').ok_or(Active::NoEnding)?;
+    let (stem, ending) = name.rsplit_once('.').ok_or(ActiveContent::NoEnding)?;
     let is_one_of = |known: &[&str]| known.iter().any(|known| ending.eq_ignore_ascii_case(known));
     if stem.split('.').skip(1).any(is_handled) {
-        return Err(Active::InnerEnding);
+        return Err(ActiveContent::InnerEnding);
     }
     if is_one_of(&PACKED) {
-        let packed = of_name(stem).map_err(|_| Active::Ending)?;
-        return if packed == Look::AtAll { Err(Active::Ending) } else { Ok(Look::AtHead) };
+        let packed = of_name(stem).map_err(|_| ActiveContent::Ending)?;
+        return if packed == Look::AtAll { Err(ActiveContent::Ending) } else { Ok(Look::AtHead) };
     }
     match () {
         () if is_one_of(&TEXT) => Ok(Look::Nowhere),
         () if is_one_of(&SHOWN) => Ok(Look::AtHead),
         () if is_one_of(&["svg"]) => Ok(Look::AtAll),
-        () if ending.is_empty() => Err(Active::NoEnding),
-        () => Err(Active::Ending),
+        () if ending.is_empty() => Err(ActiveContent::NoEnding),
+        () => Err(ActiveContent::Ending),
     }
 }
 
@@ -129,7 +131,7 @@ fn begins_as_page(bytes: &[u8]) -> bool {
         && bytes.next().is_some_and(|b| b.is_ascii_alphabetic() || b"!?/".contains(b))
 }
 
-impl Active {
+impl ActiveContent {
     /// The reason, as a clause that stands alone.
     pub fn why(self) -> &'static str {
         match self {
@@ -166,7 +168,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(name: &str, bytes: &str, expected: Result<(), Active>) {
+    fn check(name: &str, bytes: &str, expected: Result<(), ActiveContent>) {
         assert_eq!(judge(name, bytes.as_bytes()), expected, "{name}: {bytes}");
     }
 
@@ -233,19 +235,23 @@ mod tests {
             check(
                 name,
                 "anything",
-                Err(if name == "svg.svg.gz" { Active::InnerEnding } else { Active::Ending }),
+                Err(if name == "svg.svg.gz" {
+                    ActiveContent::InnerEnding
+                } else {
+                    ActiveContent::Ending
+                }),
             );
         }
         for name in ["LICENSE", "p.d/x", "a.", "a.txt."] {
-            check(name, "anything", Err(Active::NoEnding));
+            check(name, "anything", Err(ActiveContent::NoEnding));
         }
         for name in
             ["x.php.txt", "x.PHP7.png", "x.html.en.pdf", "x.html.gz", "a.svg.png", "x.cgi.a.pdf"]
         {
-            check(name, "anything", Err(Active::InnerEnding));
+            check(name, "anything", Err(ActiveContent::InnerEnding));
         }
         for name in ["a.asp;.txt", "a\\b.txt", "a\u{1}.txt"] {
-            check(name, "anything", Err(Active::OddName));
+            check(name, "anything", Err(ActiveContent::OddName));
         }
     }
 
@@ -255,7 +261,7 @@ mod tests {
             ["<!DOCTYPE html>", " \n\t<script>", "\u{FEFF}<?xml?>", "<svg>", "</p>", "<!-- -->"]
         {
             for name in ["a.png", "a.pdf", "a.yaml", "a.zip", "a.docx"] {
-                check(name, bytes, Err(Active::Page));
+                check(name, bytes, Err(ActiveContent::Page));
             }
         }
         for bytes in ["", "<", "< b", "a <b>", "%PDF-1.7 <script>", "\u{89}PNG"] {
@@ -268,6 +274,6 @@ mod tests {
         assert_eq!(sample("a.txt"), Ok(0));
         assert_eq!(sample("a.png"), Ok(HEAD));
         assert_eq!(sample("a.SVG"), Ok(drawing::BYTES as u64 + 1));
-        assert_eq!(sample("a.html"), Err(Active::Ending));
+        assert_eq!(sample("a.html"), Err(ActiveContent::Ending));
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::value::{Number, number, plain};
+use super::value::{JsonNumber, number, plain};
 use crate::model::checklist::{Checklist, ChecklistKind, Mark, TaskItem, TransitionCriterion};
-use crate::model::phase::Position;
-use crate::portfolio::Entry;
+use crate::model::phase::PhasePosition;
+use crate::portfolio::PlanEntry;
 
 /// A condition of a gate.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -17,7 +17,7 @@ pub struct TransitionCriterionData<'a> {
     /// Whether it may not apply.
     pub optional: bool,
     /// Stated number of the one phase whose gate it is a condition of.
-    pub phase: Option<Number>,
+    pub phase: Option<JsonNumber>,
     /// Position of that phase.
     pub phase_position: Option<u32>,
     /// Line in the source.
@@ -32,7 +32,7 @@ pub struct ChecklistData<'a> {
     /// When it is due: `pre-launch`, `launch-day`, `post-launch`, `other`.
     pub kind: &'static str,
     /// Stated number of the phase that it stands under.
-    pub phase: Option<Number>,
+    pub phase: Option<JsonNumber>,
     /// Position of that phase.
     pub phase_position: Option<u32>,
     /// Task items.
@@ -72,7 +72,7 @@ pub struct MarkData<'a> {
 }
 
 pub(super) fn transition_criterion<'a>(
-    entry: &'a Entry,
+    entry: &'a PlanEntry,
     criterion: &'a TransitionCriterion,
 ) -> TransitionCriterionData<'a> {
     let item = item(entry, &criterion.item);
@@ -81,12 +81,12 @@ pub(super) fn transition_criterion<'a>(
         done: item.done,
         optional: item.optional,
         phase: criterion.phase.and_then(|p| number(&entry.plan, p)),
-        phase_position: criterion.phase.map(Position::get),
+        phase_position: criterion.phase.map(PhasePosition::get),
         line: item.line,
     }
 }
 
-pub(super) fn checklist<'a>(entry: &'a Entry, list: &'a Checklist) -> ChecklistData<'a> {
+pub(super) fn checklist<'a>(entry: &'a PlanEntry, list: &'a Checklist) -> ChecklistData<'a> {
     ChecklistData {
         name: plain(Some(&list.name)),
         kind: match list.kind {
@@ -97,14 +97,14 @@ pub(super) fn checklist<'a>(entry: &'a Entry, list: &'a Checklist) -> ChecklistD
             ChecklistKind::Other => "other",
         },
         phase: list.phase.and_then(|p| number(&entry.plan, p)),
-        phase_position: list.phase.map(Position::get),
+        phase_position: list.phase.map(PhasePosition::get),
         items: list.items.iter().map(|i| item(entry, i)).collect(),
         marks: list.marks.iter().map(|m| mark(entry, m)).collect(),
         line: entry.source.line(list.span.start),
     }
 }
 
-fn item<'a>(entry: &Entry, item: &'a TaskItem) -> ItemData<'a> {
+fn item<'a>(entry: &PlanEntry, item: &'a TaskItem) -> ItemData<'a> {
     ItemData {
         text: &item.text.plain,
         done: item.done,
@@ -114,7 +114,7 @@ fn item<'a>(entry: &Entry, item: &'a TaskItem) -> ItemData<'a> {
     }
 }
 
-fn mark<'a>(entry: &Entry, mark: &'a Mark) -> MarkData<'a> {
+fn mark<'a>(entry: &PlanEntry, mark: &'a Mark) -> MarkData<'a> {
     MarkData {
         text: &mark.text.plain,
         state: mark.state.word(),

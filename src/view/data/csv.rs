@@ -3,7 +3,7 @@
 use crate::analysis::gate::GateVerdict;
 use crate::diagnostic::Severity;
 use crate::model::date::Date;
-use crate::portfolio::{Entry, Summary};
+use crate::portfolio::{PlanEntry, Summary};
 use crate::settings::Band;
 use crate::text::is_unprintable;
 
@@ -62,34 +62,34 @@ const RISKS: [&str; 21] = [
 ];
 
 /// The table of plans: `plans.csv`.
-pub(super) fn plans_csv<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {
+pub(super) fn plans_csv<'a>(entries: impl IntoIterator<Item = &'a PlanEntry>) -> String {
     let mut table = Table::new(&PLANS);
     entries.into_iter().for_each(|entry| table.row(&plan_row(entry)));
     table.0
 }
 
 /// The table of risks: `risks.csv`, a row a risk, plans in the order given.
-pub(super) fn risks_csv<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> String {
+pub(super) fn risks_csv<'a>(entries: impl IntoIterator<Item = &'a PlanEntry>) -> String {
     let mut table = Table::new(&RISKS);
     entries.into_iter().for_each(|entry| table.risks(entry));
     table.0
 }
 
 /// The row of a plan that is open in the table of plans.
-pub(super) fn plans_row(entry: &Entry) -> String {
+pub(super) fn plans_row(entry: &PlanEntry) -> String {
     let mut table = Table(String::new());
     table.row(&plan_row(entry));
     table.0
 }
 
 /// The rows of a plan that is open in the table of risks.
-pub(super) fn risks_rows(entry: &Entry) -> String {
+pub(super) fn risks_rows(entry: &PlanEntry) -> String {
     let mut table = Table(String::new());
     table.risks(entry);
     table.0
 }
 
-fn plan_row(entry: &Entry) -> [String; PLANS.len()] {
+fn plan_row(entry: &PlanEntry) -> [String; PLANS.len()] {
     let (summary, header) = (&entry.summary, &entry.plan.header);
     let text = |text: Option<&crate::model::prose::Text>| {
         super::value::plain(text).unwrap_or_default().to_owned()
@@ -128,7 +128,7 @@ fn plan_row(entry: &Entry) -> [String; PLANS.len()] {
     ]
 }
 
-fn risk_row(entry: &Entry, index: usize) -> [String; RISKS.len()] {
+fn risk_row(entry: &PlanEntry, index: usize) -> [String; RISKS.len()] {
     let risk = super::risk::risk(entry, index);
     let words = |words: Option<&str>| words.unwrap_or_default().to_owned();
     [
@@ -182,7 +182,7 @@ impl Table {
         table
     }
 
-    fn risks(&mut self, entry: &Entry) {
+    fn risks(&mut self, entry: &PlanEntry) {
         (0..entry.plan.risks.len()).for_each(|index| self.row(&risk_row(entry, index)));
     }
 

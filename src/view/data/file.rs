@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::csv::{plans_csv, plans_row, risks_csv, risks_rows};
 use super::search::{self, SearchPart};
 use super::{GENERATOR, SCHEMA, plan_data, write_json};
-use crate::portfolio::{Entry, Portfolio};
+use crate::portfolio::{PlanEntry, Portfolio};
 use crate::settings::Settings;
 use crate::view::Context;
 
@@ -25,7 +25,7 @@ pub struct Fragments {
 }
 
 /// Prints what a plan that is open gives to the data.
-pub fn fragments(context: &Context<'_>, entry: &Entry) -> Fragments {
+pub fn fragments(context: &Context<'_>, entry: &PlanEntry) -> Fragments {
     let (part, search) = search::record_of(context.portfolio, entry);
     let json = Fragments::of(DATA_NAMES[0], entry, context.settings).json;
     Fragments { json, plans: plans_row(entry), risks: risks_rows(entry), search, part }
@@ -124,7 +124,7 @@ fn write_element(out: &mut impl Write, is_first: bool, json: &[u8]) -> io::Resul
 
 impl Fragments {
     /// What a plan that is open gives to one data file alone, by its name in `api/v1/`.
-    pub fn of(name: &str, entry: &Entry, settings: &Settings) -> Self {
+    pub fn of(name: &str, entry: &PlanEntry, settings: &Settings) -> Self {
         let mut only = Self::default();
         match name {
             "plans.json" => {

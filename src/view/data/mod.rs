@@ -1,6 +1,6 @@
 //! The data of a site: what `export` prints and `api/v1/` holds.
 //!
-//! In: an [`Entry`](crate::portfolio::Entry). Out: serialisable values in the published shape.
+//! In: an [`Entry`](crate::portfolio::PlanEntry). Out: serialisable values in the published shape.
 //! Invariant: a name that was once published keeps its meaning; text is plain; what a plan does not
 //! state is `null` or an empty list.
 
@@ -27,7 +27,7 @@ pub use plan::{
 pub use risk::{BindingData, RiskData};
 pub use rollback::{OwnerData, RollbackData, StepData, TriggerData};
 pub use search::{SearchRecord, search_parts, search_records};
-pub use value::{Extra, Number};
+pub use value::{ExtraValues, JsonNumber};
 
 use serde::Serialize;
 

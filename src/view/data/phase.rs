@@ -2,19 +2,19 @@
 
 use serde::Serialize;
 
-use super::value::{Extra, Number, number, plain};
+use super::value::{ExtraValues, JsonNumber, number, plain};
 use crate::analysis::schedule::DatesOrigin;
 use crate::model::decision::{Decision, Verdict};
 use crate::model::measure::{Amount, AmountUnit, Comparison};
-use crate::model::phase::{Phase, PhaseStatus, PhaseStatusKind, Position};
+use crate::model::phase::{Phase, PhasePosition, PhaseStatus, PhaseStatusKind};
 use crate::model::prose::Text;
-use crate::portfolio::Entry;
+use crate::portfolio::PlanEntry;
 
 /// A phase.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PhaseData<'a> {
     /// The stated number.
-    pub number: Option<Number>,
+    pub number: Option<JsonNumber>,
     /// Place in the plan's order, from 1.
     pub position: u32,
     /// Name without word and number; may be empty.
@@ -26,7 +26,7 @@ pub struct PhaseData<'a> {
     /// How many get it, as written.
     pub users: Option<&'a str>,
     /// How many: persons, or a share in percent.
-    pub users_value: Option<Number>,
+    pub users_value: Option<JsonNumber>,
     /// `people` or `share`.
     pub users_unit: Option<&'static str>,
     /// Whether the amount is rough.
@@ -60,7 +60,7 @@ pub struct PhaseData<'a> {
     /// The share of exposure.
     pub exposure: Option<&'a str>,
     /// Columns of the author's own.
-    pub extra: Extra<'a>,
+    pub extra: ExtraValues<'a>,
     /// The gate at its end.
     pub gate: Option<GateData<'a>>,
     /// What it has, should it go wrong.
@@ -88,7 +88,7 @@ pub struct CriterionData<'a> {
     /// `<`, `<=`, `>`, `>=`, `=`.
     pub op: Option<&'static str>,
     /// The value in `unit`.
-    pub value: Option<Number>,
+    pub value: Option<JsonNumber>,
     /// The unit as written.
     pub unit: Option<&'a str>,
     /// Over what time or on what condition.
@@ -133,7 +133,7 @@ pub struct CoverageData {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DecisionData<'a> {
     /// Stated number of the phase.
-    pub phase: Option<Number>,
+    pub phase: Option<JsonNumber>,
     /// Position of the phase.
     pub phase_position: Option<u32>,
     /// The phase as written.
@@ -159,25 +159,25 @@ impl<'a> CriterionData<'a> {
             text: &text.plain,
             metric: comparison.map(|c| c.metric.as_str()),
             op: comparison.map(|c| c.op.sign()),
-            value: comparison.map(|c| Number(c.value)),
+            value: comparison.map(|c| JsonNumber(c.value)),
             unit: comparison.and_then(|c| c.unit.as_deref()),
             window: comparison.and_then(|c| c.window.as_deref()),
         }
     }
 }
 
-pub(super) fn phase<'a>(entry: &'a Entry, phase: &'a Phase) -> PhaseData<'a> {
+pub(super) fn phase<'a>(entry: &'a PlanEntry, phase: &'a Phase) -> PhaseData<'a> {
     let index = phase.position.index();
     let dates = entry.analysis.schedule.get(index).copied().unwrap_or_default();
     let amount: Option<Amount> = phase.users.as_ref().and_then(|u| u.amount);
     PhaseData {
-        number: phase.number.map(Number::from),
+        number: phase.number.map(JsonNumber::from),
         position: phase.position.get(),
         name: &phase.name,
         label: &phase.label.plain,
         scope: plain(phase.scope.as_ref()),
         users: phase.users.as_ref().and_then(|u| plain(Some(&u.text))),
-        users_value: amount.map(|a| Number(a.value)),
+        users_value: amount.map(|a| JsonNumber(a.value)),
         users_unit: amount.map(|a| match a.unit {
             AmountUnit::People => "people",
             AmountUnit::Share => "share",
@@ -201,7 +201,7 @@ pub(super) fn phase<'a>(entry: &'a Entry, phase: &'a Phase) -> PhaseData<'a> {
         owner: plain(phase.owner.as_ref()),
         flag: plain(phase.flag.as_ref()),
         exposure: plain(phase.exposure.as_ref()),
-        extra: Extra::columns(&phase.extra),
+        extra: ExtraValues::columns(&phase.extra),
         gate: entry.analysis.gates.get(index).map(|gate| GateData {
             verdict: gate.verdict.word(),
             blockers: gate
@@ -234,10 +234,10 @@ fn phase_status(status: &PhaseStatus) -> PhaseStatusData<'_> {
     PhaseStatusData { kind, text: &status.text.plain }
 }
 
-pub(super) fn decision<'a>(entry: &'a Entry, decision: &'a Decision) -> DecisionData<'a> {
+pub(super) fn decision<'a>(entry: &'a PlanEntry, decision: &'a Decision) -> DecisionData<'a> {
     DecisionData {
         phase: decision.phase.and_then(|p| number(&entry.plan, p)),
-        phase_position: decision.phase.map(Position::get),
+        phase_position: decision.phase.map(PhasePosition::get),
         phase_text: plain(Some(&decision.phase_text)),
         verdict: decision.verdict.map(Verdict::word),
         verdict_text: plain(Some(&decision.verdict_text)),

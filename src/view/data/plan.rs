@@ -6,11 +6,11 @@ use super::checklist::{ChecklistData, TransitionCriterionData, checklist, transi
 use super::phase::{DecisionData, PhaseData, decision, phase};
 use super::risk::{RiskData, risk};
 use super::rollback::{RollbackData, rollback};
-use super::value::{Extra, Number, number, plain};
+use super::value::{ExtraValues, JsonNumber, number, plain};
 use crate::analysis::attention::ReasonKind;
-use crate::analysis::current::CurrentFrom;
-use crate::model::phase::Position;
-use crate::portfolio::Entry;
+use crate::analysis::current::CurrentPhaseSource;
+use crate::model::phase::PhasePosition;
+use crate::portfolio::PlanEntry;
 use crate::settings::Settings;
 use crate::site::Route;
 
@@ -48,7 +48,7 @@ pub struct PlanData<'a> {
     /// Whether the rollout is live.
     pub live: bool,
     /// Stated number of the current phase.
-    pub current_phase: Option<Number>,
+    pub current_phase: Option<JsonNumber>,
     /// Position of the current phase.
     pub current_phase_position: Option<u32>,
     /// `live`, `not-started`, `all-done`, `not-stated`.
@@ -74,7 +74,7 @@ pub struct PlanData<'a> {
     /// Where the declared status and the evidence disagree.
     pub contradictions: Vec<&'a str>,
     /// Header facts of the author's own.
-    pub extra: Extra<'a>,
+    pub extra: ExtraValues<'a>,
     /// What is wrong, by place.
     pub findings: Vec<FindingData<'a>>,
 }
@@ -139,7 +139,7 @@ pub const fn reason_word(kind: ReasonKind) -> &'static str {
 }
 
 /// A plan as data.
-pub fn plan_data<'a>(entry: &'a Entry, settings: &Settings) -> PlanData<'a> {
+pub fn plan_data<'a>(entry: &'a PlanEntry, settings: &Settings) -> PlanData<'a> {
     let (plan, analysis) = (&entry.plan, &entry.analysis);
     let header = &plan.header;
     let path = Route::Plan(entry.slug.clone()).path();
@@ -164,9 +164,9 @@ pub fn plan_data<'a>(entry: &'a Entry, settings: &Settings) -> PlanData<'a> {
             note: s.note.as_deref(),
         }),
         current_phase: analysis.current.position.and_then(|p| number(plan, p)),
-        current_phase_position: analysis.current.position.map(Position::get),
+        current_phase_position: analysis.current.position.map(PhasePosition::get),
         current_phase_state: analysis.current.state.word(),
-        current_phase_from: analysis.current.from.map(CurrentFrom::word),
+        current_phase_from: analysis.current.from.map(CurrentPhaseSource::word),
         phases: plan.phases.iter().map(|p| phase(entry, p)).collect(),
         transition_criteria: plan
             .transition_criteria
@@ -185,19 +185,19 @@ pub fn plan_data<'a>(entry: &'a Entry, settings: &Settings) -> PlanData<'a> {
     }
 }
 
-fn attention(entry: &Entry) -> Vec<AttentionData<'_>> {
+fn attention(entry: &PlanEntry) -> Vec<AttentionData<'_>> {
     let reasons = entry.summary.attention.as_ref().map_or(&[][..], |a| &a.reasons);
     reasons.iter().map(|r| AttentionData { kind: reason_word(r.kind), text: &r.text }).collect()
 }
 
-fn extra(entry: &Entry) -> Extra<'_> {
+fn extra(entry: &PlanEntry) -> ExtraValues<'_> {
     let header = &entry.plan.header;
     let front = header.extra.iter().map(|(key, value)| (key.as_str(), Some(value.as_str())));
     let lines = header.other.iter().map(|(key, value)| (key.as_str(), plain(Some(value))));
-    Extra(front.chain(lines).collect())
+    ExtraValues(front.chain(lines).collect())
 }
 
-fn findings(entry: &Entry) -> Vec<FindingData<'_>> {
+fn findings(entry: &PlanEntry) -> Vec<FindingData<'_>> {
     entry
         .findings
         .iter()

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::value::{Extra, Number, number, plain, references};
-use crate::model::phase::Position;
+use super::value::{ExtraValues, JsonNumber, number, plain, references};
+use crate::model::phase::PhasePosition;
 use crate::model::risk::{Binding, Level, Risk};
-use crate::portfolio::Entry;
+use crate::portfolio::PlanEntry;
 
 /// A risk.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -57,13 +57,13 @@ pub struct RiskData<'a> {
     /// Band after mitigation.
     pub residual_band: Option<&'static str>,
     /// Stated numbers of the phases that it is bound to, as named; `null` for one without a number.
-    pub phases: Vec<Option<Number>>,
+    pub phases: Vec<Option<JsonNumber>>,
     /// Positions of the same phases.
     pub phases_positions: Vec<u32>,
     /// The words that bind it.
     pub bindings: Vec<BindingData<'a>>,
     /// Columns of the author's own.
-    pub extra: Extra<'a>,
+    pub extra: ExtraValues<'a>,
     /// Anchor on the plan's risks page.
     pub anchor: &'a str,
     /// Line of its row.
@@ -74,13 +74,13 @@ pub struct RiskData<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct BindingData<'a> {
     /// Stated number of the phase named.
-    pub phase: Option<Number>,
+    pub phase: Option<JsonNumber>,
     /// Position of the phase named.
     pub phase_position: u32,
     /// `before`, `by`, `in`, `during`, `at`.
     pub when: &'static str,
     /// Stated number of the phase whose gate it is bound to.
-    pub gate: Option<Number>,
+    pub gate: Option<JsonNumber>,
     /// Position of that phase.
     pub gate_position: Option<u32>,
     /// The words.
@@ -89,12 +89,12 @@ pub struct BindingData<'a> {
     pub line: u32,
 }
 
-pub(super) fn risk<'a>(entry: &'a Entry, index: usize) -> RiskData<'a> {
+pub(super) fn risk<'a>(entry: &'a PlanEntry, index: usize) -> RiskData<'a> {
     let risk: &'a Risk = &entry.plan.risks[index];
     let placement = &entry.analysis.risks[index];
     let kind = |level: &Option<Level>| level.as_ref().map(|l| l.kind.word());
     let level = |level: &'a Option<Level>| level.as_ref().and_then(|l| plain(Some(&l.text)));
-    let mut named: Vec<Position> = Vec::new();
+    let mut named: Vec<PhasePosition> = Vec::new();
     for binding in &risk.bindings {
         if !named.contains(&binding.phase) {
             named.push(binding.phase);
@@ -133,19 +133,23 @@ pub(super) fn risk<'a>(entry: &'a Entry, index: usize) -> RiskData<'a> {
             .enumerate()
             .map(|(i, b)| binding(entry, b, placement.gates.get(i).copied()))
             .collect(),
-        extra: Extra::columns(&risk.extra),
+        extra: ExtraValues::columns(&risk.extra),
         anchor: &placement.anchor,
         line: entry.source.line(risk.span.start),
     }
 }
 
-fn binding<'a>(entry: &'a Entry, binding: &'a Binding, gate: Option<Position>) -> BindingData<'a> {
+fn binding<'a>(
+    entry: &'a PlanEntry,
+    binding: &'a Binding,
+    gate: Option<PhasePosition>,
+) -> BindingData<'a> {
     BindingData {
         phase: number(&entry.plan, binding.phase),
         phase_position: binding.phase.get(),
         when: binding.when.word(),
         gate: gate.and_then(|p| number(&entry.plan, p)),
-        gate_position: gate.map(Position::get),
+        gate_position: gate.map(PhasePosition::get),
         words: &binding.words,
         line: entry.source.line(binding.span.start),
     }

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::phase::CriterionData;
-use super::value::{Extra, Number, number, plain, references};
-use crate::model::phase::Position;
+use super::value::{ExtraValues, JsonNumber, number, plain, references};
+use crate::model::phase::PhasePosition;
 use crate::model::prose::{Block, BlockKind, plain_text};
-use crate::model::rollback::{RollbackOwner, Step, StepKind, Trigger, Unread};
-use crate::portfolio::Entry;
+use crate::model::rollback::{RollbackOwner, Step, StepKind, Trigger, UnreadSection};
+use crate::portfolio::PlanEntry;
 
 /// How to go back.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -30,7 +30,7 @@ pub struct UnreadData<'a> {
     /// What stands under it, a line for each paragraph, item, row and line of code.
     pub text: String,
     /// Stated numbers of the phases that it speaks of, `null` for one without a number; none: all.
-    pub phases: Vec<Option<Number>>,
+    pub phases: Vec<Option<JsonNumber>>,
     /// Positions of the same phases.
     pub phases_positions: Vec<u32>,
     /// Line of its heading.
@@ -44,14 +44,14 @@ pub struct TriggerData<'a> {
     #[serde(flatten)]
     pub criterion: CriterionData<'a>,
     /// Stated number of the one phase that it speaks of.
-    pub phase: Option<Number>,
+    pub phase: Option<JsonNumber>,
     /// Position of that phase.
     pub phase_position: Option<u32>,
     /// Positions of the phases that it speaks of; none: all. `null` where the plan has too many such
     /// references to print.
     pub phases_positions: Option<Vec<u32>>,
     /// Further cells of its row, by column.
-    pub extra: Extra<'a>,
+    pub extra: ExtraValues<'a>,
     /// Line in the source.
     pub line: u32,
 }
@@ -68,7 +68,7 @@ pub struct StepData<'a> {
     /// The code blocks under it, as written.
     pub commands: Vec<&'a str>,
     /// Stated number of the one phase that it speaks of.
-    pub phase: Option<Number>,
+    pub phase: Option<JsonNumber>,
     /// Position of that phase.
     pub phase_position: Option<u32>,
     /// Positions of the phases that it speaks of; none: all. `null` where the plan has too many such
@@ -83,7 +83,7 @@ pub struct StepData<'a> {
 pub struct OwnerData<'a> {
     /// Stated numbers of its phases, `null` for one without a number; `null` in place of all where the plan
     /// has too many such references to print.
-    pub phases: Option<Vec<Option<Number>>>,
+    pub phases: Option<Vec<Option<JsonNumber>>>,
     /// Positions of the same phases.
     pub phases_positions: Option<Vec<u32>>,
     /// The phases as written.
@@ -104,18 +104,18 @@ struct Room(usize);
 
 impl Room {
     /// Whether those of a row may.
-    fn has(&mut self, phases: &[Position]) -> bool {
+    fn has(&mut self, phases: &[PhasePosition]) -> bool {
         let left = self.0.checked_sub(phases.len());
         self.0 = left.unwrap_or(0);
         left.is_some()
     }
 
-    fn positions(&mut self, phases: &[Position]) -> Option<Vec<u32>> {
-        self.has(phases).then(|| phases.iter().copied().map(Position::get).collect())
+    fn positions(&mut self, phases: &[PhasePosition]) -> Option<Vec<u32>> {
+        self.has(phases).then(|| phases.iter().copied().map(PhasePosition::get).collect())
     }
 }
 
-pub(super) fn rollback(entry: &Entry) -> RollbackData<'_> {
+pub(super) fn rollback(entry: &PlanEntry) -> RollbackData<'_> {
     let rollback = &entry.plan.rollback;
     let room = &mut Room(MOST_REFERENCES);
     RollbackData {
@@ -126,7 +126,7 @@ pub(super) fn rollback(entry: &Entry) -> RollbackData<'_> {
     }
 }
 
-fn unread<'a>(entry: &'a Entry, section: &'a Unread) -> UnreadData<'a> {
+fn unread<'a>(entry: &'a PlanEntry, section: &'a UnreadSection) -> UnreadData<'a> {
     let heading =
         entry.plan.blocks[..section.blocks.end].iter().rev().find_map(|b| match &b.kind {
             BlockKind::Heading(heading) if b.span == section.heading => Some(heading),
@@ -189,25 +189,25 @@ fn push(words: &str, indent: &str, lines: &mut Vec<String>) {
 }
 
 /// The phase of what speaks of one alone.
-fn only(phases: &[Position]) -> Option<Position> {
+fn only(phases: &[PhasePosition]) -> Option<PhasePosition> {
     match phases {
         [phase] => Some(*phase),
         _ => None,
     }
 }
 
-fn trigger<'a>(entry: &'a Entry, trigger: &'a Trigger, room: &mut Room) -> TriggerData<'a> {
+fn trigger<'a>(entry: &'a PlanEntry, trigger: &'a Trigger, room: &mut Room) -> TriggerData<'a> {
     TriggerData {
         criterion: CriterionData::new(&trigger.text, trigger.comparison.as_ref()),
         phase: only(&trigger.phases).and_then(|p| number(&entry.plan, p)),
-        phase_position: only(&trigger.phases).map(Position::get),
+        phase_position: only(&trigger.phases).map(PhasePosition::get),
         phases_positions: room.positions(&trigger.phases),
-        extra: Extra::columns(&trigger.extra),
+        extra: ExtraValues::columns(&trigger.extra),
         line: entry.source.line(trigger.span.start),
     }
 }
 
-fn step<'a>(entry: &'a Entry, step: &'a Step, room: &mut Room) -> StepData<'a> {
+fn step<'a>(entry: &'a PlanEntry, step: &'a Step, room: &mut Room) -> StepData<'a> {
     StepData {
         text: &step.text.plain,
         kind: match step.kind {
@@ -225,13 +225,13 @@ fn step<'a>(entry: &'a Entry, step: &'a Step, room: &mut Room) -> StepData<'a> {
             })
             .collect(),
         phase: only(&step.phases).and_then(|p| number(&entry.plan, p)),
-        phase_position: only(&step.phases).map(Position::get),
+        phase_position: only(&step.phases).map(PhasePosition::get),
         phases_positions: room.positions(&step.phases),
         line: entry.source.line(step.span.start),
     }
 }
 
-fn owner<'a>(entry: &'a Entry, owner: &'a RollbackOwner, room: &mut Room) -> OwnerData<'a> {
+fn owner<'a>(entry: &'a PlanEntry, owner: &'a RollbackOwner, room: &mut Room) -> OwnerData<'a> {
     let (phases, phases_positions) = room
         .has(&owner.phases)
         .then(|| references(&entry.plan, owner.phases.iter().copied()))

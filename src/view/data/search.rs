@@ -22,7 +22,7 @@ use crate::model::callout::Callout;
 use crate::model::header::StatusKind;
 use crate::model::prose::{Block, BlockKind, Text, plain_text};
 use crate::parse::Who;
-use crate::portfolio::{Entry, PageEntry, Portfolio, Program};
+use crate::portfolio::{PageEntry, PlanEntry, Portfolio, Program};
 use crate::settings::Band;
 use crate::site::{Route, relative};
 use crate::text::{fingerprint, is_invisible};
@@ -130,7 +130,7 @@ pub fn search_parts(portfolio: &Portfolio) -> usize {
 pub fn search_records(context: &Context<'_>, part: usize) -> Vec<u8> {
     let Context { portfolio, settings, .. } = *context;
     let parts = search_parts(portfolio);
-    let is_here = |entry: &&Arc<Entry>| part_of(entry.slug.as_str(), parts) == part;
+    let is_here = |entry: &&Arc<PlanEntry>| part_of(entry.slug.as_str(), parts) == part;
     let print = || {
         let mut script = SearchPart::begin(Vec::new())?;
         for entry in portfolio.entries.iter().filter(is_here) {
@@ -143,7 +143,7 @@ pub fn search_records(context: &Context<'_>, part: usize) -> Vec<u8> {
 }
 
 /// The record of a plan that is open, printed, and the part that it stands in.
-pub(super) fn record_of(portfolio: &Portfolio, entry: &Entry) -> (usize, Vec<u8>) {
+pub(super) fn record_of(portfolio: &Portfolio, entry: &PlanEntry) -> (usize, Vec<u8>) {
     let part = part_of(entry.slug.as_str(), search_parts(portfolio));
     (part, printed(&plan(entry, program_of(portfolio, entry.source.path()))))
 }
@@ -161,7 +161,7 @@ fn program_of<'a>(portfolio: &'a Portfolio, path: &str) -> Option<&'a Program> {
     at.ok().map(|at| &portfolio.programs[at])
 }
 
-fn plan<'a>(entry: &'a Entry, program: Option<&'a Program>) -> SearchRecord<'a> {
+fn plan<'a>(entry: &'a PlanEntry, program: Option<&'a Program>) -> SearchRecord<'a> {
     let (plan, summary) = (&*entry.plan, &entry.summary);
     let own = Route::Plan(entry.slug.clone()).path();
     let to = |route: Route| relative(&own, &route.path());

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::model::measure::{Comparison, Criterion, Operator};
-use crate::model::phase::{PhaseNumber, Position};
+use crate::model::phase::{PhaseNumber, PhasePosition};
 use crate::model::plan::Plan;
 use crate::model::risk::{Binding, LevelKind, When};
 use crate::portfolio::fixture::{entry_of, phase, risk, text};
@@ -30,7 +30,7 @@ fn plan() -> Plan {
     }];
     let mut bound = risk("R1", LevelKind::Medium, LevelKind::High);
     bound.bindings = vec![Binding {
-        phase: Position::from_index(1),
+        phase: PhasePosition::from_index(1),
         when: When::Before,
         words: "before Phase 4.1".to_owned(),
         span: Span::default(),

@@ -3,21 +3,21 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::model::phase::{PhaseNumber, Position};
+use crate::model::phase::{PhaseNumber, PhasePosition};
 use crate::model::plan::Plan;
 use crate::model::prose::Text;
 
 /// A number: whole ones are integers.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Number(pub f64);
+pub struct JsonNumber(pub f64);
 
-impl From<PhaseNumber> for Number {
+impl From<PhaseNumber> for JsonNumber {
     fn from(number: PhaseNumber) -> Self {
         Self(number.to_string().parse().unwrap_or_else(|_| f64::from(number.whole)))
     }
 }
 
-impl Serialize for Number {
+impl Serialize for JsonNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         /// Above this, neighbours of a 64-bit float are more than 1 apart.
         const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -33,16 +33,16 @@ impl Serialize for Number {
 /// Values under the author's own names: a map in the author's order. A name that comes again gets
 /// its count behind it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Extra<'a>(pub Vec<(&'a str, Option<&'a str>)>);
+pub struct ExtraValues<'a>(pub Vec<(&'a str, Option<&'a str>)>);
 
-impl<'a> Extra<'a> {
+impl<'a> ExtraValues<'a> {
     /// The further columns of a table.
     pub(super) fn columns(columns: &'a [(String, Text)]) -> Self {
         Self(columns.iter().map(|(name, text)| (name.as_str(), plain(Some(text)))).collect())
     }
 }
 
-impl Serialize for Extra<'_> {
+impl Serialize for ExtraValues<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         let mut taken: Vec<String> = Vec::with_capacity(self.0.len());
@@ -66,15 +66,15 @@ pub(super) fn plain(text: Option<&Text>) -> Option<&str> {
 }
 
 /// The stated number of a phase.
-pub(super) fn number(plan: &Plan, position: Position) -> Option<Number> {
-    plan.phases.get(position.index())?.number.map(Number::from)
+pub(super) fn number(plan: &Plan, position: PhasePosition) -> Option<JsonNumber> {
+    plan.phases.get(position.index())?.number.map(JsonNumber::from)
 }
 
 /// Stated numbers and positions of phases, in parallel.
 pub(super) fn references(
     plan: &Plan,
-    positions: impl IntoIterator<Item = Position>,
-) -> (Vec<Option<Number>>, Vec<u32>) {
+    positions: impl IntoIterator<Item = PhasePosition>,
+) -> (Vec<Option<JsonNumber>>, Vec<u32>) {
     positions.into_iter().map(|p| (number(plan, p), p.get())).unzip()
 }
 
@@ -84,19 +84,19 @@ mod tests {
 
     #[test]
     fn whole_numbers_are_integers() {
-        let check = |value: Number, json: &str| {
+        let check = |value: JsonNumber, json: &str| {
             assert_eq!(serde_json::to_string(&value).expect("a number"), json);
         };
-        check(Number(30.0), "30");
-        check(Number(0.5), "0.5");
-        check(Number(1e300), "1e+300");
+        check(JsonNumber(30.0), "30");
+        check(JsonNumber(0.5), "0.5");
+        check(JsonNumber(1e300), "1e+300");
         check(PhaseNumber { whole: 4, part: Some(1) }.into(), "4.1");
         check(PhaseNumber::whole(2).into(), "2");
     }
 
     #[test]
     fn extra_keeps_order_and_twins() {
-        let extra = Extra(vec![("Z", Some("1")), ("A", None), ("Z", Some("2"))]);
+        let extra = ExtraValues(vec![("Z", Some("1")), ("A", None), ("Z", Some("2"))]);
         let json = serde_json::to_string(&extra).expect("a map");
         assert_eq!(json, r#"{"Z":"1","A":null,"Z (2)":"2"}"#);
     }

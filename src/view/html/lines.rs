@@ -8,7 +8,7 @@ use crate::text::{Source, Span};
 /// The places of a document that links to its lines lead to: the first paragraph, item, row or code
 /// that begins on a line, and every heading.
 #[derive(Debug, Clone)]
-pub struct Lines<'a> {
+pub struct LineTargets<'a> {
     /// In the order of the text.
     places: Vec<(u32, Id<'a>)>,
 }
@@ -19,7 +19,7 @@ enum Id<'a> {
     Heading(&'a str),
 }
 
-impl<'a> Lines<'a> {
+impl<'a> LineTargets<'a> {
     /// The lines of a document.
     pub fn of(source: &Source, blocks: &'a [Block]) -> Self {
         let mut places = Vec::new();
@@ -100,7 +100,7 @@ mod tests {
         let text = "# A\n\nwords\nmore\n\n- - deep\n- b\n\n| x |\n|---|\n| y |\n\n> quoted\n";
         let source = Source::new("a.md", text.as_bytes());
         let (document, _) = markdown::read(&source, &Settings::default().limits);
-        let lines = Lines::of(&source, &document.blocks);
+        let lines = LineTargets::of(&source, &document.blocks);
         let at = |words: &str| {
             let start = text.find(words).expect("it is there");
             Span::new(start, start + words.len())

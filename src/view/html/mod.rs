@@ -9,8 +9,8 @@ mod words;
 mod writer;
 
 pub use escape::{command_lines, escaped, push_escaped};
-pub use lines::Lines;
-pub use reference::{Reference, References};
+pub use lines::LineTargets;
+pub use reference::{References, TextReference};
 
 use footnotes::Notes;
 use writer::Writer;
@@ -33,7 +33,7 @@ pub struct Prose<'a> {
     /// Whether headings get their `h-` anchors; true on `source.html` and ordinary pages only.
     pub anchors: bool,
     /// Lines that get an anchor; on `source.html` only.
-    pub lines: Option<&'a Lines<'a>>,
+    pub lines: Option<&'a LineTargets<'a>>,
     /// Whether code is a command, with a button that copies it; on the rollback page only.
     pub commands: bool,
     /// What words refer to; `None` on pages that are of no plan.

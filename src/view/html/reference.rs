@@ -26,7 +26,7 @@ const LONGEST_PHRASE: usize = 160;
 
 /// Words that refer to something.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference<'a> {
+pub struct TextReference<'a> {
     /// Their bytes.
     pub place: Range<usize>,
     /// Where it leads.
@@ -86,7 +86,7 @@ impl References {
     }
 
     /// The references in words, in order; they never overlap.
-    pub fn in_words(&self, text: &str) -> Vec<Reference<'_>> {
+    pub fn in_words(&self, text: &str) -> Vec<TextReference<'_>> {
         let mut found = Vec::new();
         if self.firsts == [0; 4] {
             return found;
@@ -126,13 +126,16 @@ impl References {
     }
 
     /// Adds the references that the word at `at` begins.
-    fn at_word<'a>(&'a self, text: &str, at: usize, found: &mut Vec<Reference<'a>>) {
+    fn at_word<'a>(&'a self, text: &str, at: usize, found: &mut Vec<TextReference<'a>>) {
         let rest = &text[at..];
         if !self.phases.is_empty() {
             let mentions = mentions_at(rest).into_iter();
             found.extend(mentions.filter_map(|mention| {
                 let href = self.phases.get(&mention.number)?;
-                Some(Reference { place: at + mention.place.start..at + mention.place.end, href })
+                Some(TextReference {
+                    place: at + mention.place.start..at + mention.place.end,
+                    href,
+                })
             }));
         }
         let follows = found.last().is_some_and(|last| last.place.end + 1 == at);
@@ -141,7 +144,7 @@ impl References {
         }
         let whole = self.begun(rest).find(|(words, _, after)| self.ends_well(words, after));
         if let Some((words, href, _)) = whole {
-            found.push(Reference { place: at..at + words.len(), href });
+            found.push(TextReference { place: at..at + words.len(), href });
         }
     }
 

@@ -7,13 +7,13 @@ use super::header::{PlanHeader, TabKey};
 use super::item::ItemRow;
 use super::words::{Line, Sentence};
 use super::{At, PlanView, anchor};
-use crate::analysis::current::CurrentState;
+use crate::analysis::current::CurrentPhaseState;
 use crate::analysis::progress::{Progress, of_checklist, of_criteria};
 use crate::model::checklist::{Checklist, ChecklistKind, MarkState};
 use crate::site::{Route, encode};
 use crate::text::Span;
 use crate::view::part::Html;
-use crate::view::shell::{Section, Shell};
+use crate::view::shell::{NavSection, Shell};
 use crate::view::why::Why;
 
 /// The template of the page.
@@ -31,14 +31,14 @@ pub struct ChecklistsPage {
     /// Where the plan has none.
     pub empty: Option<Empty>,
     /// The groups in the author's order, the criteria of the gates last.
-    pub groups: Vec<Group>,
+    pub groups: Vec<ChecklistGroup>,
     /// Where to tick.
     pub file: FilePlace,
 }
 
 /// A group of items.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Group {
+pub struct ChecklistGroup {
     /// Its id on the page.
     pub id: String,
     /// Its heading.
@@ -74,7 +74,7 @@ pub struct FilePlace {
 pub fn checklists(plan_view: &PlanView<'_>) -> (Shell, ChecklistsPage) {
     let entry = plan_view.entry;
     let at = At::new(plan_view, &Route::Checklists(entry.slug.clone()));
-    let shell = at.shell("Checklists", Section::Plans, false);
+    let shell = at.shell("Checklists", NavSection::Plans, false);
     let groups = at.groups();
     let section = entry.plan.sections.checklists;
     let view = ChecklistsPage {
@@ -135,10 +135,10 @@ impl At<'_, '_> {
             .say(if total == 1 { " is met." } else { " are met." })
     }
 
-    fn groups(&self) -> Vec<Group> {
+    fn groups(&self) -> Vec<ChecklistGroup> {
         let plan = self.plan();
         let blocked = self.blocked();
-        let mut groups: Vec<Group> = plan
+        let mut groups: Vec<ChecklistGroup> = plan
             .checklists
             .iter()
             .enumerate()
@@ -202,7 +202,7 @@ impl At<'_, '_> {
     pub(super) fn is_late(&self, kind: ChecklistKind) -> bool {
         let current = self.entry.analysis.current;
         let last = self.plan().phases.len().checked_sub(1);
-        let begun = current.state == CurrentState::AllDone
+        let begun = current.state == CurrentPhaseState::AllDone
             || (self.live_phase().is_some() && self.live_phase() == last);
         begun && matches!(kind, ChecklistKind::PreLaunch | ChecklistKind::LaunchDay)
     }
@@ -220,9 +220,9 @@ fn group(
     about: Option<Line>,
     progress: Progress,
     rows: Vec<ItemRow>,
-) -> Group {
+) -> ChecklistGroup {
     let Progress { done, total } = progress;
-    Group {
+    ChecklistGroup {
         id,
         name: name.plain().to_owned(),
         name_html: name.html(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::At;
 use crate::model::decision::Decision;
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::view::part::{DateText, Html, date_text};
 
 /// A decision as a row.
@@ -29,7 +29,7 @@ pub struct DecisionRow {
 impl At<'_, '_> {
     /// The decisions of the plan, or those about one phase, in the plan's order.
     pub(super) fn decisions(&self, about: Option<usize>) -> Vec<DecisionRow> {
-        let about = about.map(Position::from_index);
+        let about = about.map(PhasePosition::from_index);
         self.plan()
             .decisions
             .iter()

@@ -5,8 +5,8 @@ use super::{At, anchor};
 use crate::analysis::gate::{Gate, Missing, MissingKind};
 use crate::analysis::wording;
 use crate::text::Span;
-use crate::view::gate_card::{GateRow, GateRowState};
-use crate::view::why::Input;
+use crate::view::gate_card::{ConditionRow, GateRowState};
+use crate::view::why::Premise;
 
 impl At<'_, '_> {
     /// What is missing: "the current phase and the rating of R1", each a link where a sentence has links.
@@ -19,9 +19,9 @@ impl At<'_, '_> {
     }
 
     /// A row of the card of the gate at the end of a phase.
-    pub(super) fn missing_row(&self, index: usize, missing: &Missing) -> GateRow {
+    pub(super) fn missing_row(&self, index: usize, missing: &Missing) -> ConditionRow {
         let text = wording::capitalised(&missing.text);
-        let mut row = GateRow::new(GateRowState::Unknown, Line::of(text).html());
+        let mut row = ConditionRow::new(GateRowState::Unknown, Line::of(text).html());
         row.href = self.missing_href(missing);
         row.word = match missing.kind {
             MissingKind::CurrentPhase | MissingKind::Criteria => "Not stated",
@@ -51,7 +51,7 @@ impl At<'_, '_> {
     }
 
     /// What is missing, among what a verdict is derived from.
-    pub(super) fn missing_input(&self, missing: &Missing) -> Input {
+    pub(super) fn missing_input(&self, missing: &Missing) -> Premise {
         self.input("Missing", Line::default().quote(&missing.text), self.missing_span(missing))
     }
 

@@ -24,7 +24,7 @@ impl Empty {
 
 /// Parts of a plan that may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum EmptyPart {
     Phases,
     Criteria,
     Risks,
@@ -32,7 +32,7 @@ pub(super) enum Part {
     Checklists,
 }
 
-impl Part {
+impl EmptyPart {
     const fn names(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Phases => (

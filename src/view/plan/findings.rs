@@ -2,27 +2,27 @@
 
 use serde::Serialize;
 
-use super::empty::{Empty, Part};
+use super::empty::{Empty, EmptyPart};
 use super::header::{PlanHeader, TabKey};
 use super::{At, PlanView};
 use crate::diagnostic::Diagnostic;
 use crate::site::Route;
 use crate::view::finding::{MessagePart, message_parts, sentence_parts, severity_words};
 use crate::view::part::counted;
-use crate::view::shell::{Anchor, Section, Shell};
+use crate::view::shell::{Anchor, NavSection, Shell};
 
 /// The template of the page.
 pub const TEMPLATE: &str = "pages/plan-findings.html";
 
 /// A plan's findings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FindingsPage {
+pub struct PlanFindingsPage {
     /// The plan's header.
     pub header: PlanHeader,
     /// "12 findings in payments/refunds.md."
     pub lede: String,
     /// The findings, the gravest first.
-    pub rows: Vec<FindingRow>,
+    pub rows: Vec<PlanFindingRow>,
     /// Parts that the plan does not have, and how to write them.
     pub absent: Vec<Empty>,
     /// All findings of the site.
@@ -31,7 +31,7 @@ pub struct FindingsPage {
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FindingRow {
+pub struct PlanFindingRow {
     /// Value of `data-tone`.
     pub tone: &'static str,
     /// Name of the icon's symbol.
@@ -49,14 +49,14 @@ pub struct FindingRow {
 }
 
 /// A plan's findings.
-pub fn findings(plan_view: &PlanView<'_>) -> (Shell, FindingsPage) {
+pub fn findings(plan_view: &PlanView<'_>) -> (Shell, PlanFindingsPage) {
     let entry = plan_view.entry;
     let at = At::new(plan_view, &Route::PlanFindings(entry.slug.clone()));
     // A plan becomes stale, a phase overdue.
-    let shell = at.shell("Findings", Section::Plans, true);
+    let shell = at.shell("Findings", NavSection::Plans, true);
     let mut sorted: Vec<&Diagnostic> = entry.findings.iter().collect();
     sorted.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.span));
-    let view = FindingsPage {
+    let view = PlanFindingsPage {
         header: at.header(TabKey::Findings, "Findings"),
         lede: format!("{} in {}.", counted(sorted.len(), "finding"), entry.source.path()),
         rows: sorted.into_iter().map(|finding| at.finding(finding)).collect(),
@@ -76,9 +76,9 @@ impl At<'_, '_> {
         })
     }
 
-    fn finding(&self, finding: &Diagnostic) -> FindingRow {
+    fn finding(&self, finding: &Diagnostic) -> PlanFindingRow {
         let (word, tone, icon) = severity_words(finding.severity);
-        FindingRow {
+        PlanFindingRow {
             tone,
             icon,
             word,
@@ -98,11 +98,15 @@ impl At<'_, '_> {
         let rollback = &plan.rollback;
         let has_rollback = !(rollback.triggers.is_empty() && rollback.steps.is_empty());
         let parts = [
-            (Part::Phases, !plan.phases.is_empty(), sections.phases),
-            (Part::Criteria, !plan.transition_criteria.is_empty(), sections.transition_criteria),
-            (Part::Risks, !plan.risks.is_empty(), sections.risks),
-            (Part::Rollback, has_rollback, sections.rollback),
-            (Part::Checklists, !plan.checklists.is_empty(), sections.checklists),
+            (EmptyPart::Phases, !plan.phases.is_empty(), sections.phases),
+            (
+                EmptyPart::Criteria,
+                !plan.transition_criteria.is_empty(),
+                sections.transition_criteria,
+            ),
+            (EmptyPart::Risks, !plan.risks.is_empty(), sections.risks),
+            (EmptyPart::Rollback, has_rollback, sections.rollback),
+            (EmptyPart::Checklists, !plan.checklists.is_empty(), sections.checklists),
         ];
         let absent = parts.into_iter().filter(|(_, has, _)| !has);
         absent.map(|(part, _, section)| part.hint(section, self.entry.source.path())).collect()

@@ -10,7 +10,7 @@ use crate::analysis::wording;
 use crate::model::checklist::{Checklist, TransitionCriterion};
 use crate::model::header::StatusKind;
 use crate::site::Route;
-use crate::view::gate_card::{GateCard, GateRow, GateRowState};
+use crate::view::gate_card::{ConditionRow, GateCard, GateRowState};
 use crate::view::notice::Tone;
 use crate::view::part::{Html, band_badge, counted, gate_badge};
 
@@ -122,7 +122,7 @@ impl At<'_, '_> {
         }
     }
 
-    fn gate_rows(&self, index: usize, gate: &Gate, signs: Option<usize>) -> Vec<GateRow> {
+    fn gate_rows(&self, index: usize, gate: &Gate, signs: Option<usize>) -> Vec<ConditionRow> {
         let most = self.shared_rows();
         let blockers = gate.blockers.iter().map(Shown::Blocker);
         let missing = gate.missing.iter().map(Shown::Missing);
@@ -146,7 +146,7 @@ impl At<'_, '_> {
             Some(Shown::Criterion(i, state))
         });
         let mut all = blockers.chain(missing).chain(criteria);
-        let mut rows: Vec<GateRow> = all
+        let mut rows: Vec<ConditionRow> = all
             .by_ref()
             .take(most)
             .map(|shown| match shown {
@@ -161,13 +161,13 @@ impl At<'_, '_> {
     }
 
     /// A row in place of so many that stand on the page of checklists.
-    fn further_rows(&self, gate: &Gate, count: usize) -> GateRow {
+    fn further_rows(&self, gate: &Gate, count: usize) -> ConditionRow {
         let state = match gate.verdict {
             GateVerdict::Blocked => GateRowState::Blocking,
             GateVerdict::Unknown => GateRowState::Unknown,
             _ => GateRowState::Todo,
         };
-        let mut row = GateRow::new(state, Line::of(format!("{count} more")).html());
+        let mut row = ConditionRow::new(state, Line::of(format!("{count} more")).html());
         row.word = "";
         row.href = Some(self.to_checklist(anchor::CRITERIA));
         row
@@ -179,8 +179,9 @@ impl At<'_, '_> {
         criterion: usize,
         state: GateRowState,
         signs: Option<usize>,
-    ) -> GateRow {
-        let mut row = GateRow::new(state, self.html_in_link(&self.criterion(criterion).item.text));
+    ) -> ConditionRow {
+        let mut row =
+            ConditionRow::new(state, self.html_in_link(&self.criterion(criterion).item.text));
         row.href = Some(self.to_checklist(&anchor::criterion(criterion)));
         let is_blocking = state == GateRowState::Blocking;
         if is_blocking {
@@ -194,13 +195,13 @@ impl At<'_, '_> {
         row
     }
 
-    fn blocker(&self, index: usize, blocker: &Blocker, signs: Option<usize>) -> GateRow {
+    fn blocker(&self, index: usize, blocker: &Blocker, signs: Option<usize>) -> ConditionRow {
         let state = GateRowState::Blocking;
         let plan = self.plan();
         match blocker.kind {
             BlockerKind::Criterion(i) => self.criterion_row(index, i, state, signs),
             BlockerKind::Risk(i) => {
-                let mut row = GateRow::new(state, self.html_in_link(&plan.risks[i].text));
+                let mut row = ConditionRow::new(state, self.html_in_link(&plan.risks[i].text));
                 let words = plan.risks[i].bindings.iter().map(|b| b.words.as_str());
                 let id = plan.risks[i].id.as_ref().map(|id| id.value.as_str());
                 let band = self.entry.analysis.risks[i].band.map(|b| band_badge(b).text);
@@ -210,27 +211,27 @@ impl At<'_, '_> {
                 row
             }
             BlockerKind::NoApprover => {
-                let mut row = GateRow::new(state, Line::of("No approver is named").html());
+                let mut row = ConditionRow::new(state, Line::of("No approver is named").html());
                 row.href = Some(self.to_phase(index));
                 row
             }
             BlockerKind::NoRollbackOwner => {
                 let line = Line::of("No rollback owner is named");
-                let mut row = GateRow::new(state, line.html());
+                let mut row = ConditionRow::new(state, line.html());
                 let route = Route::Rollback(self.entry.slug.clone());
                 row.href = Some(self.to_place(&route, anchor::OWNERS));
                 row
             }
             BlockerKind::ChecklistItem(list, item) => {
                 let group = &plan.checklists[list];
-                let mut row = GateRow::new(state, self.html_in_link(&group.items[item].text));
+                let mut row = ConditionRow::new(state, self.html_in_link(&group.items[item].text));
                 row.sub_html = name_of(group);
                 row.href = Some(self.to_checklist(&anchor::item(list, item)));
                 row
             }
             BlockerKind::ChecklistMark(list, mark) => {
                 let group = &plan.checklists[list];
-                let mut row = GateRow::new(state, self.html_in_link(&group.marks[mark].text));
+                let mut row = ConditionRow::new(state, self.html_in_link(&group.marks[mark].text));
                 row.sub_html = name_of(group);
                 row.href = Some(self.to_checklist(&anchor::mark(list, mark)));
                 row

@@ -1,6 +1,6 @@
 //! The pages of one plan.
 //!
-//! In: a [`Context`] and an [`Entry`]. Out: for each page its frame and its values.
+//! In: a [`Context`] and an [`PlanEntry`]. Out: for each page its frame and its values.
 //! Invariant: a page of a plan reads that plan, the settings and the date, and nothing of other
 //! plans but the titles of the programs that it stands in.
 
@@ -49,18 +49,18 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::Context;
-use super::html::{Lines, Prose, References, Referring};
+use super::html::{LineTargets, Prose, References, Referring};
 use super::part::Html;
-use super::shell::{Anchor, Frame, Section, Shell, shell};
-use crate::model::phase::Position;
+use super::shell::{Anchor, NavSection, PageFrame, Shell, shell};
+use crate::model::phase::PhasePosition;
 use crate::model::plan::Plan;
 use crate::model::prose::Text;
-use crate::portfolio::{Entry, file_of};
+use crate::portfolio::{PlanEntry, file_of};
 use crate::site::{ListPage, Route, relative};
 use crate::text::{LABEL, Span, shortened};
 
 /// Every page of a plan, in the order of its local navigation.
-pub fn routes(entry: &Entry) -> Vec<Route> {
+pub fn routes(entry: &PlanEntry) -> Vec<Route> {
     let slug = || entry.slug.clone();
     let mut routes = vec![Route::Plan(slug()), Route::Phases(slug())];
     routes.extend(entry.phase_files.iter().map(|file| Route::Phase(slug(), file.clone())));
@@ -81,20 +81,20 @@ pub fn routes(entry: &Entry) -> Vec<Route> {
 #[derive(Debug)]
 pub struct PlanView<'a> {
     context: &'a Context<'a>,
-    entry: &'a Entry,
+    entry: &'a PlanEntry,
     /// The page of each risk, in register order.
     risk_pages: Vec<ListPage>,
     /// What the plan's texts may refer to.
     references: References,
     /// Where the plan's lines stand on its source page; found when a link to one is made.
-    lines: OnceLock<Lines<'a>>,
+    lines: OnceLock<LineTargets<'a>>,
     /// For each heading the one above it, by their indices; found when it is asked for.
     headings_above: OnceLock<FxHashMap<usize, usize>>,
 }
 
 impl<'a> PlanView<'a> {
     /// The view of a plan that is open.
-    pub fn new(context: &'a Context<'a>, entry: &'a Entry) -> Self {
+    pub fn new(context: &'a Context<'a>, entry: &'a PlanEntry) -> Self {
         Self {
             context,
             entry,
@@ -216,7 +216,8 @@ impl<'v, 'a> At<'v, 'a> {
 
     /// Link to the line of a place in the plan's file, on the source page.
     fn to_line(&self, span: Span) -> Anchor {
-        let lines = self.lines.get_or_init(|| Lines::of(&self.entry.source, &self.plan().blocks));
+        let lines =
+            self.lines.get_or_init(|| LineTargets::of(&self.entry.source, &self.plan().blocks));
         let source = Route::Source(self.entry.slug.clone());
         let href = match lines.nearest(span) {
             Some(id) => self.to_place(&source, &id),
@@ -232,14 +233,14 @@ impl<'v, 'a> At<'v, 'a> {
 
     /// Index of the live phase.
     fn live_phase(&self) -> Option<usize> {
-        self.entry.analysis.current.position.map(Position::index)
+        self.entry.analysis.current.position.map(PhasePosition::index)
     }
 
     /// The frame. `name` is the page's own name, "" on the overview.
-    fn shell(&self, name: &str, section: Section, dated: bool) -> Shell {
+    fn shell(&self, name: &str, section: NavSection, dated: bool) -> Shell {
         let title = &self.entry.summary.title;
         let title = if name.is_empty() { title.clone() } else { format!("{name} · {title}") };
-        let frame = Frame { path: &self.path, title: &title, section, dated, listing: false };
+        let frame = PageFrame { path: &self.path, title: &title, section, dated, listing: false };
         shell(self.context, &frame).of_text(self.plan().header.lang.as_ref())
     }
 }

@@ -22,7 +22,7 @@ const LONG: usize = 320;
 
 /// A callout of the author.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Callout {
+pub struct OpeningCallout {
     /// Value of `data-alert`.
     pub key: String,
     /// Its title, else "Warning".
@@ -46,7 +46,7 @@ pub struct Opening {
 
 /// What the page shows of the plan below its cards.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct More {
+pub struct FurtherContent {
     /// "14 sections".
     pub sections: String,
     /// The sections of a long plan, each with a link to it on this page.
@@ -137,7 +137,7 @@ const fn weight(alert: Alert) -> u8 {
 
 impl At<'_, '_> {
     /// The callouts that the page opens with: those of the opening, and warnings of any section.
-    pub(super) fn callouts(&self, lifted: &Lifted) -> Vec<Callout> {
+    pub(super) fn callouts(&self, lifted: &Lifted) -> Vec<OpeningCallout> {
         let blocks = &self.plan().blocks;
         let mut found = Vec::new();
         let mut heading = None;
@@ -162,7 +162,7 @@ impl At<'_, '_> {
         let source = Route::Source(self.entry.slug.clone());
         found
             .into_iter()
-            .map(|(_, callout, section)| Callout {
+            .map(|(_, callout, section)| OpeningCallout {
                 key: callout.kind.word().to_lowercase(),
                 title: callout.label().to_owned(),
                 icon: match callout.kind {
@@ -194,7 +194,7 @@ impl At<'_, '_> {
 
     /// Everything that belongs to no known section, as prose, but for what the page opens with. What a
     /// sentence announces stays with it, also where a card shows it as well.
-    pub(super) fn more(&self, lifted: &Lifted) -> More {
+    pub(super) fn more(&self, lifted: &Lifted) -> FurtherContent {
         let plan = self.plan();
         let mut blocks: Vec<Block> = Vec::new();
         for range in &plan.more {
@@ -207,6 +207,6 @@ impl At<'_, '_> {
         let outline = outline(&blocks, self.entry.source.line_count());
         let prose = Prose { anchors: !outline.is_empty(), ..self.prose() };
         let body_html = (!blocks.is_empty()).then(|| prose.blocks(&blocks));
-        More { sections: counted(outline.len(), "section"), outline, body_html }
+        FurtherContent { sections: counted(outline.len(), "section"), outline, body_html }
     }
 }

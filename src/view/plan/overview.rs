@@ -7,14 +7,14 @@ use super::decision::DecisionRow;
 use super::empty::Empty;
 use super::fact::fact;
 use super::header::{PlanHeader, TabKey};
-use super::opening::{Callout, Lifted, More, Opening};
+use super::opening::{FurtherContent, Lifted, Opening, OpeningCallout};
 use super::phase::ListLine;
 use super::risk::RiskLine;
 use super::risk_map::Map;
 use super::state::phase_state;
 use super::words::{Line, Sentence};
 use super::{At, PlanView};
-use crate::analysis::current::CurrentState;
+use crate::analysis::current::CurrentPhaseState;
 use crate::analysis::gate::GateVerdict;
 use crate::model::header::StatusKind;
 use crate::site::Route;
@@ -22,7 +22,7 @@ use crate::view::facts::Fact;
 use crate::view::gate_card::GateCard;
 use crate::view::heat::HeatMap;
 use crate::view::notice::{Notice, Tone};
-use crate::view::shell::{Anchor, Section, Shell};
+use crate::view::shell::{Anchor, NavSection, Shell};
 use crate::view::stepper::Stepper;
 use crate::view::why::Why;
 
@@ -42,7 +42,7 @@ pub struct OverviewPage {
     /// Where the declared status and the evidence disagree.
     pub contradictions: Vec<Notice>,
     /// The author's warnings and what else stands out at the plan's beginning.
-    pub callouts: Vec<Callout>,
+    pub callouts: Vec<OpeningCallout>,
     /// What the plan says of itself under its title.
     pub opening: Option<Opening>,
     /// The phases.
@@ -92,7 +92,7 @@ pub struct OverviewPage {
     /// The plan's findings, for its author.
     pub findings: Option<Anchor>,
     /// Everything else that the author wrote, in order.
-    pub more: More,
+    pub more: FurtherContent,
     /// The plan as written.
     pub source_href: String,
     /// All phases.
@@ -108,7 +108,7 @@ pub fn overview(plan_view: &PlanView<'_>) -> (Shell, OverviewPage) {
     let open: Vec<usize> =
         entry.analysis.risk_order.iter().copied().filter(|&i| plan.risks[i].is_open()).collect();
     let sections = plan.sections;
-    let shell = at.shell("", Section::Plans, at.depends_on_date());
+    let shell = at.shell("", NavSection::Plans, at.depends_on_date());
     let (facts_title, facts, why_dates) = at.phase_card();
     let checklists = at.lists(|_| true);
     let view = OverviewPage {
@@ -161,7 +161,7 @@ impl At<'_, '_> {
     /// Index of the gate that matters now: the live phase's or a stopped one, else the first that
     /// is not passed. None where the rollout is over.
     fn gate_now(&self) -> Option<usize> {
-        if self.entry.analysis.current.state == CurrentState::AllDone {
+        if self.entry.analysis.current.state == CurrentPhaseState::AllDone {
             return None;
         }
         let first_open = || {
@@ -200,7 +200,7 @@ impl At<'_, '_> {
     fn phase_card(&self) -> (Option<&'static str>, Vec<Fact>, Option<Why>) {
         let (title, index) = match (self.live_phase(), self.entry.analysis.current.state) {
             (Some(index), _) => (phase_state(self.entry, index).label(), index),
-            (None, CurrentState::NotStarted) if !self.plan().phases.is_empty() => {
+            (None, CurrentPhaseState::NotStarted) if !self.plan().phases.is_empty() => {
                 ("First phase", 0)
             }
             _ => return (None, Vec::new(), None),

@@ -1,7 +1,7 @@
 //! Which page of a plan's risks each risk stands on.
 
 use super::At;
-use crate::portfolio::Entry;
+use crate::portfolio::PlanEntry;
 use crate::site::{ListPage, Route};
 use crate::view::part::{Pager, PagerEntry, counted, page_size};
 
@@ -32,12 +32,12 @@ pub fn risk_pages(risks: impl IntoIterator<Item = Group>) -> Vec<ListPage> {
 }
 
 /// The page of each risk of a plan, in the order of urgency.
-pub(in crate::view) fn by_urgency(entry: &Entry) -> Vec<ListPage> {
+pub(in crate::view) fn by_urgency(entry: &PlanEntry) -> Vec<ListPage> {
     risk_pages(entry.summary.risks.iter().map(|risk| (risk.open, risk.cell)))
 }
 
 /// The page of each risk of a plan that is open, in register order.
-pub(in crate::view) fn by_register(entry: &Entry) -> Vec<ListPage> {
+pub(in crate::view) fn by_register(entry: &PlanEntry) -> Vec<ListPage> {
     let mut found = vec![1; entry.plan.risks.len()];
     for (&index, page) in entry.analysis.risk_order.iter().zip(by_urgency(entry)) {
         found[index] = page;

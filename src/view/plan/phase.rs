@@ -12,14 +12,14 @@ use super::state::phase_state;
 use super::words::{Line, Sentence};
 use super::{At, PlanView, anchor, whole_phase_label};
 use crate::analysis::extent::{shared_owners, shared_rows};
-use crate::model::phase::{Phase, Position};
+use crate::model::phase::{Phase, PhasePosition};
 use crate::model::prose::{Block, BlockKind, Text};
 use crate::model::rollback::holds_for;
 use crate::site::Route;
 use crate::view::facts::Fact;
 use crate::view::gate_card::GateCard;
 use crate::view::part::Html;
-use crate::view::shell::{Anchor, Section, Shell};
+use crate::view::shell::{Anchor, NavSection, Shell};
 use crate::view::stepper::Stepper;
 use crate::view::why::Why;
 
@@ -120,7 +120,7 @@ pub fn phase(plan_view: &PlanView<'_>, index: usize) -> (Shell, PhasePage) {
         entry.analysis.schedule.get(index).is_some_and(|d| d.start.is_some() || d.end.is_some());
     let dated = at.live_phase() == Some(index) && has_dates;
     let neighbour = |i: usize| Anchor { href: at.to_phase(i), text: at.phase_label(i) };
-    let shell = at.shell(&at.phase_label(index), Section::Plans, dated);
+    let shell = at.shell(&at.phase_label(index), NavSection::Plans, dated);
     let view = PhasePage {
         header: at.header(TabKey::Phases, &at.short_phase(index)),
         sentence: at.phase_sentence(index),
@@ -140,7 +140,7 @@ pub fn phase(plan_view: &PlanView<'_>, index: usize) -> (Shell, PhasePage) {
         why_rollback: at.why_coverage(Some(index)),
         holes: at.holes_of(index),
         rollback_href: at.to(&Route::Rollback(entry.slug.clone())),
-        checklists: at.lists(|list| list.phase == Some(Position::from_index(index))),
+        checklists: at.lists(|list| list.phase == Some(PhasePosition::from_index(index))),
         previous: index.checked_sub(1).map(neighbour),
         next: Some(index + 1).filter(|&i| i < at.plan().phases.len()).map(neighbour),
         title,
@@ -170,7 +170,7 @@ impl At<'_, '_> {
 
     /// Risks due at the phase's gate, then those bound to it, then those that mention it.
     fn risks_of(&self, index: usize) -> Vec<RiskLine> {
-        let own = Position::from_index(index);
+        let own = PhasePosition::from_index(index);
         let number = self.plan().phases[index].number;
         let mut ranked: Vec<(u8, usize, Line)> = Vec::new();
         for &i in &self.entry.analysis.risk_order {
@@ -226,10 +226,10 @@ impl At<'_, '_> {
             let href = self.to_place(&route, anchor::OWNERS);
             facts.push(fact("Further rows", Line::default().link(format!("{more} more"), &href)));
         }
-        let own = Position::from_index(index);
+        let own = PhasePosition::from_index(index);
         let rollback = &plan.rollback;
         let holds =
-            |phases: &[Position], place| holds_for(phases, own) && !rollback.is_unread(place);
+            |phases: &[PhasePosition], place| holds_for(phases, own) && !rollback.is_unread(place);
         let triggers = rollback.triggers.iter().filter(|t| holds(&t.phases, t.span)).count();
         let steps = rollback.steps.iter().filter(|s| holds(&s.phases, s.span)).count();
         let count = |n: usize| match n {

@@ -5,16 +5,16 @@ use serde::Serialize;
 use super::empty::Empty;
 use super::header::{PlanHeader, TabKey};
 use super::state::{StateBadge, phase_state};
-use super::timeline::{Bar, Timeline, timeline};
+use super::timeline::{PhaseTimelineBar, Timeline, timeline};
 use super::words::{Line, Sentence};
 use super::{At, PlanView, phase, whole_phase_label};
-use crate::analysis::current::CurrentState;
+use crate::analysis::current::CurrentPhaseState;
 use crate::analysis::schedule::DatesOrigin;
 use crate::model::phase::Phase;
 use crate::model::prose::Text;
 use crate::site::Route;
 use crate::view::part::{Html, counted};
-use crate::view::shell::{Section, Shell};
+use crate::view::shell::{NavSection, Shell};
 use crate::view::why::Why;
 
 /// The template of the page.
@@ -63,12 +63,12 @@ pub struct PhaseRow {
     /// Who signs its gate.
     pub go_no_go_html: Option<Html>,
     /// Values of the further columns, in their order.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<ExtraCell>,
 }
 
 /// A value of a further column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Cell {
+pub struct ExtraCell {
     /// The column's name.
     pub name: String,
     /// The value, if stated.
@@ -79,7 +79,7 @@ pub struct Cell {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PhaseBar {
     /// Where it lies.
-    pub place: Bar,
+    pub place: PhaseTimelineBar,
     /// Value of `data-state`: `done`, `live`, `planned`, `open`.
     pub state: &'static str,
     /// What it says: "Complete, 9 – 22 Nov 2026".
@@ -93,7 +93,7 @@ pub fn phases(plan_view: &PlanView<'_>) -> (Shell, PhasesPage) {
     let plan = at.plan();
     let timeline = timeline(plan, &entry.analysis.schedule, context.today);
     let dated = timeline.as_ref().is_some_and(|t| !t.relative);
-    let shell = at.shell("Phases", Section::Plans, dated);
+    let shell = at.shell("Phases", NavSection::Plans, dated);
     let columns = columns(&plan.phases);
     let view = PhasesPage {
         header: at.header(TabKey::Phases, "Phases"),
@@ -141,7 +141,7 @@ impl At<'_, '_> {
         });
         let cell = |name: &&str| {
             let text = further(phase).find(|(own, text)| own == name && text.is_some());
-            Cell {
+            ExtraCell {
                 name: (*name).to_owned(),
                 text_html: self.html_of(text.and_then(|(_, text)| text)),
             }
@@ -172,11 +172,11 @@ impl At<'_, '_> {
                     phase_state(self.entry, index).label().to_lowercase().replace(" now", ""),
                     index + 1
                 )),
-            (CurrentState::NotStarted, _) => {
+            (CurrentPhaseState::NotStarted, _) => {
                 Line::of(format!("{}; none has begun.", counted(total, "phase")))
             }
-            (CurrentState::AllDone, _) if total == 1 => Line::of("The only phase is done."),
-            (CurrentState::AllDone, _) => Line::of(format!("All {total} phases are done.")),
+            (CurrentPhaseState::AllDone, _) if total == 1 => Line::of("The only phase is done."),
+            (CurrentPhaseState::AllDone, _) => Line::of(format!("All {total} phases are done.")),
             _ => Line::of(format!(
                 "{}; the plan does not state which is current.",
                 counted(total, "phase")

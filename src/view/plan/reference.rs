@@ -3,14 +3,14 @@
 use super::{anchor, paging};
 use crate::model::prose::{InlineKind, Text};
 use crate::parse::WhoKind;
-use crate::portfolio::Entry;
+use crate::portfolio::PlanEntry;
 use crate::site::{Route, relative};
 use crate::view::Context;
 use crate::view::html::References;
 use crate::view::names::owner_route;
 
 /// What the texts of a plan may refer to, as links from its folder. It reads this plan alone.
-pub(super) fn references(context: &Context<'_>, entry: &Entry) -> References {
+pub(super) fn references(context: &Context<'_>, entry: &PlanEntry) -> References {
     let plan = &entry.plan;
     let slug = || entry.slug.clone();
     let overview = Route::Plan(slug());

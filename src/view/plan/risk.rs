@@ -30,7 +30,7 @@ pub struct RiskLine {
 
 /// A risk in the register: `tr.rk`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RiskRow {
+pub struct PlanRiskRow {
     /// Its id on the page.
     pub anchor: String,
     /// Class of its cell, `c-2-3`; "" where it does not count on the map.
@@ -106,7 +106,7 @@ impl At<'_, '_> {
     }
 
     /// A row of the register on the page of a map.
-    pub(super) fn risk_row(&self, map: Map, index: usize) -> RiskRow {
+    pub(super) fn risk_row(&self, map: Map, index: usize) -> PlanRiskRow {
         let risk = &self.plan().risks[index];
         let place = &self.entry.analysis.risks[index];
         let counts = map != Map::Open || risk.is_open();
@@ -116,7 +116,7 @@ impl At<'_, '_> {
         let own = self.to_risk(index);
         let html = |text: &Text| self.prose_of(&own).text(text);
         let html_of = |text: Option<&Text>| text.filter(|t| !t.is_empty()).map(html);
-        RiskRow {
+        PlanRiskRow {
             anchor: place.anchor.clone(),
             class: cell.map_or_else(String::new, |c| cell_class('c', c)),
             data_band: self.band_of(map, index).filter(|_| counts).map(Band::word),

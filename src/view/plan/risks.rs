@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::empty::Empty;
 use super::header::{PlanHeader, TabKey};
 use super::paging;
-use super::risk::{RiskLine, RiskRow, residual_rating};
+use super::risk::{PlanRiskRow, RiskLine, residual_rating};
 use super::risk_map::{FilterNote, Map};
 use super::words::{Line, Sentence};
 use super::{At, PlanView};
@@ -14,7 +14,7 @@ use crate::settings::Band;
 use crate::site::{ListPage, Route};
 use crate::view::heat::HeatMap;
 use crate::view::part::{BandBadge, Html, Pager, band_badge, counted};
-use crate::view::shell::{Anchor, NavEntry, Section, Shell};
+use crate::view::shell::{Anchor, NavEntry, NavSection, Shell};
 use crate::view::why::Why;
 
 /// The template of the page.
@@ -22,7 +22,7 @@ pub const TEMPLATE: &str = "pages/plan-risks.html";
 
 /// A page of a plan's risks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RisksPage {
+pub struct PlanRisksPage {
     /// The plan's header.
     pub header: PlanHeader,
     /// The heading.
@@ -50,7 +50,7 @@ pub struct RisksPage {
     /// In which order the rows stand.
     pub order: &'static str,
     /// The register's rows on this page.
-    pub rows: Vec<RiskRow>,
+    pub rows: Vec<PlanRiskRow>,
     /// The pages of the register.
     pub pager: Option<Pager>,
     /// Where the register stands, for a page that lists too many risks to hold their rows.
@@ -73,7 +73,7 @@ pub struct RatedBand {
 }
 
 /// One page (from 1) of a plan's risks.
-pub fn risks(plan_view: &PlanView<'_>, page: ListPage) -> (Shell, RisksPage) {
+pub fn risks(plan_view: &PlanView<'_>, page: ListPage) -> (Shell, PlanRisksPage) {
     let entry = plan_view.entry;
     let route = |n| Route::PlanRisks(entry.slug.clone(), n);
     let at = At::new(plan_view, &route(page));
@@ -85,8 +85,8 @@ pub fn risks(plan_view: &PlanView<'_>, page: ListPage) -> (Shell, RisksPage) {
     let unplaced = at.not_placed(Map::Open);
     let unplaced_here = unplaced.first().is_some_and(|&i| at.risk_pages[i] == page);
     let name = if first { "Risks".to_owned() } else { format!("Risks, page {page}") };
-    let shell = at.shell(&name, Section::Plans, false);
-    let view = RisksPage {
+    let shell = at.shell(&name, NavSection::Plans, false);
+    let view = PlanRisksPage {
         header: at.header(TabKey::Risks, "Risks"),
         title: "Risks",
         sentence: at.risk_sentence(open),
@@ -115,21 +115,21 @@ pub fn risks(plan_view: &PlanView<'_>, page: ListPage) -> (Shell, RisksPage) {
 }
 
 /// All risks of a plan at the levels that it states for before mitigation.
-pub fn inherent(plan_view: &PlanView<'_>) -> (Shell, RisksPage) {
+pub fn inherent(plan_view: &PlanView<'_>) -> (Shell, PlanRisksPage) {
     let entry = plan_view.entry;
     let route = Route::RisksInherent(entry.slug.clone());
     all(&At::new(plan_view, &route), Map::Before, "Risks before mitigation")
 }
 
 /// All risks of a plan at the levels that it states for after mitigation.
-pub fn residual(plan_view: &PlanView<'_>) -> (Shell, RisksPage) {
+pub fn residual(plan_view: &PlanView<'_>) -> (Shell, PlanRisksPage) {
     let entry = plan_view.entry;
     let route = Route::RisksResidual(entry.slug.clone());
     all(&At::new(plan_view, &route), Map::After, "Risks after mitigation")
 }
 
 /// The page of a map of all risks.
-fn all(at: &At<'_, '_>, map: Map, title: &'static str) -> (Shell, RisksPage) {
+fn all(at: &At<'_, '_>, map: Map, title: &'static str) -> (Shell, PlanRisksPage) {
     let risks = at.by_place(map);
     let why = |i: usize| {
         let words = Line::of("after mitigation: ");
@@ -140,7 +140,7 @@ fn all(at: &At<'_, '_>, map: Map, title: &'static str) -> (Shell, RisksPage) {
         text: format!("The register of all {}", counted(risks.len(), "risk")),
     };
     let has_rows = at.has_rows(map);
-    let view = RisksPage {
+    let view = PlanRisksPage {
         header: at.header(TabKey::Risks, title),
         title,
         sentence: at.all_risks_sentence(map),
@@ -164,7 +164,7 @@ fn all(at: &At<'_, '_>, map: Map, title: &'static str) -> (Shell, RisksPage) {
         about: at.to_rule("bands"),
         why: None,
     };
-    (at.shell(title, Section::Plans, false), view)
+    (at.shell(title, NavSection::Plans, false), view)
 }
 
 impl At<'_, '_> {

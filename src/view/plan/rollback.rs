@@ -8,14 +8,14 @@ use super::state::phase_state;
 use super::step::StepRow;
 use super::words::Line;
 use super::{At, PlanView};
-use crate::analysis::current::CurrentState;
+use crate::analysis::current::CurrentPhaseState;
 use crate::model::prose::Text;
 use crate::model::rollback::RollbackOwner;
 use crate::site::Route;
 use crate::view::facts::Fact;
 use crate::view::notice::{Notice, Tone};
 use crate::view::part::{Breadcrumb, Html, counted};
-use crate::view::shell::{Anchor, Section, Shell};
+use crate::view::shell::{Anchor, NavSection, Shell};
 use crate::view::why::Why;
 
 /// The template of the page.
@@ -53,13 +53,13 @@ pub struct RollbackPage {
     /// Sections as written.
     pub written: Vec<Html>,
     /// The ways back of phases that are not live.
-    pub ways: Vec<Way>,
+    pub ways: Vec<PhaseRollback>,
     /// Whom to call now.
     pub calls: Vec<Fact>,
     /// Why these.
     pub why: Why,
     /// Owners of other phases.
-    pub others: Vec<OwnerRow>,
+    pub others: Vec<RollbackOwnerRow>,
     /// Heading of the others.
     pub others_text: &'static str,
     /// The key under which ticks are kept: plan and content.
@@ -76,7 +76,7 @@ pub struct RollbackPage {
 
 /// The way back of phases that are not live.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Way {
+pub struct PhaseRollback {
     /// The phases: "Phase 2 — Guests".
     pub title: String,
     /// When to roll back.
@@ -100,7 +100,7 @@ pub struct TriggerRow {
 
 /// Owners of some phases.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct OwnerRow {
+pub struct RollbackOwnerRow {
     /// The phases as written.
     pub phases_html: Html,
     /// Who is called first.
@@ -131,7 +131,7 @@ pub fn rollback(plan_view: &PlanView<'_>) -> (Shell, RollbackPage) {
     let (triggers, steps) = (at.triggers(None), at.steps(None));
     let written = at.written(None);
     let (notes_html, after_html) = at.rollback_notes(None);
-    let shell = at.shell("Rollback", Section::Rollback, false);
+    let shell = at.shell("Rollback", NavSection::Rollback, false);
     let view = RollbackPage {
         breadcrumb: Breadcrumb {
             links: vec![
@@ -186,8 +186,8 @@ impl At<'_, '_> {
     fn live_words(&self) -> Line {
         let Some(index) = self.live_phase() else {
             return Line::of(match self.entry.analysis.current.state {
-                CurrentState::NotStarted => "Nothing is live: no phase has begun.",
-                CurrentState::AllDone => "All phases are done.",
+                CurrentPhaseState::NotStarted => "Nothing is live: no phase has begun.",
+                CurrentPhaseState::AllDone => "All phases are done.",
                 _ => "The plan does not state which phase is live.",
             });
         };
@@ -216,8 +216,8 @@ impl At<'_, '_> {
         ]
     }
 
-    fn owner_row(&self, owner: &RollbackOwner) -> OwnerRow {
-        OwnerRow {
+    fn owner_row(&self, owner: &RollbackOwner) -> RollbackOwnerRow {
+        RollbackOwnerRow {
             phases_html: self
                 .html_of(Some(&owner.phases_text))
                 .unwrap_or_else(|| Line::not_stated().html()),

@@ -2,7 +2,7 @@
 
 use super::At;
 use super::words::{Line, Sentence, mid_sentence};
-use crate::analysis::current::CurrentState;
+use crate::analysis::current::CurrentPhaseState;
 use crate::analysis::gate::{Gate, GateVerdict};
 use crate::analysis::wording;
 use crate::model::decision::Verdict;
@@ -20,11 +20,11 @@ impl At<'_, '_> {
         match self.plan().status_kind() {
             Some(StatusKind::InProgress) => match (current.state, live) {
                 (_, Some(index)) => Sentence::new(self.is_live(index), self.outlook(index)),
-                (CurrentState::AllDone, _) => Sentence::new(
+                (CurrentPhaseState::AllDone, _) => Sentence::new(
                     Line::of(format!("{}, and the plan is still in progress.", all_done(phases))),
                     self.open_risks(),
                 ),
-                (CurrentState::NotStarted, _) => Sentence::new(
+                (CurrentPhaseState::NotStarted, _) => Sentence::new(
                     Line::of("In progress, but no phase has begun."),
                     self.first_phase().then(&self.open_risks()),
                 ),
@@ -226,7 +226,7 @@ impl At<'_, '_> {
                     .say(" is live."),
                 self.outlook(index).then(&missing),
             ),
-            (CurrentState::AllDone, _) => Sentence::new(
+            (CurrentPhaseState::AllDone, _) => Sentence::new(
                 Line::of(format!("{status}, although the plan says that every phase is done.")),
                 missing,
             ),
@@ -277,11 +277,11 @@ impl At<'_, '_> {
                     .say("."),
                 self.halt(index).then(&self.open_risks_if(status == "Rolled back")),
             ),
-            (CurrentState::NotStarted, _) => Sentence::new(
+            (CurrentPhaseState::NotStarted, _) => Sentence::new(
                 Line::of(format!("{status} before the first phase.")),
                 Line::default(),
             ),
-            (CurrentState::AllDone, _) => {
+            (CurrentPhaseState::AllDone, _) => {
                 Sentence::new(Line::of(format!("{status} after the last phase.")), Line::default())
             }
             _ => Sentence::new(
@@ -312,10 +312,10 @@ impl At<'_, '_> {
         };
         let phase = match (self.entry.analysis.current.state, self.live_phase()) {
             (_, Some(index)) => self.is_live(index).then(&self.outlook(index)),
-            (CurrentState::AllDone, _) => {
+            (CurrentPhaseState::AllDone, _) => {
                 Line::of(format!("{}.", all_done(self.plan().phases.len())))
             }
-            (CurrentState::NotStarted, _) => Line::of("No phase has begun."),
+            (CurrentPhaseState::NotStarted, _) => Line::of("No phase has begun."),
             _ if self.plan().phases.is_empty() => {
                 Line::of("The plan lists no phases.").then(&self.open_risks())
             }

@@ -7,9 +7,9 @@ use super::header::{PlanHeader, TabKey};
 use super::{At, PlanView};
 use crate::model::prose::{Block, BlockKind};
 use crate::site::{ANCHOR_PREFIX, Route, encode};
-use crate::view::html::{Lines, Prose};
+use crate::view::html::{LineTargets, Prose};
 use crate::view::part::{Html, counted};
-use crate::view::shell::{Section, Shell};
+use crate::view::shell::{NavSection, Shell};
 
 /// The template of the page.
 pub const TEMPLATE: &str = "pages/plan-source.html";
@@ -20,7 +20,7 @@ pub struct SourcePage {
     /// The plan's header.
     pub header: PlanHeader,
     /// Front matter as written.
-    pub extra: Vec<Extra>,
+    pub extra: Vec<FrontMatterRow>,
     /// The plan's sections, where it is long.
     pub outline: Vec<OutlineEntry>,
     /// "23 sections".
@@ -47,7 +47,7 @@ const LONG: (u32, usize) = (120, 5);
 
 /// A key of the front matter with its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Extra {
+pub struct FrontMatterRow {
     /// The key.
     pub key: String,
     /// The value as text.
@@ -58,8 +58,8 @@ pub struct Extra {
 pub fn source(plan_view: &PlanView<'_>) -> (Shell, SourcePage) {
     let entry = plan_view.entry;
     let at = At::new(plan_view, &Route::Source(entry.slug.clone()));
-    let shell = at.shell("Source", Section::Plans, false);
-    let lines = Lines::of(&entry.source, &entry.plan.blocks);
+    let shell = at.shell("Source", NavSection::Plans, false);
+    let lines = LineTargets::of(&entry.source, &entry.plan.blocks);
     let prose = Prose { top_heading: 2, anchors: true, lines: Some(&lines), ..at.prose() };
     let outline = outline(&entry.plan.blocks, entry.source.line_count());
     let view = SourcePage {
@@ -99,6 +99,9 @@ pub(super) fn outline(blocks: &[Block], lines: u32) -> Vec<OutlineEntry> {
 }
 
 /// Keys of the front matter with their values.
-pub(in crate::view) fn extras(extra: &[(String, String)]) -> Vec<Extra> {
-    extra.iter().map(|(key, value)| Extra { key: key.clone(), value: value.clone() }).collect()
+pub(in crate::view) fn extras(extra: &[(String, String)]) -> Vec<FrontMatterRow> {
+    extra
+        .iter()
+        .map(|(key, value)| FrontMatterRow { key: key.clone(), value: value.clone() })
+        .collect()
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::phase_state;
-use crate::portfolio::Entry;
+use crate::portfolio::PlanEntry;
 
 pub use crate::analysis::phase_state::PhaseState;
 
@@ -73,6 +73,6 @@ impl PhaseState {
 }
 
 /// How the phase at an index stands.
-pub fn phase_state(entry: &Entry, index: usize) -> PhaseState {
+pub fn phase_state(entry: &PlanEntry, index: usize) -> PhaseState {
     phase_state::phase_state(&entry.plan, &entry.analysis.current, index)
 }

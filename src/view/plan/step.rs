@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::At;
 use super::anchor;
 use super::contact::{CallWords, numbers};
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Text};
 use crate::model::rollback::{Step, StepKind};
 use crate::text::Span;
@@ -53,7 +53,7 @@ const EXPECTING: [(&str, &str); 5] = [
 
 impl At<'_, '_> {
     /// "Only in Phase 1, Phase 2"; `None` for what holds in all.
-    pub(super) fn only_in(&self, phases: &[Position]) -> Option<String> {
+    pub(super) fn only_in(&self, phases: &[PhasePosition]) -> Option<String> {
         let names: Vec<String> = phases.iter().map(|p| self.short_phase(p.index())).collect();
         (!names.is_empty()).then(|| format!("Only in {}", names.join(", ")))
     }

@@ -5,7 +5,7 @@ use super::state::{PhaseState, phase_state};
 use crate::site::Route;
 use crate::text::{LABEL, shortened};
 use crate::view::shell::Anchor;
-use crate::view::stepper::{Compact, MOST_STEPS, Step, StepState, Stepper, kept_steps};
+use crate::view::stepper::{Compact, MOST_STEPS, PhaseStep, StepState, Stepper, kept_steps};
 
 impl At<'_, '_> {
     /// The stepper of the plan; `None` without phases. The step of the page itself has no other
@@ -45,13 +45,13 @@ impl At<'_, '_> {
         })
     }
 
-    fn step(&self, index: usize) -> Step {
+    fn step(&self, index: usize) -> PhaseStep {
         let phase = &self.plan().phases[index];
         let state = phase_state(self.entry, index);
         let duration = phase.duration.as_ref().map(|d| &d.text).or(phase.when.as_ref());
         let sub = [phase.users.as_ref().map(|users| &users.text), duration].into_iter().flatten();
         let sub: Vec<_> = sub.map(|text| shortened(&text.plain, LABEL)).collect();
-        Step {
+        PhaseStep {
             word: if state == PhaseState::NotStated { "" } else { state.label() }.to_owned(),
             label: self.phase_label(index),
             href: self.to_phase(index),

@@ -43,13 +43,13 @@ fn portfolio(settings: &Settings, markdown: &str) -> Portfolio {
     let today = parse_iso("2026-11-22").expect("a date");
     let analysis = Arc::new(analyse(&plan, settings, today));
     let (slug, source) = (Slug::of_source(source.path()), Arc::new(source));
-    let entry = Entry::new(slug.clone(), source, plan, analysis);
+    let entry = PlanEntry::new(slug.clone(), source, plan, analysis);
     let entry = entry.placed(slug, findings, Vec::new(), None);
     gather(vec![Arc::new(entry)], Vec::new(), Arc::default(), Vec::new())
 }
 
 /// Makes something of the one plan of a text.
-fn with<T>(markdown: &str, make: impl FnOnce(&Context<'_>, &Entry) -> T) -> T {
+fn with<T>(markdown: &str, make: impl FnOnce(&Context<'_>, &PlanEntry) -> T) -> T {
     let settings = Settings::default();
     let portfolio = portfolio(&settings, markdown);
     let today = parse_iso("2026-11-22").expect("a date");
@@ -59,7 +59,7 @@ fn with<T>(markdown: &str, make: impl FnOnce(&Context<'_>, &Entry) -> T) -> T {
         portfolio: &portfolio,
         today,
         assets: &assets,
-        opener: &crate::view::AllHeld,
+        opener: &crate::view::HeldPlans,
     };
     make(&context, &portfolio.entries[0])
 }
@@ -258,7 +258,7 @@ fn what_is_derived_says_from_what_and_where_that_stands() {
     let text = plan(head, &[PHASES, CRITERIA, RISKS, ROLLBACK]);
     with(&text, |c, e| {
         let said = |why: &why::Why| -> Vec<String> {
-            let line = |input: &why::Input| input.line.as_ref().map(|l| l.text.clone());
+            let line = |input: &why::Premise| input.line.as_ref().map(|l| l.text.clone());
             why.inputs
                 .iter()
                 .map(|i| format!("{}, {}", i.label, line(i).unwrap_or_default()))

@@ -16,12 +16,12 @@ pub struct Timeline {
     /// Whether the axis counts weeks from the beginning, for want of dates.
     pub relative: bool,
     /// A bar for each phase; `None` where it is not scheduled.
-    pub bars: Vec<Option<Bar>>,
+    pub bars: Vec<Option<PhaseTimelineBar>>,
 }
 
 /// The bar of a phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Bar {
+pub struct PhaseTimelineBar {
     /// Left end, in percent of the width.
     pub x: String,
     /// Width, in percent of the width.
@@ -106,11 +106,11 @@ fn width_of(ranges: &[Option<DayRange>]) -> Option<i64> {
     Some((last + if open { (last / 6).max(14) } else { 0 }).max(1))
 }
 
-fn bars(ranges: &[Option<DayRange>], width: i64) -> Vec<Option<Bar>> {
+fn bars(ranges: &[Option<DayRange>], width: i64) -> Vec<Option<PhaseTimelineBar>> {
     ranges
         .iter()
         .map(|range| {
-            range.map(|(start, end)| Bar {
+            range.map(|(start, end)| PhaseTimelineBar {
                 x: percent(start, width),
                 width: percent(end.unwrap_or(width) - start, width),
                 open: end.is_none(),

@@ -4,11 +4,11 @@ use rustc_hash::FxHashMap;
 
 use super::At;
 use super::phase::names_phase;
-use super::rollback::{TriggerRow, Way};
+use super::rollback::{PhaseRollback, TriggerRow};
 use super::section::{Places, blocks_under, heading_at, level, without};
 use super::step::StepRow;
 use crate::model::date;
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::model::prose::{Block, BlockKind};
 use crate::model::rollback::holds_for;
 use crate::text::Span;
@@ -16,16 +16,16 @@ use crate::view::part::Html;
 
 impl At<'_, '_> {
     /// Whether what speaks of `phases` is of one way: of `way` alone, else of the live phase.
-    fn is_of_way(&self, phases: &[Position], way: Option<&[Position]>) -> bool {
+    fn is_of_way(&self, phases: &[PhasePosition], way: Option<&[PhasePosition]>) -> bool {
         way.map_or_else(|| self.is_of_now(phases), |way| phases == way)
     }
 
     /// Whether it holds for the live phase; where none is live, all does.
-    fn is_of_now(&self, phases: &[Position]) -> bool {
-        self.live_phase().is_none_or(|live| holds_for(phases, Position::from_index(live)))
+    fn is_of_now(&self, phases: &[PhasePosition]) -> bool {
+        self.live_phase().is_none_or(|live| holds_for(phases, PhasePosition::from_index(live)))
     }
 
-    pub(super) fn triggers(&self, way: Option<&[Position]>) -> Vec<TriggerRow> {
+    pub(super) fn triggers(&self, way: Option<&[PhasePosition]>) -> Vec<TriggerRow> {
         let rollback = &self.plan().rollback;
         let triggers = rollback.triggers.iter();
         triggers
@@ -39,7 +39,7 @@ impl At<'_, '_> {
     }
 
     /// The steps of one way, each with the title of its group where that changes.
-    pub(super) fn steps(&self, way: Option<&[Position]>) -> Vec<StepRow> {
+    pub(super) fn steps(&self, way: Option<&[PhasePosition]>) -> Vec<StepRow> {
         let rollback = &self.plan().rollback;
         let mut last = None;
         let steps = rollback.steps.iter().enumerate();
@@ -58,7 +58,7 @@ impl At<'_, '_> {
     }
 
     /// The sections that are shown as written.
-    pub(super) fn written(&self, way: Option<&[Position]>) -> Vec<Html> {
+    pub(super) fn written(&self, way: Option<&[PhasePosition]>) -> Vec<Html> {
         let plan = self.plan();
         let unread = plan.rollback.unread.iter();
         unread
@@ -76,13 +76,13 @@ impl At<'_, '_> {
     }
 
     /// The ways back of phases that are not live, in the plan's order.
-    pub(super) fn ways(&self) -> Vec<Way> {
+    pub(super) fn ways(&self) -> Vec<PhaseRollback> {
         let rollback = &self.plan().rollback;
         let steps = rollback.steps.iter().map(|s| (s.span.start, &s.phases));
         let triggers = rollback.triggers.iter().map(|t| (t.span.start, &t.phases));
         let unread = rollback.unread.iter().map(|u| (u.span.start, &u.phases));
         let sections = rollback.sections.iter().map(|s| (s.heading.start, &s.phases));
-        let mut others: Vec<(u32, &Vec<Position>)> = steps
+        let mut others: Vec<(u32, &Vec<PhasePosition>)> = steps
             .chain(triggers)
             .chain(unread)
             .chain(sections)
@@ -100,7 +100,7 @@ impl At<'_, '_> {
                 let mut written = self.written(Some(phases));
                 written.extend(before);
                 written.extend(after);
-                Way {
+                PhaseRollback {
                     title: labels.join(", "),
                     triggers: self.triggers(Some(phases)),
                     steps: self.steps(Some(phases)),
@@ -154,7 +154,10 @@ impl At<'_, '_> {
 
     /// What stands in the rollback sections of one way and is neither trigger, step nor owner: before
     /// its steps, and behind them.
-    pub(super) fn rollback_notes(&self, way: Option<&[Position]>) -> (Option<Html>, Option<Html>) {
+    pub(super) fn rollback_notes(
+        &self,
+        way: Option<&[PhasePosition]>,
+    ) -> (Option<Html>, Option<Html>) {
         let plan = self.plan();
         let rollback = &plan.rollback;
         let mut shown: Vec<Span> = rollback.triggers.iter().map(|t| t.span).collect();

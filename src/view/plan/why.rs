@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::At;
 use super::words::Line;
-use crate::analysis::current::{CurrentFrom, CurrentState};
+use crate::analysis::current::{CurrentPhaseSource, CurrentPhaseState};
 use crate::analysis::gate::{Blocker, BlockerKind, Gate, GateVerdict};
 use crate::analysis::progress::of_checklist;
 use crate::analysis::schedule::DatesOrigin;
@@ -12,7 +12,7 @@ use crate::analysis::wording::capitalised;
 use crate::model::checklist::Checklist;
 use crate::model::date::Date;
 use crate::model::decision::{Decision, Verdict};
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::model::prose::Text;
 use crate::model::risk::RiskStatusKind;
 use crate::model::rollback::holds_for;
@@ -21,7 +21,7 @@ use crate::text::{Span, Spanned, shortened};
 use crate::view::derivation::{self, RULES};
 use crate::view::part::{band_badge, counted};
 use crate::view::shell::Anchor;
-use crate::view::why::{Input, Why};
+use crate::view::why::{Premise, Why};
 
 /// Most inputs of one kind that are listed; the others are counted.
 const MOST: usize = 12;
@@ -44,7 +44,7 @@ impl At<'_, '_> {
         &self,
         question: &'static str,
         rule: impl Into<String>,
-        inputs: Vec<Input>,
+        inputs: Vec<Premise>,
         section: &str,
     ) -> Why {
         let text = "See the rule".to_owned();
@@ -56,22 +56,27 @@ impl At<'_, '_> {
         }
     }
 
-    pub(super) fn input(&self, label: impl Into<String>, value: Line, span: Option<Span>) -> Input {
+    pub(super) fn input(
+        &self,
+        label: impl Into<String>,
+        value: Line,
+        span: Option<Span>,
+    ) -> Premise {
         let line = span.filter(|s| !s.is_empty()).map(|span| self.to_line(span));
-        Input { label: label.into(), text_html: value.html(), line }
+        Premise { label: label.into(), text_html: value.html(), line }
     }
 
-    fn input_of(&self, label: impl Into<String>, text: &Text) -> Input {
+    fn input_of(&self, label: impl Into<String>, text: &Text) -> Premise {
         self.input(label, Line::default().quote(brief(&text.plain)), Some(text.span))
     }
 
-    fn status_input(&self) -> Input {
+    fn status_input(&self) -> Premise {
         let status = self.plan().header.status.as_ref();
         let value = status.map_or_else(Line::not_stated, |s| Line::default().quote(brief(&s.text)));
         self.input("Plan’s status", value, status.map(|s| s.span))
     }
 
-    fn decision_input(&self, label: &str, decision: &Decision) -> Input {
+    fn decision_input(&self, label: &str, decision: &Decision) -> Premise {
         let about = Line::default().quote(brief(&decision.phase_text.plain)).say(": ");
         let value = about.quote(brief(&decision.verdict_text.plain));
         self.input(label, value, Some(decision.span))
@@ -93,27 +98,27 @@ impl At<'_, '_> {
         Some(self.why("Why this phase?", rule, self.current_inputs(), "phase"))
     }
 
-    fn current_inputs(&self) -> Vec<Input> {
+    fn current_inputs(&self) -> Vec<Premise> {
         let plan = self.plan();
         let current = self.entry.analysis.current;
         let value = match (current.state, current.position) {
             (_, Some(position)) => Line::default().quote(self.phase_label(position.index())),
-            (CurrentState::AllDone, _) => Line::of("All done"),
-            (CurrentState::NotStarted, _) => Line::of("None yet"),
+            (CurrentPhaseState::AllDone, _) => Line::of("All done"),
+            (CurrentPhaseState::NotStarted, _) => Line::of("None yet"),
             _ => Line::not_stated(),
         };
         let from = match current.from {
-            Some(CurrentFrom::Stated) => {
+            Some(CurrentPhaseSource::Stated) => {
                 plan.header.current_phase.as_ref().map(|t| self.input_of("Stated", t))
             }
-            Some(CurrentFrom::PhaseStatus) => current.position.and_then(|position| {
+            Some(CurrentPhaseSource::PhaseStatus) => current.position.and_then(|position| {
                 let status = plan.phase(position).status.as_ref()?;
                 Some(self.input_of("Its own status", &status.text))
             }),
-            Some(CurrentFrom::Decisions) => {
+            Some(CurrentPhaseSource::Decisions) => {
                 self.latest_go().map(|go| self.decision_input("Latest Go", go))
             }
-            Some(CurrentFrom::PlanStatus) | None => Some(self.status_input()),
+            Some(CurrentPhaseSource::PlanStatus) | None => Some(self.status_input()),
         };
         std::iter::once(self.input("Current phase", value, None)).chain(from).collect()
     }
@@ -126,7 +131,7 @@ impl At<'_, '_> {
             None => plan.phases.len().checked_sub(1),
         };
         let is_it = |d: &&Decision| {
-            d.verdict.is_some_and(Verdict::is_go) && d.phase.map(Position::index) == before
+            d.verdict.is_some_and(Verdict::is_go) && d.phase.map(PhasePosition::index) == before
         };
         plan.decisions.iter().rev().find(is_it)
     }
@@ -172,7 +177,7 @@ impl At<'_, '_> {
         self.why("Why this verdict?", rule, inputs, "gates")
     }
 
-    fn blocker_input(&self, blocker: &Blocker) -> Input {
+    fn blocker_input(&self, blocker: &Blocker) -> Premise {
         let label = match blocker.kind {
             BlockerKind::Criterion(_) => "Criterion",
             BlockerKind::Risk(_) => "Risk",
@@ -183,7 +188,7 @@ impl At<'_, '_> {
         self.input(label, Line::default().quote(brief(&blocker.text)), Some(blocker.span))
     }
 
-    fn and_more(&self, count: usize) -> Option<Input> {
+    fn and_more(&self, count: usize) -> Option<Premise> {
         let left = count.saturating_sub(MOST);
         (left > 0).then(|| self.input("And", Line::of(format!("{left} more")), None))
     }
@@ -247,7 +252,7 @@ impl At<'_, '_> {
     }
 
     /// What a phase's dates are made from.
-    fn date_inputs(&self, index: usize) -> Vec<Input> {
+    fn date_inputs(&self, index: usize) -> Vec<Premise> {
         let phase = &self.plan().phases[index];
         let day = |label, day: &Spanned<Date>| {
             self.input(label, Line::default().day(day.value), Some(day.span))
@@ -281,8 +286,8 @@ impl At<'_, '_> {
     /// What covers a phase, or each phase, should it go wrong.
     pub(super) fn why_coverage(&self, index: Option<usize>) -> Why {
         let rollback = &self.plan().rollback;
-        let own = index.map(Position::from_index);
-        let holds = |phases: &[Position], place| {
+        let own = index.map(PhasePosition::from_index);
+        let holds = |phases: &[PhasePosition], place| {
             own.is_none_or(|own| holds_for(phases, own)) && !rollback.is_unread(place)
         };
         let is_unread = rollback.unread.iter().any(|u| own.is_none_or(|p| holds_for(&u.phases, p)));
@@ -310,7 +315,7 @@ impl At<'_, '_> {
         self.why("Source", RULES.coverage, inputs, "rollback")
     }
 
-    fn owner_inputs(&self, rows: &[usize]) -> Vec<Input> {
+    fn owner_inputs(&self, rows: &[usize]) -> Vec<Premise> {
         let owners = &self.plan().rollback.owners;
         let name = |text: Option<&Text>| match text {
             Some(text) => Line::default().quote(brief(&text.plain)),
@@ -325,7 +330,7 @@ impl At<'_, '_> {
             };
             self.input(label, words.append(&name(owner.backup.as_ref())), Some(owner.span))
         };
-        let mut inputs: Vec<Input> = rows.iter().take(MOST).map(row).collect();
+        let mut inputs: Vec<Premise> = rows.iter().take(MOST).map(row).collect();
         inputs.extend(self.and_more(rows.len()));
         inputs
     }
@@ -349,7 +354,7 @@ impl At<'_, '_> {
             let value = Line::of(format!("{} of {}", progress.done, progress.total));
             self.input(label, value, Some(list.span))
         };
-        let mut inputs: Vec<Input> = lists.iter().take(MOST).map(input).collect();
+        let mut inputs: Vec<Premise> = lists.iter().take(MOST).map(input).collect();
         inputs.extend(self.and_more(lists.len()));
         (!lists.is_empty())
             .then(|| self.why("Why this progress?", RULES.progress, inputs, "progress"))

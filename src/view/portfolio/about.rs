@@ -18,7 +18,7 @@ use crate::view::finding::severity_words;
 use crate::view::part::{
     BandBadge, GateBadge, StatusBadge, band_badge, counted, gate_badge, status_badge,
 };
-use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/about.html";
@@ -41,7 +41,7 @@ pub struct AboutPage {
     /// Every band and what it means for a gate, worst first.
     pub bands: Vec<Meaning<BandBadge>>,
     /// What each mark of a box counts as.
-    pub boxes: Vec<Boxes>,
+    pub boxes: Vec<MarkMeaning>,
     /// Reasons for attention, worst first.
     pub reasons: Vec<String>,
     /// Every severity and when a hole in a plan has it.
@@ -85,7 +85,7 @@ pub struct Rating {
 
 /// Marks of boxes that count alike.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Boxes {
+pub struct MarkMeaning {
     /// What they count as.
     pub label: &'static str,
     /// The marks.
@@ -152,10 +152,10 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
         .map(|(route, text)| links.anchor(&route, text))
         .into(),
     };
-    let frame = Frame {
+    let frame = PageFrame {
         path: &path,
         title: "How this site works",
-        section: Section::None,
+        section: NavSection::None,
         dated: false,
         listing: false,
     };
@@ -202,7 +202,7 @@ fn not_stated() -> Meaning<StatusBadge> {
 }
 
 /// The marks of a state, after those that every task item can bear.
-fn boxes(state: MarkState) -> Boxes {
+fn boxes(state: MarkState) -> MarkMeaning {
     let (label, own, more) = match state {
         MarkState::Done => ("Done", "[x]", ""),
         MarkState::Open => ("Open", "[ ]", "and any other sign in brackets but a letter or digit"),
@@ -211,7 +211,7 @@ fn boxes(state: MarkState) -> Boxes {
         }
     };
     let own = Some(own.to_owned()).filter(|own| !own.is_empty());
-    Boxes { label, marks: own.into_iter().chain(marks(state)).collect(), more }
+    MarkMeaning { label, marks: own.into_iter().chain(marks(state)).collect(), more }
 }
 
 fn band(band: Band, tolerated: Band) -> Meaning<BandBadge> {

@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::row::{AttentionRow, attention_rows, unread_rows, unread_words};
 use super::status::views;
 use super::{Lede, Links, in_need, page_title};
-use crate::portfolio::Unread;
+use crate::portfolio::UnreadableDocument;
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::part::{Breadcrumb, Pager, counted, page_size, page_slice, pager};
-use crate::view::shell::{Anchor, Frame, NavEntry, Section, Shell, shell};
+use crate::view::shell::{Anchor, NavEntry, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/attention.html";
@@ -39,7 +39,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, AttentionPage) {
     let links = Links { page: &path };
     let plans = in_need(context);
     let title = page_title("Needs attention", page);
-    let unread: Vec<&Unread> = context.portfolio.unread.iter().collect();
+    let unread: Vec<&UnreadableDocument> = context.portfolio.unread.iter().collect();
     let mut rows = unread_rows(&path, &unread);
     rows.extend(attention_rows(&path, &plans));
     let lost = if unread.is_empty() { String::new() } else { unread_words(unread.len()) };
@@ -62,7 +62,12 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, AttentionPage) {
         rule: links.about("attention", "How this list is made"),
         title: title.clone(),
     };
-    let frame =
-        Frame { path: &path, title: &title, section: Section::Plans, dated: true, listing: false };
+    let frame = PageFrame {
+        path: &path,
+        title: &title,
+        section: NavSection::Plans,
+        dated: true,
+        listing: false,
+    };
     (shell(context, &frame), view)
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Lede, Links, Titled, listed, page_title};
+use super::{Lede, Links, TitledSection, listed, page_title};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::finding::{self, File, MessagePart, sentence_parts, severity_words};
 use crate::view::part::{Pager, counted, page_size, pager};
-use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/findings.html";
@@ -37,7 +37,7 @@ pub struct FindingsPage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FileFindings {
     /// The plan's or page's title, else the path.
-    pub heading: Titled,
+    pub heading: TitledSection,
     /// Link to the plan or page; `None` for a file that could not be read.
     pub href: Option<String>,
     /// Path below the content folder.
@@ -97,8 +97,13 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, FindingsPage) {
         title: title.clone(),
     };
     // A plan becomes stale, a phase overdue.
-    let frame =
-        Frame { path: &path, title: &title, section: Section::None, dated: true, listing: false };
+    let frame = PageFrame {
+        path: &path,
+        title: &title,
+        section: NavSection::None,
+        dated: true,
+        listing: false,
+    };
     (shell(context, &frame), view)
 }
 
@@ -137,7 +142,7 @@ fn on_page(links: Links<'_>, files: &[File<'_>], page: ListPage) -> Vec<FileFind
         left -= findings.len();
         if !findings.is_empty() {
             shown.push(FileFindings {
-                heading: Titled {
+                heading: TitledSection {
                     id: format!("file-{}", shown.len() + 1),
                     text: file.title().to_owned(),
                 },

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use crate::model::date;
 use crate::model::plan::Plan;
 use crate::model::risk::Risk;
-use crate::portfolio::{Entry, PageEntry, gather};
+use crate::portfolio::{PageEntry, PlanEntry, gather};
 use crate::settings::Settings;
 use crate::view::{AssetNames, Context};
 
 /// Asks a question of a site of these plans and pages, as of 22 Nov 2026.
 pub(super) fn site<T>(
-    entries: Vec<Entry>,
+    entries: Vec<PlanEntry>,
     pages: Vec<PageEntry>,
     ask: impl FnOnce(&Context<'_>) -> T,
 ) -> T {
@@ -26,7 +26,7 @@ pub(super) fn site<T>(
         portfolio: &portfolio,
         today: date::parse_iso("2026-11-22").expect("a date"),
         assets: &AssetNames::default(),
-        opener: &crate::view::AllHeld,
+        opener: &crate::view::HeldPlans,
     };
     ask(&context)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Lede, Links, page_title};
-use crate::analysis::current::CurrentState;
+use crate::analysis::current::CurrentPhaseState;
 use crate::analysis::gate::GateVerdict;
 use crate::model::date::Date;
 use crate::model::decision::Verdict;
@@ -19,7 +19,7 @@ use crate::view::part::{
     DateText, GateBadge, Pager, counted, date_text, gate_badge, page_slice, pager,
 };
 use crate::view::plan::words::Line;
-use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/gates.html";
@@ -162,8 +162,13 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, GatesPage) {
         rule: links.about("gates", "How gates are judged"),
         title: title.clone(),
     };
-    let frame =
-        Frame { path: &path, title: &title, section: Section::Gates, dated: true, listing: false };
+    let frame = PageFrame {
+        path: &path,
+        title: &title,
+        section: NavSection::Gates,
+        dated: true,
+        listing: false,
+    };
     (shell(context, &frame), view)
 }
 
@@ -297,7 +302,7 @@ fn gate_row(
     gate: &GateSummary,
 ) -> WantedGate {
     let unplaced =
-        plan.current.state == CurrentState::NotStated && gate.verdict == GateVerdict::Unknown;
+        plan.current.state == CurrentPhaseState::NotStated && gate.verdict == GateVerdict::Unknown;
     let missing = gate.missing.iter().map(|m| format!("Missing: {m}"));
     let reasons = gate.blockers.iter().cloned().chain(missing).collect();
     WantedGate {

@@ -3,17 +3,17 @@
 use serde::Serialize;
 
 use super::overview::{Of, Overview, overview};
-use super::plan_view::{self, all_plans};
+use super::plan_order::{self, all_plans};
 use super::row::{PlanTable, is_grave, plan_table, unread_words};
 use super::{Lede, Links, live_words, page_title};
 use crate::analysis::progress::Progress;
-use crate::portfolio::{PageEntry, Program, Summary, Unread};
+use crate::portfolio::{PageEntry, Program, Summary, UnreadableDocument};
 use crate::site::{ListPage, Route};
 use crate::text::compare_natural;
 use crate::view::Context;
 use crate::view::part::{counted, page_count, page_size};
 use crate::view::plan::words::Line;
-use crate::view::shell::{Frame, NavEntry, Section, Shell, shell};
+use crate::view::shell::{NavEntry, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/index.html";
@@ -81,7 +81,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
     let plans: Vec<&Summary> = context.portfolio.ordered().collect();
     let title = &context.settings.site.title;
     let first = page == 1;
-    let unread: Vec<&Unread> = context.portfolio.unread.iter().collect();
+    let unread: Vec<&UnreadableDocument> = context.portfolio.unread.iter().collect();
     let is_empty = plans.is_empty() && unread.is_empty();
     let view = IndexPage {
         title: page_title(title, page),
@@ -91,7 +91,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
             further_lede(page, plans.len())
         },
         overview: (first && !is_empty).then(|| overview(links, &plans, &unread, Of::Site)),
-        views: plan_view::views(links, &Route::Index(1)),
+        views: plan_order::views(links, &Route::Index(1)),
         table: plan_table(
             &path,
             "All plans, those that need attention first",
@@ -108,8 +108,13 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
         pages: if first { loose_pages(context, links) } else { Vec::new() },
     };
     let title = page_title(title, page);
-    let frame =
-        Frame { path: &path, title: &title, section: Section::Plans, dated: true, listing: true };
+    let frame = PageFrame {
+        path: &path,
+        title: &title,
+        section: NavSection::Plans,
+        dated: true,
+        listing: true,
+    };
     (shell(context, &frame), view)
 }
 

@@ -15,7 +15,7 @@ const MOSTLY: usize = 60;
 
 /// How much of a portfolio is stated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Stated {
+pub struct StatedShare {
     /// "Of 88 plans, 14 state a status, 55 phases, 20 a gate and 7 an owner."
     pub text: String,
     /// What it takes to state them.
@@ -23,7 +23,7 @@ pub struct Stated {
 }
 
 /// How much of these plans is stated; `None` where most of them state each of it.
-pub(super) fn stated(links: Links<'_>, plans: &[&Summary]) -> Option<Stated> {
+pub(super) fn stated(links: Links<'_>, plans: &[&Summary]) -> Option<StatedShare> {
     let count = |is: fn(&Summary) -> bool| plans.iter().filter(|plan| is(plan)).count();
     let has_status =
         |plan: &Summary| !matches!(plan.status_kind(), None | Some(StatusKind::Unknown));
@@ -43,7 +43,7 @@ pub(super) fn stated(links: Links<'_>, plans: &[&Summary]) -> Option<Stated> {
         counts.map(|n| if n == 0 { "none".into() } else { n.to_string() });
     let verb = if counts[0] == 1 { "states" } else { "state" };
     let of = counted(plans.len(), "plan");
-    Some(Stated {
+    Some(StatedShare {
         text: format!(
             "Of {of}, {status} {verb} a status, {phases} phases, {gate} a gate and {owner} an owner."
         ),

@@ -16,7 +16,7 @@ pub mod overview;
 pub mod owner;
 pub mod owners;
 pub mod plan_index;
-pub mod plan_view;
+pub mod plan_order;
 pub mod program;
 pub mod risk_list;
 pub mod risk_row;
@@ -97,7 +97,7 @@ fn live_words<'a>(
 
 /// A heading and its id, unique on the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Titled {
+pub struct TitledSection {
     /// The id.
     pub id: String,
     /// The words.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Links;
 use crate::site::Route;
 use crate::view::Context;
-use crate::view::shell::{Anchor, Frame, Section, Shell, is_from_root, shell};
+use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, is_from_root, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/404.html";
@@ -27,10 +27,10 @@ pub fn page(context: &Context<'_>) -> (Shell, NotFoundPage) {
 pub fn page_below(context: &Context<'_>, base: Option<&str>) -> (Shell, NotFoundPage) {
     let path = Route::NotFound.path();
     let links = Links { page: &path };
-    let frame = Frame {
+    let frame = PageFrame {
         path: &path,
         title: "This page is not here",
-        section: Section::None,
+        section: NavSection::None,
         dated: false,
         listing: false,
     };
@@ -88,7 +88,7 @@ mod tests {
             portfolio: &Portfolio::default(),
             today: crate::model::date::parse_iso("2026-11-22").expect("a date"),
             assets: &AssetNames { css: "site.css".to_owned(), ..AssetNames::default() },
-            opener: &crate::view::AllHeld,
+            opener: &crate::view::HeldPlans,
         };
         let (shell, page) = page(&context);
         (shell.css, shell.nav[1].href.clone(), page.links[1].href.clone())

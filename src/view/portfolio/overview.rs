@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::known::{Stated, stated};
+use super::known::{StatedShare, stated};
 use super::row::{AttentionRow, attention_rows, unread_rows};
 use super::{Links, STATUSES, status_label};
 use crate::model::header::StatusKind;
-use crate::portfolio::{Summary, Unread};
+use crate::portfolio::{Summary, UnreadableDocument};
 use crate::site::Route;
 use crate::view::part::status_icon;
 use crate::view::shell::Anchor;
@@ -22,7 +22,7 @@ pub struct Overview {
     /// A tile for each status.
     pub tiles: Vec<Tile>,
     /// How much the plans state, where it is little.
-    pub stated: Option<Stated>,
+    pub stated: Option<StatedShare>,
     /// How many plans need attention.
     pub attention_count: usize,
     /// The worst of them.
@@ -73,7 +73,7 @@ pub(super) enum Of {
 pub(super) fn overview(
     links: Links<'_>,
     plans: &[&Summary],
-    unread: &[&Unread],
+    unread: &[&UnreadableDocument],
     of: Of,
 ) -> Overview {
     let in_need = plans.iter().take_while(|p| p.attention.is_some()).count();

@@ -10,13 +10,13 @@ use super::risk_row::{RiskRow, risk_rows};
 use super::row::{PlanTable, plan_table};
 use super::{Lede, Links, counted_are, listed, page_title, sentence_case};
 use crate::parse::WhoKind;
-use crate::portfolio::{Duty, Owner, Summary};
+use crate::portfolio::{Owner, RollbackDuty, Summary};
 use crate::settings::Band;
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::names::owner_route;
 use crate::view::part::{Breadcrumb, Pager, counted, page_count, page_size, page_slice, pager};
-use crate::view::shell::{Frame, Section, Shell, shell};
+use crate::view::shell::{NavSection, PageFrame, Shell, shell};
 
 mod rows;
 
@@ -41,22 +41,22 @@ pub struct OwnerPage {
     /// Of a role: how the settings name who holds it.
     pub hint: Option<String>,
     /// Plans.
-    pub plans: Option<Part<PlanTable>>,
+    pub plans: Option<OwnerSection<PlanTable>>,
     /// Open risks.
-    pub risks: Option<Part<Vec<RiskRow>>>,
+    pub risks: Option<OwnerSection<Vec<RiskRow>>>,
     /// Gates.
-    pub gates: Option<Part<Vec<GateRow>>>,
+    pub gates: Option<OwnerSection<Vec<GateRow>>>,
     /// Rollback duties.
-    pub duties: Option<Part<Vec<DutyRow>>>,
+    pub duties: Option<OwnerSection<Vec<DutyRow>>>,
     /// Plans in which all is settled that they are named for.
-    pub settled: Option<Part<Vec<PlanLink>>>,
+    pub settled: Option<OwnerSection<Vec<PlanLink>>>,
     /// The other pages.
     pub pager: Option<Pager>,
 }
 
 /// A list, or a page of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Part<T> {
+pub struct OwnerSection<T> {
     /// Its heading.
     pub title: &'static str,
     /// How many entries all of it has.
@@ -190,10 +190,10 @@ impl Own<'_> {
                 .map(|pager| Pager { summary: format!("Page {page} of {count}"), ..pager }),
             title: title.clone(),
         };
-        let frame = Frame {
+        let frame = PageFrame {
             path: &path,
             title: &title,
-            section: Section::Plans,
+            section: NavSection::Plans,
             dated: true,
             listing: false,
         };
@@ -201,15 +201,19 @@ impl Own<'_> {
     }
 }
 
-fn part<T>((title, caption): (&'static str, &'static str), count: usize, rows: T) -> Part<T> {
-    Part { title, count, caption, rows }
+fn part<T>(
+    (title, caption): (&'static str, &'static str),
+    count: usize,
+    rows: T,
+) -> OwnerSection<T> {
+    OwnerSection { title, count, caption, rows }
 }
 
 fn part_of<T>(
     titles: (&'static str, &'static str),
     count: usize,
     rows: Vec<T>,
-) -> Option<Part<Vec<T>>> {
+) -> Option<OwnerSection<Vec<T>>> {
     (!rows.is_empty()).then(|| part(titles, count, rows))
 }
 
@@ -266,7 +270,7 @@ fn plan_words(context: &Context<'_>, owner: &Owner) -> Vec<String> {
 }
 
 fn duty_words(context: &Context<'_>, owner: &Owner) -> Vec<String> {
-    let plans = |is_wanted: &dyn Fn(&Duty) -> bool| {
+    let plans = |is_wanted: &dyn Fn(&RollbackDuty) -> bool| {
         let plans = owner.duties.iter().filter(|duty| is_wanted(duty)).map(|duty| duty.plan);
         plans.collect::<BTreeSet<usize>>()
     };

@@ -8,7 +8,7 @@ use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::names::owner_route;
 use crate::view::part::{Breadcrumb, Pager, page_slice, pager};
-use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/owners.html";
@@ -104,8 +104,13 @@ fn names(
         pager: pager(&path, page, owners.len(), PAGE, "name", route),
         title: title.clone(),
     };
-    let frame =
-        Frame { path: &path, title: &title, section: Section::Plans, dated: false, listing: false };
+    let frame = PageFrame {
+        path: &path,
+        title: &title,
+        section: NavSection::Plans,
+        dated: false,
+        listing: false,
+    };
     (shell(context, &frame), view)
 }
 

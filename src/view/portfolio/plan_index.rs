@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::filters::{self, Choice};
-use super::row::{PhaseBar, PlanRow, plan_row};
+use super::row::{PhaseTally, PlanRow, plan_row};
 use super::{Links, Summary};
 use crate::analysis::gate::GateVerdict;
 use crate::model::header::StatusKind;
 use crate::portfolio::Facet;
-use crate::site::PlanView;
+use crate::site::PlanOrder;
 use crate::view::Context;
 use crate::view::part::{BandBadge, DateText, GateBadge};
 
@@ -28,7 +28,7 @@ pub struct Script<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PlanIndex {
     /// The plans by title, as on the page from A to Z.
-    pub rows: Vec<Row>,
+    pub rows: Vec<IndexRow>,
     /// The place of each row in the order of the status index, from 0.
     pub attention: Vec<usize>,
     /// Languages of plans by their row, where they are known and not that of the page.
@@ -36,28 +36,28 @@ pub struct PlanIndex {
     /// Folders of plans, with `/` at the end.
     pub folders: Vec<String>,
     /// Owner, and "Author" where the name is that of an author.
-    pub owner: Cells,
+    pub owner: IndexCells,
     /// Value of `data-status`, icon, words; unknown and not stated are blank.
-    pub status: Cells,
+    pub status: IndexCells,
     /// Words, and the name of the phase bar's symbol where it is known how many phases are done; what is
     /// known in place of phase and gate, "" and a mark.
-    pub place: Cells,
+    pub place: IndexCells,
     /// Name of the live phase, and the share of users that the plan reaches; both may be blank.
-    pub phase: Cells,
+    pub phase: IndexCells,
     /// Value of `data-gate`, icon, words; blank and empty where no gate stands before the plan.
-    pub gate: Cells,
+    pub gate: IndexCells,
     /// Value of `data-band`, digit, word; blanks: a word for filters, and the words.
-    pub risk: Cells,
+    pub risk: IndexCells,
     /// "11 of 19".
-    pub checklist: Cells,
+    pub checklist: IndexCells,
     /// Date, and its words.
-    pub updated: Cells,
+    pub updated: IndexCells,
     /// Values of the filters that plans have, by the filter's name in the address.
-    pub program: Cells,
+    pub program: IndexCells,
     /// The same for those who sign the next gate.
-    pub approver: Cells,
+    pub approver: IndexCells,
     /// The same for tags.
-    pub tag: Cells,
+    pub tag: IndexCells,
     /// The values of the lists that have too many for each page, by the filter's name.
     pub choices: BTreeMap<&'static str, Vec<Choice>>,
     /// The symbols that rows show, as SVG; who makes the script adds them.
@@ -68,15 +68,15 @@ pub struct PlanIndex {
 /// phase, gate, risk, checklist, updated, and what it is filtered by: program, approver, tag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[rustfmt::skip]
-pub struct Row(pub String, pub usize, pub String, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32);
+pub struct IndexRow(pub String, pub usize, pub String, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32);
 
 /// The different cells of a column. Those that state something stand first, in the column's order,
 /// and have the numbers 0, 1, 2 …; those that do not have -1, -2 … and stand last in either direction.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Cells(pub Vec<Cell>, pub Vec<Cell>);
+pub struct IndexCells(pub Vec<IndexCell>, pub Vec<IndexCell>);
 
 /// What stands in a cell, by the column.
-pub type Cell = Vec<String>;
+pub type IndexCell = Vec<String>;
 
 impl PlanIndex {
     /// Names of the symbols that rows show.
@@ -89,8 +89,8 @@ impl PlanIndex {
     }
 }
 
-impl Cells {
-    fn all(&self) -> impl Iterator<Item = &Cell> {
+impl IndexCells {
+    fn all(&self) -> impl Iterator<Item = &IndexCell> {
         self.0.iter().chain(&self.1)
     }
 }
@@ -98,13 +98,13 @@ impl Cells {
 /// All plans.
 pub fn index(context: &Context<'_>) -> PlanIndex {
     let portfolio = context.portfolio;
-    let order = portfolio.view(PlanView::AToZ);
+    let order = portfolio.view(PlanOrder::AToZ);
     let plans: Vec<(&Summary, PlanRow)> = order
         .iter()
         .map(|&i| &portfolio.entries[i].summary)
         .map(|plan| (plan, plan_row(Links { page: "" }, plan)))
         .collect();
-    let owners = ranks(order, portfolio.view(PlanView::Owner), |i| {
+    let owners = ranks(order, portfolio.view(PlanOrder::Owner), |i| {
         let plan = &portfolio.entries[i].summary;
         (plan.owner.as_deref(), plan.owner_is_author)
     });
@@ -131,7 +131,7 @@ pub fn index(context: &Context<'_>) -> PlanIndex {
     let row = |(at, (plan, _)): (usize, &(&Summary, PlanRow))| {
         let (folder, name) = split(plan);
         let folder = folders.binary_search(&folder).unwrap_or_default();
-        Row(
+        IndexRow(
             plan.title.clone(),
             folder,
             name,
@@ -188,9 +188,9 @@ fn ranks<T: PartialEq>(plans: &[usize], order: &[usize], of: impl Fn(usize) -> T
 
 /// The different cells of a column, and the number of each plan's. Cells come with what they are
 /// sorted by; `None`: they state nothing.
-fn column<K: Ord>(cells: impl Iterator<Item = (Option<K>, Cell)>) -> (Cells, Vec<i32>) {
+fn column<K: Ord>(cells: impl Iterator<Item = (Option<K>, IndexCell)>) -> (IndexCells, Vec<i32>) {
     let (mut stated, mut blank) = (Vec::new(), Vec::new());
-    let cells: Vec<(Option<K>, Cell)> = cells.collect();
+    let cells: Vec<(Option<K>, IndexCell)> = cells.collect();
     for cell in &cells {
         if cell.0.is_some() { stated.push(cell) } else { blank.push(cell) }
     }
@@ -205,9 +205,10 @@ fn column<K: Ord>(cells: impl Iterator<Item = (Option<K>, Cell)>) -> (Cells, Vec
         Err(_) => -1 - number(blank.binary_search(&cell).unwrap_or_default()),
     };
     let numbers = cells.iter().map(find).collect();
-    let of =
-        |kind: Vec<&(Option<K>, Cell)>| kind.into_iter().map(|(_, cell)| cell.clone()).collect();
-    (Cells(of(stated), of(blank)), numbers)
+    let of = |kind: Vec<&(Option<K>, IndexCell)>| {
+        kind.into_iter().map(|(_, cell)| cell.clone()).collect()
+    };
+    (IndexCells(of(stated), of(blank)), numbers)
 }
 
 /// A share in a form that sorts.
@@ -220,24 +221,24 @@ const fn share(part: usize, of: usize) -> usize {
     }
 }
 
-fn owner(row: &PlanRow, rank: usize) -> (Option<usize>, Cell) {
+fn owner(row: &PlanRow, rank: usize) -> (Option<usize>, IndexCell) {
     let label = row.owner_label.map(str::to_owned);
-    let cell: Cell = row.owner.iter().cloned().chain(label).collect();
+    let cell: IndexCell = row.owner.iter().cloned().chain(label).collect();
     (row.owner.is_some().then_some(rank), cell)
 }
 
 /// By lifecycle.
-fn status(plan: &Summary, row: &PlanRow) -> (Option<StatusKind>, Cell) {
+fn status(plan: &Summary, row: &PlanRow) -> (Option<StatusKind>, IndexCell) {
     let badge = &row.status;
     let key = plan.status_kind().filter(|kind| *kind != StatusKind::Unknown);
     (key, vec![badge.status.to_owned(), badge.icon.to_owned(), badge.text.clone()])
 }
 
 /// By the share of the phases that lie behind; of the live one, half does.
-fn place(row: &PlanRow) -> (Option<usize>, Cell) {
+fn place(row: &PlanRow) -> (Option<usize>, IndexCell) {
     let words = row.place.clone();
     match row.bar {
-        Some(PhaseBar { done, live, total }) => {
+        Some(PhaseTally { done, live, total }) => {
             let symbol = format!("pb-{done}-{live}-{total}");
             (Some(share(2 * done + live, 2 * total)), vec![words, symbol])
         }
@@ -248,7 +249,7 @@ fn place(row: &PlanRow) -> (Option<usize>, Cell) {
     }
 }
 
-fn phase(row: &PlanRow) -> (Option<()>, Cell) {
+fn phase(row: &PlanRow) -> (Option<()>, IndexCell) {
     match (&row.phase, &row.share) {
         (None, None) => (None, Vec::new()),
         (Some(name), None) => (Some(()), vec![name.clone()]),
@@ -257,7 +258,7 @@ fn phase(row: &PlanRow) -> (Option<()>, Cell) {
 }
 
 /// Stopped ones, then blocked ones by the share of their criteria that is met, then ready ones.
-fn gate(plan: &Summary, row: &PlanRow) -> (Option<(u8, usize)>, Cell) {
+fn gate(plan: &Summary, row: &PlanRow) -> (Option<(u8, usize)>, IndexCell) {
     let (Some(gate), Some(GateBadge { verdict, icon, text })) = (&plan.gate, &row.gate) else {
         return (None, Vec::new());
     };
@@ -272,7 +273,7 @@ fn gate(plan: &Summary, row: &PlanRow) -> (Option<(u8, usize)>, Cell) {
 }
 
 /// By band, then by the number of risks in it.
-fn risk(plan: &Summary, row: &PlanRow) -> (Option<impl Ord>, Cell) {
+fn risk(plan: &Summary, row: &PlanRow) -> (Option<impl Ord>, IndexCell) {
     let cell = match row.risk {
         Some(BandBadge { band, digit, text }) => {
             vec![band.to_owned(), digit.to_string(), text.to_owned()]
@@ -284,14 +285,14 @@ fn risk(plan: &Summary, row: &PlanRow) -> (Option<impl Ord>, Cell) {
 }
 
 /// By the share of the boxes that are ticked.
-fn checklist(plan: &Summary, row: &PlanRow) -> (Option<usize>, Cell) {
+fn checklist(plan: &Summary, row: &PlanRow) -> (Option<usize>, IndexCell) {
     match &row.checklist {
         Some(words) => (Some(share(plan.progress.done, plan.progress.total)), vec![words.clone()]),
         None => (None, vec!["None".to_owned()]),
     }
 }
 
-fn updated(plan: &Summary, row: &PlanRow) -> (Option<impl Ord>, Cell) {
+fn updated(plan: &Summary, row: &PlanRow) -> (Option<impl Ord>, IndexCell) {
     let cell = match &row.updated {
         Some(DateText { iso, text }) => vec![iso.clone(), text.clone()],
         None => vec!["Not stated".to_owned()],
@@ -300,8 +301,8 @@ fn updated(plan: &Summary, row: &PlanRow) -> (Option<impl Ord>, Cell) {
 }
 
 /// The values of a facet that a plan has.
-fn values(facet: &Facet, plan: usize) -> (Option<()>, Cell) {
-    let values: Cell =
+fn values(facet: &Facet, plan: usize) -> (Option<()>, IndexCell) {
+    let values: IndexCell =
         facet.of_plan[plan].iter().map(|&value| facet.values[value].value.clone()).collect();
     ((!values.is_empty()).then_some(()), values)
 }

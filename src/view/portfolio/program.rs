@@ -7,12 +7,12 @@ use super::overview::{Of, Overview, overview};
 use super::row::{PlanTable, plan_table};
 use super::{Lede, Links, live_words, page_title};
 use crate::model::prose::{Block, BlockKind};
-use crate::portfolio::{PageEntry, Program, Summary, Unread};
+use crate::portfolio::{PageEntry, Program, Summary, UnreadableDocument};
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::html::Prose;
 use crate::view::part::{Breadcrumb, Html};
-use crate::view::shell::{Frame, Section, Shell, shell};
+use crate::view::shell::{NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/program.html";
@@ -49,7 +49,7 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
     let title = page_title(&program.title, page);
     let first = page == 1;
     let all_unread = context.portfolio.unread.iter();
-    let unread: Vec<&Unread> =
+    let unread: Vec<&UnreadableDocument> =
         all_unread.filter(|unread| is_below(&unread.path, &program.folder)).collect();
     let introduction = program.introduction.map(|i| &*context.portfolio.pages[i]);
     let view = ProgramPage {
@@ -75,8 +75,13 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
         pages: if first { pages_of(context, links, program) } else { Vec::new() },
         title: title.clone(),
     };
-    let frame =
-        Frame { path: &path, title: &title, section: Section::Plans, dated: true, listing: false };
+    let frame = PageFrame {
+        path: &path,
+        title: &title,
+        section: NavSection::Plans,
+        dated: true,
+        listing: false,
+    };
     (shell(context, &frame), view)
 }
 

@@ -13,7 +13,7 @@ use crate::view::Context;
 use crate::view::part::{
     BandBadge, Breadcrumb, Pager, band_badge, counted, page_size, page_slice, pager,
 };
-use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/risk-list.html";
@@ -132,8 +132,13 @@ pub fn page(context: &Context<'_>, list: &RiskList, page: ListPage) -> (Shell, R
         rule: links.about("bands", "How bands are set"),
         title: title.clone(),
     };
-    let frame =
-        Frame { path: &path, title: &title, section: Section::Risks, dated: false, listing: false };
+    let frame = PageFrame {
+        path: &path,
+        title: &title,
+        section: NavSection::Risks,
+        dated: false,
+        listing: false,
+    };
     (shell(context, &frame), view)
 }
 

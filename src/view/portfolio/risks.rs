@@ -14,7 +14,7 @@ use crate::view::Context;
 use crate::view::heat::{HeatCell, HeatMap, HeatRow, LegendEntry};
 use crate::view::part::counted;
 use crate::view::plan::words::Line;
-use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/risks.html";
@@ -81,10 +81,10 @@ pub fn page(context: &Context<'_>) -> (Shell, RisksPage) {
         severe: severe.len(),
         rule: links.about("bands", "How bands are set"),
     };
-    let frame = Frame {
+    let frame = PageFrame {
         path: &path,
         title: "Risks across all plans",
-        section: Section::Risks,
+        section: NavSection::Risks,
         dated: false,
         listing: false,
     };

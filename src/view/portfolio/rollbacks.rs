@@ -10,7 +10,7 @@ use crate::view::Context;
 use crate::view::names::NameWords;
 use crate::view::part::{Pager, StatusBadge, counted, page_size, page_slice, pager, status_badge};
 use crate::view::plan::words::Line;
-use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/rollbacks.html";
@@ -101,10 +101,10 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, RollbacksPage) {
         rule: links.about("rollback", "Source"),
         title: title.clone(),
     };
-    let frame = Frame {
+    let frame = PageFrame {
         path: &path,
         title: &title,
-        section: Section::Rollback,
+        section: NavSection::Rollback,
         dated: false,
         listing: false,
     };

@@ -3,7 +3,7 @@
 use super::risk_list::RiskList;
 use super::{STATUSES, findings, gates, in_need, live, of_status, owner, owners, timeline};
 use crate::settings::Band;
-use crate::site::{ListPage, PlanView, Route};
+use crate::site::{ListPage, PlanOrder, Route};
 use crate::view::Context;
 use crate::view::part::{page_count, page_size};
 
@@ -23,7 +23,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
     let needy = in_need(context).len() + portfolio.unread.len();
     add(needy, page_size::PLANS, &Route::Attention);
     add(live(context).len(), page_size::PLANS, &Route::Live);
-    for view in PlanView::ALL {
+    for view in PlanOrder::ALL {
         add(portfolio.entries.len(), page_size::PLANS, &|n| Route::View(view, n));
     }
     for program in portfolio.programs.iter() {

@@ -6,10 +6,10 @@ use super::Links;
 use super::filters::Filter;
 use super::known::known;
 use crate::analysis::attention::{Reason, ReasonKind};
-use crate::analysis::current::CurrentState;
+use crate::analysis::current::CurrentPhaseState;
 use crate::analysis::wording::capitalised;
 use crate::model::header::StatusKind;
-use crate::portfolio::{Summary, Unread};
+use crate::portfolio::{Summary, UnreadableDocument};
 use crate::settings::Band;
 use crate::site::{ListPage, Route};
 use crate::text::{LABEL, shortened};
@@ -30,9 +30,9 @@ pub struct PlanTable {
     /// What sorts and filters the table, where a script does.
     pub all: Option<AllPlans>,
     /// The columns; those in which no row states anything are left out.
-    pub columns: Vec<Column>,
+    pub columns: Vec<PlanColumn>,
     /// Which columns there are.
-    pub has: Has,
+    pub has: ShownColumns,
 }
 
 /// Where a script finds all plans to sort and to filter, of which a page shows a part.
@@ -53,7 +53,7 @@ pub struct AllPlans {
 
 /// A column of a table of plans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Column {
+pub struct PlanColumn {
     /// Its heading.
     pub text: &'static str,
     /// The order that a reader first asks for: the column's name, `-` before it where the last
@@ -85,10 +85,10 @@ impl PlanTable {
 }
 
 /// The columns of a table in an order.
-fn columns(order: &str, has: Has) -> Vec<Column> {
+fn columns(order: &str, has: ShownColumns) -> Vec<PlanColumn> {
     let direction = |sort: &str| if sort.starts_with('-') { "descending" } else { "ascending" };
     let column =
-        |(text, sort)| Column { text, sort, sorted: (sort == order).then(|| direction(sort)) };
+        |(text, sort)| PlanColumn { text, sort, sorted: (sort == order).then(|| direction(sort)) };
     let columns = COLUMNS.map(column).into_iter().zip(has.columns());
     columns.filter(|(_, is_shown)| *is_shown).map(|(column, _)| column).collect()
 }
@@ -96,7 +96,7 @@ fn columns(order: &str, has: Has) -> Vec<Column> {
 /// Columns that can be left out.
 #[expect(clippy::struct_excessive_bools, reason = "a flag for each column")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Has {
+pub struct ShownColumns {
     /// A status.
     pub status: bool,
     /// Phases, or what is known in their place.
@@ -111,7 +111,7 @@ pub struct Has {
     pub updated: bool,
 }
 
-impl Has {
+impl ShownColumns {
     /// The columns in which some row states something.
     fn of(rows: &[PlanRow]) -> Self {
         let any = |states: fn(&PlanRow) -> bool| rows.iter().any(states);
@@ -150,7 +150,7 @@ pub struct PlanRow {
     /// The share of users that it reaches now.
     pub share: Option<String>,
     /// Its phases as a bar, where it is known how many are done.
-    pub bar: Option<PhaseBar>,
+    pub bar: Option<PhaseTally>,
     /// "2 of 4", "Not stated".
     pub place: String,
     /// The name of the live phase.
@@ -171,7 +171,7 @@ pub struct PlanRow {
 
 /// Phases of a plan: done, live, all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct PhaseBar {
+pub struct PhaseTally {
     /// Done.
     pub done: usize,
     /// Live: 0 or 1.
@@ -211,7 +211,7 @@ pub(super) fn plan_table(
 ) -> Option<PlanTable> {
     let rows = page_slice(plans, page, page_size::PLANS);
     let rows: Vec<PlanRow> = rows.iter().map(|plan| plan_row(Links { page: from }, plan)).collect();
-    let has = Has::of(&rows);
+    let has = ShownColumns::of(&rows);
     (!rows.is_empty()).then(|| PlanTable {
         caption: caption.into(),
         rows,
@@ -258,16 +258,16 @@ fn shows_gate(plan: &Summary) -> bool {
 }
 
 /// Done, live and all phases; `None` where the plan does not say.
-fn phase_bar(plan: &Summary) -> Option<PhaseBar> {
+fn phase_bar(plan: &Summary) -> Option<PhaseTally> {
     let total = plan.phases.len();
     let (done, live) = match plan.current.state {
         _ if total == 0 => return None,
-        CurrentState::NotStated => return None,
-        CurrentState::Live => (plan.live_phase()?, 1),
-        CurrentState::NotStarted => (0, 0),
-        CurrentState::AllDone => (total, 0),
+        CurrentPhaseState::NotStated => return None,
+        CurrentPhaseState::Live => (plan.live_phase()?, 1),
+        CurrentPhaseState::NotStarted => (0, 0),
+        CurrentPhaseState::AllDone => (total, 0),
     };
-    Some(PhaseBar { done, live, total })
+    Some(PhaseTally { done, live, total })
 }
 
 /// Plans that need attention, as entries of a list.
@@ -293,9 +293,9 @@ pub(super) fn attention_rows(from: &str, plans: &[&Summary]) -> Vec<AttentionRow
 }
 
 /// Documents that can't be read, as entries of the same list.
-pub(super) fn unread_rows(from: &str, unread: &[&Unread]) -> Vec<AttentionRow> {
+pub(super) fn unread_rows(from: &str, unread: &[&UnreadableDocument]) -> Vec<AttentionRow> {
     let links = Links { page: from };
-    let row = |unread: &&Unread| AttentionRow {
+    let row = |unread: &&UnreadableDocument| AttentionRow {
         href: links.to(&unread.route()),
         lang: None,
         title: unread.path.clone(),

@@ -8,7 +8,7 @@ use crate::site::Route;
 use crate::view::Context;
 use crate::view::html::Prose;
 use crate::view::part::{Breadcrumb, Html};
-use crate::view::shell::{Frame, Section, Shell, shell};
+use crate::view::shell::{NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/rule.html";
@@ -60,8 +60,13 @@ pub fn page(context: &Context<'_>, rule: &RuleText<'_>) -> (Shell, RulePage) {
         summary: rule.summary.to_owned(),
         body_html: prose.blocks(below_title(rule.blocks)),
     };
-    let frame =
-        Frame { path: &path, title: rule.id, section: Section::None, dated: false, listing: false };
+    let frame = PageFrame {
+        path: &path,
+        title: rule.id,
+        section: NavSection::None,
+        dated: false,
+        listing: false,
+    };
     (shell(context, &frame), view)
 }
 

@@ -5,12 +5,12 @@ use serde::Serialize;
 use super::{Links, STATUSES};
 use crate::portfolio::Summary;
 use crate::settings::Band;
-use crate::site::{PlanView, Route};
+use crate::site::{PlanOrder, Route};
 use crate::text::Natural;
 use crate::view::Context;
 use crate::view::data::search_parts;
 use crate::view::part::{BandBadge, StatusBadge, band_badge, counted, status_badge};
-use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/search.html";
@@ -54,8 +54,13 @@ pub struct SearchPlan {
 pub fn page(context: &Context<'_>) -> (Shell, SearchPage) {
     let path = Route::Search.path();
     let links = Links { page: &path };
-    let frame =
-        Frame { path: &path, title: "Search", section: Section::None, dated: false, listing: true };
+    let frame = PageFrame {
+        path: &path,
+        title: "Search",
+        section: NavSection::None,
+        dated: false,
+        listing: true,
+    };
     let count = context.portfolio.entries.len();
     let mut plans: Vec<&Summary> = Vec::new();
     if count <= MOST_LISTED {
@@ -84,7 +89,7 @@ pub fn page(context: &Context<'_>) -> (Shell, SearchPage) {
 
 /// Where all plans are listed, page by page.
 fn all_plans() -> Route {
-    Route::View(PlanView::AToZ, 1)
+    Route::View(PlanOrder::AToZ, 1)
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::part::{Breadcrumb, counted};
 use crate::view::plan::words::Line;
-use crate::view::shell::{Anchor, Frame, NavEntry, Section, Shell, shell};
+use crate::view::shell::{Anchor, NavEntry, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/plan-list.html";
@@ -63,8 +63,13 @@ pub fn page(
         rule: None,
         title: title.clone(),
     };
-    let frame =
-        Frame { path: &path, title: &title, section: Section::Plans, dated: true, listing: false };
+    let frame = PageFrame {
+        path: &path,
+        title: &title,
+        section: NavSection::Plans,
+        dated: true,
+        listing: false,
+    };
     (shell(context, &frame), view)
 }
 
@@ -90,8 +95,13 @@ pub fn live_page(context: &Context<'_>, page: ListPage) -> (Shell, StatusPage) {
         rule: Some(links.about("live", "When a plan is live")),
         title: title.clone(),
     };
-    let frame =
-        Frame { path: &path, title: &title, section: Section::Plans, dated: true, listing: false };
+    let frame = PageFrame {
+        path: &path,
+        title: &title,
+        section: NavSection::Plans,
+        dated: true,
+        listing: false,
+    };
     (shell(context, &frame), view)
 }
 

@@ -7,16 +7,16 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-pub use bars::Bar;
+pub use bars::CalendarBar;
 
 use bars::{axis, bars_of, dates, label};
 
 use super::{Links, page_title};
-use crate::analysis::current::CurrentState;
+use crate::analysis::current::CurrentPhaseState;
 use crate::model::date;
 use crate::model::header::StatusKind;
 use crate::model::quarter::Quarter;
-use crate::portfolio::{Calendar, Summary, Window};
+use crate::portfolio::{Calendar, DateWindow, Summary};
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::gantt::Axis;
@@ -25,7 +25,7 @@ use crate::view::part::{
 };
 use crate::view::plan::empty::Empty;
 use crate::view::plan::words::{Line, Sentence};
-use crate::view::shell::{Anchor, Frame, Section, Shell, shell};
+use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/timeline.html";
@@ -84,7 +84,7 @@ pub struct TimelineRow {
     /// First day of the phase that comes next, where none is live.
     pub starts: Option<DateText>,
     /// Its phases as bars.
-    pub bars: Vec<Bar>,
+    pub bars: Vec<CalendarBar>,
     /// What they say: "4 phases from 2 Nov 2026, no end date".
     pub label: String,
     /// First and last day.
@@ -136,7 +136,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, TimelinePage) {
     let undated = part(calendar.undated.len());
     let total = entries(context);
     let now = Quarter::of(context.today);
-    let mut view = at.page(Window::around(context.today), &calendar.around[around]);
+    let mut view = at.page(DateWindow::around(context.today), &calendar.around[around]);
     view.title = page_title("Timeline", page);
     view.sentence = at.sentence();
     view.views = at.views(now, None);
@@ -155,7 +155,7 @@ pub fn quarter(context: &Context<'_>, quarter: Quarter, page: ListPage) -> (Shel
     let path = route(page).path();
     let at = At { context, calendar, links: Links { page: &path } };
     let plans = calendar.quarters.get(&quarter).map_or(&[][..], Vec::as_slice);
-    let window = Window::of(quarter);
+    let window = DateWindow::of(quarter);
     let here = page_slice(plans, page, page_size::PLANS);
     let mut view = at.page(window, here);
     view.title = page_title(&format!("Timeline, {quarter}"), page);
@@ -178,7 +178,7 @@ impl<'a> At<'a> {
     }
 
     /// A page that holds nothing but the rows of a window.
-    fn page(&self, window: Window, plans: &[usize]) -> TimelinePage {
+    fn page(&self, window: DateWindow, plans: &[usize]) -> TimelinePage {
         TimelinePage {
             title: String::new(),
             sentence: Sentence::default(),
@@ -195,24 +195,24 @@ impl<'a> At<'a> {
     }
 
     fn framed(&self, view: TimelinePage) -> (Shell, TimelinePage) {
-        let frame = Frame {
+        let frame = PageFrame {
             path: self.links.page,
             title: &view.title,
-            section: Section::Timeline,
+            section: NavSection::Timeline,
             dated: true,
             listing: false,
         };
         (shell(self.context, &frame), view)
     }
 
-    fn row(&self, window: Window, plan: &Summary) -> TimelineRow {
+    fn row(&self, window: DateWindow, plan: &Summary) -> TimelineRow {
         let today = self.context.today;
         let spans = plan.phase_spans();
         let live = plan.live_phase().filter(|_| !is_halted(plan));
         let status = status_badge(plan.status.as_ref().map(|(kind, text)| (*kind, text.as_str())));
         let next = plan.schedule.iter().zip(&spans).find(|(p, _)| !p.state.is_over());
         let starts = next
-            .filter(|_| plan.current.state == CurrentState::NotStarted && !plan.is_closed())
+            .filter(|_| plan.current.state == CurrentPhaseState::NotStarted && !plan.is_closed())
             .and_then(|(_, span)| span.map(|s| s.first).filter(|first| *first >= today));
         let bars = plan.schedule.iter().zip(&spans);
         TimelineRow {

@@ -5,18 +5,18 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::excerpt::{Excerpt, excerpt};
-use super::{Preview, Problem, href, target};
+use super::{OverlayInput, Problem, href, target};
 use crate::check::rules;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::portfolio::Entry as PlanEntry;
+use crate::portfolio::PlanEntry;
 use crate::site::{Route, encode};
 use crate::text::{Position, Source};
-use crate::view::Opener;
+use crate::view::PlanOpener;
 use crate::view::finding::{File, MessagePart, message_parts, severity_words};
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Entry {
+pub struct OverlayEntry {
     /// "Error", "Warning".
     pub severity: &'static str,
     /// Value of `data-tone`.
@@ -43,15 +43,15 @@ pub struct Entry {
 
 /// What entries link to.
 #[derive(Debug)]
-pub(super) struct Links<'a> {
+pub(super) struct EntryLinks<'a> {
     content_root: &'a str,
     editor_url: Option<&'a str>,
     has_site: bool,
-    opener: Option<&'a dyn Opener>,
+    opener: Option<&'a dyn PlanOpener>,
 }
 
-impl<'a> Links<'a> {
-    pub(super) fn new(preview: &Preview<'a>) -> Self {
+impl<'a> EntryLinks<'a> {
+    pub(super) fn new(preview: &OverlayInput<'a>) -> Self {
         Self {
             content_root: preview.content_root,
             editor_url: preview.editor_url,
@@ -61,7 +61,7 @@ impl<'a> Links<'a> {
     }
 
     /// What keeps newer input away.
-    pub(super) fn problem(&self, problem: &Problem, finding: &Diagnostic) -> Entry {
+    pub(super) fn problem(&self, problem: &Problem, finding: &Diagnostic) -> OverlayEntry {
         let path = problem.file.as_deref();
         self.entry(&problem.name, path, problem.source.as_deref(), finding, Severity::Error)
     }
@@ -72,9 +72,9 @@ impl<'a> Links<'a> {
     }
 
     /// A finding in a file of the content folder.
-    pub(super) fn finding(&self, file: File<'_>, finding: &Diagnostic) -> Entry {
+    pub(super) fn finding(&self, file: File<'_>, finding: &Diagnostic) -> OverlayEntry {
         let path = format!("{}/{}", self.content_root.trim_end_matches('/'), file.path());
-        Entry {
+        OverlayEntry {
             shown_at: self
                 .opener
                 .and_then(|opener| target::shown_at(opener, file, finding))
@@ -90,12 +90,12 @@ impl<'a> Links<'a> {
         source: Option<&Source>,
         finding: &Diagnostic,
         severity: Severity,
-    ) -> Entry {
+    ) -> OverlayEntry {
         let (word, tone, icon) = severity_words(severity);
         let source = source.filter(|_| !finding.is_of_file());
         let position = source.map(|source| source.position(finding.span.start));
         let rule = rules::ALL.iter().any(|rule| rule.id == finding.code && self.has_site);
-        Entry {
+        OverlayEntry {
             severity: word,
             tone,
             icon,

@@ -4,9 +4,9 @@
 
 use serde::Serialize;
 
-use super::Preview;
+use super::OverlayInput;
 use crate::model::prose::Block;
-use crate::portfolio::Entry;
+use crate::portfolio::PlanEntry;
 use crate::site::Route;
 use crate::text::Span;
 use crate::view::html::Prose;
@@ -50,7 +50,7 @@ const PLACES: [(&str, Place, &str); 10] = [
 ];
 
 /// The template text that the page looked at has places for; none on pages of no plan.
-pub fn ghosts(preview: &Preview<'_>) -> Vec<Ghost> {
+pub fn ghosts(preview: &OverlayInput<'_>) -> Vec<Ghost> {
     let Some(context) = preview.context else { return Vec::new() };
     let page = preview.page.strip_prefix("plans/").and_then(|rest| rest.rsplit_once('/'));
     let Some((slug, page)) = page else { return Vec::new() };
@@ -97,7 +97,7 @@ impl Place {
     }
 
     /// The blocks of this part where nothing of it is filled in, but template text stands there.
-    fn template_text(self, entry: &Entry) -> &[Block] {
+    fn template_text(self, entry: &PlanEntry) -> &[Block] {
         let plan = &entry.plan;
         let sections = &plan.sections;
         let rollback = &plan.rollback;

@@ -5,7 +5,7 @@
 //! The script beside a page (`static/preview/preview.js`) is told by its own tag what page it is on:
 //! `data-page` is the path below the site's root, `data-etag` the page's entity tag.
 //! `/_preview/events` is a stream of events `change`, whose data is the number of the newest change,
-//! one at once and one for each change; `/_preview/state?page=…&since=…` answers with a [`State`].
+//! one at once and one for each change; `/_preview/state?page=…&since=…` answers with a [`PreviewState`].
 //! The first time the page asks without `since`: it learns the number, and by its tag whether it is
 //! the newest itself.
 
@@ -17,7 +17,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 
-pub use entry::Entry;
+pub use entry::OverlayEntry;
 pub use excerpt::Excerpt;
 pub use ghost::{Ghost, ghosts};
 pub use saved::{SAVED, Saved, saved};
@@ -33,7 +33,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::portfolio::Portfolio;
 use crate::site::{Route, encode};
 use crate::text::Source;
-use entry::Links;
+use entry::EntryLinks;
 
 /// Template of an [`Overlay`].
 pub const OVERLAY: &str = "preview/overlay.html";
@@ -93,7 +93,7 @@ impl Rebuilt {
 
 /// What the overlay is made of.
 #[derive(Debug, Clone, Copy)]
-pub struct Preview<'a> {
+pub struct OverlayInput<'a> {
     /// The last good site; `None` where there is none yet.
     pub context: Option<&'a Context<'a>>,
     /// What keeps newer input away; none where the site shown is the newest.
@@ -110,7 +110,7 @@ pub struct Preview<'a> {
 
 /// How many errors and warnings there are, shown or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub struct Counts {
+pub struct OverlayCounts {
     /// Errors, with everything that keeps newer input away.
     pub error: usize,
     /// Warnings.
@@ -121,7 +121,7 @@ pub struct Counts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Overlay {
     /// Numbers behind the heading.
-    pub counts: Counts,
+    pub counts: OverlayCounts,
     /// "1 error, 2 warnings", "No problems".
     pub heading: String,
     /// The same on the button that opens the closed overlay: "3 problems", "2 warnings".
@@ -132,14 +132,14 @@ pub struct Overlay {
     pub rebuilt: String,
     /// What stands in the way, then the findings of the page's own file, then those of others; in
     /// each errors first, by file and place. At most [`MOST_ENTRIES`].
-    pub entries: Vec<Entry>,
+    pub entries: Vec<OverlayEntry>,
     /// "and 12 more", with a link to all findings where there is a site.
-    pub more: Option<More>,
+    pub more: Option<HiddenCounts>,
 }
 
 /// What is not shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct More {
+pub struct HiddenCounts {
     /// Where there is nothing to link to.
     pub text: String,
     /// The page of all findings.
@@ -155,7 +155,7 @@ pub struct WaitingPage {
 
 /// What the preview's script gets when it asks what has changed; `overlay` is [`OVERLAY`], rendered.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-pub struct State {
+pub struct PreviewState {
     /// Number of the newest change; it only grows while the server runs.
     pub number: u64,
     /// Whether nothing but the stylesheet changed since the number that was asked for.
@@ -169,7 +169,7 @@ pub struct State {
     /// URL paths of images that changed.
     pub images: Vec<String>,
     /// [`Overlay::counts`].
-    pub counts: Counts,
+    pub counts: OverlayCounts,
     /// Whether newer input can't be shown.
     pub broken: bool,
     /// The overlay's HTML.
@@ -184,7 +184,7 @@ pub struct State {
 }
 
 /// The overlay of a page.
-pub fn overlay(preview: &Preview<'_>) -> Overlay {
+pub fn overlay(preview: &OverlayInput<'_>) -> Overlay {
     let counts = counts(preview);
     let total = counts.error + counts.warning;
     let entries = entries(preview);
@@ -203,7 +203,7 @@ pub fn overlay(preview: &Preview<'_>) -> Overlay {
             format!("{word} {}", preview.rebuilt.at)
         },
         entries,
-        more: (more > 0).then(|| More {
+        more: (more > 0).then(|| HiddenCounts {
             text: format!("and {more} more"),
             link: preview.context.map(|_| Anchor {
                 href: href(&Route::Findings(1), None),
@@ -214,12 +214,12 @@ pub fn overlay(preview: &Preview<'_>) -> Overlay {
 }
 
 /// The page in place of a site.
-pub fn waiting(preview: &Preview<'_>) -> WaitingPage {
+pub fn waiting(preview: &OverlayInput<'_>) -> WaitingPage {
     WaitingPage { overlay: overlay(preview) }
 }
 
-fn counts(preview: &Preview<'_>) -> Counts {
-    let mut counts = Counts {
+fn counts(preview: &OverlayInput<'_>) -> OverlayCounts {
+    let mut counts = OverlayCounts {
         error: preview.problems.iter().map(|problem| problem.findings.len()).sum(),
         warning: 0,
     };
@@ -235,7 +235,7 @@ fn counts(preview: &Preview<'_>) -> Counts {
 }
 
 /// "1 error, 2 warnings".
-fn heading(counts: Counts) -> String {
+fn heading(counts: OverlayCounts) -> String {
     let words: Vec<String> = [(counts.error, "error"), (counts.warning, "warning")]
         .into_iter()
         .filter(|(n, _)| *n > 0)
@@ -244,9 +244,9 @@ fn heading(counts: Counts) -> String {
     if words.is_empty() { "No problems".to_owned() } else { words.join(", ") }
 }
 
-fn entries(preview: &Preview<'_>) -> Vec<Entry> {
-    let links = Links::new(preview);
-    let mut entries: Vec<Entry> = preview
+fn entries(preview: &OverlayInput<'_>) -> Vec<OverlayEntry> {
+    let links = EntryLinks::new(preview);
+    let mut entries: Vec<OverlayEntry> = preview
         .problems
         .iter()
         .flat_map(|problem| problem.findings.iter().map(move |finding| (problem, finding)))

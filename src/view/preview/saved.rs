@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::Preview;
-use super::entry::{Entry, Links};
+use super::OverlayInput;
+use super::entry::{EntryLinks, OverlayEntry};
 use super::href;
 use crate::analysis::gate::{Gate, GateVerdict};
 use crate::analysis::wording::{blockers, capitalised, gate_name};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::portfolio::{Effect, Entry as PlanEntry, FileChange, Part, Portfolio};
+use crate::portfolio::{FileChange, PlanEntry, PlanPart, Portfolio, SaveEffect};
 use crate::settings::Band;
 use crate::site::Route;
 use crate::view::finding::{File, MessagePart, message_parts};
@@ -28,14 +28,14 @@ pub struct Saved {
     /// Whether something became worse.
     pub is_worse: bool,
     /// The files, the saved ones first; in each, what became worse first.
-    pub lines: Vec<Line>,
+    pub lines: Vec<SavedLine>,
     /// "and 12 more".
     pub more: Option<String>,
 }
 
 /// One thing that became worse or better.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Line {
+pub struct SavedLine {
     /// "Worse", "Fixed": the word that the icon stands for.
     pub word: &'static str,
     /// Value of `data-tone`.
@@ -45,7 +45,7 @@ pub struct Line {
     /// In words, a sentence or two.
     pub message: Vec<MessagePart>,
     /// The finding's place, rule and help, where a new finding is meant.
-    pub finding: Option<Entry>,
+    pub finding: Option<OverlayEntry>,
     /// The file.
     pub path: String,
     /// Where the site shows what is meant.
@@ -53,9 +53,9 @@ pub struct Line {
 }
 
 /// What the last save did, by the newest state of the site; `None` where it did nothing that is told.
-pub fn saved(preview: &Preview<'_>, changes: &[FileChange]) -> Option<Saved> {
+pub fn saved(preview: &OverlayInput<'_>, changes: &[FileChange]) -> Option<Saved> {
     let portfolio = preview.context?.portfolio;
-    let ways = Links::new(preview);
+    let ways = EntryLinks::new(preview);
     let all = || changes.iter().flat_map(|change| &change.effects);
     let worse = all().filter(|effect| effect.is_worse()).count();
     let better = all().count() - worse;
@@ -66,7 +66,7 @@ pub fn saved(preview: &Preview<'_>, changes: &[FileChange]) -> Option<Saved> {
             effects.map(move |effect| (change, effect))
         })
     };
-    let lines: Vec<Line> = of_tone(true)
+    let lines: Vec<SavedLine> = of_tone(true)
         .chain(of_tone(false))
         .take(MOST_LINES)
         .filter_map(|(change, effect)| {
@@ -101,26 +101,26 @@ fn heading(worse: usize, better: usize) -> String {
     format!("Your last save: {}", words.join(", "))
 }
 
-fn line(links: &Links<'_>, file: File<'_>, effect: &Effect) -> Line {
+fn line(links: &EntryLinks<'_>, file: File<'_>, effect: &SaveEffect) -> SavedLine {
     let is_worse = effect.is_worse();
     let (word, tone, icon) = match effect {
-        Effect::Found(finding) if finding.severity == Severity::Info => {
+        SaveEffect::Found(finding) if finding.severity == Severity::Info => {
             ("New note", "info", "info")
         }
-        Effect::Found(finding) if finding.severity == Severity::Warning => {
+        SaveEffect::Found(finding) if finding.severity == Severity::Warning => {
             ("New warning", "warn", "warning")
         }
-        Effect::Found(_) => ("New error", "danger", "attention"),
-        Effect::Mended(_) => ("Fixed", "ok", "check"),
+        SaveEffect::Found(_) => ("New error", "danger", "attention"),
+        SaveEffect::Mended(_) => ("Fixed", "ok", "check"),
         _ if is_worse => ("Worse", "danger", "attention"),
         _ => ("Better", "ok", "check"),
     };
     let finding = match effect {
-        Effect::Found(finding) => Some(links.finding(file, finding)),
+        SaveEffect::Found(finding) => Some(links.finding(file, finding)),
         _ => None,
     };
     let (text, place) = words(links, file, effect);
-    Line {
+    SavedLine {
         word,
         tone,
         icon,
@@ -138,26 +138,28 @@ fn line(links: &Links<'_>, file: File<'_>, effect: &Effect) -> Line {
 type Place = (Route, Option<String>);
 
 /// What happened as a sentence, and where the site shows it.
-fn words(links: &Links<'_>, file: File<'_>, effect: &Effect) -> (String, Option<Place>) {
+fn words(links: &EntryLinks<'_>, file: File<'_>, effect: &SaveEffect) -> (String, Option<Place>) {
     let page = || file.route().map(|route| (route, None));
     match (effect, file) {
-        (Effect::Found(finding) | Effect::Mended(finding), _) => (stopped(finding), None),
-        (Effect::BecamePage, _) => {
+        (SaveEffect::Found(finding) | SaveEffect::Mended(finding), _) => (stopped(finding), None),
+        (SaveEffect::BecamePage, _) => {
             let text = "No section of a plan is left in this file; it is now an ordinary page.";
             (text.to_owned(), page())
         }
-        (Effect::BecamePlan, _) => ("This file is now a plan.".to_owned(), page()),
-        (Effect::StatusLost, _) => ("The plan no longer states its status.".to_owned(), page()),
-        (Effect::Gate { phase, was, is }, File::Plan(entry)) => {
+        (SaveEffect::BecamePlan, _) => ("This file is now a plan.".to_owned(), page()),
+        (SaveEffect::StatusLost, _) => ("The plan no longer states its status.".to_owned(), page()),
+        (SaveEffect::Gate { phase, was, is }, File::Plan(entry)) => {
             gate(&links.open(entry), *phase, *was, *is)
         }
-        (Effect::Rating { risk, was, is }, File::Plan(entry)) => rating(entry, *risk, *was, *is),
-        (Effect::Fewer { part, was, is }, File::Plan(entry)) => {
+        (SaveEffect::Rating { risk, was, is }, File::Plan(entry)) => {
+            rating(entry, *risk, *was, *is)
+        }
+        (SaveEffect::Fewer { part, was, is }, File::Plan(entry)) => {
             let (name, route) = part_words(*part, entry);
             (format!("{name}: {is}, down from {was}."), Some((route, None)))
         }
         (
-            Effect::Gate { .. } | Effect::Rating { .. } | Effect::Fewer { .. },
+            SaveEffect::Gate { .. } | SaveEffect::Rating { .. } | SaveEffect::Fewer { .. },
             File::Page(_) | File::Loose(_),
         ) => (String::new(), None),
     }
@@ -223,15 +225,15 @@ fn rating(
     (text, Some((Route::PlanRisks(entry.slug.clone(), 1), Some(risk.anchor.clone()))))
 }
 
-fn part_words(part: Part, entry: &PlanEntry) -> (&'static str, Route) {
+fn part_words(part: PlanPart, entry: &PlanEntry) -> (&'static str, Route) {
     let slug = || entry.slug.clone();
     match part {
-        Part::Phases => ("Phases", Route::Phases(slug())),
-        Part::Criteria => ("Transition criteria", Route::Checklists(slug())),
-        Part::Risks => ("Risks", Route::PlanRisks(slug(), 1)),
-        Part::Triggers => ("Rollback triggers", Route::Rollback(slug())),
-        Part::Steps => ("Rollback steps", Route::Rollback(slug())),
-        Part::RollbackOwners => ("Rollback owners", Route::Rollback(slug())),
-        Part::Items => ("Checklist items", Route::Checklists(slug())),
+        PlanPart::Phases => ("Phases", Route::Phases(slug())),
+        PlanPart::Criteria => ("Transition criteria", Route::Checklists(slug())),
+        PlanPart::Risks => ("Risks", Route::PlanRisks(slug(), 1)),
+        PlanPart::Triggers => ("Rollback triggers", Route::Rollback(slug())),
+        PlanPart::Steps => ("Rollback steps", Route::Rollback(slug())),
+        PlanPart::RollbackOwners => ("Rollback owners", Route::Rollback(slug())),
+        PlanPart::Items => ("Checklist items", Route::Checklists(slug())),
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::model::prose::{Block, BlockKind};
-use crate::portfolio::Entry;
+use crate::portfolio::PlanEntry;
 use crate::site::{ANCHOR_PREFIX, Route};
 use crate::text::Span;
-use crate::view::Opener;
+use crate::view::PlanOpener;
 use crate::view::finding::File;
 use crate::view::plan::{anchor, paging};
 
@@ -14,7 +14,11 @@ pub(super) type Place = (Route, Option<String>);
 
 /// The place of a finding: where the plan's pages show the risk, phase, step or item that it is
 /// about, else the text as written, at the nearest heading above. `None`: the file has no page.
-pub(super) fn shown_at(opener: &dyn Opener, file: File<'_>, finding: &Diagnostic) -> Option<Place> {
+pub(super) fn shown_at(
+    opener: &dyn PlanOpener,
+    file: File<'_>,
+    finding: &Diagnostic,
+) -> Option<Place> {
     if finding.is_of_file() {
         return file.route().map(|route| (route, None));
     }
@@ -28,7 +32,7 @@ pub(super) fn shown_at(opener: &dyn Opener, file: File<'_>, finding: &Diagnostic
     }
 }
 
-fn of_plan(entry: &Entry, span: Span) -> Place {
+fn of_plan(entry: &PlanEntry, span: Span) -> Place {
     let slug = || entry.slug.clone();
     let plan = &entry.plan;
     if let Some(index) = plan.risks.iter().position(|risk| risk.span.contains(span)) {
@@ -50,7 +54,7 @@ fn of_plan(entry: &Entry, span: Span) -> Place {
 }
 
 /// The place on the rollback page, its top for a heading; the ids are those of its template.
-fn rollback(entry: &Entry, span: Span) -> Option<Place> {
+fn rollback(entry: &PlanEntry, span: Span) -> Option<Place> {
     let rollback = &entry.plan.rollback;
     let holds = |place: Span| place.contains(span);
     let id = if rollback.triggers.iter().any(|trigger| holds(trigger.span)) {
@@ -67,7 +71,7 @@ fn rollback(entry: &Entry, span: Span) -> Option<Place> {
     Some((Route::Rollback(entry.slug.clone()), id.map(str::to_owned)))
 }
 
-fn checklist(entry: &Entry, span: Span) -> Option<String> {
+fn checklist(entry: &PlanEntry, span: Span) -> Option<String> {
     let plan = &entry.plan;
     let criterion = plan.transition_criteria.iter().position(|c| c.item.span.contains(span));
     if let Some(index) = criterion {

@@ -6,7 +6,7 @@ use super::*;
 use crate::model::date;
 use crate::model::header::StatusKind;
 use crate::portfolio::fixture::{entry, page as plain_page};
-use crate::portfolio::{Entry as PlanEntry, PageEntry, gather};
+use crate::portfolio::{PageEntry, PlanEntry, gather};
 use crate::settings::Settings;
 use crate::site::Slug;
 use crate::text::Span;
@@ -59,9 +59,9 @@ impl Site {
             portfolio: &portfolio,
             today: date::parse_iso("2026-11-22").expect("a date"),
             assets: &AssetNames::default(),
-            opener: &crate::view::AllHeld,
+            opener: &crate::view::HeldPlans,
         };
-        overlay(&Preview {
+        overlay(&OverlayInput {
             context: Some(&context),
             problems: &self.problems,
             rebuilt: &Rebuilt { at: "20:54:07".to_owned(), ..Rebuilt::default() },
@@ -72,7 +72,7 @@ impl Site {
     }
 }
 
-fn words(entry: &Entry) -> String {
+fn words(entry: &OverlayEntry) -> String {
     entry.message.iter().map(|part| part.text.as_str()).collect()
 }
 
@@ -113,7 +113,7 @@ fn the_page_s_own_file_comes_first_and_errors_before_warnings() {
             "notes.md warning.",
         ]
     );
-    assert_eq!(found.counts, Counts { error: 4, warning: 3 });
+    assert_eq!(found.counts, OverlayCounts { error: 4, warning: 3 });
     assert_eq!((&*found.heading, &*found.pill), ("4 errors, 3 warnings", "7 problems"));
     assert_eq!(found.broken, Some("Showing the last good build"));
     assert_eq!(found.rebuilt, "Tried 20:54:07");
@@ -161,7 +161,7 @@ fn fifty_are_shown_and_the_rest_is_a_number() {
 fn nothing_wrong_is_said_too() {
     let found = Site::of(vec![plan("a.md", &[Severity::Info])]).overlay("index.html");
     assert_eq!((&*found.heading, found.entries.len(), found.more), ("No problems", 0, None));
-    assert_eq!((found.broken, found.counts), (None, Counts::default()));
+    assert_eq!((found.broken, found.counts), (None, OverlayCounts::default()));
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn an_entry_names_place_rule_and_way_out() {
 #[test]
 fn without_a_site_only_the_problems_stand_there() {
     let problems = [problem("phasebook.toml", "expected a value")];
-    let preview = Preview {
+    let preview = OverlayInput {
         context: None,
         problems: &problems,
         rebuilt: &Rebuilt::default(),
@@ -313,8 +313,9 @@ mod targets {
         let entry = entry_of("p/x.md", plan(), None);
         let check = |start: usize, end: usize, expected: &str| {
             let finding = Diagnostic::new("unknown-status", Span::new(start, end), "x");
-            let (route, id) = target::shown_at(&crate::view::AllHeld, File::Plan(&entry), &finding)
-                .expect("a page");
+            let (route, id) =
+                target::shown_at(&crate::view::HeldPlans, File::Plan(&entry), &finding)
+                    .expect("a page");
             assert_eq!(href(&route, id.as_deref()), format!("/plans/p/x/{expected}"));
         };
         check(0, 0, "index.html");
@@ -339,7 +340,7 @@ mod targets {
         page.page = Arc::new(crate::model::plan::Page { blocks, ..(*page.page).clone() });
         let of = |span| {
             let finding = Diagnostic::new("unknown-status", span, "x");
-            target::shown_at(&crate::view::AllHeld, File::Page(&page), &finding)
+            target::shown_at(&crate::view::HeldPlans, File::Page(&page), &finding)
                 .map(|(r, id)| href(&r, id.as_deref()))
         };
         assert_eq!(of(Span::new(1, 2)).as_deref(), Some("/pages/notes.html"));
@@ -349,7 +350,7 @@ mod targets {
             diagnostic: Diagnostic::new("unreadable-file", Span::default(), "x"),
         };
         assert_eq!(
-            target::shown_at(&crate::view::AllHeld, File::Loose(&lost), &lost.diagnostic),
+            target::shown_at(&crate::view::HeldPlans, File::Loose(&lost), &lost.diagnostic),
             None
         );
         assert_eq!(Slug::of_source("notes.md").as_str(), "notes");

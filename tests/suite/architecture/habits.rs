@@ -45,6 +45,10 @@ fn templates_name_their_view() {
         let first = text.lines().next().unwrap_or_default();
         let is_named = first.starts_with("{# view::") && first.ends_with(" #}");
         assert!(is_named, "{}: {first}", path.display());
+        let named = first.trim_start_matches("{# ").split([' ', ';']).next().unwrap_or_default();
+        let (module, view) = named.rsplit_once("::").expect("a type in a module");
+        let source = read(&format!("src/{}.rs", module.replace("::", "/")));
+        assert!(source.contains(&format!("pub struct {view} ")), "{}: {named}", path.display());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::net::Ipv4Addr;
 
-use super::{GOOD, Limits, Reply, Server};
+use super::{ClientLimits, GOOD, Reply, Server};
 
 /// Sends a request line and headers that must be refused before any page is asked.
 fn refused(server: &Server, request: &str, status: u16) -> Reply {
@@ -184,7 +184,7 @@ fn a_large_body_is_not_waited_for() {
 
 #[test]
 fn allowed_hosts_are_let_in() {
-    let server = Server::on(Ipv4Addr::LOCALHOST, &["preview.example"], Limits::default());
+    let server = Server::on(Ipv4Addr::LOCALHOST, &["preview.example"], ClientLimits::default());
     for origin in ["http://preview.example", "https://preview.example"] {
         let reply = server.send(&format!(
             "GET / HTTP/1.1\r\nHost: Preview.Example\r\nOrigin: {origin}\r\nConnection: close\r\n\r\n"
@@ -196,7 +196,7 @@ fn allowed_hosts_are_let_in() {
 
 #[test]
 fn all_addresses_are_those_of_the_connection() {
-    let server = Server::on(Ipv4Addr::UNSPECIFIED, &[], Limits::default());
+    let server = Server::on(Ipv4Addr::UNSPECIFIED, &[], ClientLimits::default());
     let port = server.address.port();
     assert_eq!(server.get("/", "").status, 200);
     refused(&server, &format!("GET / HTTP/1.1\r\nHost: 0.0.0.0:{port}\r\n\r\n"), 403);

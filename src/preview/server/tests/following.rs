@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use super::{GOOD, Limits, Reply, Server, head, rest};
+use super::{ClientLimits, GOOD, Reply, Server, head, rest};
 
 /// Follows; the head of the answer has been read.
 fn follow(server: &Server) -> BufReader<TcpStream> {
@@ -47,7 +47,10 @@ fn the_number_is_told_at_once_and_after_each_change() {
 
 #[test]
 fn one_who_follows_hears_that_the_server_lives() {
-    let server = Server::with(Limits { comment: Duration::from_millis(20), ..Limits::default() });
+    let server = Server::with(ClientLimits {
+        comment: Duration::from_millis(20),
+        ..ClientLimits::default()
+    });
     let mut reader = follow(&server);
     for _ in 0..3 {
         assert_eq!(line(&mut reader, ":"), ":");
@@ -56,7 +59,7 @@ fn one_who_follows_hears_that_the_server_lives() {
 
 #[test]
 fn it_ends_when_the_client_goes() {
-    let server = Server::with(Limits { connections: 1, ..Limits::default() });
+    let server = Server::with(ClientLimits { connections: 1, ..ClientLimits::default() });
     for _ in 0..3 {
         let mut reader = follow(&server);
         assert_eq!(number(&mut reader), "data: 0");
@@ -67,8 +70,12 @@ fn it_ends_when_the_client_goes() {
 #[test]
 fn it_outlives_the_time_for_a_request() {
     let short = Duration::from_millis(50);
-    let server =
-        Server::with(Limits { head: short, stall: short, comment: short, ..Limits::default() });
+    let server = Server::with(ClientLimits {
+        head: short,
+        stall: short,
+        comment: short,
+        ..ClientLimits::default()
+    });
     let mut reader = follow(&server);
     for _ in 0..5 {
         line(&mut reader, ":");

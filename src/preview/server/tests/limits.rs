@@ -3,7 +3,7 @@
 use std::io::{BufReader, ErrorKind, Read, Write};
 use std::time::Duration;
 
-use super::{DEADLINE, GOOD, Limits, Reply, Server, head, rest};
+use super::{ClientLimits, DEADLINE, GOOD, Reply, Server, head, rest};
 
 /// Long enough for a request over the loopback, short enough to wait for.
 const SHORT: Duration = Duration::from_millis(300);
@@ -24,7 +24,7 @@ fn a_head_may_be_so_long() {
 
 #[test]
 fn a_head_must_come_in_time() {
-    let server = Server::with(Limits { head: SHORT, ..Limits::default() });
+    let server = Server::with(ClientLimits { head: SHORT, ..ClientLimits::default() });
     for start in ["", "G", "GET / HTTP/1.1\r\nHost: HOST\r\nX"] {
         assert!(!rest(server.open(start)).contains(" 200 "), "{start:?}");
     }
@@ -48,7 +48,7 @@ fn slow_heads_keep_nobody_waiting() {
 
 #[test]
 fn more_connections_than_places_wait() {
-    let server = Server::with(Limits { connections: 2, ..Limits::default() });
+    let server = Server::with(ClientLimits { connections: 2, ..ClientLimits::default() });
     let held = [server.open("GET"), server.open("GET")];
     let mut waiting = server.open(&format!("GET / HTTP/1.1\r\n{GOOD}\r\n"));
     waiting.set_read_timeout(Some(SHORT)).expect("a deadline");
@@ -61,7 +61,8 @@ fn more_connections_than_places_wait() {
 
 #[test]
 fn one_who_does_not_read_is_dropped() {
-    let server = Server::with(Limits { connections: 1, stall: SHORT, ..Limits::default() });
+    let server =
+        Server::with(ClientLimits { connections: 1, stall: SHORT, ..ClientLimits::default() });
     let deaf = server.open(&format!("GET /big HTTP/1.1\r\n{GOOD}\r\n"));
     // The only place is given to the next one.
     server.assert_alive();
@@ -70,7 +71,7 @@ fn one_who_does_not_read_is_dropped() {
 
 #[test]
 fn one_who_reads_slowly_gets_all() {
-    let server = Server::with(Limits { stall: SHORT, ..Limits::default() });
+    let server = Server::with(ClientLimits { stall: SHORT, ..ClientLimits::default() });
     let mut reader = BufReader::new(server.open(&format!("GET /big HTTP/1.1\r\n{GOOD}\r\n")));
     let reply = Reply::new(head(&mut reader), "");
     let mut count = 0;

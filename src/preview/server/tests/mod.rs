@@ -13,8 +13,8 @@ use std::thread;
 use std::time::Duration;
 
 use super::{
-    AllowedHost, Announcer, Answer, Answers, Hosts, Limits, Port, Request, bind, changes, router,
-    run,
+    AllowedHost, Announcer, Answer, ClientLimits, Hosts, Port, Request, Responder, bind, changes,
+    router, run,
 };
 
 /// Longer than anything takes that does not hang.
@@ -32,7 +32,7 @@ struct Fake {
     asked: Mutex<Vec<String>>,
 }
 
-impl Answers for Fake {
+impl Responder for Fake {
     fn answer(&self, request: &Request) -> Answer {
         let page = Answer { etag: Some(0xab), ..Answer::new("text/html; charset=utf-8", "page") };
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(request.path.clone());
@@ -60,14 +60,14 @@ struct Server {
 
 impl Server {
     fn start() -> Self {
-        Self::with(Limits::default())
+        Self::with(ClientLimits::default())
     }
 
-    fn with(limits: Limits) -> Self {
+    fn with(limits: ClientLimits) -> Self {
         Self::on(Ipv4Addr::LOCALHOST, &[], limits)
     }
 
-    fn on(host: Ipv4Addr, allowed: &[&str], limits: Limits) -> Self {
+    fn on(host: Ipv4Addr, allowed: &[&str], limits: ClientLimits) -> Self {
         let listener = bind(host.into(), Port::Exactly(0)).expect("a port");
         let bound = listener.address();
         let allowed: Vec<AllowedHost> =

@@ -2,11 +2,11 @@
 
 use super::{MOST_CHARS, SearchItem, cut, shown};
 use crate::model::prose::Text;
-use crate::portfolio::Entry;
+use crate::portfolio::PlanEntry;
 use crate::view::plan::anchor;
 
 /// Transition criteria and the items of checklists, each with its place on their page.
-pub(super) fn tasks<'a>(entry: &'a Entry, page: &str) -> Vec<SearchItem<'a>> {
+pub(super) fn tasks<'a>(entry: &'a PlanEntry, page: &str) -> Vec<SearchItem<'a>> {
     let criteria = entry.plan.transition_criteria.iter().enumerate();
     let criteria = criteria.map(|(n, criterion)| (anchor::criterion(n), &criterion.item.text));
     let lists = entry.plan.checklists.iter().enumerate();
@@ -22,7 +22,7 @@ pub(super) fn tasks<'a>(entry: &'a Entry, page: &str) -> Vec<SearchItem<'a>> {
 
 /// The plan's sections and commands, where its text is printed whole. A word stands once a plan.
 pub(super) fn add_sections(
-    entry: &Entry,
+    entry: &PlanEntry,
     page: &str,
     opening: &str,
     items: &mut Vec<SearchItem<'_>>,

@@ -14,7 +14,7 @@ use crate::portfolio::fixture::{entry, entry_of, phase, risk, text, with_status}
 use crate::portfolio::{fixture, gather};
 use crate::settings::Settings;
 use crate::text::Span;
-use crate::view::{AllHeld, AssetNames};
+use crate::view::{AssetNames, HeldPlans};
 
 fn records(portfolio: &Portfolio, part: usize) -> Vec<Value> {
     let context = Context {
@@ -22,7 +22,7 @@ fn records(portfolio: &Portfolio, part: usize) -> Vec<Value> {
         portfolio,
         today: date::parse_iso("2026-11-22").expect("a date"),
         assets: &AssetNames::default(),
-        opener: &AllHeld,
+        opener: &HeldPlans,
     };
     let script = String::from_utf8(search_records(&context, part)).expect("text");
     let json = script.strip_prefix("phasebookData(").and_then(|s| s.strip_suffix(");\n"));
@@ -31,7 +31,7 @@ fn records(portfolio: &Portfolio, part: usize) -> Vec<Value> {
     records.iter().filter(|record| record["kind"] != 10).cloned().collect()
 }
 
-fn of(entries: Vec<Entry>, pages: Vec<PageEntry>) -> Portfolio {
+fn of(entries: Vec<PlanEntry>, pages: Vec<PageEntry>) -> Portfolio {
     let entries = entries.into_iter().map(Arc::new).collect();
     gather(entries, pages.into_iter().map(Arc::new).collect(), Arc::default(), Vec::new())
 }
@@ -125,7 +125,7 @@ fn a_page_is_found_where_it_is_read() {
 
 #[test]
 fn every_document_is_in_the_part_that_its_slug_says() {
-    let many: Vec<Entry> =
+    let many: Vec<PlanEntry> =
         (0..900).map(|n| entry(&format!("p{n}.md"), "P", Some(StatusKind::Draft))).collect();
     let mut fewer = many.clone();
     let portfolio = of(many, Vec::new());

@@ -11,7 +11,7 @@ const MITIGATED: &str = "## Risk Register\n\n\
     | R4 | Odd | often | Low | Open | Low | High |\n\n";
 
 /// Count, link and ids of the cells that have any.
-fn cells(page: &risks::RisksPage) -> Vec<(usize, String, Vec<String>)> {
+fn cells(page: &risks::PlanRisksPage) -> Vec<(usize, String, Vec<String>)> {
     let map = page.map.as_ref().expect("a map");
     let cells = map.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.count > 0);
     cells

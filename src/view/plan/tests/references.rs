@@ -21,7 +21,7 @@ fn words_lead_to_what_they_name_but_never_to_themselves() {
     let text = plan("**Status:** Draft\n**Flag:** `pay.refunds`\n", &[PHASES, REFERRING]);
     with(&text, |c, e| {
         let rows = risks::risks(&PlanView::new(c, e), 1).1.rows;
-        let of = |row: &risk::RiskRow| references(row.mitigation_html.as_ref().expect("one"));
+        let of = |row: &risk::PlanRiskRow| references(row.mitigation_html.as_ref().expect("one"));
         assert_eq!(of(&rows[0]), ["R2>#r2"]);
         let links = ["1>phase-1-preview.html", "2>phase-2-everyone.html"];
         let flag = "<code>pay.refunds</code>>index.html#flag";

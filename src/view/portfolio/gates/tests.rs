@@ -2,10 +2,10 @@ use super::*;
 use crate::model::date::parse_iso;
 use crate::model::header::StatusKind;
 use crate::portfolio::fixture::entry;
-use crate::portfolio::{Approval, Entry};
+use crate::portfolio::{Approval, PlanEntry};
 use crate::view::portfolio::fixture::site;
 
-fn waiting(title: &str, approver: Option<&str>, due: Option<&str>) -> Entry {
+fn waiting(title: &str, approver: Option<&str>, due: Option<&str>) -> PlanEntry {
     let mut entry = entry(&format!("{title}.md"), title, Some(StatusKind::InProgress));
     entry.summary.phases = vec![
         ("Phase 0".to_owned(), "phase-0".to_owned()),
@@ -34,7 +34,7 @@ fn waiting(title: &str, approver: Option<&str>, due: Option<&str>) -> Entry {
     entry
 }
 
-fn decided(title: &str, date: Option<&str>) -> Entry {
+fn decided(title: &str, date: Option<&str>) -> PlanEntry {
     let mut entry = entry(&format!("{title}.md"), title, Some(StatusKind::Complete));
     entry.summary.decisions = vec![DecisionSummary {
         phase: "Phase 0".to_owned(),

@@ -1,11 +1,11 @@
 use super::*;
 use crate::analysis::attention::{Attention, Reason, ReasonKind};
 use crate::model::header::StatusKind;
-use crate::portfolio::Entry;
+use crate::portfolio::PlanEntry;
 use crate::portfolio::fixture::{entry, page as plain_page};
 use crate::view::portfolio::fixture::site;
 
-fn plan(path: &str, status: Option<StatusKind>, reasons: &[ReasonKind]) -> Entry {
+fn plan(path: &str, status: Option<StatusKind>, reasons: &[ReasonKind]) -> PlanEntry {
     let mut entry = entry(path, path, status);
     let reason = |&kind| Reason { kind, text: format!("{kind:?}") };
     entry.summary.attention =

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::portfolio::{Duty, GateRef, Summary};
+use crate::portfolio::{GateRef, RollbackDuty, Summary};
 use crate::site::Route;
 use crate::view::Context;
 use crate::view::part::{DateText, GateBadge, date_text, gate_badge};
@@ -75,7 +75,7 @@ pub(super) fn gate_row(context: &Context<'_>, links: Links<'_>, gate: GateRef) -
     }
 }
 
-pub(super) fn duty_row(context: &Context<'_>, links: Links<'_>, duty: Duty) -> DutyRow {
+pub(super) fn duty_row(context: &Context<'_>, links: Links<'_>, duty: RollbackDuty) -> DutyRow {
     let plan = &context.portfolio.entries[duty.plan].summary;
     let written = duty.row.and_then(|row| plan.rollback.owners.get(row)).map(|(phases, ..)| phases);
     let live = || plan.live_phase().and_then(|index| plan.phases.get(index)).map(|(l, _)| l);

@@ -1,11 +1,11 @@
 use super::*;
 use crate::model::header::StatusKind;
-use crate::model::phase::{PhaseNumber, Position};
+use crate::model::phase::{PhaseNumber, PhasePosition};
 use crate::model::plan::Plan;
 use crate::model::risk::LevelKind::{Critical, High, Low};
 use crate::model::risk::RiskStatusKind;
 use crate::model::rollback::RollbackOwner;
-use crate::portfolio::Entry;
+use crate::portfolio::PlanEntry;
 use crate::portfolio::fixture::{entry, entry_of, phase, risk, text, with_status};
 use crate::text::Span;
 use crate::view::portfolio::fixture::{plan_of, site};
@@ -19,7 +19,7 @@ fn plan(status: StatusKind, owner: &str) -> Plan {
 
 /// A live plan in the first of two phases, whose gates Jonas and the PM sign; Dana answers for a severe
 /// risk, Jonas for a closed one, and both are called.
-fn live(title: &str) -> Entry {
+fn live(title: &str) -> PlanEntry {
     let mut plan = plan(StatusKind::InProgress, "jonas  weber");
     plan.header.owner = Some(text("Jonas Weber"));
     if let Some(written) = &mut plan.header.title {
@@ -38,7 +38,7 @@ fn live(title: &str) -> Entry {
     plan.risks = vec![severe, closed, risk("R3", Low, Low)];
     plan.rollback.owners.push(RollbackOwner {
         phases_text: text("All"),
-        phases: vec![Position::from_index(0), Position::from_index(1)],
+        phases: vec![PhasePosition::from_index(0), PhasePosition::from_index(1)],
         names_phases: true,
         primary: Some(text("Dana Ruiz, +49 30 555 0102")),
         backup: Some(text("JONAS WEBER")),

@@ -4,18 +4,18 @@ use crate::model::date::parse_iso;
 use crate::model::phase::PhaseNumber;
 use crate::model::plan::Plan;
 use crate::model::risk::LevelKind::{Critical, High, Low, Unknown};
-use crate::portfolio::Entry;
+use crate::portfolio::PlanEntry;
 use crate::portfolio::fixture::{entry, entry_of, phase, risk};
 use crate::view::data::write_script;
 use crate::view::portfolio::fixture::site;
 
-fn plan(path: &str, title: &str, status: Option<StatusKind>) -> Entry {
+fn plan(path: &str, title: &str, status: Option<StatusKind>) -> PlanEntry {
     let mut plan = entry(path, title, status);
     plan.summary.updated = parse_iso("2026-11-20");
     plan
 }
 
-fn live() -> Entry {
+fn live() -> PlanEntry {
     let mut plan = Plan {
         phases: (0..4).map(|i| phase(i, Some(PhaseNumber::whole(1)), "Beta")).collect(),
         risks: vec![risk("R1", High, Critical), risk("R2", Low, Low)],
@@ -31,7 +31,7 @@ fn live() -> Entry {
     live
 }
 
-fn entries() -> Vec<Entry> {
+fn entries() -> Vec<PlanEntry> {
     let mut unknown = plan("b.md", "Wave 10", Some(StatusKind::Unknown));
     unknown.summary.risks =
         entry_of("c.md", Plan { risks: vec![risk("R1", Unknown, Low)], ..Plan::default() }, None)
@@ -54,7 +54,7 @@ fn rows_stand_by_title_and_name_their_cells() {
     let titles: Vec<&str> = index.rows.iter().map(|r| r.0.as_str()).collect();
     assert_eq!(titles, ["alpha", "Wave 2", "Wave 10", "Zeta"]);
     assert_eq!(index.folders, ["", "pay/", "pay/eu/"]);
-    let place = |row: &Row| format!("{}{}", index.folders[row.1], row.2);
+    let place = |row: &IndexRow| format!("{}{}", index.folders[row.1], row.2);
     assert_eq!(index.rows.iter().map(place).collect::<Vec<_>>(), ["pay/d", "pay/eu/a", "b", "e"]);
     assert_eq!(index.attention, [1, 0, 2, 3], "live, draft, unknown, not stated");
     let live = &index.rows[1];
@@ -68,7 +68,7 @@ fn rows_stand_by_title_and_name_their_cells() {
     assert_eq!(index.checklist.0, [["1 of 4"], ["3 of 6"]]);
     assert_eq!(
         index.updated,
-        Cells(
+        IndexCells(
             vec![vec!["2026-11-20".into(), "20 Nov 2026".into()]],
             vec![vec!["Not stated".into()]]
         )

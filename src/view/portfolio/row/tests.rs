@@ -27,7 +27,7 @@ fn a_live_plan_shows_phase_and_gate() {
     let row = row(StatusKind::InProgress, 4, Some(1));
     assert_eq!(row.href, "../plans/pay/a/index.html");
     assert_eq!((row.place.as_str(), row.phase.as_deref()), ("2 of 4", Some("P1")));
-    assert_eq!(row.bar, Some(PhaseBar { done: 1, live: 1, total: 4 }));
+    assert_eq!(row.bar, Some(PhaseTally { done: 1, live: 1, total: 4 }));
     assert_eq!(row.gate.map(|g| g.text), Some("Ready".to_owned()));
     assert_eq!((row.title.as_str(), row.owner), ("a.md", None));
 }

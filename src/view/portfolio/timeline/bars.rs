@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::date::{self, Date};
-use crate::portfolio::{DateSpan, Window};
+use crate::portfolio::{DateSpan, DateWindow};
 use crate::view::gantt::{Axis, Tick, percent};
 use crate::view::part::counted;
 use crate::view::plan::fact::short_start;
@@ -12,7 +12,7 @@ use crate::view::plan::words::Line;
 
 /// A phase as a bar, cut at the ends of the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Bar {
+pub struct CalendarBar {
     /// Value of `data-state`: `done`, `live`, `planned`, `open`.
     pub state: &'static str,
     /// Left end, in percent of the width.
@@ -22,7 +22,7 @@ pub struct Bar {
 }
 
 /// Lines for the months of a window.
-pub(super) fn axis(window: Window, today: Date) -> Axis {
+pub(super) fn axis(window: DateWindow, today: Date) -> Axis {
     let width = width(window);
     let mut ticks = Vec::new();
     for n in 0.. {
@@ -40,17 +40,22 @@ pub(super) fn axis(window: Window, today: Date) -> Axis {
 }
 
 /// Number of days of a window.
-fn width(window: Window) -> i64 {
+fn width(window: DateWindow) -> i64 {
     date::days_between(window.first, window.last) + 1
 }
 
 /// The bars of a phase: one, but a live phase that goes on is live up to today and open after.
-pub(super) fn bars_of(state: PhaseState, span: DateSpan, window: Window, today: Date) -> Vec<Bar> {
+pub(super) fn bars_of(
+    state: PhaseState,
+    span: DateSpan,
+    window: DateWindow,
+    today: Date,
+) -> Vec<CalendarBar> {
     let bar = |state, first: Date, last: Option<Date>| {
         let (from, to) =
             (first.max(window.first), last.map_or(window.last, |d| d.min(window.last)));
         let place = |day| date::days_between(window.first, day);
-        (from <= to).then(|| Bar {
+        (from <= to).then(|| CalendarBar {
             state,
             x: percent(place(from), width(window)),
             width: percent(place(to) + 1 - place(from), width(window)),

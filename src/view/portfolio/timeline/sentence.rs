@@ -2,7 +2,7 @@
 
 use super::At;
 use crate::model::date::Date;
-use crate::portfolio::{Calendar, PhaseEnd, SOON, Window};
+use crate::portfolio::{Calendar, DateWindow, PhaseEnd, SOON};
 use crate::view::part::counted;
 use crate::view::plan::words::{Line, Sentence};
 
@@ -60,7 +60,7 @@ impl At<'_> {
     }
 
     /// "12 plans have phases in this quarter. 5 phases begin in it, 1 ends."
-    pub(super) fn quarter_sentence(&self, window: Window, plans: &[usize]) -> Sentence {
+    pub(super) fn quarter_sentence(&self, window: DateWindow, plans: &[usize]) -> Sentence {
         let within = |day: Date| window.first <= day && day <= window.last;
         let (mut begin, mut end) = (0, 0);
         for &plan in plans {

@@ -1,17 +1,17 @@
 use super::*;
-use crate::analysis::current::Current;
+use crate::analysis::current::CurrentPhase;
 use crate::analysis::phase_state::PhaseState;
 use crate::analysis::phase_state::PhaseState::{Complete, Later, Live, Next};
 use crate::analysis::schedule::PhaseDates;
 use crate::model::date::parse_iso;
 use crate::model::header::StatusKind::{Approved, Draft, InProgress};
-use crate::model::phase::Position;
+use crate::model::phase::PhasePosition;
 use crate::portfolio::fixture::entry;
-use crate::portfolio::{Entry, PhaseSummary};
+use crate::portfolio::{PhaseSummary, PlanEntry};
 use crate::view::portfolio::fixture::site;
 
 /// A plan with phases of these days, `2026-11-02..2026-11-08`, either side of which may be empty.
-fn plan(title: &str, status: StatusKind, phases: &[(&str, PhaseState)]) -> Entry {
+fn plan(title: &str, status: StatusKind, phases: &[(&str, PhaseState)]) -> PlanEntry {
     let mut entry = entry(&format!("pay/{title}.md"), title, Some(status));
     let summary = &mut entry.summary;
     let (mut schedule, mut labels) = (Vec::new(), Vec::new());
@@ -23,8 +23,8 @@ fn plan(title: &str, status: StatusKind, phases: &[(&str, PhaseState)]) -> Entry
         schedule.push(PhaseSummary { dates, state: *state });
         labels.push((format!("Phase {index}"), format!("phase-{index}")));
         if *state == Live {
-            let position = Some(Position::from_index(index));
-            summary.current = Current { state: CurrentState::Live, position, from: None };
+            let position = Some(PhasePosition::from_index(index));
+            summary.current = CurrentPhase { state: CurrentPhaseState::Live, position, from: None };
             summary.current_name = Some(format!("Name {index}"));
         }
     }
@@ -102,10 +102,10 @@ fn a_plan_that_waits_says_when_it_starts() {
         plan("later", Approved, &[("2026-12-01..2026-12-31", Next)]),
         plan("late", Draft, &[("2026-11-01..2026-12-31", Next)]),
     ];
-    let entries: Vec<Entry> = entries
+    let entries: Vec<PlanEntry> = entries
         .into_iter()
         .map(|mut entry| {
-            entry.summary.current.state = CurrentState::NotStarted;
+            entry.summary.current.state = CurrentPhaseState::NotStarted;
             entry
         })
         .collect();
@@ -148,7 +148,7 @@ fn the_sentence_names_what_ends_next_and_what_is_overdue() {
 
 #[test]
 fn what_no_calendar_shows_is_listed_and_nothing_falls_between_pages() {
-    let mut entries: Vec<Entry> =
+    let mut entries: Vec<PlanEntry> =
         (10..70).map(|n| plan(&format!("d{n}"), InProgress, &[("2026-11-02..", Live)])).collect();
     entries.push(plan("typo", Draft, &[("2926-11-02..2926-11-03", Next)]));
     entries.extend((10..60).map(|n| plan(&format!("u{n}"), Draft, &[("..", Next)])));

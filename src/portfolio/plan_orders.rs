@@ -4,20 +4,20 @@ use std::cmp::{Ordering, Reverse};
 use std::sync::{Arc, OnceLock};
 
 use super::{Portfolio, Summary};
-use crate::site::PlanView;
+use crate::site::PlanOrder;
 use crate::text::compare_natural;
 
-/// Plans in the orders of [`PlanView`], as indices; shared by portfolios that differ in nothing of
+/// Plans in the orders of [`PlanOrder`], as indices; shared by portfolios that differ in nothing of
 /// them.
 #[derive(Debug, Clone, Default)]
-pub struct Views([Arc<OnceLock<Vec<usize>>>; PlanView::ALL.len()]);
+pub struct PlanOrders([Arc<OnceLock<Vec<usize>>>; PlanOrder::ALL.len()]);
 
-impl Views {
+impl PlanOrders {
     /// The orders of a portfolio in which newer versions of some plans have the place of older ones:
     /// pairs of both.
     pub(super) fn kept(&self, changed: &[(&Summary, &Summary)]) -> Self {
         let mut kept = self.clone();
-        for view in PlanView::ALL {
+        for view in PlanOrder::ALL {
             if changed.iter().any(|(old, new)| !has_same_place(view, old, new)) {
                 kept.0[view as usize] = Arc::default();
             }
@@ -27,13 +27,13 @@ impl Views {
 }
 
 /// Whether nothing that the order reads differs.
-fn has_same_place(view: PlanView, old: &Summary, new: &Summary) -> bool {
+fn has_same_place(view: PlanOrder, old: &Summary, new: &Summary) -> bool {
     old.title == new.title
         && match view {
-            PlanView::Updated => old.updated == new.updated,
-            PlanView::Risk => old.worst_risks() == new.worst_risks(),
-            PlanView::Owner => compare_owners(old, new).is_eq(),
-            PlanView::AToZ => true,
+            PlanOrder::Updated => old.updated == new.updated,
+            PlanOrder::Risk => old.worst_risks() == new.worst_risks(),
+            PlanOrder::Owner => compare_owners(old, new).is_eq(),
+            PlanOrder::AToZ => true,
         }
 }
 
@@ -50,13 +50,13 @@ impl Portfolio {
     /// All plans in the order of a view, as indices into `entries`. What is equal stands by title,
     /// numbers in it by value and without regard to case; plans that do not state what the order is
     /// about stand last.
-    pub fn view(&self, view: PlanView) -> &[usize] {
+    pub fn view(&self, view: PlanOrder) -> &[usize] {
         self.views.0[view as usize].get_or_init(|| self.sorted(view))
     }
 
-    fn sorted(&self, view: PlanView) -> Vec<usize> {
+    fn sorted(&self, view: PlanOrder) -> Vec<usize> {
         let plan = |index: usize| &self.entries[index].summary;
-        if view == PlanView::AToZ {
+        if view == PlanOrder::AToZ {
             let mut order: Vec<usize> = (0..self.entries.len()).collect();
             order.sort_by(|&a, &b| {
                 let titles = compare_natural(&plan(a).title, &plan(b).title);
@@ -65,12 +65,12 @@ impl Portfolio {
             return order;
         }
         // These sorts are stable: what is equal stays by title.
-        let mut order = self.view(PlanView::AToZ).to_vec();
+        let mut order = self.view(PlanOrder::AToZ).to_vec();
         match view {
-            PlanView::Updated => order.sort_by_key(|&i| Reverse(plan(i).updated)),
-            PlanView::Risk => order.sort_by_cached_key(|&i| Reverse(plan(i).worst_risks())),
-            PlanView::Owner => order.sort_by(|&a, &b| compare_owners(plan(a), plan(b))),
-            PlanView::AToZ => {}
+            PlanOrder::Updated => order.sort_by_key(|&i| Reverse(plan(i).updated)),
+            PlanOrder::Risk => order.sort_by_cached_key(|&i| Reverse(plan(i).worst_risks())),
+            PlanOrder::Owner => order.sort_by(|&a, &b| compare_owners(plan(a), plan(b))),
+            PlanOrder::AToZ => {}
         }
         order
     }
@@ -84,14 +84,14 @@ mod tests {
     use crate::model::plan::Plan;
     use crate::model::risk::LevelKind::{self, Critical, High, Low, Unknown};
     use crate::portfolio::fixture::{entry, entry_of, risk};
-    use crate::portfolio::{Entry, gather, replace};
+    use crate::portfolio::{PlanEntry, gather, replace};
 
-    fn portfolio(entries: Vec<Entry>) -> Portfolio {
+    fn portfolio(entries: Vec<PlanEntry>) -> Portfolio {
         gather(entries.into_iter().map(Arc::new).collect(), Vec::new(), Arc::default(), Vec::new())
     }
 
     /// The titles in the order of a view.
-    fn titles(portfolio: &Portfolio, view: PlanView) -> Vec<&str> {
+    fn titles(portfolio: &Portfolio, view: PlanOrder) -> Vec<&str> {
         let title = |&i: &usize| portfolio.entries[i].summary.title.as_str();
         portfolio.view(view).iter().map(title).collect()
     }
@@ -109,8 +109,8 @@ mod tests {
             plan("beta", "d.md"),
         ]);
         let order = ["Alpha", "alpha", "beta", "beta", "wave 9", "Wave 10", "Änderung"];
-        assert_eq!(titles(&all, PlanView::AToZ), order);
-        let paths = all.view(PlanView::AToZ).iter().map(|&i| all.entries[i].source.path());
+        assert_eq!(titles(&all, PlanOrder::AToZ), order);
+        let paths = all.view(PlanOrder::AToZ).iter().map(|&i| all.entries[i].source.path());
         assert_eq!(paths.collect::<Vec<_>>()[2..4], ["d.md", "e.md"], "twins by their place");
     }
 
@@ -127,7 +127,7 @@ mod tests {
             plan("D", parse_iso("2026-11-20")),
             plan("C", parse_iso("2026-11-20")),
         ]);
-        assert_eq!(titles(&all, PlanView::Updated), ["C", "D", "B", "A"]);
+        assert_eq!(titles(&all, PlanOrder::Updated), ["C", "D", "B", "A"]);
     }
 
     #[test]
@@ -147,7 +147,7 @@ mod tests {
             plan("E", &[(High, Critical), (Low, Low), (High, Critical)]),
             plan("F", &[(High, Critical), (Low, Low)]),
         ]);
-        assert_eq!(titles(&all, PlanView::Risk), ["E", "D", "F", "C", "A", "B"]);
+        assert_eq!(titles(&all, PlanOrder::Risk), ["E", "D", "F", "C", "A", "B"]);
     }
 
     #[test]
@@ -165,7 +165,7 @@ mod tests {
             plan("E", Some("Team 9"), false),
             plan("D", Some("Team 9"), false),
         ]);
-        assert_eq!(titles(&all, PlanView::Owner), ["D", "E", "C", "B", "A"]);
+        assert_eq!(titles(&all, PlanOrder::Owner), ["D", "E", "C", "B", "A"]);
     }
 
     #[test]
@@ -176,11 +176,11 @@ mod tests {
             plan
         };
         let before = portfolio(vec![plan("Ada", StatusKind::Draft), entry("b.md", "B", None)]);
-        let kept = |new: Entry| {
+        let kept = |new: PlanEntry| {
             let after =
                 replace(&before, vec![Arc::new(new)], Vec::new(), Arc::default(), Vec::new());
             let is_kept = |view| std::ptr::eq(before.view(view), after.view(view));
-            PlanView::ALL.map(is_kept)
+            PlanOrder::ALL.map(is_kept)
         };
         assert_eq!(kept(plan("Ada", StatusKind::Complete)), [true; 4]);
         assert_eq!(kept(plan("Bob", StatusKind::Draft)), [true, true, false, true]);

@@ -8,18 +8,18 @@ use super::{Lede, Links, live_words, page_title, sentence_case};
 use crate::model::date;
 use crate::portfolio::Summary;
 use crate::settings::Band;
-use crate::site::{ListPage, PlanView, Route};
+use crate::site::{ListPage, PlanOrder, Route};
 use crate::view::Context;
 use crate::view::part::{Breadcrumb, counted, page_count, page_size};
 use crate::view::plan::words::Line;
-use crate::view::shell::{Anchor, Frame, NavEntry, Section, Shell, shell};
+use crate::view::shell::{Anchor, NavEntry, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/plan-view.html";
 
 /// A page of all plans in an order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ViewPage {
+pub struct PlanOrderPage {
     /// Where it stands.
     pub trail: Breadcrumb,
     /// The heading.
@@ -35,7 +35,7 @@ pub struct ViewPage {
 }
 
 /// A page of all plans in an order.
-pub fn page(context: &Context<'_>, view: PlanView, page: ListPage) -> (Shell, ViewPage) {
+pub fn page(context: &Context<'_>, view: PlanOrder, page: ListPage) -> (Shell, PlanOrderPage) {
     let path = Route::View(view, page).path();
     let links = Links { page: &path };
     let order = context.portfolio.view(view);
@@ -46,7 +46,7 @@ pub fn page(context: &Context<'_>, view: PlanView, page: ListPage) -> (Shell, Vi
     let all = || all_plans(context, links, Some(view));
     let caption = format!("All plans, {}", words.order);
     let table = plan_table(&path, caption, &plans, page, |n| Route::View(view, n));
-    let view = ViewPage {
+    let view = PlanOrderPage {
         trail: links.below_plans(title.clone()),
         lede: if page == 1 || plans.is_empty() {
             lede(context, links, view, &plans)
@@ -55,7 +55,7 @@ pub fn page(context: &Context<'_>, view: PlanView, page: ListPage) -> (Shell, Vi
             let order = sentence_case(words.order);
             Lede::new(format!("Page {page} of {last}."), format!("{order}."))
         },
-        owners: (view == PlanView::Owner).then(|| Anchor {
+        owners: (view == PlanOrder::Owner).then(|| Anchor {
             href: links.to(&Route::Owners(1)),
             text: "People and their responsibilities".to_owned(),
         }),
@@ -63,8 +63,13 @@ pub fn page(context: &Context<'_>, view: PlanView, page: ListPage) -> (Shell, Vi
         table: table.map(|t| PlanTable { all: Some(all()), ..t }.sorted_by(words.sort)),
         title: title.clone(),
     };
-    let frame =
-        Frame { path: &path, title: &title, section: Section::Plans, dated: true, listing: true };
+    let frame = PageFrame {
+        path: &path,
+        title: &title,
+        section: NavSection::Plans,
+        dated: true,
+        listing: true,
+    };
     (shell(context, &frame), view)
 }
 
@@ -80,27 +85,27 @@ struct Words {
     sort: &'static str,
 }
 
-const fn words(view: PlanView) -> Words {
+const fn words(view: PlanOrder) -> Words {
     match view {
-        PlanView::Updated => Words {
+        PlanOrder::Updated => Words {
             name: "Recently updated",
             title: "Recently updated plans",
             order: "the last updated first",
             sort: "-updated",
         },
-        PlanView::Risk => Words {
+        PlanOrder::Risk => Words {
             name: "Highest risk",
             title: "Plans by highest risk",
             order: "those with the worst open risks first",
             sort: "-risk",
         },
-        PlanView::Owner => Words {
+        PlanOrder::Owner => Words {
             name: "By owner",
             title: "Plans by owner",
             order: "by owner, those without one last",
             sort: "owner",
         },
-        PlanView::AToZ => {
+        PlanOrder::AToZ => {
             Words { name: "A–Z", title: "Plans from A to Z", order: "by title", sort: "plan" }
         }
     }
@@ -116,7 +121,7 @@ pub(super) fn views(links: Links<'_>, current: &Route) -> Vec<NavEntry> {
     };
     let mut views = vec![entry("attention", "Needs attention first", Route::Index(1))];
     views.extend(
-        PlanView::ALL.map(|view| entry(view.word(), words(view).name, Route::View(view, 1))),
+        PlanOrder::ALL.map(|view| entry(view.word(), words(view).name, Route::View(view, 1))),
     );
     views
 }
@@ -126,7 +131,7 @@ pub(super) fn views(links: Links<'_>, current: &Route) -> Vec<NavEntry> {
 pub(super) fn all_plans(
     context: &Context<'_>,
     links: Links<'_>,
-    view: Option<PlanView>,
+    view: Option<PlanOrder>,
 ) -> AllPlans {
     AllPlans {
         src: links.to(&Route::PlanIndex),
@@ -138,15 +143,15 @@ pub(super) fn all_plans(
 }
 
 /// The sentence of a view's first page.
-fn lede(context: &Context<'_>, links: Links<'_>, view: PlanView, plans: &[&Summary]) -> Lede {
+fn lede(context: &Context<'_>, links: Links<'_>, view: PlanOrder, plans: &[&Summary]) -> Lede {
     if plans.is_empty() {
         return Lede::new("No plans yet.", "");
     }
     match view {
-        PlanView::Updated => updated(context, plans),
-        PlanView::Risk => risk(plans),
-        PlanView::Owner => owner(plans),
-        PlanView::AToZ => Lede::of(
+        PlanOrder::Updated => updated(context, plans),
+        PlanOrder::Risk => risk(plans),
+        PlanOrder::Owner => owner(plans),
+        PlanOrder::AToZ => Lede::of(
             Line::of(format!("{}, by title.", counted(plans.len(), "plan"))),
             live_words(Some(links), plans.iter().copied()),
         ),
@@ -217,17 +222,17 @@ mod tests {
     use super::*;
     use crate::model::date::parse_iso;
     use crate::model::header::StatusKind;
-    use crate::portfolio::Entry;
+    use crate::portfolio::PlanEntry;
     use crate::portfolio::fixture::entry;
     use crate::view::portfolio::fixture::site;
 
-    fn plan(title: &str, edit: impl FnOnce(&mut Summary)) -> Entry {
+    fn plan(title: &str, edit: impl FnOnce(&mut Summary)) -> PlanEntry {
         let mut plan = entry(&format!("{title}.md"), title, Some(StatusKind::InProgress));
         edit(&mut plan.summary);
         plan
     }
 
-    fn entries() -> Vec<Entry> {
+    fn entries() -> Vec<PlanEntry> {
         vec![
             plan("A", |s| s.updated = parse_iso("2026-10-23")),
             plan("C", |s| {
@@ -243,7 +248,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(entries: Vec<Entry>, view: PlanView, strong: &str, rest: &str, titles: &[&str]) {
+    fn check(entries: Vec<PlanEntry>, view: PlanOrder, strong: &str, rest: &str, titles: &[&str]) {
         site(entries, Vec::new(), |context| {
             let (shell, page) = page(context, view, 1);
             assert_eq!((page.lede.strong.as_str(), page.lede.rest.as_str()), (strong, rest));
@@ -259,14 +264,14 @@ mod tests {
     fn each_view_answers_first_and_stands_in_its_order() {
         let rest = "1 does not say when it was.";
         let strong = "1 of 3 plans was updated in the last 30 days.";
-        check(entries(), PlanView::Updated, strong, rest, &["C", "A", "B"]);
+        check(entries(), PlanOrder::Updated, strong, rest, &["C", "A", "B"]);
         let rest = "1 more has none worse than major.";
         let strong = "1 plan has a severe open risk.";
-        check(entries(), PlanView::Risk, strong, rest, &["B", "C", "A"]);
+        check(entries(), PlanOrder::Risk, strong, rest, &["B", "C", "A"]);
         let (strong, rest) = ("2 plans have an owner or author.", "1 has none.");
-        check(entries(), PlanView::Owner, strong, rest, &["B", "C", "A"]);
+        check(entries(), PlanOrder::Owner, strong, rest, &["B", "C", "A"]);
         let (strong, rest) = ("3 plans, by title.", "3 rollouts are live.");
-        check(entries(), PlanView::AToZ, strong, rest, &["A", "B", "C"]);
+        check(entries(), PlanOrder::AToZ, strong, rest, &["A", "B", "C"]);
     }
 
     #[test]
@@ -274,10 +279,10 @@ mod tests {
         let lone = || vec![plan("A", |_| ())];
         let (strong, rest) =
             ("No plan was updated in the last 30 days.", "1 does not say when it was.");
-        check(lone(), PlanView::Updated, strong, rest, &["A"]);
-        check(lone(), PlanView::Risk, "No plan has a severe open risk.", "", &["A"]);
-        check(lone(), PlanView::Owner, "No plan has an owner or author.", "", &["A"]);
-        for view in PlanView::ALL {
+        check(lone(), PlanOrder::Updated, strong, rest, &["A"]);
+        check(lone(), PlanOrder::Risk, "No plan has a severe open risk.", "", &["A"]);
+        check(lone(), PlanOrder::Owner, "No plan has an owner or author.", "", &["A"]);
+        for view in PlanOrder::ALL {
             check(Vec::new(), view, "No plans yet.", "", &[]);
         }
     }
@@ -286,7 +291,7 @@ mod tests {
     fn further_pages_say_which_they_are() {
         let entries = (0..51).map(|n| plan(&format!("Plan {n}"), |_| ())).collect();
         site(entries, Vec::new(), |context| {
-            let (_, page) = page(context, PlanView::AToZ, 2);
+            let (_, page) = page(context, PlanOrder::AToZ, 2);
             assert_eq!(page.title, "Plans from A to Z, page 2");
             assert_eq!(
                 (page.lede.strong.as_str(), page.lede.rest.as_str()),

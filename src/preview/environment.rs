@@ -8,7 +8,7 @@ use crate::view::preview::Problem;
 
 /// What the settings say, and the date.
 #[derive(Debug)]
-pub struct Loaded {
+pub struct LoadedConfig {
     /// What plans are read with.
     pub config: BuildConfig,
     /// The content folder.
@@ -18,9 +18,9 @@ pub struct Loaded {
 }
 
 /// What the preview asks of the command line.
-pub struct World {
+pub struct Environment {
     /// Reads settings and baseline; the date too.
-    pub load: Box<dyn Fn() -> Result<Loaded, Problem> + Send>,
+    pub load: Box<dyn Fn() -> Result<LoadedConfig, Problem> + Send>,
     /// The time of the day, for people: "20:54:07".
     pub time_of_day: fn() -> String,
     /// Tells the user in the terminal.

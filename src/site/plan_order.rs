@@ -2,7 +2,7 @@
 
 /// An order of all plans. That of the status index is none of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PlanView {
+pub enum PlanOrder {
     /// By the date of the last change, newest first.
     Updated,
     /// By the worst band among open risks, worst first.
@@ -13,7 +13,7 @@ pub enum PlanView {
     AToZ,
 }
 
-impl PlanView {
+impl PlanOrder {
     /// All of them, as menus list them.
     pub const ALL: [Self; 4] = [Self::Updated, Self::Risk, Self::Owner, Self::AToZ];
 

@@ -9,7 +9,7 @@ use super::manifest::{BLOCK, Digest};
 
 /// A staged file whose bytes come bit by bit.
 #[derive(Debug)]
-pub struct Piecemeal {
+pub struct StreamedFile {
     path: String,
     target: PathBuf,
     file: File,
@@ -30,7 +30,7 @@ pub(super) struct Whole {
     pub(super) size: u64,
 }
 
-impl Piecemeal {
+impl StreamedFile {
     pub(super) fn new(path: &str, target: PathBuf, file: File) -> Self {
         let block = Vec::with_capacity(BLOCK);
         Self { path: path.to_owned(), target, file, block, digest: Digest::default(), size: 0 }
@@ -56,7 +56,7 @@ impl Piecemeal {
     }
 }
 
-impl Write for Piecemeal {
+impl Write for StreamedFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let room = BLOCK - self.block.len();
         let taken = &bytes[..bytes.len().min(room)];
@@ -80,9 +80,9 @@ mod tests {
     /// Where every write fails for want of room.
     const FULL: &str = "/dev/full";
 
-    fn file() -> Piecemeal {
+    fn file() -> StreamedFile {
         let full = OpenOptions::new().write(true).open(FULL).expect("the device");
-        Piecemeal::new("api/v1/plans.json", PathBuf::from(FULL), full)
+        StreamedFile::new("api/v1/plans.json", PathBuf::from(FULL), full)
     }
 
     #[test]
