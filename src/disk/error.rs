@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Unreadable;
+use super::unreadable::{Unreadable, cause};
 use crate::text::is_unprintable;
 
 /// A failure of the file system that ends the command.
@@ -151,14 +151,6 @@ impl From<DiskError> for PublishError {
     fn from(error: DiskError) -> Self {
         Self::Disk(error)
     }
-}
-
-/// The cause in lower case, without the number that the standard library appends.
-pub(super) fn cause(error: &io::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// A path for people, control characters escaped.

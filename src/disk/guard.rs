@@ -5,10 +5,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::error::{cause, shown};
+use super::error::shown;
 use super::list::list;
 use super::manifest::{self, Manifest};
 use super::root::{open_plain, real_path};
+use super::unreadable::cause;
 use super::unreadable::{Trouble, read_whole};
 use super::{DiskError, PublishError};
 

@@ -4,7 +4,6 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 
-use super::error::cause;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::portfolio::FileFinding;
 use crate::text::Span;
@@ -227,4 +226,12 @@ pub(super) fn read_version(
 
 fn version(meta: &Metadata) -> (u64, i64, i64, i64, i64) {
     (meta.len(), meta.mtime(), meta.mtime_nsec(), meta.ctime(), meta.ctime_nsec())
+}
+
+/// The cause in lower case, without the number that the standard library appends.
+pub(super) fn cause(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }

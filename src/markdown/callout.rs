@@ -1,7 +1,7 @@
 //! Quotes that are callouts.
 
-use crate::model::callout::{Alert, Callout};
-use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
+use crate::model::callout::Alert;
+use crate::model::prose::{Block, BlockKind, Callout, Inline, InlineKind};
 use crate::text::{Source, Span};
 
 /// What a quote's blocks are: a callout where the parser found an alert or the first line is a mark of

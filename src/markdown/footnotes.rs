@@ -3,8 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::callout::Callout;
-use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
+use crate::model::prose::{Block, BlockKind, Callout, Inline, InlineKind};
 use crate::text::Span;
 
 /// Findings on the footnotes of a document.

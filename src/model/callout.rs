@@ -1,26 +1,4 @@
-//! Callouts: text that its author set apart.
-
-use super::prose::{Block, Text};
-
-/// Text that its author set apart: `> [!WARNING]`, `!!! danger "Title"`, `:::tip[Title]`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Callout {
-    /// What it means.
-    pub kind: Alert,
-    /// Its kind in the author's word with a capital: "Danger".
-    pub name: String,
-    /// Its title; `None` where only its kind is given.
-    pub title: Option<Text>,
-    /// What it holds.
-    pub blocks: Vec<Block>,
-}
-
-impl Callout {
-    /// Its title, else the name of its kind.
-    pub fn label(&self) -> &str {
-        self.title.as_ref().map_or(&self.name, |title| &title.plain)
-    }
-}
+//! What callouts mean.
 
 /// What callouts mean, by the five kinds of GitHub.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -16,3 +16,4 @@ pub mod prose;
 pub mod quarter;
 pub mod risk;
 pub mod rollback;
+mod target;

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use smol_str::{SmolStr, SmolStrBuilder};
 
-use super::callout::Callout;
+use super::callout::Alert;
 use crate::text::Span;
+
+pub use super::target::Target;
 
 /// Inlines, shared: a value of a plan is the cell that it stands in, and costs no copy.
 pub type Inlines = Arc<[Inline]>;
@@ -111,48 +113,6 @@ impl Element {
     }
 }
 
-/// Where a link or an image of an author leads, judged by its decoded URL alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// An absolute URL with an allowed scheme (http, https, mailto, tel).
-    External(String),
-    /// A place in the same document, without `#`.
-    Fragment(String),
-    /// A file, by its path from the content folder with `/`, and the fragment or "".
-    /// The path is `None` where it leaves the content folder.
-    Local {
-        /// Normalised path below the content folder.
-        path: Option<String>,
-        /// The fragment without `#`, or "".
-        fragment: String,
-        /// The URL as the author wrote it, decoded.
-        written: String,
-    },
-    /// A file by its name alone, or the end of its path, as wikilinks name it: `[[Name#Heading]]`.
-    Wiki {
-        /// The name, without its ending or with it; "" for the same document.
-        name: String,
-        /// The words of a heading, or "".
-        heading: String,
-    },
-    /// A URL that is never linked (a scheme that is not allowed, an empty one); as written.
-    Refused(String),
-}
-
-impl Target {
-    /// The URL as the author wrote it.
-    pub fn written(&self) -> String {
-        match self {
-            Self::External(url) | Self::Refused(url) | Self::Local { written: url, .. } => {
-                url.clone()
-            }
-            Self::Fragment(fragment) => format!("#{fragment}"),
-            Self::Wiki { name, heading } if heading.is_empty() => format!("[[{name}]]"),
-            Self::Wiki { name, heading } => format!("[[{name}#{heading}]]"),
-        }
-    }
-}
-
 /// A block of text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
@@ -203,6 +163,26 @@ pub enum BlockKind {
         /// What it holds.
         blocks: Vec<Block>,
     },
+}
+
+/// Text that its author set apart: `> [!WARNING]`, `!!! danger "Title"`, `:::tip[Title]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Callout {
+    /// What it means.
+    pub kind: Alert,
+    /// Its kind in the author's word with a capital: "Danger".
+    pub name: String,
+    /// Its title; `None` where only its kind is given.
+    pub title: Option<Text>,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+impl Callout {
+    /// Its title, else the name of its kind.
+    pub fn label(&self) -> &str {
+        self.title.as_ref().map_or(&self.name, |title| &title.plain)
+    }
 }
 
 /// A heading.

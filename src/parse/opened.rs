@@ -8,8 +8,7 @@ use super::heading::kind_of;
 use super::label::label;
 use super::shifted;
 use super::words::Words;
-use crate::model::callout::Callout;
-use crate::model::prose::{Block, BlockKind, Heading, Text};
+use crate::model::prose::{Block, BlockKind, Callout, Heading, Text};
 use crate::text::Span;
 
 /// Blocks to read, and where each stands in the document.

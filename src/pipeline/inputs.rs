@@ -6,24 +6,15 @@
 use std::fmt::Write as _;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
-use super::{BuildConfig, Site};
+use super::BuildConfig;
+use super::site::{Inputs, Site};
 use crate::check::Link;
 use crate::diagnostic::Diagnostic;
 use crate::portfolio::{PageEntry, PlanEntry};
 use crate::site::{Route, Slug};
 use crate::text::{Source, fingerprint};
 use crate::view::plan::header::programs_of;
-
-/// The fingerprints of the pages of plans and of ordinary pages, by slug.
-#[derive(Debug, Default)]
-pub(super) struct Inputs {
-    /// That of all documents.
-    all: Option<u64>,
-    plans: FxHashMap<Slug, u64>,
-    pages: FxHashMap<Slug, u64>,
-}
 
 /// A document with what its pages read.
 struct DocumentInputs<'a> {
@@ -37,7 +28,7 @@ impl Site {
     /// The fingerprint of all that a file of the site is made of; `None` where that is not told apart from
     /// all the rest of the content.
     pub fn inputs(&self, route: &Route) -> Option<u64> {
-        let inputs = || self.made.inputs.get_or_init(|| self.make_inputs());
+        let inputs = || self.derived.inputs.get_or_init(|| self.make_inputs());
         match (route.plan(), route) {
             (Some(slug), _) => inputs().plans.get(slug).copied(),
             (None, Route::Page(slug)) => inputs().pages.get(slug).copied(),
@@ -47,7 +38,7 @@ impl Site {
 
     /// The fingerprint of all that the data files are made of; `None` where nobody told the program.
     pub fn inputs_of_all(&self) -> Option<u64> {
-        self.made.inputs.get_or_init(|| self.make_inputs()).all
+        self.derived.inputs.get_or_init(|| self.make_inputs()).all
     }
 
     fn make_inputs(&self) -> Inputs {

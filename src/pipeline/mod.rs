@@ -10,6 +10,7 @@ mod file;
 mod inputs;
 mod page;
 mod routes;
+mod site;
 mod slugs;
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,7 @@ mod tests;
 pub use assembler::Assembler;
 pub use config::BuildConfig;
 pub use file::ParsedFile;
-pub use page::{Site, open};
+pub use site::{Site, open};
 
 use std::sync::Arc;
 

@@ -1,96 +1,29 @@
 //! A page for each route: view, then render.
 
-use std::borrow::Cow;
-use std::collections::VecDeque;
-use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::inputs::Inputs;
-use super::routes::RouteTable;
-use super::{BuildConfig, ParsedFile};
+use super::Site;
 use crate::check::rules;
 use crate::markdown;
 use crate::model::prose::{Block, BlockKind};
 use crate::parse::WhoKind;
-use crate::portfolio::{FileFinding, PlanEntry, Portfolio, UnreadableDocument};
-use crate::render::{RenderError, Theme};
+use crate::portfolio::UnreadableDocument;
+use crate::render::RenderError;
 use crate::settings::Limits;
 use crate::site::{Route, Slug};
 use crate::text::Source;
 use crate::view::plan::{self, PlanView};
 use crate::view::portfolio::risk_list::RiskList;
 use crate::view::portfolio::rule::RuleText;
-use crate::view::{self, Context, PlanOpener, data, portfolio as many};
-
-/// A site as a table of routes; each file of it is a pure function of its route. Immutable.
-#[derive(Debug)]
-pub struct Site {
-    config: Arc<BuildConfig>,
-    portfolio: Arc<Portfolio>,
-    theme: Arc<Theme>,
-    pub(super) made: Derived,
-}
-
-/// What is made of the portfolio at the first use.
-#[derive(Debug, Default)]
-pub(super) struct Derived {
-    pub(super) inputs: OnceLock<Inputs>,
-    /// Plans that were opened last: their pages are asked for one after the other.
-    opened: Mutex<VecDeque<PlanEntry>>,
-    table: OnceLock<RouteTable>,
-    risk_table: OnceLock<RouteTable>,
-    owner_table: OnceLock<RouteTable>,
-}
+use crate::view::{self, PlanOpener as _, data, portfolio as many};
 
 /// The blocks of each rule's page, by the rule's id: the same for every site.
 static RULES: LazyLock<FxHashMap<&'static str, Vec<Block>>> =
     LazyLock::new(|| rules::ALL.iter().map(|rule| (rule.id, rule_blocks(rule.page))).collect());
 
 impl Site {
-    /// The site of a portfolio.
-    pub fn new(portfolio: Arc<Portfolio>, config: Arc<BuildConfig>, theme: Arc<Theme>) -> Self {
-        Self { config, portfolio, theme, made: Derived::default() }
-    }
-
-    /// The same site in another theme.
-    #[must_use]
-    pub fn in_theme(&self, theme: Arc<Theme>) -> Self {
-        let (config, portfolio) = (Arc::clone(&self.config), Arc::clone(&self.portfolio));
-        Self { config, portfolio, theme, made: Derived::default() }
-    }
-
-    /// The same site with findings on files that it uses and that can't be published.
-    #[must_use]
-    pub fn with_loose(mut self, file_findings: Vec<FileFinding>) -> Self {
-        if !file_findings.is_empty() {
-            Arc::make_mut(&mut self.portfolio).file_findings.extend(file_findings);
-        }
-        self
-    }
-
-    /// What its pages are made of.
-    pub fn portfolio(&self) -> &Arc<Portfolio> {
-        &self.portfolio
-    }
-
-    /// What its files were read with.
-    pub fn config(&self) -> &Arc<BuildConfig> {
-        &self.config
-    }
-
-    /// What its pages are printed with.
-    pub fn theme(&self) -> &Arc<Theme> {
-        &self.theme
-    }
-
-    /// What views may read.
-    pub fn context(&self) -> Context<'_> {
-        let BuildConfig { settings, today, .. } = &*self.config;
-        let assets = self.theme.asset_names();
-        Context { settings, portfolio: &self.portfolio, today: *today, assets, opener: self }
-    }
-
     /// The bytes of a page of a plan that is open.
     ///
     /// # Errors
@@ -251,18 +184,6 @@ impl Site {
         }
     }
 
-    pub(super) fn table(&self) -> &RouteTable {
-        self.made.table.get_or_init(|| self.make_table())
-    }
-
-    pub(super) fn risk_table(&self) -> &RouteTable {
-        self.made.risk_table.get_or_init(|| self.make_risk_table())
-    }
-
-    pub(super) fn owner_table(&self) -> &RouteTable {
-        self.made.owner_table.get_or_init(|| self.make_owner_table())
-    }
-
     /// The page for what is not there, for a server whose root is the site's, whatever the settings
     /// say of the place where the site will stand.
     ///
@@ -321,34 +242,6 @@ impl Site {
         let (shell, page) = many::rule::page(&self.context(), &text);
         self.theme.render(many::rule::TEMPLATE, &shell, &page)
     }
-}
-
-/// Bytes of text of the plans that a site keeps open after they were asked for.
-const OPEN_BYTES: usize = 256 << 10;
-
-impl PlanOpener for Site {
-    fn open<'e>(&self, entry: &'e PlanEntry) -> Cow<'e, PlanEntry> {
-        if entry.is_open() {
-            return Cow::Borrowed(entry);
-        }
-        let mut opened = self.made.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = opened.iter().find(|known| known.slug == entry.slug) {
-            return Cow::Owned(known.clone());
-        }
-        let open = ParsedFile::open(entry, &self.config);
-        opened.push_back(open.clone());
-        let bytes =
-            |all: &VecDeque<PlanEntry>| all.iter().map(|e| e.source.text().len()).sum::<usize>();
-        while opened.len() > 1 && bytes(&opened) > OPEN_BYTES {
-            opened.pop_front();
-        }
-        Cow::Owned(open)
-    }
-}
-
-/// An entry with its plan, read again where it is not held.
-pub fn open<'e>(entry: &'e PlanEntry, config: &BuildConfig) -> Cow<'e, PlanEntry> {
-    if entry.is_open() { Cow::Borrowed(entry) } else { Cow::Owned(ParsedFile::open(entry, config)) }
 }
 
 /// The blocks of a rule's page below its heading: first the summary.

@@ -1,8 +1,6 @@
 //! The table of routes, all of it or one path's entry.
 
-use rustc_hash::FxHashMap;
-
-use super::Site;
+use super::site::{RouteTable, Site};
 use crate::check::rules;
 use crate::portfolio::UnreadableDocument;
 use crate::site::Route;
@@ -10,9 +8,6 @@ use crate::view::{data, plan, portfolio as many};
 
 /// Plans whose pages are all among the samples.
 const SAMPLED_PLANS: usize = 8;
-
-/// Routes by path.
-pub(super) type RouteTable = FxHashMap<String, Route>;
 
 impl Site {
     /// Every file of the site but those that are copied from the content folder, in a fixed order.
@@ -143,18 +138,18 @@ impl Site {
     }
 
     /// Routes of the pages about many plans, those about risks and owners aside.
-    pub(super) fn make_table(&self) -> RouteTable {
-        by_path(many::routes(&self.context()))
+    fn table(&self) -> &RouteTable {
+        self.derived.table.get_or_init(|| by_path(many::routes(&self.context())))
     }
 
     /// Routes of the pages about risks over all plans.
-    pub(super) fn make_risk_table(&self) -> RouteTable {
-        by_path(many::risk_routes(&self.context()))
+    fn risk_table(&self) -> &RouteTable {
+        self.derived.risk_table.get_or_init(|| by_path(many::risk_routes(&self.context())))
     }
 
     /// Routes of the pages about owners.
-    pub(super) fn make_owner_table(&self) -> RouteTable {
-        by_path(many::owner_routes(&self.context()))
+    fn owner_table(&self) -> &RouteTable {
+        self.derived.owner_table.get_or_init(|| by_path(many::owner_routes(&self.context())))
     }
 }
 

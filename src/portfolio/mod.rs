@@ -31,10 +31,10 @@ use gather::is_introduction;
 pub use held::Held;
 pub use lookup::Lookup;
 pub use naming::NameIndex;
-pub use owners::{GateRef, Owner, Owners, RollbackDuty};
+pub use owners::{GateRef, Owner, Owners, RiskRef, RollbackDuty};
 pub use phase_files::{file_of, phase_files};
 pub use plan_orders::PlanOrders;
-pub use register::{AcrossPlans, Register, RiskCategory, RiskRef};
+pub use register::{AcrossPlans, Register, RiskCategory};
 pub use replace::replace;
 pub use summarise::summarise;
 pub use summary::{

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::order::{compare_risks, index_key};
-use super::{Portfolio, RiskRef, Summary};
+use super::{Portfolio, Summary};
 use crate::analysis::extent::Extent;
 use crate::analysis::gate::GateVerdict;
 use crate::model::header::StatusKind;
 use crate::parse::{Who, WhoKind, people};
-use crate::settings::Settings;
+use crate::settings::{Band, Settings};
 use crate::text::Natural;
 
 /// Everybody whom plans name.
@@ -56,6 +56,17 @@ pub struct GateRef {
     pub waits: bool,
     /// Whether it is the gate of now of a plan with users on it, or one on hold.
     pub now: bool,
+}
+
+/// A risk of a plan, by indices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RiskRef {
+    /// Index into [`Portfolio::entries`].
+    pub plan: usize,
+    /// Index into [`Summary::risks`].
+    pub risk: usize,
+    /// Band of its cell.
+    pub band: Option<Band>,
 }
 
 /// A rollback duty in a plan.

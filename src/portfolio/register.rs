@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::calendar::Calendar;
 use super::facets::{Facets, has_same_facets};
 use super::order::compare_risks;
-use super::owners::{Owners, has_same_owners, owners};
+use super::owners::{Owners, RiskRef, has_same_owners, owners};
 use super::{DecisionSummary, Portfolio, RiskSummary, Summary};
 use crate::analysis::extent::{LISTED_CATEGORIES, LISTED_DECISIONS};
 use crate::settings::{Band, Settings};
@@ -69,17 +69,6 @@ pub struct Register {
     pub categories: Vec<RiskCategory>,
     /// Number of mitigated and closed risks of the same plans.
     pub settled: usize,
-}
-
-/// A risk of a plan, by indices.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RiskRef {
-    /// Index into [`Portfolio::entries`].
-    pub plan: usize,
-    /// Index into [`Summary::risks`].
-    pub risk: usize,
-    /// Band of its cell.
-    pub band: Option<Band>,
 }
 
 /// A category of risks: names that differ in case or punctuation alone are one.

@@ -298,7 +298,7 @@ impl Rebuilder {
         let portfolio = assembler.assemble(content.input());
         let site = Site::new(portfolio, Arc::clone(assembler.config()), Arc::clone(theme));
         let unreadable = content.lost(&site);
-        let site = Arc::new(site.with_loose(unreadable));
+        let site = Arc::new(site.with_file_findings(unreadable));
         if last.is_none()
             && let Err(problem) = self.try_theme(&site)
         {

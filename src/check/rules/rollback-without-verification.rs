@@ -3,8 +3,7 @@
 use super::{Category, Rule};
 use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
-use crate::model::callout::Callout;
-use crate::model::prose::{Block, BlockKind, plain_text};
+use crate::model::prose::{Block, BlockKind, Callout, plain_text};
 use crate::model::rollback::{Step, StepKind};
 
 pub(super) const RULE: Rule = Rule {

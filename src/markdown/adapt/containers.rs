@@ -4,13 +4,13 @@
 use std::ops::Range;
 
 use super::Writer;
-use super::fence::{self, Fence};
+use super::fence;
 use super::inline::{self, Labels};
+use super::line::{Fence, Line, LineKind, span};
 use super::lines::{CODE_INDENT, Inert, indent, item};
-use super::opener::{self, Opener};
+use super::opener;
 use crate::diagnostic::Diagnostic;
 use crate::model::callout::Alert;
-use crate::text::Span;
 
 /// Most callouts inside each other; what lies deeper is read as it stands.
 const MOST_NESTED: usize = 12;
@@ -21,35 +21,6 @@ const LAST_COLUMN: usize = 100;
 
 /// Columns by which the words of a callout of `MkDocs` stand in.
 const BODY_INDENT: usize = 4;
-
-/// A line of the file.
-#[derive(Debug)]
-pub(super) struct Line {
-    /// Without its end.
-    pub(super) range: Range<usize>,
-    /// The column of its words.
-    pub(super) column: usize,
-    /// The byte at which they begin.
-    pub(super) words: usize,
-    pub(super) kind: LineKind,
-}
-
-/// What a line is.
-#[derive(Debug)]
-pub(super) enum LineKind {
-    Blank,
-    /// Code, a comment: copied byte for byte.
-    Inert,
-    Words {
-        is_row: bool,
-    },
-    /// Opens a callout whose words stand in.
-    Indented(Opener),
-    /// Opens a callout of a title alone.
-    Title(Opener),
-    /// Opens or closes a fence of colons.
-    Fence(Fence),
-}
 
 /// A callout that is open while lines are read or written.
 #[derive(Debug, Clone, Copy)]
@@ -302,9 +273,4 @@ fn is_delimiter(words: &str) -> bool {
     words.contains('-')
         && words.contains('|')
         && words.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
-}
-
-/// The place of a part of the text in the file.
-pub(super) fn span(base: usize, range: &Range<usize>) -> Span {
-    Span::new(base + range.start, base + range.end)
 }

@@ -1,42 +1,12 @@
 //! Fences of colons: which line closes which.
 
-use super::containers::{Line, LineKind, span};
-use super::opener::{self, Opener};
+use super::line::{Fence, Line, LineKind, span};
 use crate::diagnostic::Diagnostic;
 use crate::model::callout::Alert;
 use crate::text::Span;
 
 /// Most fences inside each other.
 const MOST_NESTED: usize = 12;
-
-/// A line of three colons or more.
-#[derive(Debug)]
-pub(super) enum Fence {
-    /// Opens a callout.
-    Open { opener: Opener, colons: usize, is_closed: bool },
-    /// Closes what is open.
-    Close,
-    /// Opens a fence of another kind.
-    Other(usize),
-    /// Colons alone.
-    Colons(usize),
-}
-
-impl Fence {
-    /// The fence that a line's words are.
-    pub(super) fn of(words: &str) -> Option<Self> {
-        let colons = opener::colons(words)?;
-        let rest = words[colons..].trim();
-        if rest.is_empty() {
-            return Some(Self::Colons(colons));
-        }
-        match opener::fenced(words) {
-            Some(opener) => Some(Self::Open { opener, colons, is_closed: false }),
-            None if rest.ends_with(":::") => None,
-            None => Some(Self::Other(colons)),
-        }
-    }
-}
 
 /// Pairs the fences: what is left open and of no known kind, and what closes nothing, is words.
 pub(super) fn settle(text: &str, lines: &mut [Line], base: usize) -> Vec<Diagnostic> {

@@ -7,6 +7,7 @@
 
 mod fence;
 mod inline;
+mod line;
 mod lines;
 mod opener;
 mod containers;

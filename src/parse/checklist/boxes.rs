@@ -1,9 +1,10 @@
 //! Boxes: task items, and marks that are none of GitHub's.
 
 use crate::markdown::text_of;
-use crate::model::callout::Callout;
 use crate::model::checklist::{ItemGroup, Mark, MarkState, TaskItem};
-use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, ListItem, Table, Text};
+use crate::model::prose::{
+    Block, BlockKind, Callout, Inline, InlineKind, List, ListItem, Table, Text,
+};
 use crate::parse::reader::Reader;
 use crate::parse::words::{Group, Words, fold};
 

@@ -3,7 +3,7 @@
 use super::super::comparison::comparison;
 use super::super::reader::Reader;
 use super::super::words::{Group, heads};
-use super::section::Place;
+use super::part::Place;
 use super::title::phases_in;
 use super::{Found, lead};
 use crate::model::phase::PhasePosition;

@@ -22,8 +22,8 @@ use crate::model::risk::Risk;
 use crate::model::rollback::Rollback;
 use crate::text::Span;
 use judge::Doubt;
+use part::Place;
 use root::Roots;
-use section::Place;
 
 /// Reads the rollback plan: its sections, one or several, and what stands under a bold line of its
 /// name anywhere ("**Rollback if:**"). What a section says of single risks becomes theirs.

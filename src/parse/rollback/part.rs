@@ -7,6 +7,7 @@ use super::super::table::Column;
 use super::super::words::{Group, Token, heads, is_ideographic, tokens};
 use super::title::Aside;
 use crate::markdown::text_of;
+use crate::model::phase::PhasePosition;
 use crate::model::prose::{Inline, InlineKind};
 
 /// What the lists and tables of a place hold.
@@ -19,6 +20,18 @@ pub(super) enum Part {
     Owners,
     /// Neither: follow-up work, who is told, what is known of it.
     Aside(Aside),
+}
+
+/// Where blocks are read.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) section: usize,
+    /// What the section's heading says that its lists and tables hold.
+    pub(super) own: Option<Part>,
+    /// The phases that it speaks of; none: all.
+    pub(super) phases: Vec<PhasePosition>,
+    /// Whether its own heading names a part of the rollback plan.
+    pub(super) is_named: bool,
 }
 
 impl Part {

@@ -6,25 +6,13 @@ use super::item::{is_plain, stated_step};
 use super::judge::{Doubt, asks_for_readiness, is_of_ways, judge};
 use super::owner::read_owner_list;
 use super::pair::tells_more;
-use super::part::{Part, announces, opens_with_not, says_no_more};
+use super::part::{Part, Place, announces, opens_with_not, says_no_more};
 use super::title::{self, Aside, is_of_one_way, is_of_step, phases_in};
 use super::{Found, lead};
 use crate::markdown::text_of;
 use crate::model::phase::PhasePosition;
 use crate::model::prose::{Block, BlockKind, Inline, List, ListItem, Text};
 use crate::text::Span;
-
-/// Where blocks are read.
-#[derive(Debug, Clone)]
-pub(super) struct Place {
-    pub(super) section: usize,
-    /// What the section's heading says that its lists and tables hold.
-    pub(super) own: Option<Part>,
-    /// The phases that it speaks of; none: all.
-    pub(super) phases: Vec<PhasePosition>,
-    /// Whether its own heading names a part of the rollback plan.
-    pub(super) is_named: bool,
-}
 
 /// A line that says what follows it.
 #[derive(Debug, Clone, Default)]

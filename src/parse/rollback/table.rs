@@ -10,8 +10,7 @@ use super::Found;
 use super::item::{stated_step, trigger};
 use super::judge::Doubt;
 use super::owner::read_owners;
-use super::part::Part;
-use super::section::Place;
+use super::part::{Part, Place};
 use crate::model::prose::{Row, Table, Text};
 use crate::model::rollback::Trigger;
 

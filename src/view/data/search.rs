@@ -18,9 +18,8 @@ use rustc_hash::FxHashMap;
 use serde::{Serialize, Serializer};
 
 use super::value::plain;
-use crate::model::callout::Callout;
 use crate::model::header::StatusKind;
-use crate::model::prose::{Block, BlockKind, Text, plain_text};
+use crate::model::prose::{Block, BlockKind, Callout, Text, plain_text};
 use crate::parse::Who;
 use crate::portfolio::{PageEntry, PlanEntry, Portfolio, Program};
 use crate::settings::Band;

@@ -4,6 +4,7 @@ mod escape;
 mod footnotes;
 mod label_lines;
 mod lines;
+mod notes;
 mod reference;
 mod words;
 mod writer;
@@ -12,7 +13,7 @@ pub use escape::{command_lines, escaped, push_escaped};
 pub use lines::LineTargets;
 pub use reference::{References, TextReference};
 
-use footnotes::Notes;
+use notes::Notes;
 use writer::Writer;
 
 use super::Context;

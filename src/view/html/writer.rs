@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::footnotes::Notes;
 use super::label_lines::is_label_lines;
+use super::notes::Notes;
 use super::{Prose, command_lines, push_escaped};
-use crate::model::callout::Callout;
 use crate::model::prose::{
-    Block, BlockKind, Heading, Inline, InlineKind, Link, List, Table, Target, plain_text,
+    Block, BlockKind, Callout, Heading, Inline, InlineKind, Link, List, Table, Target, plain_text,
 };
 use crate::site::{ANCHOR_PREFIX, Destination, Route, encode, relative};
 use crate::text::Span;

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::At;
 use super::section::{announces, is_label, level};
 use super::source::{OutlineEntry, outline};
-use crate::model::callout::{self, Alert};
-use crate::model::prose::{Block, BlockKind, Inline, InlineKind, plain_text};
+use crate::model::callout::Alert;
+use crate::model::prose::{Block, BlockKind, Callout, Inline, InlineKind, plain_text};
 use crate::site::{ANCHOR_PREFIX, Route};
 use crate::view::html::Prose;
 use crate::view::part::{Html, counted};
@@ -117,7 +117,7 @@ fn words_of(block: &Block) -> &[Block] {
 }
 
 /// A block as a callout.
-fn callout_of(block: &Block) -> Option<&callout::Callout> {
+fn callout_of(block: &Block) -> Option<&Callout> {
     match &block.kind {
         BlockKind::Callout(callout) => Some(callout),
         _ => None,

@@ -2,6 +2,7 @@
 
 mod doors;
 mod habits;
+mod rooms;
 mod rules;
 
 use std::collections::{BTreeMap, BTreeSet};
