@@ -232,7 +232,12 @@ impl Builder<'_> {
                 header: None,
                 rows: Vec::new(),
             },
-            Tag::TableHead | Tag::TableRow => FrameKind::Row(Vec::new()),
+            Tag::TableHead | Tag::TableRow => FrameKind::Row(match self.stack.last() {
+                Some(Frame { kind: FrameKind::Table { alignments, .. }, .. }) => {
+                    Vec::with_capacity(alignments.len())
+                }
+                _ => Vec::new(),
+            }),
             Tag::TableCell => FrameKind::Cell,
             Tag::Emphasis => FrameKind::Emphasis,
             Tag::Strong => FrameKind::Strong,

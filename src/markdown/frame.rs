@@ -90,6 +90,10 @@ impl Frame {
     /// Makes a paragraph of inlines that are not in one yet.
     pub(super) fn flush(&mut self) {
         if let Some((inlines, span)) = self.inlines.take_if_words() {
+            // Most items hold one block, and there are many items.
+            if self.blocks.is_empty() {
+                self.blocks.reserve_exact(1);
+            }
             self.blocks.push(Block { kind: BlockKind::Paragraph(inlines), span });
         }
     }
@@ -123,7 +127,8 @@ impl Frame {
             }
             FrameKind::Code { language, text } => block(BlockKind::Code { language, text }),
             FrameKind::Quote(alert) => block(super::callout::quote(alert, self.all_blocks())),
-            FrameKind::List { start, tight, items } => {
+            FrameKind::List { start, tight, mut items } => {
+                items.shrink_to_fit();
                 block(BlockKind::List(List { start, tight, items }))
             }
             FrameKind::Item(task) => Done::Item(ListItem { task, blocks: self.all_blocks(), span }),

@@ -4,51 +4,22 @@
 //! Out: [`Words`]. Invariant: adding a synonym never needs code.
 
 mod fold;
+mod shipped;
 
 use fold::fold_within;
 pub(super) use fold::{
     Folded, Heads, Token, Tokens, digit, each_token, first_token, fold, heads, is_alike,
     is_ideographic, joined, tokens, western,
 };
+pub(super) use shipped::{languages_of, tag_of};
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use smol_str::SmolStrBuilder;
 
 use crate::settings::Settings;
-
-/// The word lists that ship with Phasebook, each with its language's tag.
-const LANGUAGES: [(&str, &str); 26] = [
-    ("en", include_str!("words/en.txt")),
-    ("de", include_str!("words/de.txt")),
-    ("fr", include_str!("words/fr.txt")),
-    ("es", include_str!("words/es.txt")),
-    ("pt", include_str!("words/pt.txt")),
-    ("it", include_str!("words/it.txt")),
-    ("nl", include_str!("words/nl.txt")),
-    ("pl", include_str!("words/pl.txt")),
-    ("cs", include_str!("words/cs.txt")),
-    ("ru", include_str!("words/ru.txt")),
-    ("uk", include_str!("words/uk.txt")),
-    ("zh", include_str!("words/zh.txt")),
-    ("ja", include_str!("words/ja.txt")),
-    ("ko", include_str!("words/ko.txt")),
-    ("sv", include_str!("words/sv.txt")),
-    ("da", include_str!("words/da.txt")),
-    ("nb", include_str!("words/nb.txt")),
-    ("fi", include_str!("words/fi.txt")),
-    ("tr", include_str!("words/tr.txt")),
-    ("ro", include_str!("words/ro.txt")),
-    ("hu", include_str!("words/hu.txt")),
-    ("el", include_str!("words/el.txt")),
-    ("vi", include_str!("words/vi.txt")),
-    ("id", include_str!("words/id.txt")),
-    ("ar", include_str!("words/ar.txt")),
-    ("he", include_str!("words/he.txt")),
-];
 
 /// Groups of words; each word stands for a kind inside its group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -132,7 +103,6 @@ pub(super) const LONGEST_PHRASE: usize = 1_000;
 #[derive(Debug, Clone)]
 pub(super) struct Words {
     own: Groups,
-    shipped: &'static Groups,
 }
 
 /// The phrases of each group, in the order of [`Group`].
@@ -147,36 +117,6 @@ impl Groups {
     const fn of_mut(&mut self, group: Group) -> &mut Phrases {
         &mut self.0[group as usize]
     }
-}
-
-/// The words that ship with Phasebook, read once: the first list that has a phrase wins.
-static SHIPPED: LazyLock<Groups> = LazyLock::new(|| {
-    let mut groups = Groups::default();
-    LANGUAGES.iter().for_each(|(_, text)| add_language(text, &mut groups));
-    groups
-});
-
-/// For each common word, folded, the languages that have it: bit `n` is the `n`th of [`LANGUAGES`].
-static COMMON: LazyLock<FxHashMap<Folded, u32>> = LazyLock::new(|| {
-    let mut common = FxHashMap::default();
-    for (place, (_, text)) in LANGUAGES.iter().enumerate() {
-        let list = text.split_once("[common]").map_or("", |(_, list)| list);
-        let phrases = list.split_once(" = ").map_or("", |(_, phrases)| phrases);
-        for word in phrases.split('|').map(fold) {
-            *common.entry(word).or_insert(0) |= 1 << place;
-        }
-    }
-    common
-});
-
-/// The languages of which a folded word is a common one, as bits.
-pub(super) fn languages_of(word: &str) -> u32 {
-    COMMON.get(word).copied().unwrap_or(0)
-}
-
-/// The tag of the `n`th language.
-pub(super) fn tag_of(n: usize) -> &'static str {
-    LANGUAGES.get(n).map_or("", |(tag, _)| tag)
 }
 
 #[derive(Debug, Clone, Default)]
@@ -202,29 +142,6 @@ impl Phrases {
     }
 }
 
-fn add_language(text: &'static str, groups: &mut Groups) {
-    let mut group = None;
-    for line in text.lines().map(str::trim) {
-        if line.is_empty() || line.starts_with("# ") {
-            continue;
-        }
-        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-            group = GROUPS.iter().find(|(_, n)| *n == name).map(|(g, _)| *g);
-            continue;
-        }
-        // The comparison group has `=` as a kind of its own.
-        let (Some(group), Some((kind, phrases))) = (group, line.split_once(" = ")) else {
-            continue;
-        };
-        let into = groups.of_mut(group);
-        phrases.split('|').for_each(|p| into.add(p, kind.trim()));
-    }
-}
-
-fn names(groups: &Groups, group: Group) -> impl Iterator<Item = &str> {
-    groups.of(group).kinds.values().map(|kind| &**kind)
-}
-
 /// The groups that the settings' `[words]` add to.
 const EXTENDABLE: [Group; 3] = [Group::Section, Group::Column, Group::Header];
 
@@ -241,20 +158,19 @@ impl Words {
         }
         for (key, phrases) in &settings.words {
             for group in EXTENDABLE {
-                if names(&SHIPPED, group).any(|name| name == key) {
+                if shipped::kinds(group).any(|kind| kind == key) {
                     let into = own.of_mut(group);
                     phrases.iter().for_each(|p| into.add(p, key.clone()));
                 }
             }
         }
-        Self { own, shipped: &SHIPPED }
+        Self { own }
     }
 
     /// Keys of the settings' `[words]` that name neither a section, a column nor a header line,
     /// each with the nearest name that does.
     pub(super) fn unknown_keys(settings: &Settings) -> Vec<(String, Option<String>)> {
-        let mut known: Vec<&str> =
-            EXTENDABLE.into_iter().flat_map(|group| names(&SHIPPED, group)).collect();
+        let mut known: Vec<&str> = EXTENDABLE.into_iter().flat_map(shipped::kinds).collect();
         known.sort_unstable();
         known.dedup();
         settings
@@ -268,21 +184,21 @@ impl Words {
             .collect()
     }
 
-    /// The phrases of a group, those of the settings first.
-    fn of(&self, group: Group) -> impl Iterator<Item = &Phrases> {
-        [self.own.of(group), self.shipped.of(group)].into_iter().filter(|p| !p.kinds.is_empty())
+    /// The phrases of a group among which one that begins with a word may be, those of the settings first.
+    fn of(&self, group: Group, word: &str) -> [&Phrases; 2] {
+        [self.own.of(group), shipped::of(group, shipped::Script::of(word))]
     }
 
     /// The kind that a whole phrase names. Of one that begins as none of the group does, no more is read.
     pub(super) fn kind(&self, group: Group, phrase: &str) -> Option<&str> {
         let longest = self.longest(group, &first_token(phrase)?.word)?;
         let folded = fold_within(phrase, longest)?;
-        self.of(group).find_map(|p| p.kinds.get(&folded)).map(|kind| &**kind)
+        self.of(group, &folded).into_iter().find_map(|p| p.kinds.get(&folded)).map(|kind| &**kind)
     }
 
     /// The most tokens of a phrase of the group that begins with a token.
     fn longest(&self, group: Group, first: &str) -> Option<usize> {
-        self.of(group).filter_map(|p| p.longest.get(first)).max().copied()
+        self.of(group, first).into_iter().filter_map(|p| p.longest.get(first)).max().copied()
     }
 
     /// The kind that an already folded phrase names.
@@ -290,7 +206,7 @@ impl Words {
         if folded.len() > LONGEST_PHRASE {
             return None;
         }
-        self.of(group).find_map(|p| p.kinds.get(folded)).map(|kind| &**kind)
+        self.of(group, folded).into_iter().find_map(|p| p.kinds.get(folded)).map(|kind| &**kind)
     }
 
     /// The kind that the longest run of tokens at the head of a phrase names, with the number of
@@ -323,8 +239,9 @@ impl Words {
 impl Words {
     /// The folded phrases of a group, each with its kind, in no order.
     pub(super) fn phrases(&self, group: Group) -> impl Iterator<Item = (&str, &str)> {
-        let kinds = self.of(group).flat_map(|phrases| &phrases.kinds);
-        kinds.map(|(phrase, kind)| (phrase.as_str(), &**kind))
+        let shipped = shipped::Script::ALL.map(|script| shipped::of(group, script));
+        let kinds = std::iter::once(self.own.of(group)).chain(shipped);
+        kinds.flat_map(|phrases| &phrases.kinds).map(|(phrase, kind)| (phrase.as_str(), &**kind))
     }
 
     /// Whether a sentence holds a word of a kind, as a token or, in scripts without spaces, anywhere.

@@ -1,6 +1,7 @@
 //! The form in which words are compared: tokens in lower case, without accents.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use smallvec::SmallVec;
 use smol_str::{SmolStr, SmolStrBuilder, StrExt};
@@ -154,7 +155,8 @@ impl EachToken<'_> {
                 c => c,
             };
             let is_sign = matches!(c, '#' | '%');
-            let is_letter = c.is_alphanumeric() && !is_plural(self.phrase.as_bytes(), at);
+            let is_letter =
+                is_ideograph(c) || c.is_alphanumeric() && !is_plural(self.phrase.as_bytes(), at);
             match previous {
                 None if is_sign => {
                     self.at = past;
@@ -224,6 +226,11 @@ pub(in crate::parse) fn is_ideographic(c: char) -> bool {
     matches!(u32::from(c), 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF)
 }
 
+/// Letters of the most common of these scripts, which have but one form.
+const fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
+}
+
 /// Adds a character in lower case, without accents and vowel points, which authors leave out; digits as
 /// Western ones; a letter that has several forms in its first.
 fn push_folded(c: char, word: &mut SmolStrBuilder) {
@@ -231,19 +238,40 @@ fn push_folded(c: char, word: &mut SmolStrBuilder) {
         word.push(c.to_ascii_lowercase());
         return;
     }
+    if let Some(folded) = FOLDED.get(c as usize) {
+        word.push_str(folded);
+    } else {
+        fold_anew(c, |part| word.push(part));
+    }
+}
+
+/// The folded forms of the letters of the first alphabets (Latin, Greek, Cyrillic, Hebrew, Arabic), of which most
+/// are sought many times.
+static FOLDED: LazyLock<Vec<SmolStr>> = LazyLock::new(|| {
+    let folded = |c: char| {
+        let mut form = SmolStrBuilder::new();
+        fold_anew(c, |part| form.push(part));
+        form.finish()
+    };
+    ('\0'..'\u{700}').map(folded).collect()
+});
+
+fn fold_anew(c: char, mut push: impl FnMut(char)) {
+    if is_ideograph(c) {
+        return push(c);
+    }
     if let Some(digit) = digit(c) {
-        word.push(digit);
-        return;
+        return push(digit);
     }
     for lower in c.to_lowercase() {
         // Accents of Latin, Greek, Cyrillic, Hebrew and Arabic letters only.
         if !matches!(u32::from(lower), 0..=0x10FF | 0x1E00..=0x1FFF) {
-            word.push(lower);
+            push(lower);
             continue;
         }
         decompose_canonical(lower, |part| {
             if !is_mark(part) {
-                word.push(first_form(part));
+                push(first_form(part));
             }
         });
     }
