@@ -200,11 +200,7 @@ fn check_element(element: &Element, has_content: bool, path: &str) {
             "{path}: {attribute}"
         );
         if ADDRESSES.contains(&attribute) {
-            // The icon of every page stands in the page.
-            let is_icon = name == "link" && element.attr("rel") == Some("icon");
-            if !is_icon {
-                check_address(value, name != "a", path);
-            }
+            check_address(value, name != "a", path);
         }
         assert!(
             attribute != "http-equiv" || value != "refresh" || path.starts_with("plans/"),

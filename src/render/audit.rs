@@ -98,7 +98,9 @@ fn the_policy_comes_first_in_the_head() {
 fn every_icon_that_is_named_exists() {
     let files = files();
     for (name, text) in files.below("templates/", ".html") {
-        let used = between(text, "href=\"#i-", "\"").chain(between(text, "<icon name=\"", "\""));
+        let used = between(text, "href=\"#i-", "\"")
+            .chain(between(text, "<icon name=\"", "\""))
+            .chain(between(text, "data-icon=\"", "\""));
         for icon in used.filter(|icon| !icon.contains("{{")) {
             assert!(files.get(&format!("static/icons/{icon}.svg")).is_ok(), "{name}: {icon}");
         }
@@ -163,9 +165,11 @@ fn important_stands_only_in_utilities_and_print() {
 #[test]
 fn filters_of_the_map_cover_five_by_five() {
     let css = css();
-    for cell in (0..25).map(|i| format!("{}-{}", i / 5 + 1, i % 5 + 1)) {
-        let rule = format!(":has(.f-{cell}:target) .rk:not(.c-{cell})");
-        assert!(css.contains(&rule), "{rule}");
+    for n in 1..=5 {
+        for axis in ['l', 'i'] {
+            let rule = format!(":has(.f{axis}{n}:target) .rk:not(.{axis}{n})");
+            assert!(css.contains(&rule), "{rule}");
+        }
     }
 }
 

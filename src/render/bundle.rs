@@ -7,9 +7,9 @@ use super::files::ThemeTexts;
 /// The layers, in the order in which they win; each is a file, `components` a folder of files.
 const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "utilities", "print"];
 
-/// All styles as one file; `tokens` is a rule behind the theme's own tokens. A file of a site's own that
+/// All styles as one file; `tokens` are rules behind the theme's own tokens. A file of a site's own that
 /// belongs to no layer comes last, unlayered.
-pub(super) fn stylesheet(files: &ThemeTexts, tokens: Option<&str>) -> String {
+pub(super) fn stylesheet(files: &ThemeTexts, tokens: &str) -> String {
     let mut css = format!("@layer {};", LAYERS.join(","));
     for layer in LAYERS {
         css.push_str("@layer ");
@@ -18,7 +18,7 @@ pub(super) fn stylesheet(files: &ThemeTexts, tokens: Option<&str>) -> String {
         for (_, text) in files.below("static/css/", ".css").filter(|(n, _)| layer_of(n) == layer) {
             compress(text, &mut css);
         }
-        css.push_str(tokens.filter(|_| layer == "tokens").unwrap_or_default());
+        css.push_str(if layer == "tokens" { tokens } else { "" });
         css.push('}');
     }
     for (_, text) in
@@ -109,11 +109,12 @@ fn compress(css: &str, out: &mut String) {
 /// Whether white space between what is written and `next` has a meaning.
 fn wants_space(out: &str, next: char, depth: usize) -> bool {
     let Some(last) = out.chars().next_back() else { return false };
+    let parts = |c| matches!(c, ',' | '>' | '<' | '=' | '/');
     if depth > 0 {
-        return !matches!(last, '(' | ',') && !matches!(next, ')' | ',');
+        return !(parts(last) || parts(next) || last == '(' || next == ')');
     }
-    let joins = |c| matches!(c, '{' | '}' | ';' | ',' | '>' | '+' | '~');
-    !joins(last) && !joins(next) && last != ':'
+    let joins = |c| parts(c) || matches!(c, '{' | '}' | ';' | '+' | '~');
+    !joins(last) && !joins(next) && last != ':' && next != '!'
 }
 
 /// Length of the string literal at the start of the text, with its quotes.
@@ -147,14 +148,14 @@ mod tests {
             "a {\n  b : c ;\n  d: e f;\n}\n\nx > y,\nz + w { k: l }",
             "a{b :c;d:e f}x>y,z+w{k:l}",
         );
-        check("@media (width >= 48rem) {\n a { b: c } }", "@media (width >= 48rem){a{b:c}}");
+        check("@media (width >= 48rem) {\n a { b: c } }", "@media (width>=48rem){a{b:c}}");
     }
 
     #[test]
     fn white_space_stays_where_it_means_something() {
         check("a { b: calc( 1px + var(--x) * -1 ) }", "a{b:calc(1px + var(--x) * -1)}");
-        check("a :hover { b: rgb(0 0 0 / 6%) }", "a :hover{b:rgb(0 0 0 / 6%)}");
-        check("a:not(:has(> .i)) .b { c: d }", "a:not(:has(> .i)) .b{c:d}");
+        check("a :hover { b: rgb(0 0 0 / 6%) }", "a :hover{b:rgb(0 0 0/6%)}");
+        check("a:not(:has(> .i)) .b { c: d }", "a:not(:has(>.i)) .b{c:d}");
         check("a { b: light-dark(#fff, #000) }", "a{b:light-dark(#fff,#000)}");
     }
 
@@ -186,12 +187,12 @@ mod tests {
             ("static/css/own.css".into(), "b { c: d }".into()),
         ]);
         let files = files.expect("the built-in files load");
-        let css = stylesheet(&files, None);
+        let css = stylesheet(&files, "");
         assert!(css.starts_with(
             "@layer reset,tokens,base,layout,components,utilities,print;@layer reset{a{}}@layer tokens{"
         ));
         assert!(css.ends_with("b{c:d}"));
-        let tokens = stylesheet(&files, Some(":root{--accent:red}"));
+        let tokens = stylesheet(&files, ":root{--accent:red}");
         assert!(tokens.contains(":root{--accent:red}}@layer base{"));
         assert_eq!(tokens.len(), css.len() + ":root{--accent:red}".len());
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tera::{Error, ErrorKind};
 
+use super::compact::column;
 use super::error::{RenderError, ThemePlace};
 use super::files::ThemeTexts;
 use crate::diagnostic::did_you_mean;
@@ -84,7 +85,7 @@ struct TemplateFault<'a> {
     template: &'a str,
     /// From 1.
     line: usize,
-    /// The first character and the one behind the last, from 0, without the line's indentation; the
+    /// The first character and the one behind the last, from 0, of the line as the engine got it; the
     /// last is on another line where there is none.
     columns: (usize, Option<usize>),
     message: &'a str,
@@ -160,13 +161,14 @@ impl TemplateFault<'_> {
         }
     }
 
-    /// The words in the file: the engine knows its lines without their indentation.
+    /// The words in the file: the engine knows its lines as [`compact`](super::compact) left them.
     fn span(&self, source: &Source, files: &ThemeTexts) -> Span {
         let line = source.line_span(u32::try_from(self.line).unwrap_or(u32::MAX));
         let text = source.slice(line);
-        let indent = files.indent(self.template, self.line);
-        let at = |column: usize| {
-            text.char_indices().nth(column + indent).map_or(text.len(), |(at, _)| at)
+        let written = files.get(&format!("templates/{}", self.template)).unwrap_or_default();
+        let at = |place: usize| {
+            let place = column(written, self.line, place);
+            place.and_then(|c| text.char_indices().nth(c)).map_or(text.len(), |(at, _)| at)
         };
         let start = at(self.columns.0);
         let end = self.columns.1.map_or(text.trim_end().len(), at);

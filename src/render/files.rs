@@ -91,14 +91,6 @@ impl ThemeTexts {
         // What is in the program is borrowed of it.
         self.0.get(name).is_some_and(|text| matches!(text, Cow::Owned(_)))
     }
-
-    /// How many characters of indentation [`unindented`] took off a line (from 1) of a template.
-    pub(super) fn indent(&self, template: &str, line: usize) -> usize {
-        self.get(&format!("templates/{template}"))
-            .ok()
-            .and_then(|text| text.lines().nth(line.saturating_sub(1)))
-            .map_or(0, |text| text.len() - text.trim_start_matches([' ', '\t']).len())
-    }
 }
 
 /// The files of the program that a site may have in a version of its own, by name, with the licence
@@ -139,14 +131,4 @@ fn text_of(data: Cow<'static, [u8]>) -> Option<Cow<'static, str>> {
         Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
         Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
     }
-}
-
-/// A template without the indentation of its lines: it is for its reader, not for the page's.
-/// Lines stay, so that an error still names the right one.
-pub(super) fn unindented(template: &str) -> String {
-    let mut out = String::with_capacity(template.len());
-    for line in template.split_inclusive('\n') {
-        out.push_str(line.trim_start_matches([' ', '\t']));
-    }
-    out
 }

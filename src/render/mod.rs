@@ -9,6 +9,7 @@ mod accent;
 #[cfg(test)]
 mod audit;
 mod bundle;
+mod compact;
 mod engine;
 mod error;
 mod escape;
@@ -20,6 +21,7 @@ mod styles;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod tidy;
 
 pub use error::{RenderError, ThemePlace};
 pub use files::{copy_of, originals};

@@ -1,9 +1,10 @@
 //! Symbols of a page: the icons that it uses, and the phase bars that it shows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::RenderError;
+use super::files::ThemeTexts;
 
 /// What stands before the name of a symbol.
 const USE: &str = "<use href=\"";
@@ -46,10 +47,39 @@ impl Icons {
             used(&html).into_iter().filter_map(|name| self.symbol(name)).collect();
         let body = html.find("<body").and_then(|at| Some(at + html[at..].find('>')? + 1));
         if let (Some(body), false) = (body, symbols.is_empty()) {
-            let open = "<svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\">";
+            let open = "<svg class=sprite width=0 height=0 aria-hidden=true>";
             html.insert_str(body, &format!("{open}{symbols}</svg>"));
         }
         html
+    }
+
+    /// The rules of the icons that templates name with `data-icon`: the stylesheet holds their drawings,
+    /// side by side as one image, so that no page repeats them.
+    pub(super) fn masks(&self, files: &ThemeTexts) -> String {
+        let templates = files.below("templates/", ".html");
+        let uses = templates.flat_map(|(_, text)| text.split("data-icon=\"").skip(1));
+        let names: BTreeSet<&str> = uses.filter_map(|rest| Some(rest.split_once('"')?.0)).collect();
+        let icons: Vec<_> = names.iter().filter_map(|name| self.0.get_key_value(*name)).collect();
+        let (mut drawings, mut places) = (String::new(), String::new());
+        for (n, (name, drawing)) in icons.iter().enumerate() {
+            let _ = write!(drawings, "<svg x='{}'>{drawing}</svg>", 24 * n);
+            if n > 0 {
+                let _ = write!(places, "[data-icon={name}]{{--at:{n}}}");
+            }
+        }
+        let drawings = drawings
+            .replace(['\n', '\\'], " ")
+            .replace('"', "'")
+            .replace("'/><path d='M", "M")
+            .replace('%', "%25")
+            .replace('#', "%23");
+        format!(
+            "[data-icon]::before{{mask:url(\"data:image/svg+xml,<svg xmlns='http:%2F%2Fwww.w3.org/2000/svg' \
+             viewBox='0 0 {} 24' fill='none' stroke='red' stroke-width='2' stroke-linecap='round' \
+             stroke-linejoin='round'>{drawings}</svg>\") calc(var(--at,0)*100%/{})/auto 100%}}{places}",
+            24 * icons.len(),
+            icons.len().saturating_sub(1).max(1),
+        )
     }
 
     /// The text with each reference to an icon replaced by its drawing.
@@ -230,7 +260,7 @@ mod tests {
         let page = "<body class=\"x\"><svg><use href=\"#i-check\"/></svg>\
                     <a href=\"#i-undo\">#</a><use href=\"#i-check\"/><use href=\"#i-none\"/>";
         let expected = "<body class=\"x\">\
-            <svg class=\"sprite\" width=\"0\" height=\"0\" aria-hidden=\"true\">\
+            <svg class=sprite width=0 height=0 aria-hidden=true>\
             <symbol id=\"i-check\" viewBox=\"0 0 24 24\"><path d=\"M1 1\"/></symbol></svg>";
         let html = icons().with_sprite(page.to_owned());
         assert_eq!(html, page.replace("<body class=\"x\">", expected));

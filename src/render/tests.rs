@@ -54,9 +54,9 @@ fn the_overlay_shows_what_authors_wrote_as_text() {
     assert!(html.contains("[U+202E]") && html.contains("and 10 more"));
     assert!(html.contains("href=\"vscode://file/home/me/%3C/pre%3E%3Cscript%3E"));
     assert!(html.contains("<h2>60 errors</h2>") && html.contains(">Tried 20:54:07<"));
-    assert!(html.trim_start().starts_with("<div class=\"panel\" data-tone=\"danger\""));
+    assert!(html.trim_start().starts_with("<div class=panel data-tone=\"danger\""));
     assert!(
-        !html.contains("<use") && html.contains("viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path")
+        !html.contains("<use") && html.contains("viewBox=\"0 0 24 24\" aria-hidden=true><path")
     );
 }
 
@@ -73,13 +73,10 @@ fn the_waiting_page_is_whole_and_needs_no_script() {
     let theme = Theme::built_in().expect("it loads");
     let (problems, rebuilt) = ([problem(1)], rebuilt());
     let html = theme.fragment(WAITING, &waiting(&preview(&problems, &rebuilt))).expect("it prints");
-    assert!(
-        html.contains("<!doctype html>\n<html lang=\"en\">")
-            && html.matches("</head>").count() == 1
-    );
+    assert!(html.contains("<!doctype html><html lang=en>") && html.matches("</head>").count() == 1);
     assert!(html.contains("<h1>The site can't be built yet</h1>"));
     assert!(html.contains("<h2>1 error</h2>") && html.contains("&lt;/pre&gt;"));
-    assert!(html.contains("<link rel=\"stylesheet\" href=\"/_preview/preview.css\">"));
+    assert!(html.contains("<link rel=stylesheet href=/_preview/preview.css>"));
 }
 
 #[test]

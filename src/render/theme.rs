@@ -8,12 +8,14 @@ use tera::{Context, Tera, Value};
 
 use super::accent;
 use super::bundle::{script, search_script, stylesheet};
+use super::compact::compact;
 use super::error::RenderError;
 use super::escape::escape;
-use super::files::{ThemeTexts, built_in, unindented};
+use super::files::{ThemeTexts, built_in};
 use super::own::{OwnFiles, published};
 use super::picture;
 use super::sprite::Icons;
+use super::tidy::tidy;
 use crate::settings;
 use crate::text::{fingerprint, fingerprint_hex};
 use crate::view::shell::{LOGO_HEIGHT, Shell};
@@ -110,10 +112,8 @@ impl Theme {
     }
 
     fn of(files: ThemeTexts, look: &settings::ThemeSettings) -> Result<Self, RenderError> {
-        let templates: Vec<(&str, String)> = files
-            .below("templates/", ".html")
-            .map(|(name, text)| (name, unindented(text)))
-            .collect();
+        let templates: Vec<(&str, String)> =
+            files.below("templates/", ".html").map(|(name, text)| (name, compact(text))).collect();
         let mut tera = Tera::new();
         tera.set_escape_fn(escape);
         tera.add_raw_templates(templates).map_err(|e| RenderError::of_engine(&e, &files))?;
@@ -123,20 +123,23 @@ impl Theme {
             .accent
             .as_deref()
             .and_then(|accent| accent::rule(accent, tokens, &built_in(TOKENS).unwrap_or_default()));
-        let css = asset("site", "css", stylesheet(&files, accent.as_deref()).as_bytes());
+        let rules = icons.masks(&files) + &accent.unwrap_or_default();
+        let css = asset("site", "css", stylesheet(&files, &rules).as_bytes());
+        let icon = asset("icon", "svg", files.get("static/icons/favicon.svg")?.as_bytes());
         let theme_js = asset("theme", "js", files.get("static/js/theme.js")?.as_bytes());
         let site_js = asset("site", "js", script(files.get("static/js/site.js")?).as_bytes());
         let list_js = asset("list", "js", script(files.get("static/js/list.js")?).as_bytes());
         let search_js = asset("search", "js", search_script(&files)?.as_bytes());
         let names = AssetNames {
             css: css.name.clone(),
+            icon: icon.name.clone(),
             theme_js: theme_js.name.clone(),
             site_js: site_js.name.clone(),
             list_js: list_js.name.clone(),
             search_js: search_js.name.clone(),
             logo: None,
         };
-        let assets = vec![css, theme_js, site_js, list_js, search_js];
+        let assets = vec![css, theme_js, site_js, list_js, search_js, icon];
         Ok(Self { tera, files, icons, names, assets })
     }
 
@@ -191,7 +194,7 @@ impl Theme {
             // Author's words inside words of the page stand in `bdi`, and nothing else does.
             html = html.replace("<bdi>", &format!("<bdi lang=\"{lang}\">"));
         }
-        Ok(self.icons.with_sprite(html).into_bytes())
+        Ok(self.icons.with_sprite(tidy(&html)).into_bytes())
     }
 
     /// Prints a page as its view gives it: its frame, and what the template calls `page`.

@@ -117,10 +117,10 @@ impl LegendEntry {
     }
 }
 
-/// The class of a cell's note and rows, `f-2-3` and `c-2-3`: likelihood and impact as indices from
-/// 0, lowest first; the stylesheet counts from 1.
-pub fn cell_class(prefix: char, cell: (usize, usize)) -> String {
-    format!("{prefix}-{}-{}", cell.0 + 1, cell.1 + 1)
+/// The classes of a cell's note and rows, `fl2 fi3` (prefix `f`) and `l2 i3` (none): likelihood and
+/// impact as indices from 0, lowest first; the stylesheet counts from 1.
+pub fn cell_classes(prefix: &str, cell: (usize, usize)) -> String {
+    format!("{prefix}l{} {prefix}i{}", cell.0 + 1, cell.1 + 1)
 }
 
 #[cfg(test)]
@@ -147,6 +147,6 @@ mod tests {
 
     #[test]
     fn classes_count_from_one() {
-        assert_eq!(cell_class('f', (1, 2)), "f-2-3");
+        assert_eq!(cell_classes("f", (1, 2)), "fl2 fi3");
     }
 }

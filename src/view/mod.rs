@@ -69,6 +69,8 @@ pub struct AssetNames {
     pub css: String,
     /// The script that sets the theme before the first paint.
     pub theme_js: String,
+    /// The icon of the site in a browser's tabs.
+    pub icon: String,
     /// All other behaviour.
     pub site_js: String,
     /// What sorts and filters a list of all plans.

@@ -14,8 +14,6 @@ pub struct NameWords {
     pub text: String,
     /// The page of whom they name, relative to the page that they stand on, or a `tel:` URL.
     pub href: Option<String>,
-    /// Whether they are a telephone number.
-    pub is_number: bool,
 }
 
 /// The first page of a person or role.
@@ -46,7 +44,6 @@ pub fn named_words(page: &str, text: &str, names: &[Named]) -> Vec<NameWords> {
         words.push(NameWords {
             text: text[named.range.clone()].to_owned(),
             href: Some(relative(page, &owner_route(&named.who).path())),
-            is_number: false,
         });
     }
     push_between(&mut words, &text[rest..]);
@@ -54,11 +51,8 @@ pub fn named_words(page: &str, text: &str, names: &[Named]) -> Vec<NameWords> {
 }
 
 fn push_between(words: &mut Vec<NameWords>, text: &str) {
-    words.extend(call_words(text).into_iter().map(|call| NameWords {
-        text: call.text,
-        is_number: call.tel.is_some(),
-        href: call.tel,
-    }));
+    let calls = call_words(text).into_iter();
+    words.extend(calls.map(|call| NameWords { text: call.text, href: call.tel }));
 }
 
 #[cfg(test)]
@@ -82,22 +76,20 @@ mod tests {
         let text = "PM (acting) + Jonas Weber, +49 30 555 0102; SRE on-call";
         let words = named_words("plans/a/rollback.html", text, &people(text, &settings));
         assert_eq!(words.iter().map(|w| w.text.as_str()).collect::<String>(), text);
-        let links: Vec<_> = words
-            .iter()
-            .filter_map(|w| Some((w.text.as_str(), w.href.as_deref()?, w.is_number)))
-            .collect();
+        let links: Vec<_> =
+            words.iter().filter_map(|w| Some((w.text.as_str(), w.href.as_deref()?))).collect();
         assert_eq!(
             links,
             [
-                ("PM", "../../owner/dana-ruiz.html", false),
-                ("Jonas Weber", "../../owner/jonas-weber.html", false),
-                ("+49 30 555 0102", "tel:+49305550102", true),
-                ("SRE on-call", "../../owner/roles/sre-on-call.html", false),
+                ("PM", "../../owner/dana-ruiz.html"),
+                ("Jonas Weber", "../../owner/jonas-weber.html"),
+                ("+49 30 555 0102", "tel:+49305550102"),
+                ("SRE on-call", "../../owner/roles/sre-on-call.html"),
             ]
         );
         // Nobody has a page of a site without plans.
         let words = name_words(&context, "index.html", text);
-        assert!(words.iter().all(|w| w.href.is_none() || w.is_number));
+        assert!(words.iter().all(|w| w.href.as_ref().is_none_or(|href| href.starts_with("tel:"))));
         assert_eq!(name_words(&context, "index.html", ""), []);
     }
 }

@@ -27,6 +27,8 @@ pub struct Shell {
     pub home: String,
     /// Link to the stylesheet.
     pub css: String,
+    /// Link to the site's icon.
+    pub icon: String,
     /// Link to the theme script.
     pub theme_js: String,
     /// Link to the site script.
@@ -148,6 +150,7 @@ pub fn shell(context: &Context<'_>, frame: &PageFrame<'_>) -> Shell {
         }),
         home: to(Route::Index(1)),
         css: to(Route::Asset(context.assets.css.clone())),
+        icon: to(Route::Asset(context.assets.icon.clone())),
         theme_js: to(Route::Asset(context.assets.theme_js.clone())),
         site_js: to(Route::Asset(context.assets.site_js.clone())),
         search_js: to(Route::Asset(context.assets.search_js.clone())),

@@ -9,8 +9,8 @@ use super::part::{Anchor, Html};
 pub struct Why {
     /// What it answers: "Why this verdict?".
     pub question: &'static str,
-    /// The rule, in a sentence.
-    pub rule: String,
+    /// The rule, in a sentence; `None` where the page about the site alone says it.
+    pub rule: Option<String>,
     /// What the value was made from.
     pub inputs: Vec<Premise>,
     /// The rule on the page about the site.

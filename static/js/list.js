@@ -71,7 +71,7 @@
     : [element("span", { "aria-hidden": "true" }, "—"), element("span", { class: "vh" }, "not applicable")]));
 
   const risk = ([band, digit, text]) => labelled("Top risk", text
-    ? element("span", { class: "band", "data-band": band }, element("span", { class: "sw", "aria-hidden": "true" }, digit), text)
+    ? element("span", { class: "band", "data-band": band }, text)
     : muted(digit));
 
   const date = ([first, text]) => dropped(text ? element("time", { datetime: first }, text) : muted(first));

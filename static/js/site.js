@@ -1,18 +1,25 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var live = document.querySelector("[data-live]");
+
+  /* What happens without being seen is said here. */
+  var live = document.createElement("p");
+  live.className = "vh";
+  live.setAttribute("role", "status");
+  live.dataset.live = "";
+  document.body.append(live);
 
   function say(text) {
-    if (live) live.textContent = text;
+    live.textContent = text;
   }
 
   /* The theme: the system's, or the reader's choice. */
   var select = document.querySelector("[data-theme-select]");
   if (select) {
-    select.value = root.dataset.theme || "auto";
+    var themes = ["auto", "light", "dark"];
+    select.selectedIndex = Math.max(themes.indexOf(root.dataset.theme), 0);
     select.addEventListener("change", function () {
-      var theme = select.value;
+      var theme = themes[select.selectedIndex];
       if (theme === "auto") delete root.dataset.theme;
       else root.dataset.theme = theme;
       try {

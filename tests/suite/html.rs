@@ -84,18 +84,14 @@ const BLOCKS: [&str; 33] = [
     "ul",
 ];
 
-/// Whether an element is the icon that every page carries inside itself: it asks nobody for anything.
-pub(crate) fn is_icon(element: &Element) -> bool {
-    element.tag == "link"
-        && element.attribute("rel") == Some("icon")
-        && element
-            .attribute("href")
-            .is_some_and(|href| href.starts_with("data:image/svg+xml,") && !href.contains("script"))
-}
-
 /// Whether a published file is a page.
 pub(crate) fn is_page(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "html")
+}
+
+/// A page as its parser reads it, with every attribute in quotes and every end tag.
+pub(crate) fn written_out(text: &str) -> String {
+    Html::parse_document(text).html()
 }
 
 pub(crate) fn parse(text: &str) -> Page {

@@ -152,7 +152,7 @@ fn a_drawing_that_gets_a_script_is_gone_at_once_and_comes_back() {
     let says = |words: &str| preview.get(page).text().contains(words);
     preview.wait_until("the link says so", DEADLINE, || says("Drawing (not published"));
     project.write("content/d.svg", DRAWING);
-    preview.wait_until("the link leads there", DEADLINE, || says("files/d.svg\">Drawing</a>"));
+    preview.wait_until("the link leads there", DEADLINE, || says("files/d.svg>Drawing</a>"));
     assert_eq!(preview.get("/files/d.svg").status, 200);
 }
 

@@ -1,6 +1,6 @@
 //! What every page and every script of data carries, and what none does.
 
-use crate::html::{EXAMPLE, Site, is_icon, is_page};
+use crate::html::{EXAMPLE, Site, is_page};
 use crate::preview::client::{DEADLINE, Preview};
 use crate::project::{ALPHA, Project, repository};
 use crate::web::hostile_site;
@@ -12,7 +12,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 #[track_caller]
 fn begins_with_its_policy(path: &str, html: &str) {
     let (before, head) = html.split_once("<head>").unwrap_or_else(|| panic!("{path}: a head"));
-    let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
+    let meta = format!("<meta http-equiv=Content-Security-Policy content=\"{POLICY}\">");
     assert!(head.trim_start().starts_with(&meta), "{path}: {}", &head[..head.len().min(300)]);
     assert!(before.trim_start().starts_with("<!doctype html>"), "{path}: {before}");
     assert!(!before.contains("<script") && !before.contains("<link"), "{path}: {before}");
@@ -90,7 +90,7 @@ fn nothing_is_asked_of_another_host_and_links_there_tell_nothing() {
     let mut links = 0;
     for site in [&*EXAMPLE, hostile_site()] {
         for (path, page) in &site.pages {
-            for element in page.root.every().into_iter().filter(|element| !is_icon(element)) {
+            for element in page.root.every() {
                 let address = |name| element.attribute(name).unwrap_or_default();
                 let is_elsewhere = |text: &str| text.contains("://") || text.starts_with("//");
                 match element.tag.as_str() {

@@ -9,6 +9,8 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+use crate::html::written_out;
+
 /// A filled plan of the template's shape; the fixture of many tests.
 pub(crate) const ALPHA: &str = include_str!("../fixtures/alpha.md");
 
@@ -89,6 +91,11 @@ impl Project {
 
     pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+    }
+
+    /// A page of the site in `public`, [written out](written_out).
+    pub(crate) fn page(&self, name: &str) -> String {
+        written_out(&self.read(&format!("public/{name}")))
     }
 
     pub(crate) fn exists(&self, name: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use crate::html::{Element, Site, is_icon};
+use crate::html::{Element, Site};
 use crate::project::{ALPHA, Project};
 
 const HOSTILE: &str = include_str!("../fixtures/hostile.md");
@@ -153,15 +153,14 @@ fn faults(element: &Element, allowed: &BTreeMap<&str, &[&str]>) -> Vec<String> {
             faults.push(format!("{tag} with attribute {name}"));
         }
         let is_address = ["href", "src", "action"].contains(&name.as_str());
-        if is_address && !is_good_address(value) && !is_icon(element) {
+        if is_address && !is_good_address(value) {
             faults.push(format!("{tag} with {name}={value}"));
         }
     }
     let is_bad = match tag {
         "script" => element.attribute("src").is_none_or(|src| !src.contains("assets/")),
         "link" => {
-            !is_icon(element)
-                && element.attribute("rel") != Some("canonical")
+            element.attribute("rel") != Some("canonical")
                 && element.attribute("href").is_none_or(|href| !href.contains("assets/"))
         }
         "use" => element.attribute("href").is_none_or(|href| !href.starts_with('#')),

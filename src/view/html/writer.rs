@@ -1,4 +1,4 @@
-//! A tree of author's text as HTML.
+//! A tree of author's text as HTML, without end tags that HTML lets a page leave out.
 
 use std::fmt::Write as _;
 
@@ -168,7 +168,7 @@ impl<'a> Writer<'a> {
                 }
                 None => self.blocks(&item.blocks),
             }
-            self.out.push_str("</li>\n");
+            self.out.push('\n');
         }
         let _ = writeln!(self.out, "</{tag}>");
     }
@@ -201,9 +201,8 @@ impl<'a> Writer<'a> {
                 let scope = if cell.is_empty() { "" } else { " scope=\"col\"" };
                 let _ = write!(self.out, "<{tag}{scope}>");
                 self.inlines(&cell.content);
-                let _ = write!(self.out, "</{tag}>");
             }
-            self.out.push_str("</tr></thead>\n");
+            self.out.push('\n');
         }
         self.out.push_str("<tbody>\n");
         for row in &table.rows {
@@ -218,14 +217,13 @@ impl<'a> Writer<'a> {
                 let (tag, scope) = if is_name { ("th", " scope=\"row\"") } else { ("td", "") };
                 let _ = write!(self.out, "<{tag}{scope} dir=\"auto\">");
                 self.inlines(&cell.content);
-                let _ = write!(self.out, "</{tag}>");
             }
             if joined > 0 {
-                let _ = write!(self.out, "<td colspan=\"{joined}\"></td>");
+                let _ = write!(self.out, "<td colspan=\"{joined}\">");
             }
-            self.out.push_str("</tr>\n");
+            self.out.push('\n');
         }
-        self.out.push_str("</tbody></table></div>\n");
+        self.out.push_str("</table></div>\n");
     }
 
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {

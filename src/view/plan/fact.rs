@@ -40,7 +40,7 @@ impl At<'_, '_> {
         }
         let marked = Line::default().prose(&self.html(text), &text.plain);
         numbers(&text.plain).into_iter().fold(marked, |line, words| {
-            let call = NameWords { text: words.text, href: words.tel, is_number: true };
+            let call = NameWords { text: words.text, href: words.tel };
             line.say(" ").names(&[call])
         })
     }

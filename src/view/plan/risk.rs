@@ -10,7 +10,7 @@ use crate::model::prose::Text;
 use crate::model::risk::{Level, LevelKind, Risk, RiskStatusKind};
 use crate::settings::Band;
 use crate::view::facts::Fact;
-use crate::view::heat::cell_class;
+use crate::view::heat::cell_classes;
 use crate::view::part::{BandBadge, Html, band_badge};
 
 /// A risk in a list.
@@ -118,7 +118,7 @@ impl At<'_, '_> {
         let html_of = |text: Option<&Text>| text.filter(|t| !t.is_empty()).map(html);
         PlanRiskRow {
             anchor: place.anchor.clone(),
-            class: cell.map_or_else(String::new, |c| cell_class('c', c)),
+            class: cell.map_or_else(String::new, |c| cell_classes("", c)),
             data_band: self.band_of(map, index).filter(|_| counts).map(Band::word),
             closed: !risk.is_open(),
             id: risk.id.as_ref().map(|id| id.value.clone()),

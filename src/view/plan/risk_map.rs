@@ -8,7 +8,7 @@ use super::At;
 use super::words::Line;
 use crate::settings::Band;
 use crate::site::Route;
-use crate::view::heat::{HeatCell, HeatMap, HeatRow, LegendEntry, cell_class};
+use crate::view::heat::{HeatCell, HeatMap, HeatRow, LegendEntry, cell_classes};
 use crate::view::part::{Html, counted};
 use crate::view::shell::{Anchor, NavEntry};
 
@@ -256,7 +256,7 @@ impl At<'_, '_> {
             let text = format!("Showing {}: {}.", map.counted(risks.len()), self.levels_of(cell));
             notes.push(FilterNote {
                 id: self.note_id(cell),
-                class: cell_class('f', cell),
+                class: cell_classes("f", cell),
                 text_html: Line::of(text).html(),
                 all: all(),
             });

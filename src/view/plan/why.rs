@@ -29,6 +29,14 @@ const MOST: usize = 12;
 /// Characters of an author's text that are quoted; its line leads to the whole.
 const QUOTED: usize = 1_000;
 
+/// The rule behind a value.
+enum Rule {
+    /// The case of a rule that holds here.
+    Case(String),
+    /// What holds for every plan, in sentences.
+    Same(Vec<&'static str>),
+}
+
 fn brief(text: &str) -> Cow<'_, str> {
     shortened(text, QUOTED)
 }
@@ -39,21 +47,15 @@ impl At<'_, '_> {
         self.to_place(&Route::About, section)
     }
 
-    /// An explanation; `section` is that of the page on how values are derived.
-    fn why(
-        &self,
-        question: &'static str,
-        rule: impl Into<String>,
-        inputs: Vec<Premise>,
-        section: &str,
-    ) -> Why {
+    /// An explanation; `section` is that of the page on how values are derived. A rule that is the
+    /// same for every plan stands on the plan's first page, and the others lead to it.
+    fn why(&self, question: &'static str, rule: Rule, inputs: Vec<Premise>, section: &str) -> Why {
+        let rule = match rule {
+            Rule::Case(text) => Some(text),
+            Rule::Same(texts) => (self.own_name() == "index.html").then(|| texts.join(" ")),
+        };
         let text = "See the rule".to_owned();
-        Why {
-            question,
-            rule: rule.into(),
-            inputs,
-            about: Anchor { href: self.to_rule(section), text },
-        }
+        Why { question, rule, inputs, about: Anchor { href: self.to_rule(section), text } }
     }
 
     pub(super) fn input(
@@ -94,7 +96,7 @@ impl At<'_, '_> {
             }
             None => format!("{}. {}", RULES.current_phase.join("; "), RULES.no_current_phase),
         };
-        let rule = capitalised(&rule);
+        let rule = Rule::Case(capitalised(&rule));
         Some(self.why("Why this phase?", rule, self.current_inputs(), "phase"))
     }
 
@@ -142,7 +144,7 @@ impl At<'_, '_> {
         let phase = &self.plan().phases[index];
         inputs.extend(phase.status.as_ref().map(|s| self.input_of("Its own status", &s.text)));
         inputs.dedup();
-        self.why("Why this state?", RULES.phase_state, inputs, "phase")
+        self.why("Why this state?", Rule::Same(vec![RULES.phase_state]), inputs, "phase")
     }
 
     /// How the verdict on a gate comes about.
@@ -174,7 +176,7 @@ impl At<'_, '_> {
             let span = first.map(|&i| self.plan().transition_criteria[i].item.span);
             inputs.push(self.input("Criteria met", Line::of(format!("{met} of {total}")), span));
         }
-        self.why("Why this verdict?", rule, inputs, "gates")
+        self.why("Why this verdict?", Rule::Case(rule), inputs, "gates")
     }
 
     fn blocker_input(&self, blocker: &Blocker) -> Premise {
@@ -223,7 +225,7 @@ impl At<'_, '_> {
             let value = value.say(band.unwrap_or_default());
             inputs.push(self.input("Worst open risk", value, Some(plan.risks[worst].span)));
         }
-        let rule = format!("{} {} {}", RULES.open_risks, RULES.bands, RULES.risk_order);
+        let rule = Rule::Same(vec![RULES.open_risks, RULES.bands, RULES.risk_order]);
         Some(self.why("Why these risks?", rule, inputs, "bands"))
     }
 
@@ -243,11 +245,8 @@ impl At<'_, '_> {
             let today = Line::default().day(self.context.today);
             inputs.push(self.input("Today", today, None));
         }
-        let rule = if own.overdue {
-            format!("{} {}", RULES.dates, RULES.overdue)
-        } else {
-            RULES.dates.to_owned()
-        };
+        let rule = std::iter::once(RULES.dates).chain(own.overdue.then_some(RULES.overdue));
+        let rule = Rule::Same(rule.collect());
         Some(self.why("Why these dates?", rule, inputs, "dates"))
     }
 
@@ -279,7 +278,7 @@ impl At<'_, '_> {
             let value = if value.is_empty() { Line::not_stated() } else { value };
             self.input(self.short_phase(index), value, Some(phase.span))
         });
-        let rule = format!("{} {}", RULES.dates, RULES.durations);
+        let rule = Rule::Same(vec![RULES.dates, RULES.durations]);
         Some(self.why("Why these dates?", rule, inputs.collect(), "dates"))
     }
 
@@ -312,7 +311,7 @@ impl At<'_, '_> {
             None => all(),
         };
         inputs.extend(self.owner_inputs(&rows));
-        self.why("Source", RULES.coverage, inputs, "rollback")
+        self.why("Source", Rule::Same(vec![RULES.coverage]), inputs, "rollback")
     }
 
     fn owner_inputs(&self, rows: &[usize]) -> Vec<Premise> {
@@ -339,7 +338,7 @@ impl At<'_, '_> {
     pub(super) fn why_call(&self, now: &[usize]) -> Why {
         let mut inputs = self.current_inputs();
         inputs.extend(self.owner_inputs(now));
-        self.why("Source", RULES.call, inputs, "rollback")
+        self.why("Source", Rule::Same(vec![RULES.call]), inputs, "rollback")
     }
 
     /// What counts as progress; none without checklists.
@@ -356,7 +355,8 @@ impl At<'_, '_> {
         };
         let mut inputs: Vec<Premise> = lists.iter().take(MOST).map(input).collect();
         inputs.extend(self.and_more(lists.len()));
-        (!lists.is_empty())
-            .then(|| self.why("Why this progress?", RULES.progress, inputs, "progress"))
+        (!lists.is_empty()).then(|| {
+            self.why("Why this progress?", Rule::Same(vec![RULES.progress]), inputs, "progress")
+        })
     }
 }

@@ -93,9 +93,8 @@ impl Line {
     #[must_use]
     pub(super) fn names(mut self, words: &[NameWords]) -> Self {
         self.html.push_str("<bdi>");
-        for NameWords { text, href, is_number } in words {
+        for NameWords { text, href } in words {
             let before = match href {
-                Some(href) if *is_number => anchor(href).replace("<a ", "<a class=\"nowrap\" "),
                 Some(href) => anchor(href),
                 None => String::new(),
             };

@@ -49,6 +49,7 @@ pub fn page_below(context: &Context<'_>, base: Option<&str>) -> (Shell, NotFound
         let own = [
             &mut shell.home,
             &mut shell.css,
+            &mut shell.icon,
             &mut shell.theme_js,
             &mut shell.site_js,
             &mut shell.search,

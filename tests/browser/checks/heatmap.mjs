@@ -125,7 +125,7 @@ export default function () {
         const [left, below] = [map.x + map.width <= column.x, map.y + map.height <= column.y];
         assert.deepEqual([left, below], [beside, !beside], `${width} px`);
         assert.deepEqual(await page.evaluate(readRated), rated, `${width} px`);
-        const swatch = (at) => page.locator(`${at} [data-band=severe] .sw`).first().evaluate((e) => getComputedStyle(e).backgroundColor);
+        const swatch = (at) => page.locator(`${at} .band[data-band=severe]`).first().evaluate((e) => getComputedStyle(e, "::before").backgroundColor);
         assert.equal(await swatch("#rated"), await swatch("#map .legend"), "the swatches of the map");
         await page.goto(fileUrl(small(), "plans/rated-only/risks.html"));
         assert.equal(await page.locator(".heat").count(), 0, "no map without a risk on it");

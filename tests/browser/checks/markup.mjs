@@ -56,9 +56,9 @@ function bands() {
   const RANKS = { minor: "1", moderate: "2", major: "3", severe: "4" };
   const wrong = [];
   for (const band of document.querySelectorAll(".band")) {
-    const swatch = band.querySelector(".sw");
-    const word = band.textContent.replace(swatch?.textContent ?? "", "").trim();
-    if (swatch?.textContent !== RANKS[word.toLowerCase()]) wrong.push(`${swatch?.textContent} ${word}`);
+    const digit = getComputedStyle(band, "::before").content.match(/"(\d)"/)?.[1];
+    const word = band.textContent.trim();
+    if (digit !== RANKS[word.toLowerCase()]) wrong.push(`${digit} ${word}`);
     if (band.dataset.band && band.dataset.band !== word.toLowerCase()) wrong.push(`${word} looks like ${band.dataset.band}`);
   }
   for (const cell of document.querySelectorAll(".heat td")) {
@@ -112,7 +112,7 @@ export default function () {
           if (other && look(other) === look(current)) said.push(`current entry looks like the others: ${current.textContent}`);
           if (getComputedStyle(current).color === getComputedStyle(current).backgroundColor) said.push("current entry is not read");
         }
-        for (const swatch of document.querySelectorAll(".band .sw, .heat .n, .heat .bl, .badge")) {
+        for (const swatch of document.querySelectorAll(".band, .heat .n, .heat .bl, .badge")) {
           const style = getComputedStyle(swatch);
           if (!swatch.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || style.color === style.backgroundColor) said.push(`not seen: ${swatch.textContent}`);
         }

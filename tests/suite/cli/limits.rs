@@ -155,8 +155,8 @@ fn short_rows_of_a_wide_table_cost_what_they_say() {
     let text = format!("# Rollout Plan: Wide\n\n## Risks\n\n{header}{}", "|one\n".repeat(2000));
     let project = Project::empty().file("content/wide.md", &text);
     project.build(0);
-    let page = project.read("public/plans/wide/source.html");
-    assert!(page.contains("<td colspan=\"250\"></td>"), "the empty cells are one");
+    let page = project.page("plans/wide/source.html");
+    assert!(page.contains("<td colspan=\"250\">"), "the empty cells are one");
     assert!(page.len() < 300 * 2000, "{} bytes", page.len());
 }
 

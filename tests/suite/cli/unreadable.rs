@@ -107,15 +107,13 @@ fn the_address_of_a_file_that_cannot_be_read_is_its_own_and_links_lead_there() {
     pipe(&project, "content/alpha_.md");
     let said = project.build(1).stderr;
     assert!(!said.contains("broken-link"), "{said}");
-    let links = project.read("public/pages/links.html");
+    let links = project.page("pages/links.html");
     assert_eq!(links.matches("\"../plans/pay/beta/index.html").count(), 2, "{links}");
     let page = project.read("public/plans/pay/beta/index.html");
-    assert!(page.contains("<bdi>pay/beta.md</bdi> can’t be read"), "{page}");
+    assert!(page.contains("pay/beta.md can’t be read"), "{page}");
     assert!(!project.exists("public/plans/pay/beta/risks.html"), "nothing of it is known any more");
     assert!(project.read("public/plans/alpha/index.html").contains("Alpha search"));
-    assert!(
-        project.read("public/plans/alpha-2/index.html").contains("alpha_.md</bdi> can’t be read")
-    );
+    assert!(project.read("public/plans/alpha-2/index.html").contains("alpha_.md can’t be read"));
     project.remove("content/pay/beta.md");
     project.remove("content/alpha_.md");
     project.build(0);
@@ -151,7 +149,7 @@ fn a_twin_that_cannot_be_read_leaves_the_addresses_of_the_others_alone() {
         rest.remove(closed);
         assert_eq!(addresses(&project), rest, "without {name}");
         let page = project.read(&format!("public/plans/{slug}/index.html"));
-        assert!(page.contains(&format!("{name}.md</bdi> can’t be read")), "{page}");
+        assert!(page.contains(&format!("{name}.md can’t be read")), "{page}");
         for (title, slug) in rest {
             assert!(project.read(&format!("public/plans/{slug}/index.html")).contains(&title));
         }

@@ -14,7 +14,7 @@ fn steps(plan: &Value) -> Vec<Value> {
 fn source(text: &str) -> String {
     let site = Project::empty().file("content/plan.md", text);
     site.run(&["build"]);
-    let page = site.read("public/plans/plan/source.html");
+    let page = site.page("plans/plan/source.html");
     let (_, prose) = page.split_once("class=\"prose\"").expect("the plan");
     prose.to_owned()
 }
@@ -82,11 +82,11 @@ fn callouts_are_shown_with_their_titles() {
          ## Launch Checklist\n",
     );
     for shown in [
-        "<blockquote data-alert=\"caution\">\n<p class=\"alert\" id=\"l3\" dir=\"auto\">No <strong>boats</strong></p>\n\
-         <p dir=\"auto\" id=\"l4\">Wait.</p>\n<p dir=\"auto\" id=\"l6\">Then go.</p>\n</blockquote>\n\
-         <p dir=\"auto\" id=\"l7\">Right after.</p>",
+        "<blockquote data-alert=\"caution\">\n<p class=\"alert\" id=\"l3\">No <strong>boats</strong></p>\n\
+         <p id=\"l4\">Wait.</p>\n<p id=\"l6\">Then go.</p>\n</blockquote>\n\
+         <p id=\"l7\">Right after.</p>",
         "<blockquote data-alert=\"tip\">\n<p class=\"alert\" id=\"l9\">Tip</p>",
-        "<p class=\"alert\" id=\"l13\" dir=\"auto\">Why?</p>",
+        "<p class=\"alert\" id=\"l13\">Why?</p>",
         "<blockquote data-alert=\"warning\">\n<p class=\"alert\" id=\"l16\">Warning</p>",
     ] {
         assert!(page.contains(shown), "{shown}\nin\n{page}");

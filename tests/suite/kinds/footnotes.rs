@@ -15,7 +15,7 @@ fn told(text: &str) -> Vec<String> {
 fn source(text: &str) -> String {
     let site = Project::empty().file("content/plan.md", &format!("{HEAD}{text}"));
     site.run(&["build"]);
-    site.read("public/plans/plan/source.html")
+    site.page("plans/plan/source.html")
 }
 
 #[test]

@@ -49,17 +49,17 @@ fn the_page_about_the_site_says_which_band_each_level_gives() {
     };
     let (rows, bands) = levels("");
     let default = [
-        "Critical: 4Severe",
-        "Very high: 4Severe",
-        "High: 3Major",
-        "Medium: 2Moderate",
-        "Low: 1Minor",
-        "Very low: 1Minor",
+        "Critical: Severe",
+        "Very high: Severe",
+        "High: Major",
+        "Medium: Moderate",
+        "Low: Minor",
+        "Very low: Minor",
     ];
     assert_eq!(rows, default);
     assert_eq!(bands, [json!("major"), json!("minor")]);
     let (rows, bands) = levels(settings);
-    assert_eq!((rows[2].as_str(), rows[4].as_str()), ("High: 4Severe", "Low: 2Moderate"));
+    assert_eq!((rows[2].as_str(), rows[4].as_str()), ("High: Severe", "Low: Moderate"));
     assert_eq!(bands, [json!("severe"), json!("moderate")]);
 }
 

@@ -15,7 +15,7 @@ fn page(words: &str) -> String {
         .file("content/north/the-lake.md", LAKE)
         .file("content/north/README.md", "# North\n");
     site.run(&["build"]);
-    site.read("public/plans/sea/source.html")
+    site.page("plans/sea/source.html")
 }
 
 /// How often a page links to the first phase; its table does once.

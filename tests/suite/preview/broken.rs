@@ -153,7 +153,7 @@ fn a_page_that_the_theme_cannot_print_is_printed_without_it() {
     check(&preview, &format!("/{page}"), "Team", || {});
     let answer = preview.get(&format!("/{page}"));
     let (_, link) = answer.text().split_once("assets/site.").expect("a stylesheet");
-    let link = format!("/assets/site.{}", link.split('"').next().unwrap_or_default());
+    let link = format!("/assets/site.{}", link.split(['"', '>']).next().unwrap_or_default());
     assert_eq!(preview.get(&link).status, 200, "{link}");
     let state = preview.state_of(page, 0);
     assert_eq!(state["broken"], true);

@@ -18,8 +18,8 @@ fn css(preview: &Preview) -> String {
 
 /// Where the logo of a page stands.
 fn logo(page: &Response) -> Option<String> {
-    let (_, rest) = page.text().split_once("<img src=\"../../assets/logo.")?;
-    Some(format!("/assets/logo.{}", rest.split('"').next()?))
+    let (_, rest) = page.text().split_once("<img src=../../assets/logo.")?;
+    Some(format!("/assets/logo.{}", rest.split(' ').next()?))
 }
 
 #[test]

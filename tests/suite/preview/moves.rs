@@ -167,7 +167,7 @@ fn templates_and_styles_of_the_site_are_read_again() {
     shows(&preview, PAGE, "Alpha search");
     let own = |file: &str| fs::read_to_string(repository().join(file)).expect("a file");
     let lede = own("templates/components/lede.html");
-    for mark in ["data-mark=\"one\"", "data-mark=\"two\""] {
+    for mark in ["data-mark=one", "data-mark=two"] {
         let marked = lede.replace("<p class=\"lede\"", &format!("<p {mark} class=\"lede\""));
         assert_ne!(lede, marked);
         check(&preview, "/", mark, || project.write("templates/components/lede.html", &marked));
@@ -178,7 +178,7 @@ fn templates_and_styles_of_the_site_are_read_again() {
         preview.wait_until(rule, HANG, || {
             let page = preview.get("/");
             let (_, after) = page.text().split_once("assets/site.").expect("a stylesheet");
-            let name = after.split('"').next().unwrap_or_default();
+            let name = after.split(['"', '>']).next().unwrap_or_default();
             let answer = preview.get(&format!("/assets/site.{name}"));
             assert_eq!(answer.status, 200, "{name}");
             answer.text().contains(rule)

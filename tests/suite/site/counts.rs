@@ -160,9 +160,14 @@ fn the_maps_before_and_after_mitigation_hold_the_whole_register() {
                 let link = cell.first(|e| e.tag == "a").and_then(|a| a.attribute("href"));
                 let id = link.and_then(|link| link.strip_prefix('#')).expect("a place here");
                 let note = main.first(|e| e.attribute("id") == Some(id)).expect("a note");
-                let class = note.attribute("class").and_then(|c| c.rsplit_once(" f-"));
-                let class = format!("c-{}", class.expect("a cell").1);
-                let listed = main.every().into_iter().filter(|e| e.has_class(&class)).count();
+                let classes =
+                    note.attribute("class").and_then(|c| c.strip_prefix("notice fnote f"));
+                let (likelihood, impact) =
+                    classes.and_then(|classes| classes.split_once(" f")).expect("a cell");
+                let is_listed = |e: &&Element| {
+                    e.has_class("rk") && e.has_class(likelihood) && e.has_class(impact)
+                };
+                let listed = main.every().into_iter().filter(is_listed).count();
                 assert_eq!(listed, number(cell), "{path}: {id}");
             }
             let of_band = risks.iter().filter(|risk| !risk[band].is_null()).count();

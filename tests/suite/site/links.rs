@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::html::{EXAMPLE, Element, Site, is_icon};
+use crate::html::{EXAMPLE, Element, Site};
 use crate::project::{ALPHA, Project};
 
 /// Where a link leads, and the attribute that says so.
@@ -15,7 +15,7 @@ struct Link<'a> {
 fn links(root: &Element) -> Vec<Link<'_>> {
     let named = ["href", "src", "action", "data", "poster", "srcset", "xlink:href"];
     let mut found = Vec::new();
-    for element in root.every().into_iter().filter(|element| !is_icon(element)) {
+    for element in root.every() {
         for name in named {
             found.extend(element.attribute(name).map(|target| Link { element, target }));
         }

@@ -212,3 +212,15 @@ fn each_page_says_where_it_stands() {
         unless(current.count() > 0 || is_apart, || format!("no aria-current: {heading}"))
     });
 }
+
+/// Most bytes of a page of the example site on average; it was a third more when icons, directions and
+/// rules stood on every page.
+const AVERAGE_BYTES: usize = 8_900;
+
+#[test]
+fn pages_keep_their_budget_of_bytes() {
+    let pages = EXAMPLE.files.iter().filter(|(path, _)| crate::html::is_page(path));
+    let sizes: Vec<usize> = pages.map(|(_, bytes)| bytes.len()).collect();
+    let average = sizes.iter().sum::<usize>() / sizes.len();
+    assert!(average <= AVERAGE_BYTES, "{average} bytes a page, of {} pages", sizes.len());
+}

@@ -62,9 +62,9 @@ fn all_risks_stand_on_a_map_before_and_on_one_after_mitigation() {
         assert_eq!(
             rows,
             [
-                ("r1", "c-1-3", Some("moderate")),
-                ("r4", "c-1-3", Some("moderate")),
-                ("r2", "c-1-1", Some("minor")),
+                ("r1", "l1 i3", Some("moderate")),
+                ("r4", "l1 i3", Some("moderate")),
+                ("r2", "l1 i1", Some("minor")),
                 ("r3", "", None),
             ]
         );
@@ -72,8 +72,8 @@ fn all_risks_stand_on_a_map_before_and_on_one_after_mitigation() {
         assert_eq!(
             notes,
             [
-                ("f-low-low", "f-1-1"),
-                ("f-low-high", "f-1-3"),
+                ("f-low-low", "fl1 fi1"),
+                ("f-low-high", "fl1 fi3"),
                 ("band-moderate", "f-moderate"),
                 ("band-minor", "f-minor"),
             ]
