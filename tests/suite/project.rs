@@ -20,6 +20,9 @@ pub(crate) const REFERENCE_TEMPLATE: &str = include_str!("../fixtures/reference-
 /// Noon of 22 November 2026, in seconds since 1970.
 const EPOCH: &str = "1795348800";
 
+/// The same day as the settings write it.
+pub(crate) const TODAY: &str = "2026-11-22";
+
 /// A user who is not root; `nobody` on most systems.
 const NOBODY: u32 = 65534;
 
