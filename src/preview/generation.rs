@@ -5,10 +5,15 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::own_theme::ThemeFiles;
 use super::server::Announcer;
+use super::turn::Turn;
 use crate::pipeline::Site;
 use crate::portfolio::FileChange;
-use crate::render::Theme;
+use crate::render::{Theme, ThemeChange};
+use crate::site::Route;
 use crate::view::preview::{Problem, Rebuilt};
+
+/// Changed files that are named; more are counted.
+const NAMED: usize = 3;
 
 /// Images that changed lately and that pages may still show in an older version.
 const IMAGES_KEPT: usize = 100;
@@ -48,27 +53,84 @@ pub(super) struct Generation {
     pub(super) last_full: u64,
 }
 
-impl Generation {
-    /// The themes before the state that follows this one.
-    pub(super) fn earlier_after(&self) -> Vec<Arc<Theme>> {
-        let mut earlier = self.earlier.clone();
-        let theme = self.site.as_ref().map(|site| Arc::clone(site.theme()));
-        let is_known = |theme: &Arc<Theme>| earlier.iter().any(|known| Arc::ptr_eq(known, theme));
-        earlier.extend(theme.filter(|theme| !is_known(theme)));
-        let surplus = earlier.len().saturating_sub(THEMES_KEPT);
-        earlier.drain(..surplus);
-        earlier
-    }
+/// What one look has found, and what was made of it.
+pub(super) struct Inputs<'a> {
+    pub(super) turn: &'a Turn,
+    /// The newest good site.
+    pub(super) site: Option<Arc<Site>>,
+    /// Real path of the content folder.
+    pub(super) content: PathBuf,
+    pub(super) problems: Vec<Problem>,
+    pub(super) theme_files: Arc<ThemeFiles>,
+    /// The time of the day, for people.
+    pub(super) at: String,
+    /// How long the look has taken.
+    pub(super) milliseconds: u64,
+}
 
-    /// The images of the state before, and those that changed now.
-    pub(super) fn images_after(&self, number: u64, changed: &[String]) -> Vec<(u64, String)> {
-        let now = changed.iter().map(|path| (number, path.clone()));
-        let before = self.images.iter().filter(|(_, path)| !changed.contains(path)).cloned();
-        let mut images: Vec<(u64, String)> = before.chain(now).collect();
-        let surplus = images.len().saturating_sub(IMAGES_KEPT);
-        images.drain(..surplus);
-        images
+/// The state that follows another: what is told of a change depends on the state before and on what was
+/// found, and on nothing else.
+pub(super) fn next(last: &Generation, inputs: Inputs<'_>) -> Generation {
+    let Inputs { turn, site, content, problems, theme_files, at, milliseconds } = inputs;
+    let number = last.number + 1;
+    let mut changed: Vec<String> = turn.names().cloned().collect();
+    let more = changed.len().saturating_sub(NAMED);
+    changed.truncate(NAMED);
+    let (effects, saved_number) = match turn.effects(last.site.as_deref(), site.as_deref()) {
+        Some(effects) => (Arc::new(effects), number),
+        None => (Arc::clone(&last.effects), last.saved_number),
+    };
+    let saved = site.as_ref().and_then(|site| {
+        turn.documents().iter().find_map(|name| site.of_source(name)).map(|route| route.path())
+    });
+    let is_full = turn.is_new_site() || turn.theme == ThemeChange::More;
+    Generation {
+        number,
+        content,
+        problems,
+        unprinted: OnceLock::new(),
+        theme_files,
+        earlier: earlier(last),
+        rebuilt: Rebuilt { at, milliseconds, changed, more },
+        effects,
+        saved_number,
+        saved,
+        images: images(last, number, &images_of(turn, site.as_deref())),
+        last_full: if is_full { number } else { last.last_full },
+        site,
     }
+}
+
+/// The themes before the state that follows a state.
+fn earlier(last: &Generation) -> Vec<Arc<Theme>> {
+    let mut earlier = last.earlier.clone();
+    let theme = last.site.as_ref().map(|site| Arc::clone(site.theme()));
+    let is_known = |theme: &Arc<Theme>| earlier.iter().any(|known| Arc::ptr_eq(known, theme));
+    earlier.extend(theme.filter(|theme| !is_known(theme)));
+    let surplus = earlier.len().saturating_sub(THEMES_KEPT);
+    earlier.drain(..surplus);
+    earlier
+}
+
+/// The paths of images that have changed. Those that no page shows are none.
+fn images_of(turn: &Turn, site: Option<&Site>) -> Vec<String> {
+    let used = site.map(|site| site.portfolio().used_files());
+    let images = turn.files().filter(|path| used.is_some_and(|used| used.contains(*path)));
+    let images = images.map(|path| Route::File(path.clone()));
+    let own = turn.others.iter().filter_map(|name| name.strip_prefix("static/"));
+    let own = own.filter(|name| name.starts_with("images/"));
+    let own = own.map(|name| Route::Asset(name.to_owned()));
+    images.chain(own).map(|route| route.path()).collect()
+}
+
+/// The images of the state before, and those that changed now.
+fn images(last: &Generation, number: u64, changed: &[String]) -> Vec<(u64, String)> {
+    let now = changed.iter().map(|path| (number, path.clone()));
+    let before = last.images.iter().filter(|(_, path)| !changed.contains(path)).cloned();
+    let mut images: Vec<(u64, String)> = before.chain(now).collect();
+    let surplus = images.len().saturating_sub(IMAGES_KEPT);
+    images.drain(..surplus);
+    images
 }
 
 /// The newest state, for those who read and the one who replaces it.
@@ -90,5 +152,56 @@ impl Latest {
         };
         announcer.announce(number);
         old
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The states that turns lead to, one after the other, without a site.
+    fn after(turns: &[Turn]) -> Generation {
+        turns.iter().fold(Generation::default(), |last, turn| {
+            let inputs = Inputs {
+                turn,
+                site: None,
+                content: PathBuf::from("/content"),
+                problems: Vec::new(),
+                theme_files: Arc::default(),
+                at: "20:54:07".to_owned(),
+                milliseconds: 5,
+            };
+            next(&last, inputs)
+        })
+    }
+
+    fn of_files(names: &[&str]) -> Turn {
+        Turn { others: names.iter().map(|name| (*name).to_owned()).collect(), ..Turn::default() }
+    }
+
+    #[test]
+    fn the_first_names_are_told_and_the_others_counted() {
+        let state = after(&[of_files(&["a", "b"]), of_files(&["a", "b", "c", "d", "e"])]);
+        assert_eq!((state.number, state.rebuilt.milliseconds), (2, 5));
+        assert_eq!((state.rebuilt.changed.join(" "), state.rebuilt.more), ("a b c".to_owned(), 2));
+    }
+
+    #[test]
+    fn an_image_is_told_with_the_state_in_which_it_last_changed() {
+        let (team, logo) = ("static/images/team.png", "static/images/logo.svg");
+        let state =
+            after(&[of_files(&[team, logo]), of_files(&[team]), of_files(&["static/a.css"])]);
+        let expected = [(1, "assets/images/logo.svg"), (2, "assets/images/team.png")];
+        let images: Vec<(u64, &str)> = state.images.iter().map(|(n, path)| (*n, &**path)).collect();
+        assert_eq!(images, expected);
+    }
+
+    #[test]
+    fn a_new_theme_that_is_more_than_a_stylesheet_makes_every_page_anew() {
+        let theme = |theme: ThemeChange| Turn { theme, ..Turn::default() };
+        let state = after(&[theme(ThemeChange::More), theme(ThemeChange::Style)]);
+        assert_eq!((state.number, state.last_full), (2, 1));
+        let config = Turn { is_new_config: true, ..Turn::default() };
+        assert_eq!(after(&[theme(ThemeChange::More), config]).last_full, 2);
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use super::content::Content;
 use super::environment::{Environment, LoadedConfig};
-use super::generation::{Generation, Latest};
+use super::generation::{Inputs, Latest, next};
 use super::own_theme::OwnTheme;
 use super::report::{News, RebuildReport, findings};
 use super::server::Announcer;
@@ -20,11 +20,8 @@ use crate::render::{Theme, ThemeChange};
 use crate::settings;
 use crate::site::Route;
 use crate::text::{Source, Span};
-use crate::view::preview::{Problem, Rebuilt};
+use crate::view::preview::Problem;
 use crate::watch::{Moment, WakeReason, Watcher};
-
-/// Changed files that are named; more are counted.
-const NAMED: usize = 3;
 
 /// Seconds of a day.
 const DAY: u64 = 86_400;
@@ -311,49 +308,16 @@ impl Rebuilder {
     }
 
     fn publish(&mut self, site: Option<Arc<Site>>, turn: &Turn, begun: Moment) {
-        let last = self.current.get();
-        let number = last.number + 1;
-        let is_full = turn.is_new_site() || turn.theme == ThemeChange::More;
-        let mut changed: Vec<String> = turn.names().cloned().collect();
-        let more = changed.len().saturating_sub(NAMED);
-        changed.truncate(NAMED);
-        let rebuilt = Rebuilt {
-            at: (self.environment.time_of_day)(),
-            milliseconds: u64::try_from(begun.instant.elapsed().as_millis()).unwrap_or(u64::MAX),
-            changed,
-            more,
-        };
-        // Those that no page shows are none.
-        let used = site.as_ref().map(|site| site.portfolio().used_files());
-        let images = turn.files().filter(|path| used.is_some_and(|used| used.contains(*path)));
-        let images = images.map(|path| Route::File(path.clone()));
-        let own = turn.others.iter().filter_map(|name| name.strip_prefix("static/"));
-        let own = own.filter(|name| name.starts_with("images/"));
-        let own = own.map(|name| Route::Asset(name.to_owned()));
-        let images: Vec<String> = images.chain(own).map(|route| route.path()).collect();
-        let saved = site.as_ref().and_then(|site| {
-            turn.documents().iter().find_map(|name| site.of_source(name)).map(|route| route.path())
-        });
-        let (effects, saved_number) = match turn.effects(last.site.as_deref(), site.as_deref()) {
-            Some(effects) => (Arc::new(effects), number),
-            None => (Arc::clone(&last.effects), last.saved_number),
-        };
-        let generation = Generation {
-            number,
-            effects,
-            saved_number,
+        let inputs = Inputs {
+            turn,
+            site,
             content: self.content.as_ref().map(Content::real_path).unwrap_or_default(),
             problems: self.problems.all(),
             theme_files: self.own_theme.files(),
-            earlier: last.earlier_after(),
-            saved,
-            images: last.images_after(number, &images),
-            last_full: if is_full { number } else { last.last_full },
-            site,
-            rebuilt,
-            ..Generation::default()
+            at: (self.environment.time_of_day)(),
+            milliseconds: u64::try_from(begun.instant.elapsed().as_millis()).unwrap_or(u64::MAX),
         };
-        drop(last);
+        let generation = next(&self.current.get(), inputs);
         let old = self.current.replace(generation, &self.announcer);
         self.tell(turn);
         drop(old);
