@@ -5,10 +5,12 @@ use std::ops::RangeInclusive;
 use toml::Spanned;
 use toml::de::{DeString, DeValue};
 
-use super::CODE;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::model::date::{Date, from_ymd, parse_iso};
 use crate::text::{Span, is_unprintable};
+
+/// The code of every finding about settings.
+pub const CODE: &str = "invalid-settings";
 
 /// Where a value was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

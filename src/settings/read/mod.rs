@@ -19,6 +19,7 @@ mod variable;
 mod tests;
 
 pub use check::base_url;
+pub use item::CODE;
 
 use toml::de::{DeTable, DeValue};
 
@@ -27,9 +28,6 @@ use self::keys::{Draft, TABLES, Table};
 use super::Settings;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::text::{RepairKind, Source, Span};
-
-/// The code of every finding about settings.
-pub const CODE: &str = "invalid-settings";
 
 /// Reads the settings of a site.
 ///

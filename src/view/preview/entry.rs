@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::excerpt::{Excerpt, excerpt};
-use super::{OverlayInput, Problem, href, target};
+use super::input::{OverlayInput, Problem, href};
+use super::target;
 use crate::check::rules;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::portfolio::PlanEntry;

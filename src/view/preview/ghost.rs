@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::OverlayInput;
+use super::input::OverlayInput;
 use crate::model::prose::Block;
 use crate::portfolio::PlanEntry;
 use crate::site::Route;

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use super::OverlayInput;
 use super::entry::{EntryLinks, OverlayEntry};
-use super::href;
+use super::input::{OverlayInput, href};
 use crate::analysis::gate::{Gate, GateVerdict};
 use crate::analysis::wording::{blockers, capitalised, gate_name};
 use crate::diagnostic::{Diagnostic, Severity};

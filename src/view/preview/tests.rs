@@ -9,8 +9,8 @@ use crate::portfolio::fixture::{entry, page as plain_page};
 use crate::portfolio::{PageEntry, PlanEntry, gather};
 use crate::settings::Settings;
 use crate::site::Slug;
-use crate::text::Span;
-use crate::view::AssetNames;
+use crate::text::{Source, Span};
+use crate::view::{AssetNames, Context};
 
 /// A finding at the first place of some words in a text.
 fn at(text: &str, words: &str, severity: Severity, message: &str) -> Diagnostic {
