@@ -28,7 +28,7 @@ pub(super) struct Pages<'a> {
 impl Pages<'_> {
     /// Puts all files; how many of them are pages.
     pub(super) fn put_all(self) -> Result<usize, Failure> {
-        let routes = self.site.routes_of_many();
+        let routes = self.site.shared_routes();
         self.put_each(&self.to_make(routes.iter())?, |route| self.site.bytes(route))?;
         let of_plans = self.put_plans()?;
         Ok(routes.iter().filter(|route| route.is_page()).count() + of_plans)

@@ -47,18 +47,18 @@ pub(super) fn make_folders(folder: &Path) -> io::Result<()> {
 /// The folders whose entries decide what stands at a path: the one above it (or the nearest that is
 /// there), and if a link stands at the path, the same for what it leads to. Links among the folders
 /// above are followed, not listed.
-pub fn holders(path: &Path) -> Vec<Folder> {
-    let mut holders = Vec::new();
+pub fn folders_above(path: &Path) -> Vec<Folder> {
+    let mut folders_above = Vec::new();
     let mut path = path.to_path_buf();
     for _ in 0..MOST_LINKS {
         let above = above(&path);
-        holders.extend(std::iter::successors(Some(above), |a| a.parent()).find_map(folder));
+        folders_above.extend(std::iter::successors(Some(above), |a| a.parent()).find_map(folder));
         match fs::read_link(&path) {
             Ok(target) => path = above.join(target),
             Err(_) => break,
         }
     }
-    holders
+    folders_above
 }
 
 /// The folder that a path's last part stands in; `.` for a bare name.
@@ -137,7 +137,7 @@ mod tests {
         symlink("circle", root.join("circle")).expect("a link");
         let check = |path: &str, expected: &[&str]| {
             let mut held: Vec<PathBuf> =
-                holders(&root.join(path)).into_iter().map(|folder| folder.path).collect();
+                folders_above(&root.join(path)).into_iter().map(|folder| folder.path).collect();
             held.dedup();
             let expected: Vec<PathBuf> = expected.iter().map(|name| root.join(name)).collect();
             assert_eq!(held, expected, "{path}");
@@ -147,8 +147,8 @@ mod tests {
         check("site/content", &["site", "releases"]);
         check("releases/one", &["releases"]);
         check("circle", &[""]);
-        assert!(!holders(Path::new("name")).is_empty(), "beside the program");
-        assert!(!holders(Path::new("/")).is_empty());
+        assert!(!folders_above(Path::new("name")).is_empty(), "beside the program");
+        assert!(!folders_above(Path::new("/")).is_empty());
     }
 
     #[test]

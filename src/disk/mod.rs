@@ -39,7 +39,7 @@ mod write;
 mod tests;
 
 pub use error::{DiskError, PublishError};
-pub use folder::{Folder, folder, holders, is_remote};
+pub use folder::{Folder, folder, folders_above, is_remote};
 pub use guard::{Protected, admit};
 pub use own::{OwnScan, THEME_FOLDERS, ThemeError, read_theme, scan_theme};
 pub use publish::{PublishReport, Publisher};

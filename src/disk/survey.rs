@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::folder::{Folder, holders};
+use super::folder::{Folder, folders_above};
 use super::list::caught;
 use super::root::real_path;
 use super::version::FileVersion;
@@ -28,7 +28,7 @@ pub fn survey(paths: &[PathBuf], exclude: &[PathBuf]) -> Survey {
     let excluded: Vec<PathBuf> = exclude.iter().filter_map(|path| real_path(path).ok()).collect();
     let mut survey = Survey::default();
     for path in paths {
-        survey.folders.extend(holders(path));
+        survey.folders.extend(folders_above(path));
         let Ok(real) = fs::canonicalize(path) else { continue };
         survey.look_below(&real, &excluded);
     }

@@ -12,7 +12,7 @@ const SAMPLED_PLANS: usize = 8;
 impl Site {
     /// Every file of the site but those that are copied from the content folder, in a fixed order.
     pub fn routes(&self) -> Vec<Route> {
-        let mut routes = self.routes_of_many();
+        let mut routes = self.shared_routes();
         routes.extend(self.portfolio().entries.iter().flat_map(|entry| plan::routes(entry)));
         routes.extend(self.data_routes());
         routes
@@ -29,7 +29,7 @@ impl Site {
     }
 
     /// The others: all that is not of one plan and takes no plan's model.
-    pub fn routes_of_many(&self) -> Vec<Route> {
+    pub fn shared_routes(&self) -> Vec<Route> {
         let (context, portfolio) = (self.context(), self.portfolio());
         let mut routes = many::routes(&context);
         routes.extend(many::risk_routes(&context));

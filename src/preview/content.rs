@@ -145,7 +145,7 @@ impl Content {
         let mut change = Change::default();
         self.read(&scan, &to_read, now, is_no_plan, &mut change);
         for found in newer {
-            self.stabilizer.read(found.name(), found.version, now);
+            self.stabilizer.mark_read(found.name(), found.version, now);
             let name = found.name().to_owned();
             let active = match self.files.get(&name) {
                 Some((version, active)) if *version == found.version => *active,
@@ -222,7 +222,7 @@ impl Content {
             }
             match result {
                 Ok(source) => {
-                    self.stabilizer.read(name, found.version, now);
+                    self.stabilizer.mark_read(name, found.version, now);
                     change.unreadable |= self.unread.remove(name).is_some();
                     let is_known = |known: &Arc<Source>| known.is_same(&source);
                     if !self.documents.get(name).is_some_and(is_known) {
@@ -233,7 +233,7 @@ impl Content {
                 // Gone since the walk: the next one tells whether it stays so.
                 Err(unread) if unread.is_gone() => {}
                 Err(unread) => {
-                    self.stabilizer.read(name, found.version, now);
+                    self.stabilizer.mark_read(name, found.version, now);
                     if self.documents.remove(name).is_some() {
                         change.documents.push(name.to_owned());
                     }
@@ -292,7 +292,7 @@ impl Content {
 
     /// The folders whose changes matter.
     pub(super) fn folders(&self) -> Vec<Folder> {
-        let mut folders = disk::holders(&self.folder);
+        let mut folders = disk::folders_above(&self.folder);
         folders.extend(self.scan.iter().flat_map(|scan| scan.folders.iter().cloned()));
         folders
     }

@@ -102,7 +102,7 @@ impl OwnTheme {
                     self.stabilizer.postpone(now);
                 }
                 Ok(bytes) => {
-                    self.stabilizer.read(&name, found.version, now);
+                    self.stabilizer.mark_read(&name, found.version, now);
                     if files.put(&name, bytes) {
                         changed.push(name);
                     }

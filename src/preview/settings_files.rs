@@ -64,7 +64,7 @@ impl SettingsFiles {
             self.emptied.remove(name);
         }
         for (name, version) in &changed {
-            self.stabilizer.read(name, *version, now);
+            self.stabilizer.mark_read(name, *version, now);
             self.emptied.remove(name);
             if version.size() > 0 {
                 self.with_text.insert(name.clone());
@@ -88,7 +88,7 @@ impl SettingsFiles {
 
     /// The folders whose changes matter.
     pub(super) fn folders(&self) -> Vec<Folder> {
-        self.files.iter().flat_map(|(_, path)| disk::holders(path)).collect()
+        self.files.iter().flat_map(|(_, path)| disk::folders_above(path)).collect()
     }
 }
 

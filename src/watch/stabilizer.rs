@@ -47,7 +47,7 @@ impl Moment {
 pub enum ReadDecision {
     /// Nothing: it is as it was last read.
     Unchanged,
-    /// It has come to rest and is to be read, and then told with [`WriteStabilizer::read`].
+    /// It has come to rest and is to be read, and then told with [`WriteStabilizer::mark_read`].
     Read,
     /// It does not come to rest, and is to be read as it stands, and then told.
     ReadUnstable,
@@ -106,7 +106,7 @@ impl WriteStabilizer {
 
     /// Notes that a file was read, or tried to be, in the version that a walk has found; also one
     /// that no walk was asked about, as all are at the start. `now` is a moment before it was opened.
-    pub fn read(&mut self, name: &str, version: FileVersion, now: Moment) {
+    pub fn mark_read(&mut self, name: &str, version: FileVersion, now: Moment) {
         let walk = self.walk;
         let file = self
             .files

@@ -46,7 +46,7 @@ impl Stage {
         for ((name, version), _) in
             versions.iter().zip(&steps).filter(|(_, s)| s.reads(false).is_some())
         {
-            self.stabilizer.read(name, *version, now);
+            self.stabilizer.mark_read(name, *version, now);
         }
         (steps.iter().map(letter).collect(), gone)
     }
@@ -128,8 +128,8 @@ fn a_file_read_at_the_start_while_young_is_read_again() {
     let mut stage = Stage::new();
     let (young, old) = (FileVersion::made(1, 10, clock(990)), FileVersion::made(2, 10, clock(0)));
     let now = stage.moment(1000);
-    stage.stabilizer.read("young", young, now);
-    stage.stabilizer.read("old", old, now);
+    stage.stabilizer.mark_read("young", young, now);
+    stage.stabilizer.mark_read("old", old, now);
     assert_eq!(stage.next(), Some(1030));
     stage.check(1030, &[("old", 2, 10, 0), ("young", 1, 10, 990)], "=R", &[], None);
     stage.check(1031, &[("old", 2, 10, 0), ("young", 1, 10, 990)], "==", &[], None);
