@@ -74,7 +74,7 @@ export default function () {
         assert.deepEqual(plan, { title: "Instant Supplier Payouts", href: `${PAYOUTS}index.html`, marks: ["Supplier", "Payouts"], look: "In progress" });
         assert.equal((await first("invited suppliers", "Phases")).href, `${PAYOUTS}phase-1-invited-suppliers.html`);
         const risk = await first("weekend account", "Risks");
-        assert.deepEqual([risk.href, risk.look], [`${PAYOUTS}risks.html#r2`, "3Major"]);
+        assert.deepEqual([risk.href, risk.look], [`${PAYOUTS}risks.html#r2`, "Major"]);
         assert.deepEqual(risk.marks, ["account", "weekend"]);
         assert.equal((await first("banner inc", "Rollback steps")).href, `${PAYOUTS}rollback.html#step-6`);
         const person = await first("tomasz brandt", "Owners");

@@ -17,21 +17,21 @@ export default function () {
       const run = (address) => withPage({ colorScheme: "light" }, async (page) => {
         await page.goto(address("index.html"));
         const light = await page.evaluate(ground);
-        await page.getByLabel("Theme").selectOption("dark");
+        await page.getByLabel("Theme").selectOption("Dark");
         const dark = await page.evaluate(ground);
         assert.notEqual(dark, light);
         assert.equal(await page.evaluate(scheme), "dark");
         for (const path of ["about.html", site.types.find((t) => t.name === "plan rollback").path]) {
           await page.goto(address(path));
           assert.equal(await page.evaluate(ground), dark, `kept on ${path}`);
-          assert.equal(await page.getByLabel("Theme").inputValue(), "dark");
+          assert.equal(await page.getByLabel("Theme").inputValue(), "Dark");
         }
-        await page.getByLabel("Theme").selectOption("auto");
+        await page.getByLabel("Theme").selectOption("Auto");
         await page.reload();
         assert.equal(await page.evaluate(ground), light, "auto follows the system");
         await page.emulateMedia({ colorScheme: "dark" });
         assert.equal(await page.evaluate(ground), dark, "at once");
-        await page.getByLabel("Theme").selectOption("light");
+        await page.getByLabel("Theme").selectOption("Light");
         assert.equal(await page.evaluate(ground), light, "the reader's choice stands above the system's");
         assert.equal(await page.evaluate(scheme), "light");
       });
@@ -44,7 +44,7 @@ export default function () {
     test(`a kept ${kept} theme stands before anything is painted on a ${system} system`, async () => {
       await withPage({ colorScheme: system }, async (page) => {
         await page.goto(fileUrl(example(), "index.html"));
-        await page.getByLabel("Theme").selectOption(kept);
+        await page.getByLabel("Theme").selectOption({ index: ["auto", "light", "dark"].indexOf(kept) });
         // Writes down which theme is set at the moment the page gets its body: nothing is painted before.
         await page.addInitScript(() => {
           new MutationObserver((_, watcher) => {
@@ -67,16 +67,16 @@ export default function () {
       const html = readFileSync(join(output, file), "utf8");
       // A page that only says where a plan has moved has no theme to choose.
       if (/http-equiv="refresh"/.test(html)) continue;
-      const script = html.match(/<script src="[^"]*\/?theme\.\w+\.js"><\/script>/);
+      const script = html.match(/<script src="?[^">]*theme\.\w+\.js"?><\/script>/);
       assert.ok(script, file);
-      assert.ok(script.index < html.indexOf('rel="stylesheet"') && script.index < html.indexOf("<body"), file);
+      assert.ok(script.index < html.indexOf('rel=stylesheet') && script.index < html.indexOf("<body"), file);
     }
   });
 
   test("the browser's own controls follow the theme", async () => {
     await withPage({ colorScheme: "light" }, async (page) => {
       await page.goto(fileUrl(example(), example().types.find((t) => t.name === "plan checklists").path));
-      await page.getByLabel("Theme").selectOption("dark");
+      await page.getByLabel("Theme").selectOption("Dark");
       const schemes = await page.locator("select, input").evaluateAll((all) => all.map((e) => getComputedStyle(e).colorScheme));
       assert.ok(schemes.length > 1);
       assert.deepEqual([...new Set(schemes)], ["dark"]);

@@ -81,6 +81,12 @@ fn the_page_names_the_parts_and_lists_the_plans() {
     let form = page.main().first(|e| e.attribute("data-parts").is_some()).expect("the form");
     assert_eq!(form.attribute("data-parts"), Some("1"));
     assert_eq!(form.attribute("action"), Some("search.html"));
+    let query = page.main().first(|e| e.attribute("data-query").is_some());
+    assert_eq!(
+        query.map(|e| e.tag.as_str()),
+        Some("bdi"),
+        "where the script writes what was asked"
+    );
     let data: Value = serde_json::from_slice(&EXAMPLE.files["api/v1/plans.json"]).expect("JSON");
     let listed = page.main().all("a").into_iter().filter_map(|a| a.attribute("href"));
     let listed: BTreeSet<&str> = listed.filter(|href| href.starts_with("plans/")).collect();
