@@ -163,12 +163,16 @@ pub(super) enum ListFormat {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct CheckArguments {
     /// Files or folders [default: the content folder]
     pub(super) paths: Vec<PathBuf>,
     /// Form of the findings
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
     pub(super) format: CheckFormat,
+    /// Tell every finding in full; without it, of more than 20 the worst, and the others by rule and folder
+    #[arg(long)]
+    pub(super) all: bool,
     /// Least level of a finding that ends the command with exit status 1
     #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = level)]
     pub(super) fail_on: Severity,

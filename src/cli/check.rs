@@ -33,7 +33,7 @@ fn once(setup: &Setup, options: &CheckArguments) -> Result<Outcome, Failure> {
     let files = files(&asked);
     let links = if clock::shows_links() { links(setup) } else { None };
     let mut out = io::BufWriter::new(anstream::stdout().lock());
-    report::findings(&mut out, options.format, &files, options.fail_on, links)?;
+    report::findings(&mut out, options, &files, links)?;
     out.flush()?;
     drop(out);
     let counts = SeverityCounts::of(&files);

@@ -43,13 +43,15 @@ fn folder(segment: &str) -> Result<&str, Failure> {
     }
 }
 
-/// The template with what is known: name, date, author.
+/// The template with what is known: name, date, author, and that it is a draft.
 fn fill(name: &str, author: Option<&str>, date: &str) -> String {
     TEMPLATE
         .lines()
         .map(|line| match line.split_once(':') {
             Some(("# Rollout Plan", _)) => format!("# Rollout Plan: {}", literal(name)),
             Some(("**Date", _)) => format!("**Date:** {date}"),
+            // What is missing in a draft is worth knowing, and no more.
+            Some(("**Status", _)) => "**Status:** Draft".to_owned(),
             Some(("**Author", _)) if author.is_some() => {
                 format!("**Author:** {}", literal(author.unwrap_or_default()))
             }
@@ -78,7 +80,9 @@ mod tests {
     fn the_template_takes_what_is_known() {
         let text = fill("A *new* thing", Some("Dana Ruiz"), "2026-11-22");
         assert!(text.starts_with("# Rollout Plan: A \\*new\\* thing\n"));
-        assert!(text.contains("\n**Date:** 2026-11-22\n**Author:** Dana Ruiz\n**Status:** *"));
+        assert!(
+            text.contains("\n**Date:** 2026-11-22\n**Author:** Dana Ruiz\n**Status:** Draft\n")
+        );
         let unknown = fill("A", None, "2026-11-22");
         assert!(unknown.contains("\n**Author:** *"));
         assert_eq!(unknown.lines().count(), TEMPLATE.lines().count());

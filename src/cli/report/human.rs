@@ -6,6 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 
 use super::link::linked;
+use super::many::{Told, keep_worst, told};
 use super::{File, Links, printable};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{Source, Span, is_invisible, is_unprintable};
@@ -20,14 +21,19 @@ const MOST_BYTES: usize = 16 << 10;
 /// So much stays on both sides of a finding in a line that is cut.
 const BESIDE: u32 = 160;
 
-/// Prints the findings of files, a blank line behind each.
-pub(super) fn write(out: &mut impl Write, style: &Style, files: &[File<'_>]) -> io::Result<()> {
-    for file in files {
-        for finding in &file.findings {
-            writeln!(out, "{}\n", style.render(&file.path, file.source, finding))?;
-        }
+/// Prints the findings of files, a blank line behind each; of many the worst, unless `all` are wanted.
+pub(super) fn write(
+    out: &mut impl Write,
+    style: &Style,
+    files: &[File<'_>],
+    all: bool,
+) -> io::Result<()> {
+    let mut told = told(files);
+    let others = if all { None } else { keep_worst(&mut told) };
+    for Told { file, finding, .. } in &told {
+        writeln!(out, "{}\n", style.render(&file.path, file.source, finding))?;
     }
-    Ok(())
+    others.map_or(Ok(()), |others| writeln!(out, "{others}"))
 }
 
 /// How findings are drawn.

@@ -6,12 +6,13 @@ mod human;
 mod json;
 mod junit;
 mod link;
+mod many;
 mod sarif;
 mod short;
 
 use std::io::{self, Write};
 
-use super::args::CheckFormat;
+use super::args::{CheckArguments, CheckFormat};
 use super::error::Failure;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::is_unprintable;
@@ -56,28 +57,27 @@ impl SeverityCounts {
     }
 }
 
-/// Prints findings in a form.
+/// Prints findings in a form: all of them, but for people only the worst of many, unless they want all.
 pub(super) fn findings(
     out: &mut impl Write,
-    format: CheckFormat,
+    options: &CheckArguments,
     files: &[File<'_>],
-    fail_on: Severity,
     links: Option<Links>,
 ) -> io::Result<()> {
-    match format {
-        CheckFormat::Human => human::write(out, &Style::new(links), files),
+    match options.format {
+        CheckFormat::Human => human::write(out, &Style::new(links), files, options.all),
         CheckFormat::Short => short::write(out, files),
         CheckFormat::Json => json::write(out, files),
         CheckFormat::Github => github::write(out, files),
         CheckFormat::Sarif => sarif::write(out, files),
-        CheckFormat::Junit => junit::write(out, files, fail_on),
+        CheckFormat::Junit => junit::write(out, files, options.fail_on),
     }
 }
 
-/// Prints findings for people on stderr.
+/// Prints findings for people on stderr, of many the worst.
 pub(super) fn findings_on_stderr(files: &[File<'_>]) -> io::Result<()> {
     let mut out = io::BufWriter::new(anstream::stderr().lock());
-    human::write(&mut out, &Style::new(None), files)?;
+    human::write(&mut out, &Style::new(None), files, false)?;
     out.flush()
 }
 

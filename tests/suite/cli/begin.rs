@@ -72,7 +72,7 @@ fn a_new_plan_has_its_name_date_and_author() {
             "# Rollout Plan: Instant refunds",
             "**Date:** 2026-11-22",
             "**Author:** D. Ruiz",
-            "**Status:** *Draft / Approved / In Progress / Complete*",
+            "**Status:** Draft",
         ]
     );
     let plans = project.run(&["export", "content/payments"]).json();
@@ -80,7 +80,7 @@ fn a_new_plan_has_its_name_date_and_author() {
     assert_eq!(plan["title"], "Instant refunds");
     assert_eq!(plan["date"], "2026-11-22");
     assert_eq!(plan["author"], "D. Ruiz");
-    assert_eq!(plan["status"], serde_json::Value::Null);
+    assert_eq!(plan["status"]["kind"], "draft");
     assert_eq!(plan["phases"], serde_json::json!([]));
 }
 
@@ -94,7 +94,7 @@ fn a_new_plan_is_the_template_but_for_what_is_known() {
     let changed: Vec<(&str, &str)> =
         template.lines().zip(text.lines()).filter(|(a, b)| a != b).collect();
     assert_eq!(text.lines().count(), template.lines().count());
-    assert_eq!(changed.len(), 3, "title, date and author: {changed:?}");
+    assert_eq!(changed.len(), 4, "title, date, author and status: {changed:?}");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod baseline;
 mod explain;
 mod fix;
 mod formats;
+mod many;
 mod paths;
 mod sarif;
 mod watch;
