@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
-import { pathsBelow } from "./lib.mjs";
+import { pathsBelow, writtenOut } from "./lib.mjs";
 
 const TAG = /<([a-z][a-z0-9]*)((?:\s+[^\s=>"']+(?:="[^"]*"|='[^']*'|=[^\s>]*)?)*)\s*\/?>/gi;
 const ATTRIBUTE = /([^\s=]+)="([^"]*)"/g;
@@ -33,7 +33,7 @@ function unescaped(part) {
 export function scan(html) {
   const ids = [];
   const links = [];
-  for (const [, tag, attributes] of html.matchAll(TAG)) {
+  for (const [, tag, attributes] of writtenOut(html).matchAll(TAG)) {
     if (!attributes) continue;
     for (const [, name, value] of attributes.matchAll(ATTRIBUTE)) {
       if (name === "id") ids.push(decoded(value));

@@ -6,6 +6,28 @@ import { join, relative } from "node:path";
 /** The day that sites are as of, where their settings name none: 2026-11-22. */
 export const ENVIRONMENT = { ...process.env, SOURCE_DATE_EPOCH: "1795305600", NO_COLOR: "1" };
 
+const VOID = new Set(["br", "hr", "img", "input", "link", "meta"]);
+/** Elements whose end tag a page may leave out, and the start tags before which they end. */
+const ENDS = { li: ["li"], dt: ["dt", "dd"], dd: ["dt", "dd"], option: ["option"], td: ["td", "th", "tr", "tbody"],
+  th: ["td", "th", "tr", "tbody"], tr: ["tr", "tbody"], thead: ["tbody"], tbody: ["tbody"] };
+
+/** A page with every attribute in quotes and every end tag; a site's own pages have them only where they are needed. */
+export function writtenOut(html) {
+  const open = [];
+  return html.replace(/<(\/?)([a-z][a-z0-9]*)([^>]*)>/gi, (tag, slash, name, rest) => {
+    let ends = "";
+    const end = () => { ends += `</${open.pop()}>`; };
+    if (slash) {
+      while (open.length && open.at(-1) !== name && ENDS[open.at(-1)]) end();
+      if (open.at(-1) === name) open.pop();
+      return ends + tag;
+    }
+    while (ENDS[open.at(-1)]?.includes(name)) end();
+    if (!VOID.has(name) && !rest.endsWith("/")) open.push(name);
+    return `${ends}<${name}${rest.replace(/ ([a-z-]+)=(?:"[^"]*"|([^"\s>]+))/gi, (all, key, value) => (value === undefined ? all : ` ${key}="${value}"`))}>`;
+  });
+}
+
 export const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Runs a command to its end; with a signal, ends it after so many milliseconds. */

@@ -6,9 +6,10 @@
 //   node scripts/reconcile.mjs DIR
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, posix } from "node:path";
+import { writtenOut } from "./lib.mjs";
 
 const root = process.argv[2];
-const read = (path) => readFileSync(join(root, path), "utf8");
+const read = (path) => writtenOut(readFileSync(join(root, path), "utf8"));
 const wrong = [];
 const equal = (found, wanted, what) => {
   if (found !== wanted) wrong.push(`${what}: ${found}, not ${wanted}`);

@@ -137,7 +137,9 @@ export default function () {
           // A page leaves out a column in which none of its own rows has a value.
           const left = columns.map((column, i) => (had.includes(column) ? "" : cells[i]));
           const isWhole = cells.length === columns.length;
-          assert.equal(isWhole ? left.reduce((row, cell) => row.replace(cell, ""), html) : had.includes("gate") ? html : html.replace(' colspan="2"', ""), expected);
+          // A page whose text runs in one direction is printed without what keeps two apart.
+          const oneWay = (row) => row.replaceAll(/ dir="auto"|<\/?bdi>/g, "");
+          assert.equal(oneWay(isWhole ? left.reduce((row, cell) => row.replace(cell, ""), html) : had.includes("gate") ? html : html.replace(' colspan="2"', "")), oneWay(expected));
         }
         const missing = await page.locator("tbody use").evaluateAll((all) =>
           all.map((use) => use.getAttribute("href")).filter((href) => !document.querySelector(href)));
@@ -420,7 +422,7 @@ export default function () {
       const before = await links(page);
       await field(page).focus();
       const html = readFileSync(join(site.output, "index.html"), "utf8");
-      server.change({}, { "index.html": html.replace('<h1 dir="auto">', "$&Now ") });
+      server.change({}, { "index.html": html.replace("<h1>", "$&Now ") });
       await page.locator("h1", { hasText: "Now" }).waitFor();
       await counted(page, `${drafts.length} of 17 plans`);
       assert.deepEqual(await links(page), before);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { writtenOut } from "../../../scripts/lib.mjs";
 import { eachOnPage, fileUrl, withPage } from "../lib/browser.mjs";
 import { example, filesBelow, many, one, plansOf } from "../lib/sites.mjs";
 
@@ -20,13 +21,13 @@ export function pagesOf({ output }, first) {
 /** The plans in the rows of a list, over all its pages: paths of their pages. */
 export function planRows(site, first) {
   return pagesOf(site, first).flatMap((file) => {
-    const html = readFileSync(join(site.output, file), "utf8");
+    const html = writtenOut(readFileSync(join(site.output, file), "utf8"));
     const table = html.slice(html.indexOf("<tbody"), html.indexOf("</tbody>"));
     return [...table.matchAll(/<th scope="row"[^>]*><a [^>]*href="([^"]*)"/g)].map(([, href]) => href.replace(/^(\.\.\/)*/, ""));
   });
 }
 
-export const tiles = (site) => [...readFileSync(join(site.output, "index.html"), "utf8")
+export const tiles = (site) => [...writtenOut(readFileSync(join(site.output, "index.html"), "utf8"))
   .matchAll(/<li data-status="[^"]*"><a href="([^"]*)"><span class="n">([^<]*)<\/span>/g)]
   .map(([, href, count]) => ({ href, count: Number(count.replace(/\D/g, "")) }));
 
@@ -151,7 +152,7 @@ export default function () {
 
   test("pagers mark their page, offer first, last and neighbours, and end at the ends", async () => {
     const site = many();
-    const paged = filesBelow(site.output).filter((f) => f.endsWith(".html") && readFileSync(join(site.output, f), "utf8").includes('class="pager"'));
+    const paged = filesBelow(site.output).filter((f) => f.endsWith(".html") && writtenOut(readFileSync(join(site.output, f), "utf8")).includes('class="pager"'));
     assert.ok(paged.length >= 4, `${paged.length} pages with a pager`);
     await eachOnPage(paged, {}, async (page, path) => {
       await page.goto(fileUrl(site, path));

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { test } from "node:test";
+import { writtenOut } from "../../../scripts/lib.mjs";
 import { filesBelow, awkward, deployed, example, many, plansOf } from "../lib/sites.mjs";
 
 const SITES = [["example", example], ["deployed", deployed], ["many plans", many], ["endless words", awkward]];
@@ -39,14 +40,14 @@ export default function () {
     test(`no page holds a style, a script or a handler of its own: ${name}`, () => {
       const { output } = site();
       const wrong = filesBelow(output).filter((f) => f.endsWith(".html"))
-        .flatMap((f) => faults(readFileSync(join(output, f), "utf8")).map((fault) => `${f}: ${fault}`));
+        .flatMap((f) => faults(writtenOut(readFileSync(join(output, f), "utf8"))).map((fault) => `${f}: ${fault}`));
       assert.deepEqual(wrong, []);
     });
 
     test(`every page's policy comes first in its head: ${name}`, () => {
       const { output } = site();
       for (const file of filesBelow(output).filter((f) => f.endsWith(".html"))) {
-        const html = readFileSync(join(output, file), "utf8");
+        const html = writtenOut(readFileSync(join(output, file), "utf8"));
         const head = html.slice(html.indexOf("<head>") + 6).trimStart();
         assert.ok(head.startsWith(POLICY), `${file}: ${head.slice(0, 100)}`);
         const policy = head.match(/content="([^"]*)"/)[1];
@@ -78,7 +79,7 @@ export default function () {
 
   test("rollbacks are one press away from the index, and from each page of a live plan its own is", () => {
     for (const site of [example(), many()]) {
-      const hrefs = (file) => [...readFileSync(join(site.output, file), "utf8").matchAll(/<a [^>]*href="([^"#?]*)/g)]
+      const hrefs = (file) => [...writtenOut(readFileSync(join(site.output, file), "utf8")).matchAll(/<a [^>]*href="([^"#?]*)/g)]
         .map(([, href]) => posix.normalize(posix.join(posix.dirname(file), decodeURIComponent(href))));
       assert.ok(hrefs("index.html").includes("rollback.html"));
       const live = plansOf(site).filter((p) => p.status?.kind === "in-progress");

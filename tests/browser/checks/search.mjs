@@ -280,8 +280,8 @@ export default function () {
       for (const colorScheme of ["light", "dark"]) {
         await withPage({ viewport: { width, height: 900 }, colorScheme }, async (page, troubles) => {
           await page.goto(fileUrl(mixed(), "risks.html"));
-          const looks = (band) => band.evaluate((e) => [e, e.firstElementChild].map((x) => {
-            const { color, backgroundColor, fontSize, fontWeight, borderRadius } = getComputedStyle(x);
+          const looks = (band) => band.evaluate((e) => [undefined, "::before"].map((part) => {
+            const { color, backgroundColor, fontSize, fontWeight, borderRadius } = getComputedStyle(e, part);
             return [color, backgroundColor, fontSize, fontWeight, borderRadius];
           }));
           const elsewhere = await looks(page.locator("main td .band").first());

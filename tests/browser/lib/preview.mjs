@@ -22,7 +22,7 @@ export const WARNINGS = {
   counts: { error: 0, warning: 2 },
   broken: false,
   overlay: SAMPLE.overlay
-    .replace(/<li data-tone="danger">[\s\S]*?<\/li>\n/, "")
+    .replace(/<li data-tone="danger">[\s\S]*?(?=<li)/, "")
     .replace('data-tone="danger" data-pill="3 problems"', 'data-tone="warn" data-pill="2 warnings"')
     .replace("<h2>1 error, 2 warnings", "<h2>2 warnings"),
 };
