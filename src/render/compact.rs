@@ -2,7 +2,7 @@
 //!
 //! In: a template as its author wrote it. Out: the same without indentation, without line ends that
 //! mean nothing beside a block, without quotes that an attribute does not need and without end tags
-//! that HTML lets a page leave out. Invariant: lines keep their numbers, and [`column`] finds the
+//! that HTML lets a page leave out. Invariant: lines keep their numbers, and [`column()`] finds the
 //! place of what an error names in the line as it was written.
 
 /// End tags that a page may leave out: a template has nothing behind them but the next element of

@@ -51,7 +51,7 @@ export default function () {
       await page.getByRole("table").getByRole("link", { name: plan.title }).click();
       await page.waitForURL(`${url}${plan.folder}/index.html`);
       assert.equal(await page.locator("h1").innerText(), plan.title);
-      const views = page.getByRole("navigation", { name: plan.title });
+      const views = page.getByRole("navigation", { name: "Plan", exact: true });
       await views.getByRole("link", { name: /^Phases/ }).click();
       await page.waitForURL(`${url}${plan.folder}/phases.html`);
       await page.locator(`main a[href^="phase-"]`).first().click();
