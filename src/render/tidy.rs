@@ -4,12 +4,18 @@
 use super::compact::is_plain;
 
 /// The attribute of an element whose words may run in another direction than its page's.
-const AUTO: [&str; 2] = [" dir=auto", " dir=\"auto\""];
+const AUTO: [&[u8]; 2] = [b" dir=auto", b" dir=\"auto\""];
+
+/// Bytes of text that are looked at in one step.
+const STEP: usize = 64;
 
 /// Whether a text holds letters that run from right to left: Hebrew, Arabic, and what lies among them.
 fn has_right_to_left(text: &str) -> bool {
     // The first bytes of all of them, and of little else that pages hold.
-    text.bytes().any(|byte| matches!(byte, 0xD6..=0xDF | 0xE0 | 0xEF | 0xF0))
+    let may_begin = |byte: &u8| matches!(byte, 0xD6..=0xDF | 0xE0 | 0xEF | 0xF0);
+    // Without an end inside a step, many bytes are compared at once.
+    let may_hold = |step: &[u8]| step.iter().fold(false, |any, byte| any | may_begin(byte));
+    text.as_bytes().chunks(STEP).any(may_hold)
         && text.chars().any(|c| {
             matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
                 | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
@@ -46,33 +52,39 @@ pub(super) fn tidy(html: &str) -> String {
     out
 }
 
+/// A tag without what it can do without.
 fn push_tag(out: &mut String, tag: &str, is_isolated: bool) {
-    let auto = AUTO.iter().filter(|_| !is_isolated).find_map(|auto| tag.split_once(auto));
-    // What stands in quotes is no attribute.
-    let is_attribute = |before: &str, after: &str| {
-        after.starts_with([' ', '>']) && before.matches('"').count().is_multiple_of(2)
-    };
-    match auto {
-        Some((before, after)) if is_attribute(before, after) => {
-            push_unquoted(out, before);
-            push_unquoted(out, after);
+    let bytes = tag.as_bytes();
+    let (mut copied, mut at) = (0, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' => {
+                let Some(length) = tag[at + 1..].find('"') else { break };
+                let (value, end) = (&tag[at + 1..at + 1 + length], at + length + 2);
+                if is_plain(value, &tag[end..]) {
+                    out.push_str(&tag[copied..at]);
+                    out.push_str(value);
+                    copied = end;
+                }
+                at = end;
+            }
+            b' ' if !is_isolated => {
+                let behind = |auto: &&[u8]| bytes[at..].strip_prefix(*auto);
+                match AUTO.iter().find_map(behind) {
+                    Some([b' ' | b'>', ..]) => {
+                        let length =
+                            if bytes[at + 5] == b'"' { AUTO[1].len() } else { AUTO[0].len() };
+                        out.push_str(&tag[copied..at]);
+                        at += length;
+                        copied = at;
+                    }
+                    _ => at += 1,
+                }
+            }
+            _ => at += 1,
         }
-        _ => push_unquoted(out, tag),
     }
-}
-
-/// A tag, or a part of one that ends outside of quotes.
-fn push_unquoted(out: &mut String, mut tag: &str) {
-    while let Some((before, value)) = tag.split_once('"') {
-        let Some((value, after)) = value.split_once('"') else { break };
-        out.push_str(before);
-        let quote = if is_plain(value, after) { "" } else { "\"" };
-        for part in [quote, value, quote] {
-            out.push_str(part);
-        }
-        tag = after;
-    }
-    out.push_str(tag);
+    out.push_str(&tag[copied..]);
 }
 
 #[cfg(test)]
