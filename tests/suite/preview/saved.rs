@@ -67,7 +67,7 @@ fn a_fresh_plan_shows_what_is_to_be_filled_in_and_publishes_none_of_it() {
         ghosts.iter().map(|ghost| ghost["html"].as_str().expect("HTML").to_owned()).collect()
     };
     let all = ghosts("plans/night-shift/index.html").join("\n");
-    for sample in ["Staff trial", "Invited customers", "Regular customers", "Draft / Approved"] {
+    for sample in ["Staff trial", "Invited customers", "Regular customers"] {
         assert!(all.contains(sample), "{sample} in {all}");
     }
     assert!(ghosts("plans/night-shift/rollback.html")[0].contains("Verify"));
