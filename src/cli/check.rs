@@ -22,7 +22,7 @@ pub(super) fn run(site: &SiteArguments, options: &CheckArguments) -> Result<Outc
     } else if options.watch {
         watch::run(site, options, |setup| once(setup, options))
     } else {
-        once(&Setup::new(site)?, options)
+        once(&Setup::new(site)?.without_models(), options)
     }
 }
 

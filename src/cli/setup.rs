@@ -48,6 +48,12 @@ impl Setup {
         Ok(Self { root: site.root.clone(), content, config })
     }
 
+    /// The same for a command that needs summaries and findings alone: no model of a plan is kept.
+    pub(super) fn without_models(mut self) -> Self {
+        self.config_mut().held_bytes = 0;
+        self
+    }
+
     /// What plans are read with, to be changed before any is read.
     pub(super) fn config_mut(&mut self) -> &mut BuildConfig {
         Arc::make_mut(&mut self.config)

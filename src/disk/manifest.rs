@@ -161,6 +161,13 @@ impl Digest {
         fingerprint(&self.blocks)
     }
 
+    /// The hash of bytes in memory.
+    pub(super) fn of_bytes(bytes: &[u8]) -> u64 {
+        let mut digest = Self::default();
+        bytes.chunks(BLOCK).for_each(|block| digest.add(block));
+        digest.finish()
+    }
+
     /// The hash of all that a reader gives.
     pub(super) fn of(reader: &mut impl Read, size: u64) -> io::Result<u64> {
         let mut digest = Self::default();

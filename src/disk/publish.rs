@@ -123,7 +123,7 @@ impl Publisher {
     /// When the path is not sound or taken, or when the file system fails.
     pub fn put(&self, path: &str, bytes: &[u8], inputs: Option<u64>) -> Result<(), PublishError> {
         check(path)?;
-        self.stage.put(path, inputs, &mut Cursor::new(bytes), bytes.len() as u64)
+        self.stage.put_bytes(path, inputs, bytes)
     }
 
     /// Adds a file as it is published already, if it was made of what has this fingerprint and has the
@@ -170,7 +170,7 @@ impl Publisher {
         let (file, bytes, size) = opened.map_err(|trouble| self.about_source(from, trouble))?;
         // What was judged as a whole is published as it was judged.
         if bytes.len() as u64 == size {
-            return self.stage.put(path, None, &mut Cursor::new(&bytes), size);
+            return self.stage.put_bytes(path, None, &bytes);
         }
         self.copy(path, from, file, size)
     }

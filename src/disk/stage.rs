@@ -84,13 +84,56 @@ impl Stage {
         self.note(path, Record { hash, inputs }, written)
     }
 
+    /// Stages one file as [`put`](Self::put) does, whose bytes are in memory.
+    pub(super) fn put_bytes(
+        &self,
+        path: &str,
+        inputs: Option<u64>,
+        bytes: &[u8],
+    ) -> Result<(), PublishError> {
+        let hash = Digest::of_bytes(bytes);
+        let is_unchanged = self.manifest.files.get(path).is_some_and(|old| old.hash == hash)
+            && self.is_published(path, bytes);
+        if !is_unchanged {
+            let (mut file, target) = self.create(path)?;
+            file.write_all(bytes).map_err(|error| {
+                let _ = fs::remove_file(&target);
+                DiskError::new("write", target, error)
+            })?;
+        }
+        self.note(path, Record { hash, inputs }, (!is_unchanged).then_some(bytes.len() as u64))
+    }
+
+    /// Whether the published file has these very bytes. What cannot be read there has others.
+    fn is_published(&self, path: &str, bytes: &[u8]) -> bool {
+        let same = || -> io::Result<bool> {
+            let mut old = open_plain(&self.old.join(path))?;
+            let meta = old.metadata()?;
+            if !meta.is_file() || meta.len() != bytes.len() as u64 {
+                return Ok(false);
+            }
+            let mut theirs = Vec::with_capacity(bytes.len() + 1);
+            old.read_to_end(&mut theirs)?;
+            Ok(theirs == bytes)
+        };
+        same().unwrap_or(false)
+    }
+
+    /// A new file of the staged generation, and where it lies.
+    fn create(&self, path: &str) -> Result<(File, PathBuf), PublishError> {
+        let target = self.folder.join(path);
+        let made = self
+            .make_folder_for(path)
+            .and_then(|()| OpenOptions::new().write(true).create_new(true).open(&target));
+        match made {
+            Ok(file) => Ok((file, target)),
+            Err(error) => Err(clash(path, &target, error)),
+        }
+    }
+
     /// Begins a file whose bytes come bit by bit.
     pub(super) fn begin(&self, path: &str) -> Result<StreamedFile, PublishError> {
-        let target = self.folder.join(path);
-        let file = self
-            .make_folder_for(path)
-            .and_then(|()| OpenOptions::new().write(true).create_new(true).open(&target))
-            .map_err(|error| clash(path, &target, error))?;
+        let (file, target) = self.create(path)?;
         Ok(StreamedFile::new(path, target, file))
     }
 
@@ -177,12 +220,8 @@ impl Stage {
         content: &mut R,
         size: u64,
     ) -> Result<(u64, u64), PublishError> {
-        let target = &self.folder.join(path);
-        let mut file = self
-            .make_folder_for(path)
-            .and_then(|()| OpenOptions::new().write(true).create_new(true).open(target))
-            .map_err(|error| clash(path, target, error))?;
-        let failed = |error| PublishError::from(DiskError::new("write", target, error));
+        let (mut file, target) = self.create(path)?;
+        let failed = |error| PublishError::from(DiskError::new("write", &target, error));
         let unreadable = |error| PublishError::Source(Trouble::Io(error).at(path));
         let mut copy = || {
             content.rewind().map_err(unreadable)?;
@@ -199,7 +238,7 @@ impl Stage {
             }
         };
         copy().inspect_err(|_| {
-            let _ = fs::remove_file(target);
+            let _ = fs::remove_file(&target);
         })
     }
 

@@ -19,11 +19,11 @@ pub struct BuildConfig {
     /// Which program reads them, so that another makes every page anew; `None` where nobody told.
     pub program: Option<u64>,
     /// Bytes of text of all documents up to which the model of every plan stays in memory: it takes about
-    /// thirty times its text. Above, the memory is worth more than the time of reading a plan again.
+    /// ten times its text. Above, the memory is worth more than the time of reading a plan again.
     pub held_bytes: usize,
 }
 
-const HELD_BYTES: usize = 4 << 20;
+const HELD_BYTES: usize = 12 << 20;
 
 impl BuildConfig {
     /// A configuration that accepts no finding.

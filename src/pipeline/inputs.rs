@@ -11,7 +11,7 @@ use super::BuildConfig;
 use super::site::{Inputs, Site};
 use crate::check::Link;
 use crate::diagnostic::Diagnostic;
-use crate::portfolio::{PageEntry, PlanEntry};
+use crate::portfolio::{PageEntry, PlanEntry, Portfolio};
 use crate::site::{Route, Slug};
 use crate::text::{Source, fingerprint};
 use crate::view::plan::header::programs_of;
@@ -25,14 +25,14 @@ struct DocumentInputs<'a> {
 }
 
 impl Site {
-    /// The fingerprint of all that a file of the site is made of; `None` where that is not told apart from
-    /// all the rest of the content.
+    /// The fingerprint of all that a file of the site is made of: that of its document, or of the whole content where
+    /// it speaks of many; `None` where nobody told the program.
     pub fn inputs(&self, route: &Route) -> Option<u64> {
         let inputs = || self.derived.inputs.get_or_init(|| self.make_inputs());
         match (route.plan(), route) {
             (Some(slug), _) => inputs().plans.get(slug).copied(),
             (None, Route::Page(slug)) => inputs().pages.get(slug).copied(),
-            _ => None,
+            _ => inputs().all,
         }
     }
 
@@ -57,7 +57,8 @@ impl Site {
         let (plans, pages): (Vec<_>, Vec<_>) = (plans.collect(), pages.collect());
         let single = plans.iter().chain(&pages).flat_map(|(_, inputs)| inputs.to_le_bytes());
         let mut all: Vec<u8> = single.collect();
-        all.extend(format!("{shared} {:?}", portfolio.unread).into_bytes());
+        let Portfolio { unread, file_findings, accepted, .. } = &**portfolio;
+        all.extend(format!("{shared} {unread:?} {file_findings:?} {accepted:?}").into_bytes());
         Inputs {
             all: Some(fingerprint(&all)),
             plans: plans.into_iter().collect(),

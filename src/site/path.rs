@@ -7,16 +7,11 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The link from one page's path to another's, both below the site's root.
 pub fn relative(from: &str, to: &str) -> String {
-    let folder = |path: &str| path.rfind('/').map_or(0, |slash| slash + 1);
-    let folders = &from[..folder(from)];
-    let both = folders.bytes().zip(to[..folder(to)].bytes()).enumerate();
+    let alike = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
     // Up to the last slash of what both have in common.
-    let shared = both
-        .take_while(|(_, (a, b))| a == b)
-        .filter(|(_, (byte, _))| *byte == b'/')
-        .last()
-        .map_or(0, |(at, _)| at + 1);
-    let above = folders[shared..].bytes().filter(|byte| *byte == b'/').count();
+    let slash = from.as_bytes()[..alike].iter().rposition(|byte| *byte == b'/');
+    let shared = slash.map_or(0, |at| at + 1);
+    let above = from[shared..].bytes().filter(|byte| *byte == b'/').count();
     let mut link = String::with_capacity(3 * above + to.len() - shared);
     (0..above).for_each(|_| link.push_str("../"));
     link.push_str(&to[shared..]);
