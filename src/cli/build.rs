@@ -11,6 +11,7 @@ use super::clock::{self, Stopwatch};
 use super::error::Failure;
 use super::here::from_here;
 use super::pages::Pages;
+use super::progress::Progress;
 use super::report::{self, SeverityCounts};
 use super::setup::Setup;
 use super::{Outcome, leave};
@@ -29,6 +30,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     }
     setup.config_mut().program = clock::program();
     let output = setup.output(options.output.as_deref());
+    let progress = Progress::of(&setup.config.work);
     let mut portfolio = setup.portfolio(&[&output])?;
     let look = &setup.settings().theme;
     let own = disk::read_theme(&setup.root, look.logo.as_deref())?;
@@ -49,6 +51,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     let site = Site::new(Arc::new(portfolio), Arc::clone(&setup.config), theme);
     let pages = Pages { site: &site, publisher: &publisher, root: &setup.root }.put_all()?;
     let report = publisher.commit()?;
+    drop(progress);
     let portfolio = site.portfolio();
     let mut files = report::files(portfolio, &setup.content, |_| true);
     let styles = style_findings(&own);

@@ -9,6 +9,7 @@ use super::error::Failure;
 use super::fix::{self, Mended};
 use super::here::{from_here, working_folder};
 use super::paths::{Asked, portfolios};
+use super::progress::Progress;
 use super::report::{self, File, Links, SeverityCounts};
 use super::setup::Setup;
 use super::{Outcome, baseline, clock, leave, watch};
@@ -28,9 +29,11 @@ pub(super) fn run(site: &SiteArguments, options: &CheckArguments) -> Result<Outc
 
 /// Checks, mends if that is asked for, and prints what is left.
 fn once(setup: &Setup, options: &CheckArguments) -> Result<Outcome, Failure> {
+    let progress = Progress::of(&setup.config.work);
     let mended = if options.fix { fix::mend(setup, &options.paths)? } else { Mended::default() };
     let asked = portfolios(setup, &options.paths)?;
     let files = files(&asked);
+    drop(progress);
     let links = if clock::shows_links() { links(setup) } else { None };
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     report::findings(&mut out, options, &files, links)?;
@@ -128,7 +131,9 @@ fn summary(
 /// Accepts all that is found today.
 fn write_baseline(site: &SiteArguments) -> Result<Outcome, Failure> {
     let setup = Setup::without_baseline(site)?;
+    let progress = Progress::of(&setup.config.work);
     let portfolio = setup.portfolio(&[&setup.output(None)])?;
+    drop(progress);
     let mut accepted = Baseline::default();
     for file in report::files(&portfolio, &setup.content, |_| true) {
         for finding in &file.findings {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the one door to clock and environment")]
 
+use std::ffi::OsStr;
+use std::io::IsTerminal;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -67,6 +69,18 @@ pub(super) fn shows_links() -> bool {
         && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
 }
 
+/// Whether somebody watches stderr while work goes on.
+pub(super) fn is_watched() -> bool {
+    let (term, ci) = (std::env::var_os("TERM"), std::env::var_os("CI"));
+    is_watched_in(std::io::stderr().is_terminal(), term.as_deref(), ci.as_deref())
+}
+
+/// The same by what is known of stderr: a terminal that can move its cursor, and not one that a CI system made up.
+fn is_watched_in(is_terminal: bool, term: Option<&OsStr>, ci: Option<&OsStr>) -> bool {
+    let is_ci = ci.is_some_and(|ci| !ci.is_empty() && ci != "false");
+    is_terminal && term != Some(OsStr::new("dumb")) && !is_ci
+}
+
 /// A stopwatch.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Stopwatch(std::time::Instant);
@@ -80,5 +94,23 @@ impl Stopwatch {
     /// Milliseconds since the start.
     pub(super) fn milliseconds(self) -> u64 {
         u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_terminal_with_somebody_before_it_is_watched() {
+        let watched = |is_terminal, term: Option<&'static str>, ci: Option<&'static str>| {
+            is_watched_in(is_terminal, term.map(OsStr::new), ci.map(OsStr::new))
+        };
+        assert!(watched(true, Some("xterm-256color"), None));
+        assert!(watched(true, None, Some("")), "an unset `CI`");
+        assert!(watched(true, None, Some("false")));
+        assert!(!watched(false, Some("xterm-256color"), None), "a pipe");
+        assert!(!watched(true, Some("dumb"), None));
+        assert!(!watched(true, Some("xterm-256color"), Some("true")), "a log");
     }
 }

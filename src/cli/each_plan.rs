@@ -17,8 +17,11 @@ pub(super) fn each_plan<T: Send>(
     make: impl Fn(&PlanEntry) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
+    let tally = &config.work.made;
+    tally.expect(entries.len());
     for some in entries.chunks(AT_ONCE) {
-        let all: Vec<T> = some.par_iter().map(|entry| make(&open(entry, config))).collect();
+        let results = some.par_iter().map(|entry| make(&open(entry, config)));
+        let all: Vec<T> = results.inspect(|_| tally.step()).collect();
         all.into_iter().try_for_each(&mut take)?;
     }
     Ok(())

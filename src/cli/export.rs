@@ -1,12 +1,13 @@
 //! `phasebook export`: the model on stdout.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use super::args::{ExportArguments, ExportFormat, SiteArguments, Table};
 use super::each_plan::each_plan;
 use super::error::Failure;
 use super::paths::{Asked, portfolios};
+use super::progress::Progress;
 use super::report;
 use super::setup::Setup;
 use super::{Outcome, leave};
@@ -16,7 +17,10 @@ use crate::view::data::{DataFiles, Fragments};
 
 pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Outcome, Failure> {
     let setup = Setup::new(site)?;
+    let progress = Progress::of(&setup.config.work);
     let asked = portfolios(&setup, &options.paths)?;
+    // What is printed on the same terminal is enough to see.
+    let progress = Some(progress).filter(|_| !io::stdout().is_terminal());
     let entries: Vec<&PlanEntry> = asked
         .iter()
         .flat_map(|asked| {
@@ -33,6 +37,7 @@ pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Out
     write_plans(&mut out, name, &entries, &setup.config)?;
     out.flush()?;
     drop(out);
+    drop(progress);
     say_what_is_no_plan(&asked)?;
     drop(entries);
     leave(asked);

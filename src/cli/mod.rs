@@ -19,6 +19,7 @@ mod list;
 mod new;
 mod pages;
 mod paths;
+mod progress;
 mod report;
 mod serve;
 mod setup;

@@ -43,9 +43,12 @@ impl Pages<'_> {
         let tables = <[_; DATA_NAMES.len()]>::try_from(sinks).unwrap_or_default();
         let mut data = DataFiles::begin(tables, search).map_err(unwritten)?;
         let mut pages = 0;
-        for some in self.site.portfolio().entries.chunks(AT_ONCE) {
+        let (entries, tally) = (&self.site.portfolio().entries, &self.site.config().work.made);
+        tally.expect(entries.len());
+        for some in entries.chunks(AT_ONCE) {
             let is_complete = data.are_complete();
             let made = some.par_iter().map(|entry| self.put_plan(entry, is_complete));
+            let made = made.inspect(|_| tally.step());
             for plan in made.collect::<Result<Vec<_>, _>>()? {
                 let (count, fragments) = plan;
                 pages += count;

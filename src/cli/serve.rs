@@ -2,15 +2,17 @@
 
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
 
 use super::args::{ServeArguments, SiteArguments};
 use super::error::Failure;
+use super::progress::Progress;
 use super::report::{self, SeverityCounts};
 use super::setup::{SETTINGS_FILE, Setup};
 use super::{Outcome, baseline, clock, watch};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Protected};
-use crate::pipeline::BuildConfig;
+use crate::pipeline::{BuildConfig, Work};
 use crate::preview::server::{Hosts, Port, bind};
 use crate::preview::{Environment, LoadedConfig, News, Preview, RebuildReport};
 use crate::text::Span;
@@ -60,10 +62,14 @@ pub(super) fn run(site: &SiteArguments, options: &ServeArguments) -> Result<Outc
     let settings = site.config.clone().unwrap_or_else(|| site.root.join(SETTINGS_FILE));
     let files = vec![settings, site.root.join(baseline::FILE)];
     let (root, owned) = (site.root.clone(), site.clone());
+    let work = Arc::new(Work::default());
+    let mut progress = Some(Progress::of(&work));
     let environment = Environment {
-        load: Box::new(move || load(&owned)),
+        load: Box::new(move || load(&owned, &work)),
         time_of_day: clock::time_of_day,
-        tell: Box::new(|news| {
+        tell: Box::new(move |news| {
+            // The first state of the site is always told of.
+            drop(progress.take());
             // Where nobody reads the terminal, the pages still tell.
             let _ = tell(news);
         }),
@@ -92,10 +98,11 @@ fn url(address: SocketAddr) -> String {
     format!("http://{}/", SocketAddr::new(host, address.port()))
 }
 
-fn load(site: &SiteArguments) -> Result<LoadedConfig, Problem> {
+fn load(site: &SiteArguments, work: &Arc<Work>) -> Result<LoadedConfig, Problem> {
     let settings = Setup::without_baseline(site);
     let mut setup = settings.map_err(|failure| problem(site, failure, SETTINGS_FILE))?;
     let accepted = baseline::read(&setup.root);
+    setup.config_mut().work = Arc::clone(work);
     setup.config_mut().baseline =
         accepted.map_err(|failure| problem(site, failure, baseline::FILE))?;
     let (content, output) = (setup.content.clone(), setup.output(None));

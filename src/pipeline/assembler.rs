@@ -197,6 +197,8 @@ impl Assembler {
     ) -> Portfolio {
         let known = self.known(documents);
         let is_held = self.are_held(documents);
+        let tally = &self.config.work.read;
+        tally.expect(documents.len());
         let parsed: Vec<Arc<ParsedFile>> = documents
             .par_iter()
             .zip(&known)
@@ -208,6 +210,7 @@ impl Assembler {
                     Err(_) => Arc::new(ParsedFile::new(Arc::clone(source), &self.config, is_held)),
                 },
             })
+            .inspect(|_| tally.step())
             .collect();
         let (assigned, unread) = slugs::assign(&parsed, &self.lost);
         let aliases = slugs::aliases(&parsed, &assigned);

@@ -1,5 +1,8 @@
 //! What every file of a site is read with.
 
+use std::sync::Arc;
+
+use super::Work;
 use crate::check::Baseline;
 use crate::model::date::Date;
 use crate::parse::Language;
@@ -21,6 +24,8 @@ pub struct BuildConfig {
     /// Bytes of text of all documents up to which the model of every plan stays in memory: it takes about
     /// ten times its text. Above, the memory is worth more than the time of reading a plan again.
     pub held_bytes: usize,
+    /// Where it is counted how far the work is.
+    pub work: Arc<Work>,
 }
 
 const HELD_BYTES: usize = 12 << 20;
@@ -36,6 +41,7 @@ impl BuildConfig {
             baseline: Baseline::default(),
             program: None,
             held_bytes: HELD_BYTES,
+            work: Arc::default(),
         }
     }
 }

@@ -14,11 +14,13 @@ mod site;
 mod slugs;
 #[cfg(test)]
 mod tests;
+mod work;
 
 pub use assembler::Assembler;
 pub use config::BuildConfig;
 pub use file::ParsedFile;
 pub use site::{Site, open};
+pub use work::{Tally, Work};
 
 use std::sync::Arc;
 

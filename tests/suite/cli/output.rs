@@ -81,6 +81,17 @@ fn nothing_is_coloured_in_a_pipe() {
 }
 
 #[test]
+fn no_progress_is_drawn_into_a_pipe() {
+    let many = |project: Project, number: u32| project.file(&format!("content/{number}.md"), ALPHA);
+    let project = (0..60).fold(Project::empty(), many);
+    for arguments in [&["build"][..], &["check"], &["export"], &["build", "--format", "json"]] {
+        let said = project.run_with(arguments, &[("TERM", "xterm-256color")]).stderr;
+        let is_drawn = said.contains(['\r', '\u{1b}']) || said.contains("/60");
+        assert!(!is_drawn, "{arguments:?}: {said}");
+    }
+}
+
+#[test]
 fn colour_comes_when_asked_for() {
     let project = flawed();
     assert!(project.run(&["build", "--color", "always"]).stderr.contains("\u{1b}["));
