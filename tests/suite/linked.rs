@@ -92,9 +92,9 @@ fn files_are_published_if_they_only_show_something() {
     for (name, _) in ACTIVE {
         assert!(told.contains(&format!("`{name}` is not published: ")), "{name}");
     }
-    assert!(told.contains("content/alpha.md:"), "each has its place: {}", told);
-    assert!(told.contains("it holds a script"), "{}", told);
-    assert!(told.contains("`active_files = true` under `[publish]`"), "{}", told);
+    assert!(told.contains("content/alpha.md:"), "each has its place: {told}");
+    assert!(told.contains("it holds a script"), "{told}");
+    assert!(told.contains("`active_files = true` under `[publish]`"), "{told}");
 }
 
 #[test]
