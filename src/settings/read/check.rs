@@ -13,7 +13,7 @@ pub fn base_url(text: &str) -> Result<String, &'static str> {
 }
 
 /// An address of the web.
-pub(super) fn web_url(text: &str) -> Result<String, &'static str> {
+pub(in crate::settings) fn web_url(text: &str) -> Result<String, &'static str> {
     let lower = text.to_ascii_lowercase();
     let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
     let host = rest.ok_or("must begin with `https://` or `http://`")?;
@@ -33,7 +33,7 @@ fn has_odd_characters(text: &str) -> bool {
 }
 
 /// A link that is safe on a page: to the web, mail, telephone, or inside the site.
-pub(super) fn link(text: &str) -> Result<String, &'static str> {
+pub(in crate::settings) fn link(text: &str) -> Result<String, &'static str> {
     if has_odd_characters(text) {
         return Err(ODD);
     }
@@ -45,7 +45,7 @@ pub(super) fn link(text: &str) -> Result<String, &'static str> {
 }
 
 /// A language tag after BCP 47, by its shape.
-pub(super) fn language(text: &str) -> Result<String, &'static str> {
+pub(in crate::settings) fn language(text: &str) -> Result<String, &'static str> {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or_default();
     let is_tag = (2..=8).contains(&first.len())
@@ -56,7 +56,7 @@ pub(super) fn language(text: &str) -> Result<String, &'static str> {
 }
 
 /// A colour as `#rrggbb`, in lower case.
-pub(super) fn accent(text: &str) -> Result<String, &'static str> {
+pub(in crate::settings) fn accent(text: &str) -> Result<String, &'static str> {
     let digits = text.strip_prefix('#').unwrap_or_default();
     if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
         Ok(text.to_ascii_lowercase())
@@ -66,7 +66,7 @@ pub(super) fn accent(text: &str) -> Result<String, &'static str> {
 }
 
 /// A path that stays inside its folder.
-pub(super) fn inner_path(text: &str) -> Result<String, &'static str> {
+pub(in crate::settings) fn inner_path(text: &str) -> Result<String, &'static str> {
     if text.split('/').any(|part| matches!(part, "" | "." | "..")) || text.contains('\\') {
         return Err("must be a path inside `static/`, without `..` and a leading `/`");
     }
@@ -74,7 +74,7 @@ pub(super) fn inner_path(text: &str) -> Result<String, &'static str> {
 }
 
 /// The site's logo: an image inside `static/`.
-pub(super) fn logo(text: &str) -> Result<String, &'static str> {
+pub(in crate::settings) fn logo(text: &str) -> Result<String, &'static str> {
     let path = inner_path(text)?;
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     match ending.as_deref() {
@@ -84,7 +84,7 @@ pub(super) fn logo(text: &str) -> Result<String, &'static str> {
 }
 
 /// The address of an editor, with the place that it is to open.
-pub(super) fn editor_url(text: &str) -> Result<String, &'static str> {
+pub(in crate::settings) fn editor_url(text: &str) -> Result<String, &'static str> {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
     match scheme.as_deref() {
         Some("javascript" | "data" | "vbscript") => Err("must not run a script"),

@@ -12,58 +12,42 @@ use crate::text::{Span, is_unprintable};
 /// The code of every finding about settings.
 pub const CODE: &str = "invalid-settings";
 
-/// Where a value was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    /// In the file.
-    File(Span),
-    /// In the environment.
-    Variable,
-}
+/// The place of something in the environment. Nothing that the file states is empty.
+pub(super) const VARIABLE: Span = Span { start: 0, end: 0 };
 
-impl Place {
-    /// The place of something in the file.
-    pub(super) fn of<T>(spanned: &Spanned<T>) -> Self {
-        let span = spanned.span();
-        Self::File(Span::new(span.start, span.end))
-    }
-
-    /// The span; empty for the environment.
-    pub(super) fn span(self) -> Span {
-        match self {
-            Self::File(span) => span,
-            Self::Variable => Span::default(),
-        }
-    }
+/// The place of something in the file.
+pub(super) fn place<T>(spanned: &Spanned<T>) -> Span {
+    let span = spanned.span();
+    Span::new(span.start, span.end)
 }
 
 /// A value with its key.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Item<'a> {
+pub(in crate::settings) struct Item<'a> {
     /// The key that it stands under.
     pub(super) key: &'a str,
     /// Where the key stands.
-    pub(super) key_place: Place,
+    pub(super) key_place: Span,
     /// Where the value stands.
-    pub(super) place: Place,
+    pub(super) place: Span,
     value: &'a DeValue<'a>,
 }
 
 impl<'a> Item<'a> {
     /// A line of the file.
     pub(super) fn in_file(key: &'a Spanned<DeString<'_>>, value: &'a Spanned<DeValue<'a>>) -> Self {
-        let (key_place, place) = (Place::of(key), Place::of(value));
+        let (key_place, place) = (place(key), place(value));
         Self { key: key.get_ref(), key_place, place, value: value.get_ref() }
     }
 
     /// A variable.
     pub(super) fn in_environment(key: &'a str, value: &'a DeValue<'a>) -> Self {
-        Self { key, key_place: Place::Variable, place: Place::Variable, value }
+        Self { key, key_place: VARIABLE, place: VARIABLE, value }
     }
 
     /// A value inside this one.
     fn inner(&self, value: &'a Spanned<DeValue<'a>>) -> Self {
-        let place = if self.place == Place::Variable { self.place } else { Place::of(value) };
+        let place = if self.place == VARIABLE { VARIABLE } else { place(value) };
         Self { place, value: value.get_ref(), ..*self }
     }
 
@@ -81,7 +65,7 @@ impl<'a> Item<'a> {
     }
 
     /// One line of text.
-    pub(super) fn text(&self, faults: &mut Faults) -> Option<String> {
+    pub(in crate::settings) fn text(&self, faults: &mut Faults) -> Option<String> {
         let DeValue::String(text) = self.value else { return self.wants("text", faults) };
         let text = text.trim();
         if text.is_empty() {
@@ -94,7 +78,7 @@ impl<'a> Item<'a> {
     }
 
     /// Text that passes a check, which completes "`key` …" where it does not.
-    pub(super) fn checked<T>(
+    pub(in crate::settings) fn checked<T>(
         &self,
         check: fn(&str) -> Result<T, &'static str>,
         faults: &mut Faults,
@@ -106,7 +90,7 @@ impl<'a> Item<'a> {
     }
 
     /// A whole number.
-    pub(super) fn number<T: TryFrom<u64>>(
+    pub(in crate::settings) fn number<T: TryFrom<u64>>(
         &self,
         range: RangeInclusive<u64>,
         faults: &mut Faults,
@@ -124,7 +108,7 @@ impl<'a> Item<'a> {
     }
 
     /// True or false.
-    pub(super) fn truth(&self, faults: &mut Faults) -> Option<bool> {
+    pub(in crate::settings) fn truth(&self, faults: &mut Faults) -> Option<bool> {
         match self.value {
             DeValue::Boolean(value) => Some(*value),
             _ => self.wants("true or false", faults),
@@ -132,7 +116,7 @@ impl<'a> Item<'a> {
     }
 
     /// Text, or a whole number as text.
-    pub(super) fn name(&self, faults: &mut Faults) -> Option<String> {
+    pub(in crate::settings) fn name(&self, faults: &mut Faults) -> Option<String> {
         match self.value {
             DeValue::Integer(number) => Some(number.to_string()),
             _ => self.text(faults),
@@ -140,7 +124,7 @@ impl<'a> Item<'a> {
     }
 
     /// A calendar date, as text or as TOML's own.
-    pub(super) fn date(&self, faults: &mut Faults) -> Option<Date> {
+    pub(in crate::settings) fn date(&self, faults: &mut Faults) -> Option<Date> {
         let date = match self.value {
             DeValue::Datetime(toml::value::Datetime { date: Some(date), time: None, .. }) => {
                 let parts = (i16::try_from(date.year), i8::try_from(date.month));
@@ -170,7 +154,7 @@ impl<'a> Item<'a> {
             let help = suggestion(word, words);
             let subject = &faults.subject;
             let message = format!("{subject} must be {what}, and `{word}` is not");
-            faults.push(self.place.span(), message, help);
+            faults.push(self.place, message, help);
         }
         found.map(|&(_, value)| value)
     }
@@ -187,8 +171,7 @@ impl<'a> Item<'a> {
     pub(super) fn table(&self, what: &str, faults: &mut Faults) -> Option<Vec<Self>> {
         let DeValue::Table(entries) = self.value else { return self.wants(what, faults) };
         let entry = |(key, value): (&'a Spanned<DeString<'_>>, _)| {
-            let is_variable = self.place == Place::Variable;
-            let key_place = if is_variable { self.place } else { Place::of(key) };
+            let key_place = if self.place == VARIABLE { VARIABLE } else { place(key) };
             Self { key: key.get_ref(), key_place, ..self.inner(value) }
         };
         Some(entries.iter().map(entry).collect())
@@ -203,7 +186,7 @@ impl<'a> Item<'a> {
 
 /// Mistakes, and what the next one is about.
 #[derive(Debug, Default)]
-pub(super) struct Faults {
+pub(in crate::settings) struct Faults {
     found: Vec<Diagnostic>,
     /// The key or variable, in backticks.
     pub(super) subject: String,
@@ -218,21 +201,21 @@ impl Faults {
     }
 
     /// Adds a mistake of the current subject; `what` completes "`key` …".
-    pub(super) fn wrong<T>(&mut self, place: Place, what: &str) -> Option<T> {
+    pub(super) fn wrong<T>(&mut self, place: Span, what: &str) -> Option<T> {
         let message = format!("{} {what}", self.subject);
-        self.push(place.span(), message, format!("write, for example, `{}`", self.example));
+        self.push(place, message, format!("write, for example, `{}`", self.example));
         None
     }
 
     /// Adds an unknown name, with the near one or all.
     pub(super) fn unknown<'a>(
         &mut self,
-        place: Place,
+        place: Span,
         message: String,
         name: &str,
         known: impl Iterator<Item = &'a str> + Clone,
     ) {
-        self.push(place.span(), message, suggestion(name, known));
+        self.push(place, message, suggestion(name, known));
     }
 
     /// Adds a mistake.

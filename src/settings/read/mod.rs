@@ -9,10 +9,10 @@
 //! where the key wants text, and TOML otherwise (`PHASEBOOK_STATUS__DRAFT='["idea"]'`). An empty
 //! variable counts as not set; one without two underscores is no setting.
 
-mod check;
-mod item;
-mod keys;
-mod scale;
+pub(super) mod check;
+pub(super) mod item;
+pub(super) mod map;
+pub(super) mod scale;
 mod variable;
 
 #[cfg(test)]
@@ -23,9 +23,8 @@ pub use item::CODE;
 
 use toml::de::{DeTable, DeValue};
 
-use self::item::{Faults, Item, Place};
-use self::keys::{Draft, TABLES, Table};
-use super::Settings;
+use self::item::{Faults, Item, place};
+use super::tables::{Draft, Settings, TABLES, Table};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::text::{RepairKind, Source, Span};
 
@@ -44,10 +43,12 @@ pub fn read(
         read_file(source, &mut draft, &mut faults);
     }
     variable::read(environment, &mut draft, &mut faults);
-    let settings = draft.finish(&mut faults);
+    if let Some(scale) = draft.scale.finish(&mut faults) {
+        draft.settings.scale = scale;
+    }
     let mut found = faults.into_found();
     found.sort_by_key(|fault| fault.span);
-    if found.is_empty() { Ok(settings) } else { Err(found) }
+    if found.is_empty() { Ok(draft.settings) } else { Err(found) }
 }
 
 fn read_file(source: &Source, draft: &mut Draft, faults: &mut Faults) {
@@ -69,15 +70,15 @@ fn read_file(source: &Source, draft: &mut Draft, faults: &mut Faults) {
             }
             // Where a line is broken, so may be the header that this one belongs under.
             _ if !broken_lines.is_empty() => {}
-            (Some(_), _) => no_table(name.get_ref(), Place::of(value), &mut values),
+            (Some(_), _) => no_table(name.get_ref(), place(value), &mut values),
             (None, DeValue::Table(_)) => {
-                unknown_table(name.get_ref(), Place::of(name), &mut values);
+                unknown_table(name.get_ref(), place(name), &mut values);
             }
-            (None, _) => misplaced(name.get_ref(), Place::of(name), &mut values),
+            (None, _) => misplaced(name.get_ref(), place(name), &mut values),
         }
     }
     if !broken_lines.is_empty() {
-        draft.mark_partial();
+        draft.scale.is_partial = true;
     }
     // What the parser guessed for a broken line is nothing to complain about.
     let is_sound = |fault: &Diagnostic| !broken_lines.contains(&source.line(fault.span.start));
@@ -122,7 +123,7 @@ fn read_table(table: &Table, entries: &DeTable<'_>, draft: &mut Draft, faults: &
     }
 }
 
-fn unknown_table(name: &str, place: Place, faults: &mut Faults) {
+fn unknown_table(name: &str, place: Span, faults: &mut Faults) {
     let message = format!("unknown table `{name}`");
     faults.unknown(place, message, name, TABLES.iter().map(|table| table.name));
 }
@@ -133,24 +134,24 @@ fn unknown_key(table: &Table, item: &Item, faults: &mut Faults) {
     match TABLES.iter().find(|other| other.names().any(|name| name == item.key)) {
         Some(other) if !is_near => {
             let help = format!("put `{}` below a line `[{}]`", item.key, other.name);
-            faults.push(item.key_place.span(), message, help);
+            faults.push(item.key_place, message, help);
         }
         _ => faults.unknown(item.key_place, message, item.key, table.names()),
     }
 }
 
 /// A table's name with another value.
-fn no_table(name: &str, place: Place, faults: &mut Faults) {
+fn no_table(name: &str, place: Span, faults: &mut Faults) {
     let help = format!("write a line `[{name}]`, and its keys below");
-    faults.push(place.span(), format!("`{name}` must be a table"), help);
+    faults.push(place, format!("`{name}` must be a table"), help);
 }
 
 /// A key above all tables.
-fn misplaced(key: &str, place: Place, faults: &mut Faults) {
+fn misplaced(key: &str, place: Span, faults: &mut Faults) {
     match TABLES.iter().find(|table| table.names().any(|name| name == key)) {
         Some(table) => {
             let help = format!("put `{key}` below a line `[{}]`", table.name);
-            faults.push(place.span(), format!("`{key}` stands outside of any table"), help);
+            faults.push(place, format!("`{key}` stands outside of any table"), help);
         }
         None => unknown_table(key, place, faults),
     }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::item::{Faults, Item, Place};
+use super::item::{Faults, Item, VARIABLE};
 use crate::model::risk::LevelKind;
-use crate::settings::{Band, Preset, Scale};
+use crate::settings::scale::{Band, Preset, Scale};
+use crate::text::Span;
 
 /// Most levels that an axis has.
 const LEVELS: usize = 5;
@@ -12,7 +13,7 @@ const LEVELS: usize = 5;
 /// `[scale]` while it is read. Axes of the environment take the place of a preset of the file, and
 /// the other way round.
 #[derive(Debug, Default)]
-pub(super) struct ScaleDraft {
+pub(in crate::settings) struct ScaleDraft {
     preset: Option<Stated<Preset>>,
     likelihood: Option<Stated<Vec<LevelKind>>>,
     impact: Option<Stated<Vec<LevelKind>>>,
@@ -25,18 +26,18 @@ pub(super) struct ScaleDraft {
 }
 
 /// Rows of bands, each with its place.
-type Rows = Vec<(Vec<Band>, Place)>;
+type Rows = Vec<(Vec<Band>, Span)>;
 
 #[derive(Debug)]
 struct Stated<T> {
     value: T,
-    place: Place,
+    place: Span,
     subject: String,
 }
 
 /// Forgets what the file states: the environment states the opposite.
-fn overrule<T>(slot: &mut Option<Stated<T>>, by: Place) {
-    if by == Place::Variable && slot.as_ref().is_some_and(|stated| stated.place != by) {
+fn overrule<T>(slot: &mut Option<Stated<T>>, by: Span) {
+    if by == VARIABLE && slot.as_ref().is_some_and(|stated| stated.place != by) {
         *slot = None;
     }
 }
@@ -51,7 +52,7 @@ fn band_words() -> [(&'static str, Band); 4] {
 
 impl ScaleDraft {
     /// Reads `preset`.
-    pub(super) fn preset(&mut self, item: &Item, faults: &mut Faults) {
+    pub(in crate::settings) fn preset(&mut self, item: &Item, faults: &mut Faults) {
         let names = Preset::ALL.map(|preset| (preset.word(), preset));
         let preset = item.word("the name of a scale", &names, faults);
         overrule(&mut self.likelihood, item.place);
@@ -61,28 +62,28 @@ impl ScaleDraft {
     }
 
     /// Reads `likelihood`.
-    pub(super) fn likelihood(&mut self, item: &Item, faults: &mut Faults) {
+    pub(in crate::settings) fn likelihood(&mut self, item: &Item, faults: &mut Faults) {
         let levels = axis(item, faults);
         overrule(&mut self.preset, item.place);
         self.likelihood = self.state(levels, item, faults);
     }
 
     /// Reads `impact`.
-    pub(super) fn impact(&mut self, item: &Item, faults: &mut Faults) {
+    pub(in crate::settings) fn impact(&mut self, item: &Item, faults: &mut Faults) {
         let levels = axis(item, faults);
         overrule(&mut self.preset, item.place);
         self.impact = self.state(levels, item, faults);
     }
 
     /// Reads `grid`.
-    pub(super) fn grid(&mut self, item: &Item, faults: &mut Faults) {
+    pub(in crate::settings) fn grid(&mut self, item: &Item, faults: &mut Faults) {
         let rows = grid(item, faults);
         overrule(&mut self.preset, item.place);
         self.grid = self.state(rows, item, faults);
     }
 
     /// Reads `map`.
-    pub(super) fn map(&mut self, item: &Item, faults: &mut Faults) {
+    pub(in crate::settings) fn map(&mut self, item: &Item, faults: &mut Faults) {
         let Some(entries) = item.table("a table of word and level", faults) else { return };
         let mut map = BTreeMap::new();
         for entry in entries {
@@ -99,13 +100,13 @@ impl ScaleDraft {
     }
 
     /// Reads `tolerated`.
-    pub(super) fn tolerated(&mut self, item: &Item, faults: &mut Faults) {
+    pub(in crate::settings) fn tolerated(&mut self, item: &Item, faults: &mut Faults) {
         let band = item.word("a band", &band_words(), faults);
         self.tolerated = band.or(self.tolerated);
     }
 
     /// Reads `rating`: levels that it does not name keep their bands.
-    pub(super) fn rating(&mut self, item: &Item, faults: &mut Faults) {
+    pub(in crate::settings) fn rating(&mut self, item: &Item, faults: &mut Faults) {
         let Some(entries) = item.table("a table of level and band", faults) else { return };
         let words = level_words();
         for entry in entries {
@@ -129,7 +130,7 @@ impl ScaleDraft {
     }
 
     /// The scale, if preset, axes and grid fit together.
-    pub(super) fn finish(self, faults: &mut Faults) -> Option<Scale> {
+    pub(in crate::settings) fn finish(self, faults: &mut Faults) -> Option<Scale> {
         if self.is_partial {
             return None;
         }
@@ -163,7 +164,7 @@ impl ScaleDraft {
             .chain(self.grid.iter().map(|grid| (grid.place, &grid.subject)));
         let Some((place, subject)) = others.next() else { return Some(()) };
         let message = format!("{subject} and {} both state the scale", preset.subject);
-        faults.push(place.span(), message, "keep the preset, or the axes and the grid");
+        faults.push(place, message, "keep the preset, or the axes and the grid");
         None
     }
 
@@ -176,7 +177,7 @@ impl ScaleDraft {
         let axis = self.likelihood.as_ref().or(self.impact.as_ref())?;
         let message =
             format!("the scale has {rows} × {columns} levels, and no `grid` of that size");
-        faults.push(axis.place.span(), message, format!("add `{}`", example(rows, columns)));
+        faults.push(axis.place, message, format!("add `{}`", example(rows, columns)));
         None
     }
 }
@@ -189,7 +190,7 @@ fn check_size(grid: &Stated<Rows>, scale: &Scale, faults: &mut Faults) -> Option
         let subject = &grid.subject;
         let message =
             format!("{subject} has {} for {rows} levels of likelihood", count(has, "row"));
-        faults.push(grid.place.span(), message, help);
+        faults.push(grid.place, message, help);
         return None;
     }
     let odd = grid.value.iter().enumerate().find(|(_, (row, _))| row.len() != columns);
@@ -199,7 +200,7 @@ fn check_size(grid: &Stated<Rows>, scale: &Scale, faults: &mut Faults) -> Option
         "row {number} of {subject} has {} for {columns} levels of impact",
         count(has, "band")
     );
-    faults.push(place.span(), message, help);
+    faults.push(*place, message, help);
     None
 }
 

@@ -2,9 +2,9 @@
 
 use toml::de::DeValue;
 
-use super::item::{Faults, Item, Place};
-use super::keys::{Draft, Key, TABLES, Table};
+use super::item::{Faults, Item, VARIABLE};
 use crate::diagnostic::did_you_mean;
+use crate::settings::tables::{Draft, Key, TABLES, Table};
 
 const PREFIX: &str = "PHASEBOOK_";
 
@@ -50,14 +50,14 @@ fn read_variable(
 
 fn value_of<'a>(key: &Key, text: &'a str) -> DeValue<'a> {
     let as_text = || DeValue::String(text.into());
-    if key.is_text {
+    if key.is_text() {
         return as_text();
     }
     DeValue::parse(text.trim()).map_or_else(|_| as_text(), toml::Spanned::into_inner)
 }
 
 fn example(name: &str, key: &Key) -> String {
-    if key.is_text {
+    if key.is_text() {
         let text = key.example.trim_matches('"');
         let quote = if text.contains(' ') { "'" } else { "" };
         format!("{name}={quote}{text}{quote}")
@@ -82,5 +82,5 @@ fn unknown(
         || format!("known are {}", all.map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
         |near| format!("did you mean `{near}`?"),
     );
-    faults.push(Place::Variable.span(), format!("unknown setting `{name}`"), help);
+    faults.push(VARIABLE, format!("unknown setting `{name}`"), help);
 }

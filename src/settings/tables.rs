@@ -1,0 +1,316 @@
+//! Every table and key of the settings, once: what it is, its default, how it is read, and a right
+//! example. The structs, what is known, suggestions and variables follow from it.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use super::read::check;
+use super::read::item::{Faults, Item};
+use super::read::map;
+use super::read::scale::ScaleDraft;
+use super::scale::Scale;
+use crate::diagnostic::Severity;
+use crate::model::date::Date;
+use crate::model::header::StatusKind;
+
+/// All settings of a site.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Settings {
+    /// `[site]`.
+    pub site: SiteSettings,
+    /// `[paths]`.
+    pub paths: PathSettings,
+    /// `[status]`: further words for a kind of status.
+    pub status: Vec<(StatusKind, Vec<String>)>,
+    /// `[scale]`.
+    pub scale: Scale,
+    /// `[words]`: further synonyms of a section or column, by its name.
+    pub words: BTreeMap<String, Vec<String>>,
+    /// `[rules]`: a rule's severity, or `None` for "off".
+    pub rules: BTreeMap<String, Option<Severity>>,
+    /// `[limits]`.
+    pub limits: Limits,
+    /// `[publish]`.
+    pub publish: PublishSettings,
+    /// `[theme]`.
+    pub theme: ThemeSettings,
+    /// `[preview]`.
+    pub preview: PreviewSettings,
+    /// `[people]`: who holds a role.
+    pub people: BTreeMap<String, String>,
+}
+
+/// Settings while they are read.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) settings: Settings,
+    pub(super) scale: ScaleDraft,
+}
+
+/// A table of the settings.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    keys: Keys,
+}
+
+#[derive(Debug)]
+enum Keys {
+    /// These and no others.
+    Named(&'static [Key]),
+    /// Any; in a variable's name `_` stands for this character.
+    Any(Key, &'static str),
+}
+
+/// A key of a table.
+#[derive(Debug)]
+pub(super) struct Key {
+    name: &'static str,
+    /// A right value in TOML.
+    pub(super) example: &'static str,
+    /// Reads the value.
+    pub(super) set: fn(&mut Draft, &Item, &mut Faults),
+}
+
+impl Key {
+    /// Whether a variable's value is text as it stands.
+    pub(super) fn is_text(&self) -> bool {
+        self.example.starts_with('"')
+    }
+}
+
+impl Table {
+    /// The names of its keys; none where it takes any.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> + Clone {
+        let keys = match self.keys {
+            Keys::Named(keys) => keys,
+            Keys::Any(..) => &[],
+        };
+        keys.iter().map(|key| key.name)
+    }
+
+    /// The key of a name.
+    pub(super) fn key(&self, name: &str) -> Option<&Key> {
+        match &self.keys {
+            Keys::Named(keys) => keys.iter().find(|key| key.name == name),
+            Keys::Any(key, _) => Some(key),
+        }
+    }
+
+    /// The key of a variable's lower-case name, and the name as the file would have it.
+    pub(super) fn key_of_variable(&self, name: &str) -> Option<(String, &Key)> {
+        match &self.keys {
+            Keys::Named(keys) => {
+                let key = keys.iter().find(|key| key.name.replace('-', "_") == name)?;
+                Some((key.name.to_owned(), key))
+            }
+            Keys::Any(key, gap) => Some((name.replace('_', gap), key)),
+        }
+    }
+}
+
+/// A value that was read takes the place of the one before; else that stays.
+fn put<T>(slot: &mut T, read: Option<impl Into<T>>) {
+    if let Some(read) = read {
+        *slot = read.into();
+    }
+}
+
+/// Makes a table's struct, its defaults and its keys. A setting is its documentation and
+/// `name: type = default => how Item reads it, "an example in TOML";`.
+macro_rules! table {
+    (
+        $(#[$about:meta])*
+        struct $name:ident in $table:ident {
+            $(
+                $(#[$field_about:meta])*
+                $key:ident: $type:ty = $default:expr
+                    => $read:ident $(::<$as:ty>)? ($($arg:expr),*), $example:literal;
+            )*
+        }
+    ) => {
+        $(#[$about])*
+        pub struct $name {
+            $($(#[$field_about])* pub $key: $type,)*
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self { $($key: $default,)* }
+            }
+        }
+
+        impl $name {
+            const TABLE: Table = Table {
+                name: stringify!($table),
+                keys: Keys::Named(&[$(
+                    Key {
+                        name: stringify!($key),
+                        example: $example,
+                        set: |draft, item, faults| {
+                            let value = item.$read$(::<$as>)?($($arg,)* faults);
+                            put(&mut draft.settings.$table.$key, value);
+                        },
+                    },
+                )*]),
+            };
+        }
+    };
+}
+
+/// Ten years is further than any plan looks.
+const DAYS: RangeInclusive<u64> = 0..=3650;
+
+table! {
+    /// What the site as a whole is.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    struct SiteSettings in site {
+        /// Its title.
+        title: String = "Rollout plans".to_owned() => text(), r#""Rollout plans""#;
+        /// Where it will stand, ending in `/`; needed by the 404 page and the sitemap.
+        base_url: Option<String> = None
+            => checked(check::base_url), r#""https://example.org/plans/""#;
+        /// BCP 47 tag of the language that its plans are written in; the pages' own words are English.
+        language: String = "en".to_owned() => checked(check::language), r#""en""#;
+        /// Who publishes it.
+        author: Option<String> = None => text(), r#""Launch team""#;
+        /// URL prefix to which a plan's source path is appended to edit it.
+        edit_url: Option<String> = None
+            => checked(check::web_url), r#""https://example.org/repo/edit/main/content/""#;
+        /// A gate is due when its phase ends within so many days.
+        attention_days: u32 = 7 => number::<u32>(DAYS), "7";
+        /// A live plan is stale when not updated for so many days.
+        stale_days: u32 = 30 => number::<u32>(DAYS), "30";
+        /// Name or number of the launch phase; the last phase where unset.
+        launch_phase: Option<String> = None => name(), r#""General availability""#;
+        /// The date that the site is as of.
+        today: Option<Date> = None => date(), r#""2026-11-22""#;
+    }
+}
+
+table! {
+    /// Folders, relative to the site's root.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    struct PathSettings in paths {
+        /// The plans.
+        content: String = "content".to_owned() => text(), r#""content""#;
+        /// The built site.
+        output: String = "public".to_owned() => text(), r#""public""#;
+    }
+}
+
+table! {
+    /// What is read of one file and of the content folder at most; above it the author gets a finding
+    /// with the number.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    struct Limits in limits {
+        /// Bytes of a file. Three times as much text, at worst, fits the 4 GiB of a span.
+        file_bytes: u64 = 32 << 20 => number::<u64>(1..=1 << 30), "33554432";
+        /// Bytes of front matter.
+        front_matter_bytes: usize = 64 << 10 => number::<usize>(1..=1 << 24), "65536";
+        /// Markdown marks and line ends of a file.
+        marks: usize = 300_000 => number::<usize>(1..=1 << 30), "300000";
+        /// Depth of nested blocks and marks.
+        nesting: usize = 100 => number::<usize>(1..=1000), "100";
+        /// Columns of a table.
+        table_columns: usize = 256 => number::<usize>(1..=10_000), "256";
+        /// Rows of a table.
+        table_rows: usize = 20_000 => number::<usize>(1..=1_000_000), "20000";
+        /// Phases of a plan.
+        phases: usize = 500 => number::<usize>(1..=10_000), "500";
+        /// People and roles of a plan that get pages of their own.
+        owners: usize = 200 => number::<usize>(1..=10_000), "200";
+        /// Folders that a file may lie in, below the content folder. Paths have 4,096 bytes on Linux.
+        folder_depth: usize = 32 => number::<usize>(1..=1000), "32";
+    }
+}
+
+table! {
+    /// What is published beside the pages.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    struct PublishSettings in publish {
+        /// Whether files that authors link are published also where they may run scripts, in the name
+        /// of every reader and on everything the site shows.
+        active_files: bool = false => truth(), "true";
+    }
+}
+
+table! {
+    /// How the site looks.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    struct ThemeSettings in theme {
+        /// Accent colour as `#rrggbb`.
+        accent: Option<String> = None => checked(check::accent), r##""#0b57d0""##;
+        /// Logo: a path in the site's `static/`.
+        logo: Option<String> = None => checked(check::logo), r#""logo.svg""#;
+        /// Links of the footer: text and URL.
+        footer_links: Vec<(String, String)> = Vec::new()
+            => links(), r#"[{ text = "Handbook", url = "https://example.org/" }]"#;
+    }
+}
+
+table! {
+    /// The live preview.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    struct PreviewSettings in preview {
+        /// URL that opens a place in the author's editor, with `{path}`, `{line}`, `{column}`.
+        editor_url: Option<String> = None
+            => checked(check::editor_url), r#""vscode://file/{path}:{line}:{column}""#;
+        /// Port to serve at.
+        port: Option<u16> = None => number::<u16>(0..=65_535), "4040";
+    }
+}
+
+type Set = fn(&mut Draft, &Item, &mut Faults);
+
+const fn key(name: &'static str, example: &'static str, set: Set) -> Key {
+    Key { name, example, set }
+}
+
+const STATUS: Set = |draft, item, faults| map::status(&mut draft.settings.status, item, faults);
+const WORDS: Set = |draft, item, faults| map::words(&mut draft.settings.words, item, faults);
+const RULES: Set = |draft, item, faults| map::rule(&mut draft.settings.rules, item, faults);
+const PEOPLE: Set = |draft, item, faults| map::person(&mut draft.settings.people, item, faults);
+
+/// All tables.
+pub(super) static TABLES: &[Table] = &[
+    SiteSettings::TABLE,
+    PathSettings::TABLE,
+    Table {
+        name: "status",
+        keys: Keys::Named(&[
+            key("draft", r#"["idea"]"#, STATUS),
+            key("approved", r#"["signed off"]"#, STATUS),
+            key("in-progress", r#"["rolling out"]"#, STATUS),
+            key("paused", r#"["on ice"]"#, STATUS),
+            key("rolled-back", r#"["reverted"]"#, STATUS),
+            key("complete", r#"["shipped"]"#, STATUS),
+            key("cancelled", r#"["dropped"]"#, STATUS),
+        ]),
+    },
+    Table {
+        name: "scale",
+        keys: Keys::Named(&[
+            key("preset", r#""5x5""#, |d, i, f| d.scale.preset(i, f)),
+            key("likelihood", r#"["low", "medium", "high"]"#, |d, i, f| d.scale.likelihood(i, f)),
+            key("impact", r#"["low", "medium", "high"]"#, |d, i, f| d.scale.impact(i, f)),
+            key(
+                "grid",
+                r#"[["minor", "moderate"], ["moderate", "severe"]], a row for each likelihood, the lowest first"#,
+                |d, i, f| d.scale.grid(i, f),
+            ),
+            key("map", r#"{ likely = "high", "4" = "high" }"#, |d, i, f| d.scale.map(i, f)),
+            key("tolerated", r#""moderate""#, |d, i, f| d.scale.tolerated(i, f)),
+            key("rating", r#"{ critical = "severe", high = "major" }"#, |d, i, f| {
+                d.scale.rating(i, f);
+            }),
+        ]),
+    },
+    Table { name: "words", keys: Keys::Any(key("", r#"["word", "other word"]"#, WORDS), "-") },
+    Table { name: "rules", keys: Keys::Any(key("", r#""warning""#, RULES), "-") },
+    Limits::TABLE,
+    PublishSettings::TABLE,
+    ThemeSettings::TABLE,
+    PreviewSettings::TABLE,
+    Table { name: "people", keys: Keys::Any(key("", r#""Dana Ruiz""#, PEOPLE), " ") },
+];
