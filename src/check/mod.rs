@@ -6,52 +6,23 @@
 mod allow;
 mod baseline;
 mod comments;
+mod input;
 mod links;
 pub mod rules;
 mod subject;
 
 pub use baseline::{AcceptedFinding, Baseline, line_fingerprint};
+pub use input::RuleInput;
 pub use links::{Link, ResolvedLinks, collect_links, resolve_links};
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{Analysis, live};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::date::Date;
 use crate::model::header::StatusKind;
-use crate::model::plan::Plan;
 use crate::model::prose::Block;
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 use allow::Allows;
-use rules::Category;
-
-/// What a rule may read of a plan.
-#[derive(Debug, Clone, Copy)]
-pub struct RuleInput<'a> {
-    /// Its text.
-    pub source: &'a Source,
-    /// What its author stated.
-    pub plan: &'a Plan,
-    /// What follows from it.
-    pub analysis: &'a Analysis,
-    /// The site's settings.
-    pub settings: &'a Settings,
-    /// The date of the build.
-    pub today: Date,
-}
-
-impl RuleInput<'_> {
-    /// Whether the rollout is live.
-    fn is_live(&self) -> bool {
-        live::is_live(self.plan.status_kind(), &self.analysis.current)
-    }
-
-    /// Whether users are on the rollout: it is live or paused.
-    fn has_users(&self) -> bool {
-        live::has_users(self.plan.status_kind(), &self.analysis.current)
-    }
-}
 
 /// What is wrong in one file as far as it can be told without its neighbours.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -153,26 +124,11 @@ pub fn settle(
             if let Some(rule) = rules::find(finding.code)
                 && finding.severity != Severity::Info
             {
-                finding.severity = severity(rule.category, status);
+                finding.severity = rule.category.severity(status);
             }
             true
         }
     });
     findings.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     findings
-}
-
-/// The severity of a finding: what is missing is as grave as the plan is live; a contradiction stays a
-/// warning when the plan is closed; a suggestion is never an error; invalid input has a severity of its
-/// own.
-pub const fn severity(category: Category, status: Option<StatusKind>) -> Severity {
-    match (category, status) {
-        (Category::Invalid(severity), _) => severity,
-        (Category::Suggestion, Some(StatusKind::InProgress | StatusKind::Paused))
-        | (_, Some(StatusKind::Approved | StatusKind::Unknown) | None) => Severity::Warning,
-        (_, Some(StatusKind::InProgress | StatusKind::Paused)) => Severity::Error,
-        (Category::Contradiction, Some(StatusKind::Draft))
-        | (Category::Missing | Category::Suggestion, _) => Severity::Info,
-        (Category::Contradiction, _) => Severity::Warning,
-    }
 }

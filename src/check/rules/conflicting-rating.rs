@@ -5,21 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{Category, Rule};
 use crate::analysis::heatmap;
 use crate::check::RuleInput;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::model::risk::{LevelKind, Risk};
 use crate::settings::Band;
 
-pub(super) const RULE: Rule = Rule {
-    id: "conflicting-rating",
-    category: Category::Invalid(Severity::Info),
-    page: include_str!("conflicting-rating.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let scale = &facts.settings.scale;
     let mut found: BTreeMap<(LevelKind, LevelKind, LevelKind), (&Risk, Band, usize)> =
         BTreeMap::new();

@@ -2,18 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Category, Rule};
 use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::measure::{Comparison, Criterion, Operator};
 use crate::model::plan::Plan;
-
-pub(super) const RULE: Rule = Rule {
-    id: "criterion-without-trigger",
-    category: Category::Suggestion,
-    page: include_str!("criterion-without-trigger.md"),
-    check: Some(check),
-};
 
 /// Letters that a word needs to name a measure; shorter ones are "of", "per", "p95".
 const LETTERS: usize = 4;
@@ -34,7 +26,7 @@ const COMMON: [&str; 10] = [
 
 /// One finding for all limits, and only in a plan whose triggers are measured: the others may watch
 /// anything.
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     let triggers = &plan.rollback.triggers;
     if plan.is_closed() || triggers.iter().all(|trigger| trigger.comparison.is_none()) {

@@ -1,18 +1,10 @@
 //! A live plan that does not say which phase is live.
 
-use super::{Category, Rule};
 use crate::analysis::current::CurrentPhaseState;
 use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 
-pub(super) const RULE: Rule = Rule {
-    id: "current-phase-not-stated",
-    category: Category::Missing,
-    page: include_str!("current-phase-not-stated.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     let is_stated = facts.analysis.current.state != CurrentPhaseState::NotStated;
     let Some(status) = plan.header.status.as_ref().filter(|_| facts.has_users() && !is_stated)

@@ -3,23 +3,15 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Category, Rule};
 use crate::check::RuleInput;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::prose::BlockKind;
 use crate::text::Spanned;
 
-pub(super) const RULE: Rule = Rule {
-    id: "duplicate-risk-id",
-    category: Category::Invalid(Severity::Warning),
-    page: include_str!("duplicate-risk-id.md"),
-    check: Some(check),
-};
-
 /// Bytes of the longest beginning of an ID to which another number is sought.
 const LONGEST_STEM: usize = 32;
 
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let mut first_places = HashMap::new();
     let mut findings = Vec::new();
     let mut ids = None;

@@ -1,6 +1,5 @@
 //! A phase whose stated dates and duration give two ends.
 
-use super::{Category, Rule};
 use crate::analysis::schedule::last_day;
 use crate::analysis::wording::phase_name;
 use crate::check::RuleInput;
@@ -9,14 +8,7 @@ use crate::model::date::{Date, add_days, days_between, display, last_business_da
 use crate::model::measure::Length;
 use crate::model::phase::Phase;
 
-pub(super) const RULE: Rule = Rule {
-    id: "duration-contradicts-dates",
-    category: Category::Contradiction,
-    page: include_str!("duration-contradicts-dates.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     facts.plan.phases.iter().filter_map(finding).collect()
 }
 

@@ -1,25 +1,17 @@
 //! Steps that widen the audience too fast.
 
-use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::measure::{AmountUnit, Users};
 use crate::model::phase::Phase;
 
-pub(super) const RULE: Rule = Rule {
-    id: "exposure-jump",
-    category: Category::Suggestion,
-    page: include_str!("exposure-jump.md"),
-    check: Some(check),
-};
-
 /// How many times the share of a phase may be the share of the one before. Published ladders of
 /// staged rollouts (1, 5, 10, 20, 50, 100 %; 1, 10, 100 %) have no step above tenfold: what is seen
 /// once in a phase is then seen ten times in the next, which the same people can still handle.
 const MOST: f64 = 10.0;
 
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     if facts.plan.is_closed() {
         return Vec::new();
     }

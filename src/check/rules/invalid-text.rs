@@ -1,18 +1,10 @@
 //! Bytes that are no text: invalid UTF-8 and NUL.
 
-use super::{Category, Rule};
 use crate::check::RuleInput;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::text::{Repair, RepairKind, Source};
 
-pub(super) const RULE: Rule = Rule {
-    id: "invalid-text",
-    category: Category::Invalid(Severity::Warning),
-    page: include_str!("invalid-text.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     of(facts.source)
 }
 

@@ -1,18 +1,10 @@
 //! Characters that nobody sees but that change what is read.
 
-use super::{Category, Rule};
 use crate::check::RuleInput;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::text::{Source, Span, is_invisible};
 
-pub(super) const RULE: Rule = Rule {
-    id: "invisible-characters",
-    category: Category::Invalid(Severity::Warning),
-    page: include_str!("invisible-characters.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     of(facts.source)
 }
 

@@ -1,20 +1,12 @@
 //! More of something than the limits allow; found by `markdown`, `parse` and `analysis`.
 
-use super::{Category, Rule};
 use crate::analysis::extent::LISTED_DECISIONS;
 use crate::analysis::wording::count;
 use crate::check::RuleInput;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::text::Span;
 
-pub(super) const RULE: Rule = Rule {
-    id: "limit-exceeded",
-    category: Category::Invalid(Severity::Warning),
-    page: include_str!("limit-exceeded.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let extent = &facts.analysis.extent;
     let owners = extent.named().map(|named| {
         let most = facts.settings.limits.owners;

@@ -1,17 +1,9 @@
 //! Plans that lack whole sections of the template.
 
-use super::{Category, Rule};
 use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::header::StatusKind;
 use crate::model::plan::Plan;
-
-pub(super) const RULE: Rule = Rule {
-    id: "missing-section",
-    category: Category::Missing,
-    page: include_str!("missing-section.md"),
-    check: Some(check),
-};
 
 /// A part of a plan: the words for it, the template's heading, and whether the plan has it, under a
 /// heading of its own or anywhere else.
@@ -28,7 +20,7 @@ const PARTS: [Part; 5] = [
 
 /// One finding for all that is missing: a plan that lacks much is young, not wrong five times. A
 /// closed plan is read for what happened, so nothing is asked of it.
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     if plan.is_closed() {
         return Vec::new();

@@ -1,17 +1,9 @@
 //! Rollback sections whose triggers and steps can't be told apart.
 
-use super::{Category, Rule};
 use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 
-pub(super) const RULE: Rule = Rule {
-    id: "mixed-rollback",
-    category: Category::Missing,
-    page: include_str!("mixed-rollback.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     let mut headings: Vec<_> = plan.rollback.unread.iter().map(|section| section.heading).collect();
     headings.dedup();

@@ -3,145 +3,15 @@
 //! The page is what `explain` prints, the rule's page of the site, and a test: its bad plan has the
 //! findings that it lists, its good plan has none.
 
-#[path = "active-file.rs"]
-mod active_file;
-#[path = "ambiguous-date.rs"]
-mod ambiguous_date;
-#[path = "broken-callout.rs"]
-mod broken_callout;
-#[path = "broken-link.rs"]
-mod broken_link;
-#[path = "conflicting-metadata.rs"]
-mod conflicting_metadata;
-#[path = "conflicting-rating.rs"]
-mod conflicting_rating;
-#[path = "criterion-without-trigger.rs"]
-mod criterion_without_trigger;
-#[path = "current-phase-not-stated.rs"]
-mod current_phase_not_stated;
-#[path = "cut-front-matter-value.rs"]
-mod cut_front_matter_value;
-#[path = "duplicate-footnote.rs"]
-mod duplicate_footnote;
-#[path = "duplicate-phase-number.rs"]
-mod duplicate_phase_number;
-#[path = "duplicate-risk-id.rs"]
-mod duplicate_risk_id;
-#[path = "duplicate-slug.rs"]
-mod duplicate_slug;
-#[path = "duration-contradicts-dates.rs"]
-mod duration_contradicts_dates;
-#[path = "empty-section.rs"]
-mod empty_section;
-#[path = "exposure-jump.rs"]
-mod exposure_jump;
-#[path = "idle-allow.rs"]
-mod idle_allow;
-#[path = "invalid-front-matter.rs"]
-mod invalid_front_matter;
-#[path = "invalid-text.rs"]
-mod invalid_text;
-#[path = "invisible-characters.rs"]
-mod invisible_characters;
-#[path = "limit-exceeded.rs"]
-mod limit_exceeded;
-#[path = "lost-table-cell.rs"]
-mod lost_table_cell;
-#[path = "missing-image.rs"]
-mod missing_image;
-#[path = "missing-section.rs"]
-mod missing_section;
-#[path = "mixed-rollback.rs"]
-mod mixed_rollback;
-#[path = "not-markdown.rs"]
-mod not_markdown;
-#[path = "other-markup.rs"]
-mod other_markup;
-#[path = "overdue-phase.rs"]
-mod overdue_phase;
-#[path = "overlapping-rollback-owners.rs"]
-mod overlapping_rollback_owners;
-#[path = "phase-dates-out-of-order.rs"]
-mod phase_dates_out_of_order;
-#[path = "phase-without-approver.rs"]
-mod phase_without_approver;
-#[path = "phase-without-criteria.rs"]
-mod phase_without_criteria;
-#[path = "phase-without-rollback-owner.rs"]
-mod phase_without_rollback_owner;
-#[path = "raw-html.rs"]
-mod raw_html;
-#[path = "risk-due-at-passed-gate.rs"]
-mod risk_due_at_passed_gate;
-#[path = "risk-without-id.rs"]
-mod risk_without_id;
-#[path = "rollback-without-steps.rs"]
-mod rollback_without_steps;
-#[path = "rollback-without-triggers.rs"]
-mod rollback_without_triggers;
-#[path = "rollback-without-verification.rs"]
-mod rollback_without_verification;
-#[path = "same-primary-and-backup.rs"]
-mod same_primary_and_backup;
-#[path = "several-current-phases.rs"]
-mod several_current_phases;
-#[path = "severe-risk-without-mitigation.rs"]
-mod severe_risk_without_mitigation;
-#[path = "shrinking-audience.rs"]
-mod shrinking_audience;
-#[path = "stale-plan.rs"]
-mod stale_plan;
-#[path = "status-contradicts-evidence.rs"]
-mod status_contradicts_evidence;
-#[path = "status-names-a-phase.rs"]
-mod status_names_a_phase;
 #[cfg(test)]
 pub(crate) mod tests;
-#[path = "ticked-above-open.rs"]
-mod ticked_above_open;
-#[path = "uncounted-boxes.rs"]
-mod uncounted_boxes;
-#[path = "undefined-footnote.rs"]
-mod undefined_footnote;
-#[path = "unfilled-template-text.rs"]
-mod unfilled_template_text;
-#[path = "unknown-decision.rs"]
-mod unknown_decision;
-#[path = "unknown-phase-reference.rs"]
-mod unknown_phase_reference;
-#[path = "unknown-risk-reference.rs"]
-mod unknown_risk_reference;
-#[path = "unknown-risk-status.rs"]
-mod unknown_risk_status;
-#[path = "unknown-status.rs"]
-mod unknown_status;
-#[path = "unmeasurable-criterion.rs"]
-mod unmeasurable_criterion;
-#[path = "unordered-phases.rs"]
-mod unordered_phases;
-#[path = "unowned-risk.rs"]
-mod unowned_risk;
-#[path = "unplaced-risk.rs"]
-mod unplaced_risk;
-#[path = "unread-header-line.rs"]
-mod unread_header_line;
-#[path = "unread-plan.rs"]
-mod unread_plan;
-#[path = "unread-table.rs"]
-mod unread_table;
-#[path = "unreadable-date.rs"]
-mod unreadable_date;
-#[path = "unreadable-duration.rs"]
-mod unreadable_duration;
-#[path = "unreadable-file.rs"]
-mod unreadable_file;
-#[path = "unused-footnote.rs"]
-mod unused_footnote;
 
-use super::RuleInput;
+use super::input::RuleInput;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::header::Status;
+use crate::model::header::{Status, StatusKind};
 use crate::text::{Source, Span};
+use Category::{Contradiction, Invalid, Missing, Suggestion};
+use Severity::{Error, Info, Warning};
 
 /// What kind of fault a rule finds; its severity follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,6 +25,23 @@ pub enum Category {
     Suggestion,
     /// Input that can't be read as it stands.
     Invalid(Severity),
+}
+
+impl Category {
+    /// The severity of a finding: what is missing is as grave as the plan is live; a contradiction stays a
+    /// warning when the plan is closed; a suggestion is never an error; invalid input has a severity of its
+    /// own. No status is that of ordinary pages.
+    pub const fn severity(self, status: Option<StatusKind>) -> Severity {
+        match (self, status) {
+            (Self::Invalid(severity), _) => severity,
+            (Self::Suggestion, Some(StatusKind::InProgress | StatusKind::Paused))
+            | (_, Some(StatusKind::Approved | StatusKind::Unknown) | None) => Severity::Warning,
+            (_, Some(StatusKind::InProgress | StatusKind::Paused)) => Severity::Error,
+            (Self::Contradiction, Some(StatusKind::Draft))
+            | (Self::Missing | Self::Suggestion, _) => Severity::Info,
+            (Self::Contradiction, _) => Severity::Warning,
+        }
+    }
 }
 
 /// A rule.
@@ -178,79 +65,111 @@ impl Rule {
 
     /// How grave its findings are where a plan states no status.
     pub const fn severity(&self) -> Severity {
-        super::severity(self.category, None)
+        self.category.severity(None)
     }
 }
 
-/// All rules by id.
-pub const ALL: &[Rule] = &[
-    active_file::RULE,
-    ambiguous_date::RULE,
-    broken_callout::RULE,
-    broken_link::RULE,
-    conflicting_metadata::RULE,
-    conflicting_rating::RULE,
-    criterion_without_trigger::RULE,
-    current_phase_not_stated::RULE,
-    cut_front_matter_value::RULE,
-    duplicate_footnote::RULE,
-    duplicate_phase_number::RULE,
-    duplicate_risk_id::RULE,
-    duplicate_slug::RULE,
-    duration_contradicts_dates::RULE,
-    empty_section::RULE,
-    exposure_jump::RULE,
-    idle_allow::RULE,
-    invalid_front_matter::RULE,
-    invalid_text::RULE,
-    invisible_characters::RULE,
-    limit_exceeded::RULE,
-    lost_table_cell::RULE,
-    missing_image::RULE,
-    missing_section::RULE,
-    mixed_rollback::RULE,
-    not_markdown::RULE,
-    other_markup::RULE,
-    overdue_phase::RULE,
-    overlapping_rollback_owners::RULE,
-    phase_dates_out_of_order::RULE,
-    phase_without_approver::RULE,
-    phase_without_criteria::RULE,
-    phase_without_rollback_owner::RULE,
-    raw_html::RULE,
-    risk_due_at_passed_gate::RULE,
-    risk_without_id::RULE,
-    rollback_without_steps::RULE,
-    rollback_without_triggers::RULE,
-    rollback_without_verification::RULE,
-    same_primary_and_backup::RULE,
-    several_current_phases::RULE,
-    severe_risk_without_mitigation::RULE,
-    shrinking_audience::RULE,
-    stale_plan::RULE,
-    status_contradicts_evidence::RULE,
-    status_names_a_phase::RULE,
-    ticked_above_open::RULE,
-    uncounted_boxes::RULE,
-    undefined_footnote::RULE,
-    unfilled_template_text::RULE,
-    unknown_decision::RULE,
-    unknown_phase_reference::RULE,
-    unknown_risk_reference::RULE,
-    unknown_risk_status::RULE,
-    unknown_status::RULE,
-    unmeasurable_criterion::RULE,
-    unordered_phases::RULE,
-    unowned_risk::RULE,
-    unplaced_risk::RULE,
-    unread_header_line::RULE,
-    unread_plan::RULE,
-    unread_table::RULE,
-    unreadable_date::RULE,
-    unreadable_duration::RULE,
-    unreadable_file::RULE,
-    unused_footnote::RULE,
-];
+/// Makes the registry of its lines: of each rule the module of its file, and its entry with its page.
+/// A line is the module, both files, what kind of fault the rule finds, and `check` where its file
+/// finds it.
+macro_rules! rules {
+    ($($module:ident $file:tt $page:tt $category:expr $(, $check:ident)?;)*) => {
+        $(#[path = $file] mod $module;)*
+
+        /// All rules by id.
+        pub const ALL: &[Rule] = &[$(
+            Rule {
+                id: id_of($page),
+                category: $category,
+                page: include_str!($page),
+                check: check_of!($($module::$check)?),
+            },
+        )*];
+    };
+}
+
+macro_rules! check_of {
+    () => {
+        None
+    };
+    ($module:ident::$check:ident) => {
+        Some($module::$check)
+    };
+}
+
+/// The name of a page without its ending `.md`.
+const fn id_of(page: &'static str) -> &'static str {
+    page.split_at(page.len() - 3).0
+}
+
+rules! {
+    active_file "active-file.rs" "active-file.md" Invalid(Warning);
+    ambiguous_date "ambiguous-date.rs" "ambiguous-date.md" Invalid(Warning);
+    broken_callout "broken-callout.rs" "broken-callout.md" Invalid(Warning);
+    broken_link "broken-link.rs" "broken-link.md" Invalid(Warning);
+    conflicting_metadata "conflicting-metadata.rs" "conflicting-metadata.md" Contradiction;
+    conflicting_rating "conflicting-rating.rs" "conflicting-rating.md" Invalid(Info), check;
+    criterion_without_trigger "criterion-without-trigger.rs" "criterion-without-trigger.md" Suggestion, check;
+    current_phase_not_stated "current-phase-not-stated.rs" "current-phase-not-stated.md" Missing, check;
+    cut_front_matter_value "cut-front-matter-value.rs" "cut-front-matter-value.md" Invalid(Warning);
+    duplicate_footnote "duplicate-footnote.rs" "duplicate-footnote.md" Invalid(Warning);
+    duplicate_phase_number "duplicate-phase-number.rs" "duplicate-phase-number.md" Invalid(Warning);
+    duplicate_risk_id "duplicate-risk-id.rs" "duplicate-risk-id.md" Invalid(Warning), check;
+    duplicate_slug "duplicate-slug.rs" "duplicate-slug.md" Invalid(Error);
+    duration_contradicts_dates "duration-contradicts-dates.rs" "duration-contradicts-dates.md" Contradiction, check;
+    empty_section "empty-section.rs" "empty-section.md" Missing, check;
+    exposure_jump "exposure-jump.rs" "exposure-jump.md" Suggestion, check;
+    idle_allow "idle-allow.rs" "idle-allow.md" Invalid(Warning);
+    invalid_front_matter "invalid-front-matter.rs" "invalid-front-matter.md" Invalid(Error);
+    invalid_text "invalid-text.rs" "invalid-text.md" Invalid(Warning), check;
+    invisible_characters "invisible-characters.rs" "invisible-characters.md" Invalid(Warning), check;
+    limit_exceeded "limit-exceeded.rs" "limit-exceeded.md" Invalid(Warning), check;
+    lost_table_cell "lost-table-cell.rs" "lost-table-cell.md" Invalid(Warning);
+    missing_image "missing-image.rs" "missing-image.md" Invalid(Warning);
+    missing_section "missing-section.rs" "missing-section.md" Missing, check;
+    mixed_rollback "mixed-rollback.rs" "mixed-rollback.md" Missing, check;
+    not_markdown "not-markdown.rs" "not-markdown.md" Invalid(Error);
+    other_markup "other-markup.rs" "other-markup.md" Invalid(Warning);
+    overdue_phase "overdue-phase.rs" "overdue-phase.md" Suggestion, check;
+    overlapping_rollback_owners "overlapping-rollback-owners.rs" "overlapping-rollback-owners.md" Missing, check;
+    phase_dates_out_of_order "phase-dates-out-of-order.rs" "phase-dates-out-of-order.md" Contradiction, check;
+    phase_without_approver "phase-without-approver.rs" "phase-without-approver.md" Missing, check;
+    phase_without_criteria "phase-without-criteria.rs" "phase-without-criteria.md" Missing, check;
+    phase_without_rollback_owner "phase-without-rollback-owner.rs" "phase-without-rollback-owner.md" Missing, check;
+    raw_html "raw-html.rs" "raw-html.md" Invalid(Info);
+    risk_due_at_passed_gate "risk-due-at-passed-gate.rs" "risk-due-at-passed-gate.md" Suggestion, check;
+    risk_without_id "risk-without-id.rs" "risk-without-id.md" Suggestion, check;
+    rollback_without_steps "rollback-without-steps.rs" "rollback-without-steps.md" Missing, check;
+    rollback_without_triggers "rollback-without-triggers.rs" "rollback-without-triggers.md" Missing, check;
+    rollback_without_verification "rollback-without-verification.rs" "rollback-without-verification.md" Suggestion, check;
+    same_primary_and_backup "same-primary-and-backup.rs" "same-primary-and-backup.md" Missing, check;
+    several_current_phases "several-current-phases.rs" "several-current-phases.md" Contradiction;
+    severe_risk_without_mitigation "severe-risk-without-mitigation.rs" "severe-risk-without-mitigation.md" Missing, check;
+    shrinking_audience "shrinking-audience.rs" "shrinking-audience.md" Suggestion, check;
+    stale_plan "stale-plan.rs" "stale-plan.md" Suggestion, check;
+    status_contradicts_evidence "status-contradicts-evidence.rs" "status-contradicts-evidence.md" Contradiction, check;
+    status_names_a_phase "status-names-a-phase.rs" "status-names-a-phase.md" Invalid(Warning), check;
+    ticked_above_open "ticked-above-open.rs" "ticked-above-open.md" Suggestion, check;
+    uncounted_boxes "uncounted-boxes.rs" "uncounted-boxes.md" Invalid(Info);
+    undefined_footnote "undefined-footnote.rs" "undefined-footnote.md" Invalid(Warning);
+    unfilled_template_text "unfilled-template-text.rs" "unfilled-template-text.md" Missing, check;
+    unknown_decision "unknown-decision.rs" "unknown-decision.md" Invalid(Warning);
+    unknown_phase_reference "unknown-phase-reference.rs" "unknown-phase-reference.md" Invalid(Warning);
+    unknown_risk_reference "unknown-risk-reference.rs" "unknown-risk-reference.md" Invalid(Warning), check;
+    unknown_risk_status "unknown-risk-status.rs" "unknown-risk-status.md" Invalid(Warning), check;
+    unknown_status "unknown-status.rs" "unknown-status.md" Invalid(Warning);
+    unmeasurable_criterion "unmeasurable-criterion.rs" "unmeasurable-criterion.md" Suggestion, check;
+    unordered_phases "unordered-phases.rs" "unordered-phases.md" Suggestion, check;
+    unowned_risk "unowned-risk.rs" "unowned-risk.md" Missing, check;
+    unplaced_risk "unplaced-risk.rs" "unplaced-risk.md" Invalid(Warning), check;
+    unread_header_line "unread-header-line.rs" "unread-header-line.md" Invalid(Info);
+    unread_plan "unread-plan.rs" "unread-plan.md" Invalid(Warning);
+    unread_table "unread-table.rs" "unread-table.md" Invalid(Warning);
+    unreadable_date "unreadable-date.rs" "unreadable-date.md" Invalid(Warning);
+    unreadable_duration "unreadable-duration.rs" "unreadable-duration.md" Suggestion, check;
+    unreadable_file "unreadable-file.rs" "unreadable-file.md" Invalid(Error);
+    unused_footnote "unused-footnote.rs" "unused-footnote.md" Invalid(Info);
+}
 
 /// The rule of an id.
 pub fn find(id: &str) -> Option<&'static Rule> {
@@ -259,10 +178,8 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 /// A rule that says more than another about the same words: of two findings at one place, or at one
 /// inside the other, the latter is dropped.
-const SUPERSEDES: [(&str, &str); 2] = [
-    (status_names_a_phase::RULE.id, "unknown-status"),
-    (unfilled_template_text::RULE.id, raw_html::RULE.id),
-];
+const SUPERSEDES: [(&str, &str); 2] =
+    [("status-names-a-phase", "unknown-status"), ("unfilled-template-text", "raw-html")];
 
 /// Drops findings at places about which another rule says more.
 pub(super) fn drop_superseded(findings: &mut Vec<Diagnostic>) {

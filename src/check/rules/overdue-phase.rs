@@ -2,7 +2,6 @@
 //!
 //! As an error this would count twice in what needs attention, which has a reason of its own for it.
 
-use super::{Category, Rule};
 use crate::analysis::schedule::{DatesOrigin, PhaseDates};
 use crate::analysis::wording::{gate_name, phase_name};
 use crate::check::{RuleInput, subject};
@@ -10,14 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::date::display;
 use crate::model::phase::Phase;
 
-pub(super) const RULE: Rule = Rule {
-    id: "overdue-phase",
-    category: Category::Suggestion,
-    page: include_str!("overdue-phase.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let phases = facts.plan.phases.iter().zip(&facts.analysis.schedule);
     phases.filter_map(|(phase, dates)| finding(facts, phase, dates)).collect()
 }

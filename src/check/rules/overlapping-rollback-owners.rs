@@ -2,24 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::PhasePosition;
 
-pub(super) const RULE: Rule = Rule {
-    id: "overlapping-rollback-owners",
-    category: Category::Missing,
-    page: include_str!("overlapping-rollback-owners.md"),
-    check: Some(check),
-};
-
 /// Phases and rows that a finding names at most.
 const MOST: usize = 8;
 
 /// One finding for each row that covers phases of a row above it.
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let owners = &facts.plan.rollback.owners;
     // The first rows that cover each phase.
     let mut covering: Vec<Vec<usize>> = vec![Vec::new(); facts.plan.phases.len()];

@@ -1,20 +1,12 @@
 //! Stated dates of phases that cannot both be true.
 
-use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::date::display;
 use crate::model::phase::Phase;
 
-pub(super) const RULE: Rule = Rule {
-    id: "phase-dates-out-of-order",
-    category: Category::Contradiction,
-    page: include_str!("phase-dates-out-of-order.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let phases = &facts.plan.phases;
     let backwards = phases.iter().filter_map(ends_before_it_starts);
     let overtaken = phases.windows(2).filter_map(|pair| starts_before(&pair[0], &pair[1]));

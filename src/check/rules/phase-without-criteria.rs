@@ -2,21 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::{Phase, PhasePosition};
 use crate::model::plan::Plan;
 
-pub(super) const RULE: Rule = Rule {
-    id: "phase-without-criteria",
-    category: Category::Missing,
-    page: include_str!("phase-without-criteria.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     if plan.is_closed() {
         return Vec::new();

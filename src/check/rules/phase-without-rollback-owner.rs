@@ -1,6 +1,5 @@
 //! Phases that nobody is named to roll back.
 
-use super::{Category, Rule};
 use crate::analysis::coverage::Coverage;
 use crate::analysis::wording::phase_name;
 use crate::check::RuleInput;
@@ -11,14 +10,7 @@ use crate::model::plan::Plan;
 /// How many phases a message lists.
 const LISTED: usize = 3;
 
-pub(super) const RULE: Rule = Rule {
-    id: "phase-without-rollback-owner",
-    category: Category::Missing,
-    page: include_str!("phase-without-rollback-owner.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     if plan.rollback.owners.is_empty() {
         return nobody(plan).into_iter().collect();

@@ -1,6 +1,5 @@
 //! Risks that should have been dealt with at a gate that lies behind.
 
-use super::{Category, Rule};
 use crate::analysis::gate::GateVerdict;
 use crate::analysis::heatmap::Placement;
 use crate::analysis::wording::gate_name;
@@ -8,14 +7,7 @@ use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::risk::{Risk, RiskStatusKind};
 
-pub(super) const RULE: Rule = Rule {
-    id: "risk-due-at-passed-gate",
-    category: Category::Suggestion,
-    page: include_str!("risk-due-at-passed-gate.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     if facts.plan.is_closed() {
         return Vec::new();
     }

@@ -1,19 +1,11 @@
 //! Risks that nothing can refer to, in a register whose other risks have IDs.
 
-use super::{Category, Rule};
 use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::risk::Risk;
 
-pub(super) const RULE: Rule = Rule {
-    id: "risk-without-id",
-    category: Category::Suggestion,
-    page: include_str!("risk-without-id.md"),
-    check: Some(check),
-};
-
 /// A register without any IDs is written that way on purpose.
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let risks = &facts.plan.risks;
     let Some(id) = risks.iter().rev().find_map(|risk| risk.id.as_ref()) else { return Vec::new() };
     if facts.plan.is_closed() {

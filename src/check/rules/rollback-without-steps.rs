@@ -1,23 +1,15 @@
 //! Rollback plans that do not say what to do.
 
-use super::{Category, Rule};
 use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::header::StatusKind;
 use crate::model::phase::Phase;
 use crate::model::plan::Plan;
 
-pub(super) const RULE: Rule = Rule {
-    id: "rollback-without-steps",
-    category: Category::Missing,
-    page: include_str!("rollback-without-steps.md"),
-    check: Some(check),
-};
-
 /// How `parse` names the place of a step that is template text.
 const PLACE: &str = "a rollback step";
 
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     // Where steps may stand in what is shown as written, another rule tells so.
     let holds_unread = plan.rollback.unread.iter().any(|section| section.phases.is_empty());

@@ -1,23 +1,15 @@
 //! Rollback plans that do not say when to use them.
 
-use super::{Category, Rule};
 use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::Phase;
 use crate::model::plan::Plan;
 
-pub(super) const RULE: Rule = Rule {
-    id: "rollback-without-triggers",
-    category: Category::Missing,
-    page: include_str!("rollback-without-triggers.md"),
-    check: Some(check),
-};
-
 /// How `parse` names the place of a trigger that is template text.
 const PLACE: &str = "a rollback trigger";
 
 /// Asked only of plans with steps: one without them has to begin there.
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     let has_steps = !plan.rollback.steps.is_empty();
     // Where triggers may stand in what is shown as written, another rule tells so.

@@ -1,19 +1,11 @@
 //! Rollback steps of which none tells whether they worked.
 
-use super::{Category, Rule};
 use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::prose::{Block, BlockKind, Callout, plain_text};
 use crate::model::rollback::{Step, StepKind};
 
-pub(super) const RULE: Rule = Rule {
-    id: "rollback-without-verification",
-    category: Category::Suggestion,
-    page: include_str!("rollback-without-verification.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     let steps = &plan.rollback.steps;
     let Some(last) = steps.last().filter(|_| !plan.is_closed()) else { return Vec::new() };

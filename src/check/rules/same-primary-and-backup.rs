@@ -1,18 +1,10 @@
 //! A backup who is the primary.
 
-use super::{Category, Rule};
 use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::rollback::RollbackOwner;
 
-pub(super) const RULE: Rule = Rule {
-    id: "same-primary-and-backup",
-    category: Category::Missing,
-    page: include_str!("same-primary-and-backup.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     facts.plan.rollback.owners.iter().filter_map(finding).collect()
 }
 

@@ -1,6 +1,5 @@
 //! Grave risks against which nothing is planned.
 
-use super::{Category, Rule};
 use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
@@ -8,15 +7,8 @@ use crate::model::risk::{Risk, RiskStatusKind};
 use crate::settings::Band;
 use crate::text::Span;
 
-pub(super) const RULE: Rule = Rule {
-    id: "severe-risk-without-mitigation",
-    category: Category::Missing,
-    page: include_str!("severe-risk-without-mitigation.md"),
-    check: Some(check),
-};
-
 /// Accepted risks are taken knowingly, and those that nobody can prevent may have a contingency.
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     if plan.is_closed() {
         return Vec::new();

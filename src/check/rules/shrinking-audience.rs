@@ -1,25 +1,17 @@
 //! Phases that reach fewer users than the one before.
 
-use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::measure::{Amount, AmountUnit, Users};
 use crate::model::phase::Phase;
 
-pub(super) const RULE: Rule = Rule {
-    id: "shrinking-audience",
-    category: Category::Suggestion,
-    page: include_str!("shrinking-audience.md"),
-    check: Some(check),
-};
-
 /// To which part of the one before a rough number of people may fall. Where teams or sites join one
 /// after the other the number is often that of the group, and groups differ; a slip of the hand that
 /// drops a digit leaves a tenth.
 const GROUP: f64 = 0.3;
 
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     if facts.plan.is_closed() {
         return Vec::new();
     }

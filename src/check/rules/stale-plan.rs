@@ -2,20 +2,12 @@
 //!
 //! As an error this would count twice in what needs attention, which has a reason of its own for it.
 
-use super::{Category, Rule};
 use crate::analysis::wording::count;
 use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::date::{days_between, display};
 
-pub(super) const RULE: Rule = Rule {
-    id: "stale-plan",
-    category: Category::Suggestion,
-    page: include_str!("stale-plan.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let Some(updated) = facts.plan.header.updated.as_ref().filter(|_| facts.has_users()) else {
         return Vec::new();
     };

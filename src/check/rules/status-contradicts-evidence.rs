@@ -1,18 +1,10 @@
 //! A declared status that the rest of the plan speaks against.
 
-use super::{Category, Rule};
 use crate::analysis::contradictions::Contradiction;
 use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 
-pub(super) const RULE: Rule = Rule {
-    id: "status-contradicts-evidence",
-    category: Category::Contradiction,
-    page: include_str!("status-contradicts-evidence.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     facts.analysis.contradictions.iter().map(finding).collect()
 }
 

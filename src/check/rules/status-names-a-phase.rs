@@ -1,20 +1,12 @@
 //! A status that is the name of a phase.
 
-use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::RuleInput;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::model::header::StatusKind;
 use crate::model::phase::Phase;
 
-pub(super) const RULE: Rule = Rule {
-    id: "status-names-a-phase",
-    category: Category::Invalid(Severity::Warning),
-    page: include_str!("status-names-a-phase.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let header = &facts.plan.header;
     let unknown = header.status.as_ref().filter(|status| status.kind == StatusKind::Unknown);
     let Some((status, words)) = unknown.map(|status| (status, status.text.to_lowercase())) else {

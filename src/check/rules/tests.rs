@@ -240,10 +240,10 @@ fn collect_codes(folder: &Path, codes: &mut BTreeSet<String>) {
 fn severities_follow_nature_and_status() {
     use crate::model::header::StatusKind::{Approved, Complete, Draft, InProgress, Paused};
     use Severity::{Error, Info, Warning};
-    let check = |category, expected: [Severity; 6]| {
+    let check = |category: Category, expected: [Severity; 6]| {
         let kinds = [Some(Draft), Some(Approved), None, Some(InProgress), Some(Paused)];
         let kinds = kinds.into_iter().chain([Some(Complete)]);
-        let found: Vec<Severity> = kinds.map(|kind| check::severity(category, kind)).collect();
+        let found: Vec<Severity> = kinds.map(|kind| category.severity(kind)).collect();
         assert_eq!(found, expected, "{category:?}");
     };
     check(Category::Missing, [Info, Warning, Warning, Error, Error, Info]);

@@ -1,18 +1,10 @@
 //! A ticked item with an open one below it.
 
-use super::{Category, Rule};
 use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::checklist::TaskItem;
 
-pub(super) const RULE: Rule = Rule {
-    id: "ticked-above-open",
-    category: Category::Suggestion,
-    page: include_str!("ticked-above-open.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for list in &facts.plan.checklists {
         of_items(&list.items.iter().collect::<Vec<_>>(), &mut findings);

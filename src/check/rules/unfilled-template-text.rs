@@ -1,6 +1,5 @@
 //! Words of a template where the author's should stand.
 
-use super::{Category, Rule};
 use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Unfilled;
@@ -9,14 +8,7 @@ use crate::text::Source;
 /// Characters of template text that a message shows.
 const SHOWN: usize = 60;
 
-pub(super) const RULE: Rule = Rule {
-    id: "unfilled-template-text",
-    category: Category::Missing,
-    page: include_str!("unfilled-template-text.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     facts.plan.unfilled.iter().map(|unfilled| finding(unfilled, facts.source)).collect()
 }
 

@@ -2,20 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Category, Rule};
 use crate::check::RuleInput;
 use crate::check::subject::{self, TemplateText};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Text};
 use crate::text::{Source, Span};
-
-pub(super) const RULE: Rule = Rule {
-    id: "unknown-risk-reference",
-    category: Category::Invalid(Severity::Warning),
-    page: include_str!("unknown-risk-reference.md"),
-    check: Some(check),
-};
 
 /// Letters whose numbers mean other things in rollout plans: halves, levels, priorities, quarters,
 /// severities, days before and after a launch, versions.
@@ -27,7 +19,7 @@ const DIGITS: usize = 4;
 /// Register and references by prefix ("R", "RISK-"), IDs by their number.
 type Numbers = BTreeMap<String, BTreeMap<u32, String>>;
 
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     let known = known(plan);
     if known.is_empty() {

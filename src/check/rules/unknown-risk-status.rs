@@ -4,20 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Category, Rule};
 use crate::check::RuleInput;
-use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::prose::Text;
 use crate::model::risk::RiskStatusKind;
 
-pub(super) const RULE: Rule = Rule {
-    id: "unknown-risk-status",
-    category: Category::Invalid(Severity::Warning),
-    page: include_str!("unknown-risk-status.md"),
-    check: Some(check),
-};
-
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let statuses = facts.plan.risks.iter().filter_map(|risk| risk.status.as_ref());
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut words: Vec<(&Text, usize)> = Vec::new();

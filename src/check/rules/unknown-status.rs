@@ -1,16 +1,8 @@
 //! A status that is not a known word; found by `parse`.
 
-use super::{Category, Rule};
-use crate::diagnostic::{Diagnostic, Edit, Severity, did_you_mean};
+use crate::diagnostic::{Diagnostic, Edit, did_you_mean};
 use crate::model::header::{Status, StatusKind};
 use crate::text::Source;
-
-pub(super) const RULE: Rule = Rule {
-    id: "unknown-status",
-    category: Category::Invalid(Severity::Warning),
-    page: include_str!("unknown-status.md"),
-    check: None,
-};
 
 /// The known status that a slip of the hand missed, in the place of the written one.
 pub(super) fn fix(source: &Source, status: &Status, finding: &Diagnostic) -> Vec<Edit> {

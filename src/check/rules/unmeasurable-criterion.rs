@@ -2,19 +2,11 @@
 
 use smallvec::SmallVec;
 
-use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::measure::Criterion;
 use crate::model::phase::Phase;
-
-pub(super) const RULE: Rule = Rule {
-    id: "unmeasurable-criterion",
-    category: Category::Suggestion,
-    page: include_str!("unmeasurable-criterion.md"),
-    check: Some(check),
-};
 
 /// Words that claim a measure without giving one: two people can look at one graph and differ.
 /// Words that also name things, or a judgement that only people can make ("positive"), are left out.
@@ -56,7 +48,7 @@ const EXAMPLES: [(&[&str], &str); 4] = [
     (&["use", "usage", "adoption", "engagement"], "weekly use ≥ 40% in the second week"),
 ];
 
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     if facts.plan.is_closed() {
         return Vec::new();
     }

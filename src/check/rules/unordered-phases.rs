@@ -1,20 +1,12 @@
 //! Phase numbers that fall, or leave one out.
 
-use super::{Category, Rule};
 use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::{Phase, PhaseNumber};
 
-pub(super) const RULE: Rule = Rule {
-    id: "unordered-phases",
-    category: Category::Suggestion,
-    page: include_str!("unordered-phases.md"),
-    check: Some(check),
-};
-
 /// The first fault only: behind it every number may be out of place. A number that falls is told before
 /// one that is left out.
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     if facts.plan.is_closed() {
         return Vec::new();
     }

@@ -1,22 +1,14 @@
 //! Open risks that nobody answers for.
 
-use super::{Category, Rule};
 use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
 use crate::model::risk::Risk;
 use crate::settings::Band;
 
-pub(super) const RULE: Rule = Rule {
-    id: "unowned-risk",
-    category: Category::Missing,
-    page: include_str!("unowned-risk.md"),
-    check: Some(check),
-};
-
 /// A register that names owners should name all of them. One that names none is told so once, if it
 /// holds a risk that is worth an owner.
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let plan = facts.plan;
     if plan.is_closed() {
         return Vec::new();

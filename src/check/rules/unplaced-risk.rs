@@ -5,21 +5,13 @@
 
 use std::collections::HashMap;
 
-use super::{Category, Rule};
 use crate::analysis::heatmap;
 use crate::check::RuleInput;
-use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::model::plan::Plan;
 use crate::model::risk::{Level, LevelKind, Misspelt, Risk};
 use crate::settings::{Preset, Scale};
 use crate::text::Span;
-
-pub(super) const RULE: Rule = Rule {
-    id: "unplaced-risk",
-    category: Category::Invalid(Severity::Warning),
-    page: include_str!("unplaced-risk.md"),
-    check: Some(check),
-};
 
 /// An axis of the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +61,7 @@ impl Axis {
     }
 }
 
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let (plan, scale) = (facts.plan, &facts.settings.scale);
     // One overall level is enough for a band.
     let bare: Vec<(usize, &Risk)> = plan

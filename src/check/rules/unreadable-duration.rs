@@ -1,20 +1,12 @@
 //! Durations that are no length of time, where dates would follow from them.
 
-use super::{Category, Rule};
 use crate::analysis::wording::phase_name;
 use crate::check::RuleInput;
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::Phase;
 
-pub(super) const RULE: Rule = Rule {
-    id: "unreadable-duration",
-    category: Category::Suggestion,
-    page: include_str!("unreadable-duration.md"),
-    check: Some(check),
-};
-
 /// Asked only where a start is known and an end is not: elsewhere words serve as well as a length.
-fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     if facts.plan.is_closed() {
         return Vec::new();
     }
