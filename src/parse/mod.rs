@@ -14,6 +14,7 @@ mod header;
 mod heading;
 mod label;
 mod lang;
+mod language;
 mod measure;
 mod more;
 mod numbered;
@@ -38,51 +39,18 @@ mod value;
 mod words;
 
 pub use checklist::marks;
+pub use language::Language;
 pub use people::{Named, Who, WhoKind, people, telephone_at};
-
-use value::Samples;
-use words::Words;
 
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Document;
 use crate::model::header::Header;
-use crate::model::lang::Lang;
 use crate::model::plan::{Article, Page, Plan, Sections};
 use crate::text::Source;
 use reader::Reader;
 use section::Kind;
-
-/// The vocabulary of a site: synonyms and template samples. Made once, shared by all files.
-#[derive(Debug, Clone)]
-pub struct Language {
-    words: Words,
-    samples: Samples,
-    /// Phases of a plan that are read at most.
-    most_phases: usize,
-    /// The language of the site's plans, where the settings name one that is not English.
-    site: Option<Lang>,
-}
-
-impl Language {
-    /// The vocabulary that ships with Phasebook and that of the settings.
-    pub fn new(settings: &crate::settings::Settings) -> Self {
-        let site = Lang::from_tag(&settings.site.language).filter(|lang| !lang.is_english());
-        Self {
-            words: Words::new(settings),
-            samples: Samples::known(),
-            most_phases: settings.limits.phases,
-            site,
-        }
-    }
-
-    /// Keys of the settings' `[words]` that name nothing of the plan language, each with the nearest
-    /// name that does.
-    pub fn unknown_words(settings: &crate::settings::Settings) -> Vec<(String, Option<String>)> {
-        Words::unknown_keys(settings)
-    }
-}
 
 /// Reads what a document states.
 pub fn parse(

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::Language;
 use super::dates::{self, Reading};
+use super::language::Language;
 use super::outline::outline;
 use super::placeholder;
 use super::reference::KnownPhases;

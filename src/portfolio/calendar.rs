@@ -1,8 +1,10 @@
 //! Plans on the calendar: which have dates, in which quarters, and what ends soon.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::{Portfolio, Summary};
+use super::entry::PlanEntry;
+use super::summary::Summary;
 use crate::model::date::{self, Date};
 use crate::model::quarter::Quarter;
 use crate::text::Natural;
@@ -70,15 +72,15 @@ impl DateSpan {
 pub struct PhaseEnd {
     /// The day.
     pub day: Date,
-    /// Index into [`Portfolio::entries`].
+    /// Index into [`entries`](super::Portfolio::entries).
     pub plan: usize,
     /// Index of the phase.
     pub phase: usize,
 }
 
-/// All plans by their dates. Plans are indices into [`Portfolio::entries`]; plans with dates stand in
-/// the order of the timeline: those that are not over by the start of the live or next phase, then the
-/// others, each by title.
+/// All plans by their dates. Plans are indices into [`entries`](super::Portfolio::entries); plans with
+/// dates stand in the order of the timeline: those that are not over by the start of the live or next
+/// phase, then the others, each by title.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Calendar {
     /// Number of plans with a dated phase.
@@ -136,21 +138,15 @@ impl Summary {
     }
 }
 
-impl Portfolio {
-    /// All plans by their dates, as of the day that the plans were analysed for.
-    pub fn calendar(&self, today: Date) -> &Calendar {
-        self.across.calendar.get_or_init(|| calendar(self, today))
-    }
-}
-
 /// The place of a plan on the timeline: over or not, the day that it is sorted by, title, index.
 type Key = (bool, Date, Natural, usize);
 
-fn calendar(portfolio: &Portfolio, today: Date) -> Calendar {
+/// All plans by their dates, as of the day that they were analysed for.
+pub(super) fn calendar(entries: &[Arc<PlanEntry>], today: Date) -> Calendar {
     let mut calendar = Calendar::default();
     let mut dated: Vec<(Key, Vec<Option<DateSpan>>)> = Vec::new();
     let mut undated: Vec<(bool, Natural, usize)> = Vec::new();
-    for (plan, entry) in portfolio.entries.iter().enumerate() {
+    for (plan, entry) in entries.iter().enumerate() {
         let summary = &entry.summary;
         let spans = summary.phase_spans();
         let title = Natural::new(&summary.title);

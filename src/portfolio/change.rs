@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{PageEntry, PlanEntry, Portfolio};
+use super::all::Portfolio;
+use super::entry::{PageEntry, PlanEntry};
+use super::part::PlanPart;
 use crate::analysis::gate::GateVerdict;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::header::StatusKind;
-use crate::model::plan::Plan;
 use crate::settings::Band;
 
 /// The rule that tells of a status that can't be read.
@@ -63,38 +64,6 @@ pub enum SaveEffect {
     BecamePage,
     /// A section of a plan stands in it now.
     BecamePlan,
-}
-
-/// Parts of a plan whose entries are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PlanPart {
-    /// Rollout phases.
-    Phases,
-    /// Risks of the register.
-    Risks,
-    /// Rollback triggers.
-    Triggers,
-    /// Rollback steps.
-    Steps,
-    /// Rows of the rollback owners' table.
-    RollbackOwners,
-    /// Transition criteria.
-    Criteria,
-    /// Items of checklists.
-    Items,
-}
-
-impl PlanPart {
-    /// All parts, in the order in which they are told.
-    pub const ALL: [Self; 7] = [
-        Self::Phases,
-        Self::Criteria,
-        Self::Risks,
-        Self::Triggers,
-        Self::Steps,
-        Self::RollbackOwners,
-        Self::Items,
-    ];
 }
 
 impl SaveEffect {
@@ -275,19 +244,6 @@ fn plan(was: &PlanEntry, now: &PlanEntry, effects: &mut Vec<SaveEffect>) {
             effects.push(SaveEffect::Fewer { part, was, is });
         }
     }
-}
-
-/// How many entries of each part a plan has, in the order of [`PlanPart::ALL`].
-pub(super) fn counts(plan: &Plan) -> [usize; PlanPart::ALL.len()] {
-    PlanPart::ALL.map(|part| match part {
-        PlanPart::Phases => plan.phases.len(),
-        PlanPart::Criteria => plan.transition_criteria.len(),
-        PlanPart::Risks => plan.risks.len(),
-        PlanPart::Triggers => plan.rollback.triggers.len(),
-        PlanPart::Steps => plan.rollback.steps.len(),
-        PlanPart::RollbackOwners => plan.rollback.owners.len(),
-        PlanPart::Items => plan.checklists.iter().map(|list| list.items.len()).sum(),
-    })
 }
 
 #[cfg(test)]

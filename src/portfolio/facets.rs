@@ -2,11 +2,12 @@
 //! values and the plans that have them. Made at the first use.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::owners::has_same_owners;
-use super::{Portfolio, Summary};
+use super::entry::{PlanEntry, Program};
+use super::owners::{Owners, has_same_owners};
+use super::summary::Summary;
 use crate::analysis::gate::GateVerdict;
-use crate::settings::Settings;
 use crate::text::Natural;
 
 /// The values of each kind, and which of them each plan has.
@@ -26,7 +27,7 @@ pub struct Facets {
 pub struct Facet {
     /// Each value once, in the order of a menu.
     pub values: Vec<FacetValue>,
-    /// Indices into `values`, by the index of the plan in [`Portfolio::entries`].
+    /// Indices into `values`, by the index of the plan in [`entries`](super::Portfolio::entries).
     pub of_plan: Vec<Vec<usize>>,
 }
 
@@ -79,22 +80,20 @@ pub(super) fn has_same_facets(old: &Summary, new: &Summary) -> bool {
     old.tags == new.tags && has_same_owners(old, new)
 }
 
-/// The facets of a portfolio whose plans were read with these settings.
-pub(super) fn facets(portfolio: &Portfolio, settings: &Settings) -> Facets {
-    let plans = portfolio.entries.len();
+/// What these plans can be picked out by.
+pub(super) fn facets(entries: &[Arc<PlanEntry>], programs: &[Program], owners: &Owners) -> Facets {
+    let (plans, all) = (entries.len(), programs);
     let mut programs = BTreeMap::new();
-    for program in portfolio.programs.iter() {
-        let is_twin = |other: &&super::Program| other.title == program.title;
-        let text = match portfolio.programs.iter().filter(is_twin).count() {
+    for program in all {
+        let is_twin = |other: &&Program| other.title == program.title;
+        let text = match all.iter().filter(is_twin).count() {
             1 => program.title.clone(),
             _ => format!("{} ({})", program.title, program.folder),
         };
         programs.insert(program.folder.clone(), (text, program.plans.clone()));
     }
     let mut approvers: BTreeMap<String, (String, Vec<usize>)> = BTreeMap::new();
-    let next: Vec<Vec<usize>> =
-        portfolio.entries.iter().map(|entry| entry.summary.next_gates()).collect();
-    let owners = portfolio.owners(settings);
+    let next: Vec<Vec<usize>> = entries.iter().map(|entry| entry.summary.next_gates()).collect();
     for owner in owners.people.iter().chain(&owners.roles) {
         let name = &owner.who.name;
         for gate in owner.gates.iter().filter(|gate| next[gate.plan].contains(&gate.phase)) {
@@ -102,7 +101,7 @@ pub(super) fn facets(portfolio: &Portfolio, settings: &Settings) -> Facets {
         }
     }
     let mut tags = BTreeMap::new();
-    for (plan, entry) in portfolio.entries.iter().enumerate() {
+    for (plan, entry) in entries.iter().enumerate() {
         for tag in &entry.summary.tags {
             add(&mut tags, tag.to_lowercase(), tag, plan);
         }
@@ -117,13 +116,6 @@ pub(super) fn facets(portfolio: &Portfolio, settings: &Settings) -> Facets {
 fn add(found: &mut BTreeMap<String, (String, Vec<usize>)>, value: String, text: &str, plan: usize) {
     let (_, plans) = found.entry(value).or_insert_with(|| (text.to_owned(), Vec::new()));
     plans.push(plan);
-}
-
-impl Portfolio {
-    /// What plans can be picked out by.
-    pub fn facets(&self, settings: &Settings) -> &Facets {
-        self.across.facets.get_or_init(|| facets(self, settings))
-    }
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::all::Portfolio;
+use super::entry::{FileFinding, PageEntry, PlanEntry, Program};
 use super::order::index_key;
 use super::summarise::file_name;
-use super::{FileFinding, PageEntry, PlanEntry, Portfolio, Program};
 use crate::site::{Directory, Slug};
 
 /// Puts plans, pages and files side by side: their order, programs and former places.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{RiskSummary, Summary};
+use super::summary::{RiskSummary, Summary};
 use crate::analysis::attention::{Attention, ReasonKind};
 use crate::model::header::StatusKind;
 use crate::site::Slug;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::entry::PlanEntry;
 use super::order::{compare_risks, index_key};
-use super::{Portfolio, Summary};
+use super::summary::{RiskSummary, Summary};
 use crate::analysis::extent::Extent;
 use crate::analysis::gate::GateVerdict;
 use crate::model::header::StatusKind;
@@ -28,7 +29,7 @@ pub struct Owners {
     roles_by_slug: FxHashMap<String, usize>,
 }
 
-/// What somebody is named for. Plans are indices into [`Portfolio::entries`].
+/// What somebody is named for. Plans are indices into [`entries`](super::Portfolio::entries).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owner {
     /// Who it is, as the first plan by path writes it.
@@ -48,7 +49,7 @@ pub struct Owner {
 /// A gate of a plan, by indices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct GateRef {
-    /// Index into [`Portfolio::entries`].
+    /// Index into [`entries`](super::Portfolio::entries).
     pub plan: usize,
     /// Index into [`Summary::approvals`] and [`Summary::phases`].
     pub phase: usize,
@@ -61,7 +62,7 @@ pub struct GateRef {
 /// A risk of a plan, by indices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RiskRef {
-    /// Index into [`Portfolio::entries`].
+    /// Index into [`entries`](super::Portfolio::entries).
     pub plan: usize,
     /// Index into [`Summary::risks`].
     pub risk: usize,
@@ -69,10 +70,18 @@ pub struct RiskRef {
     pub band: Option<Band>,
 }
 
+impl RiskRef {
+    /// The risk with its plan.
+    pub(super) fn of(self, entries: &[Arc<PlanEntry>]) -> (&Summary, &RiskSummary) {
+        let summary = &entries[self.plan].summary;
+        (summary, &summary.risks[self.risk])
+    }
+}
+
 /// A rollback duty in a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RollbackDuty {
-    /// Index into [`Portfolio::entries`].
+    /// Index into [`entries`](super::Portfolio::entries).
     pub plan: usize,
     /// Index into the rows of the plan's rollback owners; `None` where no row names anybody for the live
     /// phase.
@@ -119,10 +128,10 @@ pub(super) fn has_same_owners(old: &Summary, new: &Summary) -> bool {
         && old.rollback == new.rollback
 }
 
-/// Who has what in a portfolio whose plans were read with these settings.
-pub(super) fn owners(portfolio: &Portfolio, settings: &Settings) -> Owners {
+/// Who has what in plans that were read with these settings; `order` is that of the status index.
+pub(super) fn owners(entries: &[Arc<PlanEntry>], order: &[usize], settings: &Settings) -> Owners {
     let mut book = Book::new(settings);
-    for (plan, entry) in portfolio.entries.iter().enumerate() {
+    for (plan, entry) in entries.iter().enumerate() {
         // What is known of a cell holds for every plan that lists all of its names.
         book.extent = (!entry.extent.lists_all()).then_some(&entry.extent);
         if book.extent.is_some() {
@@ -134,7 +143,7 @@ pub(super) fn owners(portfolio: &Portfolio, settings: &Settings) -> Owners {
             book.cells.clear();
         }
     }
-    book.close(portfolio)
+    book.close(entries, order)
 }
 
 /// Place of an owner in the book; the first one is nobody, the second whoever has no page.
@@ -302,26 +311,26 @@ impl<'a> Book<'a> {
     }
 
     /// All lists in their orders.
-    fn close(self, portfolio: &Portfolio) -> Owners {
-        let mut ranks = vec![0; portfolio.entries.len()];
-        for (rank, &plan) in portfolio.order.iter().enumerate() {
+    fn close(self, entries: &[Arc<PlanEntry>], order: &[usize]) -> Owners {
+        let mut ranks = vec![0; entries.len()];
+        for (rank, &plan) in order.iter().enumerate() {
             ranks[plan] = rank;
         }
-        let mut by_title: Vec<usize> = (0..portfolio.entries.len()).collect();
+        let mut by_title: Vec<usize> = (0..entries.len()).collect();
         by_title.sort_by_cached_key(|&plan| {
-            let summary = &portfolio.entries[plan].summary;
+            let summary = &entries[plan].summary;
             (Natural::new(&summary.title), summary.slug.clone())
         });
         let mut titles = vec![0; by_title.len()];
         for (place, plan) in by_title.into_iter().enumerate() {
             titles[plan] = place;
         }
-        let due = |gate: &GateRef| portfolio.entries[gate.plan].summary.approvals[gate.phase].due;
+        let due = |gate: &GateRef| entries[gate.plan].summary.approvals[gate.phase].due;
         let mut owners = self.owners;
         for owner in &mut owners {
             owner.plans.sort_unstable_by_key(|&plan| ranks[plan]);
             owner.settled.sort_unstable_by_key(|&plan| ranks[plan]);
-            owner.risks.sort_by(|&a, &b| compare_risks(portfolio.risk(a).1, portfolio.risk(b).1));
+            owner.risks.sort_by(|&a, &b| compare_risks(a.of(entries).1, b.of(entries).1));
             owner.gates.sort_unstable_by_key(|gate| {
                 let due = due(gate);
                 (!gate.waits, !gate.now, due.is_none(), due, titles[gate.plan], gate.phase)

@@ -3,7 +3,8 @@
 use std::cmp::{Ordering, Reverse};
 use std::sync::{Arc, OnceLock};
 
-use super::{Portfolio, Summary};
+use super::entry::PlanEntry;
+use super::summary::Summary;
 use crate::site::PlanOrder;
 use crate::text::compare_natural;
 
@@ -46,18 +47,16 @@ fn compare_owners(a: &Summary, b: &Summary) -> Ordering {
     .then(a.owner_is_author.cmp(&b.owner_is_author))
 }
 
-impl Portfolio {
-    /// All plans in the order of a view, as indices into `entries`. What is equal stands by title,
-    /// numbers in it by value and without regard to case; plans that do not state what the order is
-    /// about stand last.
-    pub fn view(&self, view: PlanOrder) -> &[usize] {
-        self.views.0[view as usize].get_or_init(|| self.sorted(view))
+impl PlanOrders {
+    /// All plans in an order, as indices.
+    pub(super) fn view(&self, view: PlanOrder, entries: &[Arc<PlanEntry>]) -> &[usize] {
+        self.0[view as usize].get_or_init(|| self.sorted(view, entries))
     }
 
-    fn sorted(&self, view: PlanOrder) -> Vec<usize> {
-        let plan = |index: usize| &self.entries[index].summary;
+    fn sorted(&self, view: PlanOrder, entries: &[Arc<PlanEntry>]) -> Vec<usize> {
+        let plan = |index: usize| &entries[index].summary;
         if view == PlanOrder::AToZ {
-            let mut order: Vec<usize> = (0..self.entries.len()).collect();
+            let mut order: Vec<usize> = (0..entries.len()).collect();
             order.sort_by(|&a, &b| {
                 let titles = compare_natural(&plan(a).title, &plan(b).title);
                 titles.then_with(|| plan(a).slug.cmp(&plan(b).slug))
@@ -65,7 +64,7 @@ impl Portfolio {
             return order;
         }
         // These sorts are stable: what is equal stays by title.
-        let mut order = self.view(PlanOrder::AToZ).to_vec();
+        let mut order = self.view(PlanOrder::AToZ, entries).to_vec();
         match view {
             PlanOrder::Updated => order.sort_by_key(|&i| Reverse(plan(i).updated)),
             PlanOrder::Risk => order.sort_by_cached_key(|&i| Reverse(plan(i).worst_risks())),
@@ -83,6 +82,7 @@ mod tests {
     use crate::model::header::StatusKind;
     use crate::model::plan::Plan;
     use crate::model::risk::LevelKind::{self, Critical, High, Low, Unknown};
+    use crate::portfolio::Portfolio;
     use crate::portfolio::fixture::{entry, entry_of, risk};
     use crate::portfolio::{PlanEntry, gather, replace};
 

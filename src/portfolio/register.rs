@@ -8,21 +8,22 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::calendar::Calendar;
+use super::entry::PlanEntry;
 use super::facets::{Facets, has_same_facets};
 use super::order::compare_risks;
-use super::owners::{Owners, RiskRef, has_same_owners, owners};
-use super::{DecisionSummary, Portfolio, RiskSummary, Summary};
+use super::owners::{Owners, RiskRef, has_same_owners};
+use super::summary::Summary;
 use crate::analysis::extent::{LISTED_CATEGORIES, LISTED_DECISIONS};
-use crate::settings::{Band, Settings};
+use crate::settings::Band;
 use crate::site::list_segment;
 
 /// Lists across plans, made at the first use; shared by portfolios that differ in nothing of them.
 #[derive(Debug, Clone, Default)]
 pub struct AcrossPlans {
-    register: Arc<OnceLock<Register>>,
-    decisions: Arc<OnceLock<Vec<(usize, usize)>>>,
+    pub(super) register: Arc<OnceLock<Register>>,
+    pub(super) decisions: Arc<OnceLock<Vec<(usize, usize)>>>,
     pub(super) calendar: Arc<OnceLock<Calendar>>,
-    owners: Arc<OnceLock<Owners>>,
+    pub(super) owners: Arc<OnceLock<Owners>>,
     pub(super) facets: Arc<OnceLock<Facets>>,
 }
 
@@ -102,37 +103,11 @@ impl Register {
     }
 }
 
-impl Portfolio {
-    /// All open risks of plans whose risks count.
-    pub fn register(&self) -> &Register {
-        self.across.register.get_or_init(|| register(self))
-    }
-
-    /// Past decisions of all plans, newest first, undated ones last.
-    pub fn past_decisions(&self) -> impl ExactSizeIterator<Item = (&Summary, &DecisionSummary)> {
-        let order = self.across.decisions.get_or_init(|| past_decisions(self));
-        order.iter().map(|&(plan, decision)| {
-            let summary = &self.entries[plan].summary;
-            (summary, &summary.decisions[decision])
-        })
-    }
-
-    /// Who has what. The settings are those that the plans were read with.
-    pub fn owners(&self, settings: &Settings) -> &Owners {
-        self.across.owners.get_or_init(|| owners(self, settings))
-    }
-
-    /// A risk with its plan.
-    pub fn risk(&self, of: RiskRef) -> (&Summary, &RiskSummary) {
-        let summary = &self.entries[of.plan].summary;
-        (summary, &summary.risks[of.risk])
-    }
-}
-
-fn register(portfolio: &Portfolio) -> Register {
+/// All open risks of plans whose risks count.
+pub(super) fn register(entries: &[Arc<PlanEntry>]) -> Register {
     let mut settled = 0;
     let mut risks = Vec::new();
-    for (plan, entry) in portfolio.entries.iter().enumerate() {
+    for (plan, entry) in entries.iter().enumerate() {
         if !entry.summary.counts_risks() {
             continue;
         }
@@ -146,13 +121,13 @@ fn register(portfolio: &Portfolio) -> Register {
         }
     }
     // The sort is stable: risks that are equal in all of it stay in the order of their plans.
-    risks.sort_by(|&a, &b| compare_risks(portfolio.risk(a).1, portfolio.risk(b).1));
+    risks.sort_by(|&a, &b| compare_risks(a.of(entries).1, b.of(entries).1));
     let mut cells: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     let mut categories: BTreeMap<String, RiskCategory> = BTreeMap::new();
     // How many categories each plan was the first to name.
     let mut named: FxHashMap<usize, usize> = FxHashMap::default();
     for (index, &of) in risks.iter().enumerate() {
-        let (_, risk) = portfolio.risk(of);
+        let (_, risk) = of.of(entries);
         if let Some(cell) = risk.cell {
             cells.entry(cell).or_default().push(index);
         }
@@ -178,9 +153,9 @@ fn register(portfolio: &Portfolio) -> Register {
     Register { risks, cells, categories, settled }
 }
 
-fn past_decisions(portfolio: &Portfolio) -> Vec<(usize, usize)> {
-    let mut all: Vec<(usize, usize)> = portfolio
-        .entries
+/// Past decisions of all plans, newest first, undated ones last: plans and their decisions.
+pub(super) fn past_decisions(entries: &[Arc<PlanEntry>]) -> Vec<(usize, usize)> {
+    let mut all: Vec<(usize, usize)> = entries
         .iter()
         .enumerate()
         .flat_map(|(plan, entry)| {
@@ -190,7 +165,7 @@ fn past_decisions(portfolio: &Portfolio) -> Vec<(usize, usize)> {
         .collect();
     // Of one date, the later row of a log is the newer one.
     all.sort_by_cached_key(|&(plan, decision)| {
-        let date = portfolio.entries[plan].summary.decisions[decision].date;
+        let date = entries[plan].summary.decisions[decision].date;
         (Reverse(date), plan, Reverse(decision))
     });
     all

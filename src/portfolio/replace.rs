@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::all::Portfolio;
+use super::entry::{FileFinding, PageEntry, PlanEntry};
 use super::gather::{is_introduction, programs};
 use super::order::index_key;
-use super::{FileFinding, PageEntry, PlanEntry, Portfolio};
 use crate::site::Directory;
 
 /// So many plans that move in the order are moved one by one; of more, all are sorted anew.

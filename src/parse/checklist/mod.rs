@@ -3,7 +3,6 @@
 mod boxes;
 
 use super::reader::Reader;
-use super::rollback::phase_of;
 use super::section::Kind;
 use super::table::Column;
 use crate::model::checklist::{Checklist, ChecklistKind, TransitionCriterion};
@@ -22,7 +21,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<TransitionCriterion>, Vec<Ch
             let s = &reader.sections[section];
             (s.kind, s.is_named, s.is_phase, s.blocks.clone())
         };
-        let phase = phase_of(reader, section);
+        let phase = reader.phase_of(section);
         let is_criteria = kind == Some(Kind::TransitionCriteria)
             || is_phase
             || (phase.is_some() && names_criteria(reader, section));

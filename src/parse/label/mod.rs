@@ -1,17 +1,21 @@
 //! Phase labels: "Phase 1 — Private preview (2 weeks)", "Week 3: Ramp", "第一阶段", "2. Pilot".
 
+mod number;
+mod parts;
 mod period;
 mod tail;
 mod unparted;
+mod word;
 
+pub(super) use number::{lettered, number, stated_number};
+pub(super) use parts::PhaseLabel;
 pub(super) use tail::{Tail, TailKind, is_point_in_time};
 pub(super) use unparted::{Naming, names_phase};
+pub(super) use word::{Staging, staging_word};
 
 use smol_str::SmolStr;
 
-use super::words::{
-    Folded, Group, Token, Words, digit, first_token, is_ideographic, joined, western,
-};
+use super::words::{Words, is_ideographic};
 use crate::model::phase::PhaseNumber;
 use tail::{bracket_first, is_decoration, last_tail, tail_kind};
 
@@ -21,46 +25,6 @@ pub(super) const SEPARATORS: [char; 15] =
 
 /// Largest number that a label may begin with when no word says that it is a phase's: years are none.
 const MOST_BARE: u32 = 99;
-
-/// The word that makes a label one of a phase.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Staging {
-    /// A word that means a phase: "Phase", "Stage", "Fase".
-    Phase,
-    /// A unit that a rollout may be staged by, folded: "week", "step".
-    Unit(String),
-}
-
-/// A phase's label taken apart.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct PhaseLabel {
-    /// The word before or behind the number.
-    pub(super) staging: Option<Staging>,
-    /// The number behind or before the word: a phase's, or the quarter of a year.
-    pub(super) number: Option<PhaseNumber>,
-    /// The letter behind the number, in lower case: "Phase 2b".
-    pub(super) letter: Option<char>,
-    /// Whether the number counts quarters or halves of a year: "Q1".
-    pub(super) is_period: bool,
-    /// The name; may be "".
-    pub(super) name: SmolStr,
-    /// What stands at its end in brackets or behind a mark, and is no part of the name.
-    pub(super) tails: Vec<Tail>,
-    /// Whether a mark or nothing follows the number: "Phase 1: Pilot", but not "Phase 1 Rollback".
-    pub(super) is_parted: bool,
-}
-
-impl PhaseLabel {
-    /// Whether it names one of several phases: by a staging word with its number or letter.
-    pub(super) fn is_designated(&self) -> bool {
-        self.staging.is_some() && self.is_parted
-    }
-
-    /// The number that the author gave to the phase; the first quarter is no Phase 1.
-    pub(super) fn phase_number(&self) -> Option<PhaseNumber> {
-        self.number.filter(|_| !self.is_period)
-    }
-}
 
 /// Takes a label apart. Without a staging word or a leading number, all of it is the name.
 pub(super) fn label(text: &str, words: &Words) -> PhaseLabel {
@@ -184,113 +148,11 @@ fn head<'a>(text: &'a str, words: &Words) -> Option<Head<'a>> {
     (is_counting && is_dotted).then_some(head)
 }
 
-/// A number with a letter right behind it, "2b", and what follows both.
-pub(super) fn lettered(text: &str) -> Option<(PhaseNumber, char, &str)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let whole = text[..digits].parse().ok()?;
-    let letter = text[digits..].chars().next()?;
-    let tail = &text[digits + letter.len_utf8()..];
-    let is_letter = letter.is_alphabetic() && !is_ideographic(letter);
-    (is_letter && !tail.starts_with(char::is_alphanumeric)).then(|| {
-        let lower = letter.to_lowercase().next().unwrap_or(letter);
-        (PhaseNumber::whole(whole), lower, tail)
-    })
-}
-
 /// What follows the further bounds of a range before a unit: "3~4주차", "第2–3週".
 fn further_bounds(text: &str) -> &str {
     let Some(rest) = text.strip_prefix(['-', '–', '—', '~', '～', '至']) else { return text };
     let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     if after.len() < rest.len() { after } else { text }
-}
-
-/// The staging word at the head of a text, and what follows it.
-pub(super) fn staging_word<'a>(text: &'a str, words: &Words) -> Option<(Staging, &'a str)> {
-    let first = first_token(text).filter(|t| t.start == 0)?;
-    let of = |word: &str| match words.kind_of_folded(Group::Word, word)? {
-        "phase" => Some(Staging::Phase),
-        "unit" => Some(Staging::Unit(word.to_owned())),
-        _ => None,
-    };
-    if let Some(staging) = of(&first.word) {
-        return Some((staging, text[first.end..].trim_start()));
-    }
-    // "Giai đoạn 1": a word of two.
-    if let Some((staging, end)) = pair(&first, text).and_then(|(pair, end)| Some((of(&pair)?, end)))
-    {
-        return Some((staging, text[end..].trim_start()));
-    }
-    // Scripts without spaces: the word may be the head of its token.
-    if !text.starts_with(is_ideographic) {
-        return None;
-    }
-    let token = &text[..first.end];
-    let ends = token.char_indices().map(|(i, _)| i).skip(1).take(6).collect::<Vec<_>>();
-    ends.into_iter().rev().find_map(|end| Some((of(&token[..end])?, &text[end..])))
-}
-
-/// The first two words of a text, folded, and where the second ends.
-fn pair(first: &Token, text: &str) -> Option<(Folded, usize)> {
-    let behind = text[first.end..].strip_prefix(' ')?;
-    let len = behind.find(|c: char| c.is_whitespace()).unwrap_or(behind.len());
-    let second = first_token(&behind[..len]).filter(|t| t.start == 0)?;
-    Some((joined(&[first, &second]), first.end + 1 + second.end))
-}
-
-/// A number in digits, as a roman numeral or in words ("Phase One", "一").
-pub(super) fn stated_number<'a>(text: &'a str, words: &Words) -> Option<(PhaseNumber, &'a str)> {
-    if let Some(found) = number(text) {
-        return Some(found);
-    }
-    let first = first_token(text).filter(|t| t.start == 0)?;
-    let of = |word: &str| {
-        let kind = words
-            .kind_of_folded(Group::Ordinal, word)
-            .or_else(|| words.kind_of_folded(Group::Number, word).filter(|_| word != "a"))?;
-        kind.parse().ok().map(PhaseNumber::whole)
-    };
-    // "A doua", "thứ nhất": an ordinal of two words.
-    if let Some((number, end)) = pair(&first, text).and_then(|(pair, end)| Some((of(&pair)?, end)))
-    {
-        return Some((number, &text[end..]));
-    }
-    if let Some(number) = of(&first.word) {
-        return Some((number, &text[first.end..]));
-    }
-    let numeral = text.chars().next().filter(|c| is_ideographic(*c))?;
-    let (head, tail) = text.split_at(numeral.len_utf8());
-    of(head).map(|number| (number, tail))
-}
-
-/// A number in digits at the head of a text: 1, 4.1, a roman numeral; and what follows it.
-pub(super) fn number(text: &str) -> Option<(PhaseNumber, &str)> {
-    let digits = digits_len(text);
-    if digits == 0 {
-        return roman(text);
-    }
-    let whole = western(&text[..digits]).parse().ok()?;
-    let rest = &text[digits..];
-    let part_len = rest.strip_prefix('.').map_or(0, digits_len);
-    let part = (part_len > 0).then(|| western(&rest[1..=part_len]).parse().ok()).flatten();
-    let rest = if part.is_some() { &rest[1 + part_len..] } else { rest };
-    let ends = |c: char| !c.is_alphanumeric() || is_ideographic(c);
-    rest.chars().next().is_none_or(ends).then_some((PhaseNumber { whole, part }, rest))
-}
-
-/// How many bytes at the head of a text are digits.
-fn digits_len(text: &str) -> usize {
-    let is_digit = |c: &char| c.is_ascii_digit() || digit(*c).is_some();
-    text.chars().take_while(is_digit).map(char::len_utf8).sum()
-}
-
-fn roman(text: &str) -> Option<(PhaseNumber, &str)> {
-    const NUMERALS: [&str; 12] =
-        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
-    let len = text.bytes().take_while(|b| matches!(b, b'I' | b'V' | b'X')).count();
-    let (numeral, rest) = text.split_at(len);
-    let value = NUMERALS.iter().position(|n| *n == numeral)?;
-    let whole = u32::try_from(value + 1).ok()?;
-    (!rest.starts_with(char::is_alphanumeric)).then_some((PhaseNumber::whole(whole), rest))
 }
 
 /// Drops the further bounds of a range or list ("2–3: Name" and "1 & 2: Name" begin at the first).

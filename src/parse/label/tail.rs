@@ -3,7 +3,7 @@
 use super::super::dates::{self, CALENDAR, Reading};
 use super::super::measure::is_quantity;
 use super::super::words::{Group, Token, Words, tokens};
-use super::{Staging, staging_word};
+use super::word::{Staging, staging_word};
 
 /// A fact at the end of a label.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,9 @@
 //! Labels with nothing between number and name: "Phase 1 Pilot". "Phase 1 Results" only speaks of one.
 
 use super::super::words::{Group, Words, is_ideographic, tokens};
-use super::{PhaseLabel, Staging, number, staging_word};
+use super::number::number;
+use super::parts::PhaseLabel;
+use super::word::{Staging, staging_word};
 
 /// What follows the number of a label without a mark between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::super::reader::Reader;
 use super::super::table::{Column, Columns};
 use super::super::words::{Folded, fold, heads, joined};
-use super::lead;
+use super::lead::lead;
 use super::root::Roots;
 use super::title::{self, Aside};
 use crate::markdown::text_of;

@@ -3,9 +3,10 @@
 use super::super::comparison::comparison;
 use super::super::reader::Reader;
 use super::super::words::{Group, heads};
+use super::found::Found;
+use super::lead::lead;
 use super::part::Place;
 use super::title::phases_in;
-use super::{Found, lead};
 use crate::model::phase::PhasePosition;
 use crate::model::prose::{Block, List, ListItem, Text};
 use crate::model::rollback::{Step, StepKind, Trigger};

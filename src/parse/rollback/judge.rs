@@ -3,7 +3,7 @@
 use super::super::comparison::comparison;
 use super::super::section::Kind;
 use super::super::words::{Folded, Group, Words, fold, heads, is_ideographic, tokens};
-use super::lead;
+use super::lead::lead;
 use super::title::{Aside, is_of_one_way, names_rollback};
 use crate::markdown::text_of;
 use crate::model::measure::Operator;

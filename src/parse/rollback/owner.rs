@@ -4,7 +4,7 @@ use super::super::reader::Reader;
 use super::super::reference::reference;
 use super::super::table::{Column, Columns, RowState};
 use super::super::words::{Group, tokens};
-use super::lead;
+use super::lead::lead;
 use crate::model::phase::{Phase, PhasePosition};
 use crate::model::prose::{List, Table, Text};
 use crate::model::rollback::{Rollback, RollbackOwner};

@@ -4,7 +4,7 @@ use super::super::pairs::Pair;
 use super::super::reader::Reader;
 use super::super::table::Column;
 use super::super::words::{Group, tokens};
-use super::Found;
+use super::found::Found;
 use super::item::{stated_step, trigger};
 use super::judge::{Doubt, Reads, reads};
 use super::owner::{everywhere, is_name};

@@ -6,7 +6,6 @@ use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::words::{Group, heads};
 use super::part::Part;
-use super::phase_of;
 use super::title::{self, Aside, phases_in};
 use crate::model::phase::PhasePosition;
 use crate::model::prose::BlockKind;
@@ -206,6 +205,6 @@ impl Roots {
             }
             at = self.parents[index];
         }
-        phase_of(reader, section).into_iter().collect()
+        reader.phase_of(section).into_iter().collect()
     }
 }

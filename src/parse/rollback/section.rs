@@ -2,13 +2,14 @@
 
 use super::super::pairs;
 use super::super::reader::Reader;
+use super::found::Found;
 use super::item::{is_plain, stated_step};
 use super::judge::{Doubt, asks_for_readiness, is_of_ways, judge};
+use super::lead::lead;
 use super::owner::read_owner_list;
 use super::pair::tells_more;
 use super::part::{Part, Place, announces, opens_with_not, says_no_more};
 use super::title::{self, Aside, is_of_one_way, is_of_step, phases_in};
-use super::{Found, lead};
 use crate::markdown::text_of;
 use crate::model::phase::PhasePosition;
 use crate::model::prose::{Block, BlockKind, Inline, List, ListItem, Text};

@@ -6,7 +6,7 @@ use super::super::reference::reference;
 use super::super::section::Kind;
 use super::super::table::{Column, Columns};
 use super::super::value::State;
-use super::Found;
+use super::found::Found;
 use super::item::{stated_step, trigger};
 use super::judge::Doubt;
 use super::owner::read_owners;

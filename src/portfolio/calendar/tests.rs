@@ -1,3 +1,4 @@
+use crate::portfolio::Portfolio;
 use std::sync::Arc;
 
 use super::*;

@@ -1,3 +1,4 @@
+use crate::model::plan::Plan;
 use std::sync::Arc;
 
 use super::*;

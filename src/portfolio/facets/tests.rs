@@ -4,8 +4,10 @@ use super::*;
 use crate::model::header::StatusKind;
 use crate::model::phase::PhaseNumber;
 use crate::model::plan::Plan;
+use crate::portfolio::Portfolio;
 use crate::portfolio::fixture::{entry, entry_of, phase, text};
 use crate::portfolio::{PlanEntry, gather, replace};
+use crate::settings::Settings;
 
 /// A plan whose phases have these approvers; `live` is the index of the live phase.
 fn signed(path: &str, status: StatusKind, approvers: &[&str], live: Option<usize>) -> PlanEntry {

@@ -1,0 +1,84 @@
+//! Entries of what was read.
+
+use std::sync::Arc;
+
+use super::entry::{NameIndex, PageEntry, PlanEntry};
+use super::gather::is_introduction;
+use super::part::counts;
+use super::phase_files::phase_files;
+use super::summarise::{self, summarise};
+use super::summary::Summary;
+use crate::analysis::Analysis;
+use crate::analysis::attention::Attention;
+use crate::analysis::progress;
+use crate::diagnostic::Diagnostic;
+use crate::model::plan::{Page, Plan};
+use crate::site::Slug;
+use crate::text::Source;
+
+impl PlanEntry {
+    /// A plan at the place that its path asks for, without findings.
+    pub fn new(slug: Slug, source: Arc<Source>, plan: Arc<Plan>, analysis: Arc<Analysis>) -> Self {
+        let title = plan.header.title.as_ref();
+        let title = title.filter(|_| is_introduction(source.path())).map(|t| t.value.clone());
+        let mut entry = Self {
+            phase_files: phase_files(&plan, analysis.extent.phase_pages),
+            summary: Summary::blank(slug.clone()),
+            slug,
+            source,
+            folder_title: title,
+            aliases: plan.header.aliases.clone(),
+            extent: analysis.extent.clone(),
+            has_residual: has_residual(&plan),
+            counts: counts(&plan),
+            plan: plan.into(),
+            analysis: analysis.into(),
+            findings: Vec::new(),
+            files: Vec::new(),
+            links: Arc::default(),
+            naming: NameIndex::default(),
+        };
+        entry.summary = summarise(&entry);
+        entry
+    }
+
+    /// The same with its place in the site and what its neighbours tell of it; `files` are those of the
+    /// content folder that it uses.
+    #[must_use]
+    pub fn placed(
+        &self,
+        slug: Slug,
+        findings: Vec<Diagnostic>,
+        files: Vec<String>,
+        attention: Option<Attention>,
+    ) -> Self {
+        let mut entry = self.clone();
+        entry.summary.findings = summarise::findings(&self.source, &findings);
+        entry.summary.attention = attention;
+        entry.summary.slug = slug.clone();
+        Self { slug, findings, files, ..entry }
+    }
+}
+
+/// Whether a plan's register says what risks are left after mitigation.
+fn has_residual(plan: &Plan) -> bool {
+    plan.risks.iter().any(|r| r.residual_likelihood.is_some() || r.residual_impact.is_some())
+}
+
+impl PageEntry {
+    /// A page with its place in the site; `files` are those of the content folder that it uses.
+    pub fn new(
+        slug: Slug,
+        source: Arc<Source>,
+        page: Arc<Page>,
+        findings: Vec<Diagnostic>,
+        files: Vec<String>,
+    ) -> Self {
+        let title = page.header.title.as_ref().map_or_else(
+            || summarise::file_name(source.path()).to_owned(),
+            |title| title.value.clone(),
+        );
+        let progress = progress::of_page(&page);
+        Self { slug, source, page, title, progress, findings, files, links: Arc::default() }
+    }
+}
