@@ -81,7 +81,7 @@ fn the_waiting_page_is_whole_and_needs_no_script() {
 
 #[test]
 fn the_preview_s_files_are_the_program_s_and_no_asset_of_a_site() {
-    let own = [("static/preview/preview.js".to_owned(), "own()".to_owned())];
+    let own = [("static/preview/load.js".to_owned(), "own()".to_owned())];
     let theme = Theme::load(own).expect("it loads");
     let preview = Theme::preview_assets().expect("they are in the program");
     assert!(preview.js.contains("EventSource") && preview.css.contains(".phasebook-preview"));

@@ -24,6 +24,10 @@ use crate::view::{AssetNames, LogoAsset};
 /// The file of the theme's tokens.
 const TOKENS: &str = "static/css/tokens.css";
 
+/// The files of the preview's script, in their order.
+const PREVIEW_SCRIPTS: [&str; 7] =
+    ["base", "overlay", "restore", "scroll", "changes", "stream", "load"];
+
 /// Room for a page of usual size.
 const PAGE_BYTES: usize = 32 << 10;
 
@@ -65,7 +69,7 @@ pub struct PreviewAssets {
     /// `preview.css`.
     pub css: Cow<'static, str>,
     /// `preview.js`.
-    pub js: Cow<'static, str>,
+    pub js: String,
 }
 
 impl Theme {
@@ -238,13 +242,7 @@ impl Theme {
     ///
     /// When the program was made without them; a test sees to that.
     pub fn preview_assets() -> Result<PreviewAssets, RenderError> {
-        let text = |name: &str| {
-            built_in(name).ok_or_else(|| RenderError::new(format!("the program has no `{name}`")))
-        };
-        Ok(PreviewAssets {
-            css: text("static/preview/preview.css")?,
-            js: text("static/preview/preview.js")?,
-        })
+        Ok(PreviewAssets { css: of_program("static/preview/preview.css")?, js: preview_script()? })
     }
 
     fn value<T: Serialize + ?Sized>(&self, of: &T) -> Result<Value, RenderError> {
@@ -259,6 +257,20 @@ impl Theme {
         String::from_utf8(bytes)
             .map_err(|_| RenderError::new(format!("`{template}` gives bytes that are not text")))
     }
+}
+
+/// A file of the program, whatever a site has in its place.
+fn of_program(name: &str) -> Result<Cow<'static, str>, RenderError> {
+    built_in(name).ok_or_else(|| RenderError::new(format!("the program has no `{name}`")))
+}
+
+/// The preview's script: its files in one function, so that nothing of it can be seen by the page.
+fn preview_script() -> Result<String, RenderError> {
+    let mut js = "(() => {\n\"use strict\";\n".to_owned();
+    for name in PREVIEW_SCRIPTS {
+        js.push_str(&of_program(&format!("static/preview/{name}.js"))?);
+    }
+    Ok(js + "})();\n")
 }
 
 fn asset(stem: &str, ending: &str, bytes: &[u8]) -> Asset {

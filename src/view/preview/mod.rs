@@ -2,7 +2,7 @@
 //!
 //! Entries are made for what is shown and no more, so that ten thousand plans cost a count.
 //!
-//! The script beside a page (`static/preview/preview.js`) is told by its own tag what page it is on:
+//! The script beside a page (`static/preview/*.js`) is told by its own tag what page it is on:
 //! `data-page` is the path below the site's root, `data-etag` the page's entity tag.
 //! `/_preview/events` is a stream of events `change`, whose data is the number of the newest change,
 //! one at once and one for each change; `/_preview/state?page=…&since=…` answers with a [`PreviewState`].

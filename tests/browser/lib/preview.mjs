@@ -8,6 +8,11 @@ import { repository } from "./sites.mjs";
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png" };
 
+/** The files of the preview's script in the order of src/render/theme.rs. */
+const SCRIPTS = ["base", "overlay", "restore", "scroll", "changes", "stream", "load"];
+const file = (name) => readFileSync(join(repository, "static/preview", name), "utf8");
+const script = () => `(() => {\n"use strict";\n${SCRIPTS.map((name) => file(`${name}.js`)).join("")}})();\n`;
+
 /** What the program printed: `overlay`, `broken`, `clean`, `waiting`. */
 export function printed(name) {
   const snapshot = readFileSync(join(repository, `tests/browser/preview/${name}.snap`), "utf8");
@@ -83,8 +88,8 @@ class Server {
       const state = { ...this.state, ...(known ? UNCHANGED : {}), number: this.number };
       return response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(state));
     }
-    const own = { "_preview/preview.js": "preview.js", "_preview/preview.css": "preview.css" }[path];
-    const found = own ? readFileSync(join(repository, "static/preview", own)) : this.text(path);
+    const own = { "_preview/preview.js": script, "_preview/preview.css": () => file("preview.css") }[path];
+    const found = own ? own() : this.text(path);
     this.send(request, response, path, found ?? this.text("404.html"), found === null ? 404 : 200);
   }
 
