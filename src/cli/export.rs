@@ -57,7 +57,7 @@ pub(super) fn write_plans(
         entries,
         config,
         |entry| Fragments::of(name, entry, settings),
-        |fragments| Ok(files.add(&fragments)?),
+        |fragments| Ok(files.add(&fragments, |_, _| {})?),
     )?;
     files.finish(&Portfolio::default(), settings)?;
     Ok(())

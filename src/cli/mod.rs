@@ -20,6 +20,7 @@ mod new;
 mod pages;
 mod paths;
 mod progress;
+mod published_data;
 mod report;
 mod serve;
 mod setup;

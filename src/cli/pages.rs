@@ -8,12 +8,13 @@ use rayon::prelude::*;
 
 use super::each_plan::AT_ONCE;
 use super::error::Failure;
+use super::published_data::PublishedData;
 use crate::disk::{DiskError, PublishError, Publisher, StreamedFile};
 use crate::pipeline::{Site, open};
 use crate::portfolio::PlanEntry;
 use crate::render::RenderError;
 use crate::site::Route;
-use crate::view::data::{DATA_NAMES, DataFiles, Fragments, fragments};
+use crate::view::data::{DATA_NAMES, DataFiles, Fragments, fragments, search_part};
 use crate::view::plan::{self, PlanView};
 
 /// A site that is being published.
@@ -23,6 +24,16 @@ pub(super) struct Pages<'a> {
     pub(super) publisher: &'a Publisher,
     /// The site's root, where a theme's templates lie.
     pub(super) root: &'a Path,
+}
+
+/// A plan whose pages are put.
+struct MadePlan {
+    /// How many pages it has.
+    pages: usize,
+    /// The fingerprint of all that it is made of, if it is known.
+    inputs: Option<u64>,
+    /// What it gives to the data files that do not stand already.
+    fragments: Fragments,
 }
 
 impl Pages<'_> {
@@ -39,6 +50,7 @@ impl Pages<'_> {
         let (routes, inputs) = (self.site.data_routes(), self.site.inputs_of_all());
         let sinks = routes.iter().map(|route| self.sink(route, inputs)).collect::<Result<_, _>>();
         let mut sinks: Vec<Option<StreamedFile>> = sinks?;
+        let published = PublishedData::open(self.publisher, &routes, &sinks);
         let search = sinks.split_off(DATA_NAMES.len());
         let tables = <[_; DATA_NAMES.len()]>::try_from(sinks).unwrap_or_default();
         let mut data = DataFiles::begin(tables, search).map_err(unwritten)?;
@@ -46,13 +58,14 @@ impl Pages<'_> {
         let (entries, tally) = (&self.site.portfolio().entries, &self.site.config().work.made);
         tally.expect(entries.len());
         for some in entries.chunks(AT_ONCE) {
-            let is_complete = data.are_complete();
-            let made = some.par_iter().map(|entry| self.put_plan(entry, is_complete));
+            let made = some.par_iter().map(|entry| self.put_plan(entry, &published));
             let made = made.inspect(|_| tally.step());
             for plan in made.collect::<Result<Vec<_>, _>>()? {
-                let (count, fragments) = plan;
-                pages += count;
-                fragments.map_or(Ok(()), |fragments| data.add(&fragments)).map_err(unwritten)?;
+                pages += plan.pages;
+                let mark = |file: &mut StreamedFile, len| {
+                    plan.inputs.into_iter().for_each(|inputs| file.mark(inputs, len));
+                };
+                data.add(&plan.fragments, mark).map_err(unwritten)?;
             }
         }
         let context = self.site.context();
@@ -74,26 +87,27 @@ impl Pages<'_> {
         Ok(Some(self.publisher.begin_file(&path)?))
     }
 
-    /// Puts the pages of one plan; how many they are, and what the plan gives to the data unless that is
-    /// complete.
-    fn put_plan(
-        self,
-        entry: &PlanEntry,
-        is_complete: bool,
-    ) -> Result<(usize, Option<Fragments>), Failure> {
+    /// Puts the pages of one plan. It is opened only where something of it is not published already.
+    fn put_plan(self, entry: &PlanEntry, published: &PublishedData) -> Result<MadePlan, Failure> {
+        let context = &self.site.context();
         let routes = plan::routes(entry);
         let to_make = self.to_make(routes.iter())?;
-        if to_make.is_empty() && is_complete {
-            return Ok((routes.len(), None));
-        }
+        let inputs = self.site.inputs(&Route::Plan(entry.slug.clone()));
+        let known = published.fragments(inputs, search_part(context.portfolio, &entry.slug));
+        let pages = routes.len();
+        let known = match known {
+            Some(fragments) if to_make.is_empty() => {
+                return Ok(MadePlan { pages, inputs, fragments });
+            }
+            known => known,
+        };
         let open = open(entry, self.site.config());
-        let context = &self.site.context();
         if !to_make.is_empty() {
             let view = PlanView::new(context, &open);
             self.put_each(&to_make, |route| self.site.page_of(&view, route))?;
         }
-        let fragments = (!is_complete).then(|| fragments(context, &open));
-        Ok((routes.len(), fragments))
+        let fragments = known.unwrap_or_else(|| fragments(context, &open));
+        Ok(MadePlan { pages, inputs, fragments })
     }
 
     /// Keeps what is published already; the others, with what they are made of.

@@ -2,18 +2,21 @@
 //!
 //! Invariant: only a file that the old manifest lists, with the hash that it lists, is left behind.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::folder::make_folders;
 use super::guard::{ExchangeMethod, is_nobodys, refused};
+use super::ledger::Ledger;
+use super::link::link_or_copy;
 use super::list::{below, list};
 use super::manifest::{self, Digest};
 use super::root::open_plain;
-use super::stage::{Ledger, Stage, link_or_copy};
+use super::stage::Stage;
 use super::{DiskError, PublishError};
+use crate::text::fingerprint;
 
 /// What is in the published folder, and what becomes of it.
 #[derive(Debug, Default)]
@@ -28,8 +31,8 @@ pub(super) struct PreviousSite {
     pub(super) theirs: Vec<PathBuf>,
     /// Empty folders of the user's.
     pub(super) folders: Vec<PathBuf>,
-    /// All files that were looked at.
-    known: HashSet<PathBuf>,
+    /// The inodes of all files that were looked at, by the fingerprints of their paths.
+    known: HashMap<u64, u64>,
 }
 
 /// Looks through the published folder.
@@ -57,13 +60,14 @@ pub(super) fn survey(
         if entries.depth() == 1 && is_nobodys(entry.file_name(), way) {
             survey.has_litter |=
                 entry.file_name() == manifest::NEXT || way == ExchangeMethod::Exchange;
-            survey.known.insert(relative.to_path_buf());
+            survey.known.insert(fingerprint_of(relative), entry.inode());
             entries.leave_out();
         } else if entry.file_type().is_dir() {
             if is_empty_of_theirs(stage, entry.path(), relative)? {
                 survey.folders.push(relative.to_path_buf());
             }
         } else {
+            survey.known.insert(fingerprint_of(relative), entry.inode());
             survey.add(stage, ledger, relative)?;
         }
     }
@@ -72,7 +76,6 @@ pub(super) fn survey(
 
 impl PreviousSite {
     fn add(&mut self, stage: &Stage, ledger: &Ledger, file: &Path) -> Result<(), PublishError> {
-        self.known.insert(file.to_path_buf());
         // A name that is not UTF-8 is never ours.
         let name = file.to_str().unwrap_or_default();
         let manifest = stage.manifest();
@@ -81,7 +84,7 @@ impl PreviousSite {
         }
         let path = stage.old().join(file);
         let is_listed = manifest.lists(name);
-        if ledger.placed.contains_key(name) {
+        if ledger.files.contains_key(name) {
             return if is_listed { Ok(()) } else { Err(PublishError::Foreign(path)) };
         }
         if is_listed {
@@ -93,6 +96,11 @@ impl PreviousSite {
         }
         self.theirs.push(file.to_path_buf());
         Ok(())
+    }
+
+    /// The inode of a file that was looked at.
+    pub(super) fn inode(&self, file: &Path) -> Option<u64> {
+        self.known.get(&fingerprint_of(file)).copied()
     }
 
     /// Brings what is the user's into the staged generation.
@@ -109,6 +117,10 @@ impl PreviousSite {
         }
         Ok(())
     }
+}
+
+fn fingerprint_of(path: &Path) -> u64 {
+    fingerprint(path.as_os_str().as_encoded_bytes())
 }
 
 /// We make no empty folder, so it is the user's, unless they emptied one of ours.
@@ -132,7 +144,7 @@ pub(super) fn rescue(old: &Path, site: &Path, survey: &PreviousSite) -> Result<(
             entries.leave_out();
             continue;
         }
-        if entry.file_type().is_dir() || survey.known.contains(relative) {
+        if entry.file_type().is_dir() || survey.inode(relative).is_some() {
             continue;
         }
         let target = site.join(relative);

@@ -6,6 +6,7 @@ use std::cell::Cell;
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
 use std::io;
+use std::os::unix::fs::DirEntryExt;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::path::{Path, PathBuf};
 use std::sync::Once;
@@ -18,6 +19,7 @@ use super::DiskError;
 pub(super) struct ListEntry {
     path: PathBuf,
     kind: FileType,
+    inode: u64,
 }
 
 impl ListEntry {
@@ -35,6 +37,11 @@ impl ListEntry {
     pub(super) fn file_type(&self) -> FileType {
         self.kind
     }
+
+    /// Its number on its file system.
+    pub(super) fn inode(&self) -> u64 {
+        self.inode
+    }
 }
 
 /// The entries of one folder, by name. The folders inside it are not read: not all are meant to be.
@@ -44,9 +51,9 @@ pub(super) fn list(folder: &Path) -> Result<Vec<ListEntry>, DiskError> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(folder).map_err(|error| failed(folder, error))? {
             let entry = entry.map_err(|error| failed(folder, error))?;
-            let path = entry.path();
+            let (path, inode) = (entry.path(), entry.ino());
             match entry.file_type() {
-                Ok(kind) => entries.push(ListEntry { path, kind }),
+                Ok(kind) => entries.push(ListEntry { path, kind, inode }),
                 // Gone since it was listed.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(failed(&path, error)),

@@ -1,5 +1,6 @@
-//! The list of what Phasebook made: every file with its hash and that of all that it was made of; kept inside
-//! the published folder. It depends on the site and the program alone, not on when or where it was published.
+//! The list of what Phasebook made: every file with its hash and that of all that it was made of, and of files that
+//! are put together from many plans which part is whose; kept inside the published folder. It depends on the site
+//! and the program alone, not on when or where it was published.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,10 +19,16 @@ pub(super) const NEXT: &str = ".phasebook-manifest-next";
 pub(super) const INNER: [&str; 3] = [NEXT, ".phasebook-staging", ".phasebook-lock"];
 
 /// The first line; the number is that of the format.
-const HEAD: &str = "phasebook-manifest 2";
+const HEAD: &str = "phasebook-manifest 3";
 
-/// The first line of the format before, whose lines have hash and path alone.
+/// The first line of the format that knows no parts of files.
+const SECOND_HEAD: &str = "phasebook-manifest 2";
+
+/// The first line of the first format, whose lines have hash and path alone.
 const FIRST_HEAD: &str = "phasebook-manifest 1";
+
+/// What a line begins with that tells of a part of the file above it: no hash begins so.
+const PART: &str = "+ ";
 
 /// Files are hashed and compared in blocks, so that a large one never lies in memory.
 pub(super) const BLOCK: usize = 64 << 10;
@@ -38,32 +45,58 @@ pub(super) struct Record {
     pub(super) inputs: Option<u64>,
 }
 
+/// A part of a file that is put together from many plans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part {
+    /// Fingerprint of all that the part was made of.
+    pub(super) inputs: u64,
+    /// Where it begins, in bytes.
+    pub(super) start: u64,
+    /// How many bytes it has.
+    pub(super) len: usize,
+}
+
+/// The parts of files by the files' paths.
+pub(super) type Parts = BTreeMap<String, Vec<Part>>;
+
 /// Paths below the published folder, with what was written there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub(super) files: Records,
+    /// Those files whose parts are known.
+    pub(super) parts: Parts,
     /// What a build in place that was killed has written or was about to.
     pub(super) next: Records,
 }
 
 impl Manifest {
-    /// Reads a manifest; `None` for anything but one of this format or the one before.
+    /// Reads a manifest; `None` for anything but one of this format or those before.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (head, body) = text.split_once('\n')?;
         let line = match head {
-            HEAD => read_line,
+            HEAD | SECOND_HEAD => read_line,
             FIRST_HEAD => read_first_line,
             _ => return None,
         };
-        let mut files = Records::new();
-        for (path, record) in body.lines().map(line).collect::<Option<Vec<_>>>()? {
+        let (mut files, mut parts) = (Vec::new(), Parts::new());
+        for text in body.lines() {
+            if let Some(part) = text.strip_prefix(PART) {
+                let (path, _): &(String, Record) = files.last()?;
+                let part = read_part(part)?;
+                match parts.get_mut(path) {
+                    Some(known) => known.push(part),
+                    None => drop(parts.insert(path.clone(), vec![part])),
+                }
+                continue;
+            }
+            let (path, record) = line(text)?;
             let path = unescape(path)?;
             if !is_sound(&path) {
                 return None;
             }
-            files.insert(path, record);
+            files.push((path, record));
         }
-        Some(Self { files, next: Records::new() })
+        Some(Self { files: files.into_iter().collect(), parts, next: Records::new() })
     }
 
     /// Whether a file is ours by its path.
@@ -88,15 +121,29 @@ impl Manifest {
     }
 }
 
-/// The text of a manifest: a line a file, sorted by path.
-pub(super) fn print(files: &Records) -> String {
+/// The text of a manifest: a line a file and a line for each of its parts, sorted by path.
+pub(super) fn print<'a>(
+    files: impl Iterator<Item = (&'a str, &'a Record)>,
+    parts: &Parts,
+) -> String {
     let mut text = format!("{HEAD}\n");
     for (path, Record { hash, inputs }) in files {
-        let path = path.replace('\\', r"\\").replace('\n', r"\n").replace('\r', r"\r");
         let _ = match inputs {
-            Some(inputs) => writeln!(text, "{hash:016x} {inputs:016x} {path}"),
-            None => writeln!(text, "{hash:016x} - {path}"),
+            Some(inputs) => write!(text, "{hash:016x} {inputs:016x} "),
+            None => write!(text, "{hash:016x} - "),
         };
+        for c in path.chars() {
+            match c {
+                '\\' => text.push_str(r"\\"),
+                '\n' => text.push_str(r"\n"),
+                '\r' => text.push_str(r"\r"),
+                c => text.push(c),
+            }
+        }
+        text.push('\n');
+        for Part { inputs, start, len } in parts.get(path).into_iter().flatten() {
+            let _ = writeln!(text, "{PART}{inputs:016x} {start} {len}");
+        }
     }
     text
 }
@@ -113,6 +160,13 @@ fn read_first_line(line: &str) -> Option<(&str, Record)> {
     let (hash, path) = line.split_once(' ')?;
     let hash = u64::from_str_radix(hash, 16).ok()?;
     Some((path, Record { hash, inputs: None }))
+}
+
+fn read_part(line: &str) -> Option<Part> {
+    let mut words = line.split(' ');
+    let inputs = u64::from_str_radix(words.next()?, 16).ok()?;
+    let (start, len) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+    words.next().is_none().then_some(Part { inputs, start, len })
 }
 
 fn unescape(path: &str) -> Option<String> {
@@ -215,26 +269,33 @@ mod tests {
         .into_iter()
         .map(|(path, record)| (path.to_owned(), record))
         .collect();
-        let text = print(&files);
-        assert_eq!(text.lines().count(), 4);
+        let part = |inputs, start, len| Part { inputs, start, len };
+        let of_index = vec![part(u64::MAX, 11, 0), part(1, 11, 5)];
+        let parts = Parts::from([("index.html".to_owned(), of_index)]);
+        let text = print(files.iter().map(|(path, record)| (path.as_str(), record)), &parts);
+        assert_eq!(text.lines().count(), 6);
         let manifest = Manifest::parse(&text).expect("a manifest");
-        assert_eq!(manifest.files, files);
+        assert_eq!((&manifest.files, &manifest.parts), (&files, &parts));
         assert!(manifest.has_folder("plans") && manifest.has_folder("plans/ä"));
         assert!(!manifest.has_folder("plan") && !manifest.has_folder("index.html"));
     }
 
     #[test]
-    fn a_manifest_of_the_format_before_is_read() {
-        let manifest = Manifest::parse("phasebook-manifest 1\nff a b.html\n").expect("one of ours");
-        let record = Record { hash: 255, inputs: None };
-        assert_eq!(manifest.files, Records::from([("a b.html".to_owned(), record)]));
+    fn a_manifest_of_a_format_before_is_read() {
+        let check = |text, inputs| {
+            let manifest = Manifest::parse(text).expect("one of ours");
+            let record = Record { hash: 255, inputs };
+            assert_eq!(manifest.files, Records::from([("a b.html".to_owned(), record)]));
+        };
+        check("phasebook-manifest 1\nff a b.html\n", None);
+        check("phasebook-manifest 2\nff 10 a b.html\n", Some(16));
     }
 
     #[test]
     fn anything_else_is_no_manifest() {
         for odd in [
             "",
-            "phasebook-manifest 3\n",
+            "phasebook-manifest 4\n",
             "phasebook-manifest 1",
             "phasebook-manifest 1\n0 ../x\n",
             "phasebook-manifest 1\n0 /x\n",
@@ -244,6 +305,10 @@ mod tests {
             "phasebook-manifest 2\n0 a\n",
             "phasebook-manifest 2\n0 - ../x\n",
             "phasebook-manifest 2\n0 x x\n",
+            "phasebook-manifest 3\n+ 0 0 1\n",
+            "phasebook-manifest 3\n0 - a\n+ 0 0\n",
+            "phasebook-manifest 3\n0 - a\n+ 0 0 1 2\n",
+            "phasebook-manifest 3\n0 - a\n+ x 0 1\n",
         ] {
             assert_eq!(Manifest::parse(odd), None, "{odd}");
         }

@@ -24,6 +24,8 @@ pub(super) struct Place {
     pub(super) output: PathBuf,
     /// The new generation being made; after an exchange the old one.
     pub(super) staging: PathBuf,
+    /// The generation before the published one, kept for the next build: it shares most files with it.
+    pub(super) spare: PathBuf,
     /// The old generation, between the two renames where there is no exchange.
     pub(super) previous: PathBuf,
     /// The lock's file.
@@ -57,6 +59,7 @@ impl Place {
         let parent = output.parent().unwrap_or(Path::new("/")).to_path_buf();
         Self {
             staging: neighbour(".phasebook-staging"),
+            spare: neighbour(".phasebook-spare"),
             previous: neighbour(".phasebook-previous"),
             lock: neighbour(".phasebook-lock"),
             other_lock: output.join(".phasebook-lock"),
@@ -95,29 +98,38 @@ impl Place {
         }
     }
 
-    /// Puts the staged generation in the place of the published one, which then stands at the
-    /// returned path.
-    pub(super) fn exchange(&self) -> Result<Option<&Path>, DiskError> {
+    /// Puts a generation in the place of the published one, which then stands at the returned path.
+    pub(super) fn exchange(&self, generation: &Path) -> Result<Option<PathBuf>, DiskError> {
         if !exists(&self.output)? {
-            self.rename(&self.staging, &self.output)?;
+            self.rename(generation, &self.output)?;
             return Ok(None);
         }
         let flags = RenameFlags::EXCHANGE;
-        match rustix::fs::renameat_with(CWD, &self.staging, CWD, &self.output, flags) {
-            Ok(()) => Ok(Some(&self.staging)),
-            Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => self.rename_twice(),
+        match rustix::fs::renameat_with(CWD, generation, CWD, &self.output, flags) {
+            Ok(()) => Ok(Some(generation.to_path_buf())),
+            Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => self.rename_twice(generation),
             Err(error) => Err(DiskError::new("publish", &self.output, error.into())),
         }
     }
 
     /// The safest that a system without exchange has.
-    fn rename_twice(&self) -> Result<Option<&Path>, DiskError> {
+    fn rename_twice(&self, generation: &Path) -> Result<Option<PathBuf>, DiskError> {
         self.rename(&self.output, &self.previous)?;
-        if let Err(error) = self.rename(&self.staging, &self.output) {
+        if let Err(error) = self.rename(generation, &self.output) {
             self.rename(&self.previous, &self.output)?;
             return Err(error);
         }
-        Ok(Some(&self.previous))
+        Ok(Some(self.previous.clone()))
+    }
+
+    /// Keeps a generation for the next build.
+    pub(super) fn keep(&self, generation: &Path) -> Result<(), DiskError> {
+        if generation == self.spare {
+            return Ok(());
+        }
+        remove(&self.spare)?;
+        fs::rename(generation, &self.spare)
+            .map_err(|error| DiskError::new("keep", generation, error))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> Result<(), DiskError> {
@@ -202,9 +214,10 @@ mod tests {
         for exchange in [Place::exchange, Place::rename_twice] {
             let temp = tempfile::tempdir().expect("a folder");
             let place = place(temp.path());
-            let old = exchange(&place).expect("exchanged").expect("an old generation");
+            let old =
+                exchange(&place, &place.staging).expect("exchanged").expect("an old generation");
             assert_eq!(index(&place.output).as_deref(), Some("new"));
-            assert_eq!(index(old).as_deref(), Some("old"));
+            assert_eq!(index(&old).as_deref(), Some("old"));
         }
     }
 
@@ -223,7 +236,7 @@ mod tests {
         let temp = tempfile::tempdir().expect("a folder");
         let place = place(temp.path());
         fs::remove_dir_all(&place.staging).expect("removed");
-        assert!(place.rename_twice().is_err());
+        assert!(place.rename_twice(&place.staging).is_err());
         assert_eq!(index(&place.output).as_deref(), Some("old"));
     }
 }

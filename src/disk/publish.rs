@@ -13,8 +13,9 @@ use super::lock::{self, Lock};
 use super::manifest::{self, is_sound};
 use super::place::{Place, exists, remove};
 use super::root::{Root, open_any};
+use super::spare;
 use super::stage::Stage;
-use super::streamed::StreamedFile;
+use super::streamed::{PublishedParts, StreamedFile};
 use super::unreadable::{Trouble, regular};
 use super::verify::verify;
 use super::{DiskError, PublishError, Unreadable};
@@ -154,6 +155,11 @@ impl Publisher {
         self.stage.end(file, inputs)
     }
 
+    /// The parts of a file that is published as it was written, bit by bit; `None` where they are not known.
+    pub fn published_parts(&self, path: &str) -> Option<PublishedParts> {
+        self.stage.published_parts(path)
+    }
+
     /// Adds a copy of a file, of any size, if it is passive; may be called from many threads. What lies
     /// in the content folder is not followed out of it.
     ///
@@ -206,7 +212,7 @@ impl Publisher {
     /// # Errors
     /// When a file of the user's is in the way, or the file system fails. The published site then
     /// stands as before.
-    pub fn commit(self) -> Result<PublishReport, PublishError> {
+    pub fn commit(mut self) -> Result<PublishReport, PublishError> {
         let mut report = self.publish()?;
         let Self { stage, lock, .. } = self;
         drop(stage);
@@ -214,28 +220,27 @@ impl Publisher {
         Ok(report)
     }
 
-    fn publish(&self) -> Result<PublishReport, PublishError> {
+    fn publish(&mut self) -> Result<PublishReport, PublishError> {
         let ledger = self.stage.ledger();
         let survey = carry::survey(&self.stage, &ledger, self.way)?;
         let mut report = PublishReport {
-            files: ledger.placed.len(),
-            written: ledger.written.len(),
-            unchanged: ledger.unchanged.len(),
+            files: ledger.files.len(),
+            written: ledger.written(),
+            unchanged: ledger.unchanged(),
             removed: survey.stale.len(),
             kept: survey.kept.clone(),
             left: Vec::new(),
         };
-        let manifest = manifest::print(&ledger.placed);
-        let old = &self.stage.manifest().files;
+        let old = self.stage.manifest();
         let has_same_files = report.written == 0
             && !survey.has_litter
-            && old.keys().eq(ledger.placed.keys())
+            && ledger.has_paths_of(&old.files)
             && exists(&self.place.output)?;
-        let is_known = *old == ledger.placed;
-        drop(ledger);
-        if has_same_files && is_known {
+        if has_same_files && ledger.is_told_by(old) {
             return Ok(report);
         }
+        let manifest = manifest::print(ledger.records(), &ledger.parts);
+        drop(ledger);
         self.stage.put(manifest::NAME, None, &mut Cursor::new(&manifest), manifest.len() as u64)?;
         if has_same_files {
             // The old list is as true. With the new one the next build makes less anew.
@@ -260,18 +265,29 @@ impl Publisher {
     }
 
     /// Exchanges the generations; what failed afterwards.
-    fn exchange(&self, survey: &PreviousSite) -> Result<Vec<String>, PublishError> {
-        self.stage.link_unchanged()?;
+    fn exchange(&mut self, survey: &PreviousSite) -> Result<Vec<String>, PublishError> {
+        let is_spare_of_use = spare::is_of_use(&self.stage.ledger());
+        if !is_spare_of_use || !spare::take(&mut self.stage, &self.place, survey)? {
+            self.stage.link_unchanged(|_| false)?;
+        }
         survey.carry_over(&self.stage)?;
         verify(&self.stage, survey, self.way)?;
         self.stage.sync()?;
-        let old = self.place.exchange()?;
+        let old = self.place.exchange(self.stage.folder())?;
+        self.stage.let_be();
         let synced = self.place.sync();
-        let mut left = Vec::new();
-        if let Some(old) = old {
-            let removed = carry::rescue(old, &self.place.output, survey).and_then(|()| remove(old));
-            left.extend(removed.err().map(|error| told(&error)));
-        }
+        let cleared = || -> Result<(), DiskError> {
+            if let Some(old) = &old {
+                carry::rescue(old, &self.place.output, survey)?;
+                if is_spare_of_use {
+                    self.place.keep(old)?;
+                } else {
+                    remove(old)?;
+                }
+            }
+            if is_spare_of_use { Ok(()) } else { remove(&self.place.spare) }
+        };
+        let left = cleared().err().map(|error| told(&error)).into_iter().collect();
         synced.map(|()| left).map_err(PublishError::Unsynced)
     }
 

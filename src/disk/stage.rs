@@ -1,25 +1,28 @@
 //! The staged generation: new files are written into it, unchanged ones linked from the old.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Seek, Write};
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
 use super::folder::make_folders;
-use super::manifest::{self, Digest, Manifest, Record, Records, block_for, fill};
+use super::ledger::Ledger;
+use super::link::link_or_copy;
+use super::manifest::{self, Digest, Manifest, Part, Record, block_for, fill};
 use super::place::remove;
 use super::root::open_plain;
-use super::streamed::{StreamedFile, Whole};
+use super::streamed::{PublishedParts, StreamedFile, Whole};
 use super::unreadable::Trouble;
 use super::{DiskError, PublishError};
 
 /// Up to so many new files are synced one by one; above, the whole file system at once is quicker.
 const SYNC_SINGLY: usize = 32;
 
-/// A folder that becomes the site; removed when dropped, whatever it then holds.
+/// A folder that becomes the site; removed when dropped before that, whatever it then holds.
 #[derive(Debug)]
 pub(super) struct Stage {
     folder: PathBuf,
@@ -27,24 +30,14 @@ pub(super) struct Stage {
     manifest: Manifest,
     folders: Mutex<HashSet<PathBuf>>,
     ledger: Mutex<Ledger>,
-}
-
-/// What was staged so far.
-#[derive(Debug, Default)]
-pub(super) struct Ledger {
-    /// Every file of the new site.
-    pub(super) placed: Records,
-    /// Those of them that were written anew, with their sizes.
-    pub(super) written: BTreeMap<String, u64>,
-    /// The others: published as they are to be already.
-    pub(super) unchanged: Vec<String>,
+    is_published: bool,
 }
 
 impl Stage {
     /// Stages into `folder`, which is made empty before the first file comes, against the site published at `old`.
     pub(super) fn new(folder: PathBuf, old: PathBuf, manifest: Manifest) -> Self {
         let (folders, ledger) = (Mutex::default(), Mutex::default());
-        Self { folder, old, manifest, folders, ledger }
+        Self { folder, old, manifest, folders, ledger, is_published: false }
     }
 
     /// The folder of the new generation.
@@ -139,13 +132,15 @@ impl Stage {
 
     /// Stages a file that is whole now. One that is published with the same bytes is taken away again.
     pub(super) fn end(&self, file: StreamedFile, inputs: Option<u64>) -> Result<(), PublishError> {
-        let Whole { path, target, hash, size } = file.end()?;
+        let Whole { path, target, hash, size, parts } = file.end()?;
         let is_unchanged = self.manifest.files.get(&path).is_some_and(|old| old.hash == hash)
             && self.published_hash(&path) == Some(hash);
         if is_unchanged {
             fs::remove_file(&target).map_err(|error| DiskError::new("remove", &target, error))?;
         }
-        self.note(&path, Record { hash, inputs }, (!is_unchanged).then_some(size))
+        self.note(&path, Record { hash, inputs }, (!is_unchanged).then_some(size))?;
+        self.ledger().add_parts(&path, parts);
+        Ok(())
     }
 
     /// Notes a file that is published already, if it was made of what has this fingerprint and has the
@@ -157,37 +152,77 @@ impl Stage {
             return Ok(false);
         }
         self.note(path, *record, None)?;
+        if let Some(parts) = self.manifest.parts.get(path) {
+            self.ledger().add_parts(path, parts.clone());
+        }
         Ok(true)
     }
 
+    /// The parts of a published file, if they are known and it has the bytes that were published.
+    pub(super) fn published_parts(&self, path: &str) -> Option<PublishedParts> {
+        let parts: &[Part] = self.manifest.parts.get(path)?;
+        let record = self.manifest.files.get(path)?;
+        let (file, hash) = self.published(path)?;
+        (hash == record.hash).then(|| PublishedParts::new(file, parts))
+    }
+
     fn published_hash(&self, path: &str) -> Option<u64> {
+        self.published(path).map(|(_, hash)| hash)
+    }
+
+    /// A published file and its hash.
+    fn published(&self, path: &str) -> Option<(File, u64)> {
         let mut file = open_plain(&self.old.join(path)).ok()?;
         let meta = file.metadata().ok().filter(Metadata::is_file)?;
-        Digest::of(&mut file, meta.len()).ok()
+        let hash = Digest::of(&mut file, meta.len()).ok()?;
+        Some((file, hash))
     }
 
     /// Notes a file; `written` is its size where it was written anew.
     fn note(&self, path: &str, record: Record, written: Option<u64>) -> Result<(), PublishError> {
-        let mut ledger = self.ledger();
-        if ledger.placed.insert(path.to_owned(), record).is_some() {
-            return Err(PublishError::Collision(path.to_owned()));
+        if self.ledger().add(path, record, written) {
+            Ok(())
+        } else {
+            Err(PublishError::Collision(path.to_owned()))
         }
-        match written {
-            Some(size) => drop(ledger.written.insert(path.to_owned(), size)),
-            None => ledger.unchanged.push(path.to_owned()),
-        }
-        Ok(())
     }
 
-    /// Links what did not change into the staged generation.
-    pub(super) fn link_unchanged(&self) -> Result<(), PublishError> {
+    /// Links what did not change into the staged generation, but for what `is_there` already.
+    pub(super) fn link_unchanged(
+        &self,
+        is_there: impl Fn(&str) -> bool + Sync,
+    ) -> Result<(), PublishError> {
         let ledger = self.ledger();
-        ledger.unchanged.par_iter().try_for_each(|path| {
+        ledger.files.par_iter().try_for_each(|(path, staged)| {
+            if staged.written.is_some() || is_there(path) {
+                return Ok(());
+            }
             let target = self.folder.join(path);
             self.make_folder_for(path)
                 .and_then(|()| link_or_copy(&self.old.join(path), &target))
                 .map_err(|error| clash(path, &target, error))
         })
+    }
+
+    /// Goes on in another folder: moves what was written there, to where nothing stands.
+    pub(super) fn move_to(&mut self, folder: &Path) -> Result<(), PublishError> {
+        let left = mem::replace(&mut self.folder, folder.to_path_buf());
+        held(&self.folders).clear();
+        let moved = self.ledger().written_paths().try_for_each(|path| {
+            let target = self.folder.join(path);
+            self.make_folder_for(path)
+                .and_then(|()| fs::rename(left.join(path), &target))
+                .map_err(|error| clash(path, &target, error))
+        });
+        // Also where something could not be moved: nothing stays beside the site.
+        let removed = remove(&left);
+        moved?;
+        Ok(removed?)
+    }
+
+    /// Lets the folder be: it is published, and what has its name now is the generation before.
+    pub(super) fn let_be(&mut self) {
+        self.is_published = true;
     }
 
     /// The hash, if the published file is ours and has these very bytes. What cannot be read there
@@ -279,10 +314,10 @@ impl Stage {
     /// Makes the new files outlast a power cut: their bytes, before names refer to them.
     pub(super) fn sync(&self) -> Result<(), DiskError> {
         let ledger = self.ledger();
-        if ledger.written.len() > SYNC_SINGLY && sync_file_system(&self.folder)? {
+        if ledger.written() > SYNC_SINGLY && sync_file_system(&self.folder)? {
             return Ok(());
         }
-        for path in ledger.written.keys() {
+        for path in ledger.written_paths() {
             let path = self.folder.join(path);
             File::open(&path)
                 .and_then(|file| file.sync_data())
@@ -308,40 +343,10 @@ impl Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        let _ = remove(&self.folder);
-    }
-}
-
-/// Links a file into the new generation, so that it keeps inode and times; copies it, with mode and
-/// modification time, where that cannot be.
-pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
-    use io::ErrorKind::{CrossesDevices, PermissionDenied, TooManyLinks, Unsupported};
-    match fs::hard_link(from, to) {
-        Err(error)
-            if matches!(
-                error.kind(),
-                CrossesDevices | PermissionDenied | TooManyLinks | Unsupported
-            ) =>
-        {
-            copy(from, to, error)
+        if !self.is_published {
+            let _ = remove(&self.folder);
         }
-        done => done,
     }
-}
-
-fn copy(from: &Path, to: &Path, unlinkable: io::Error) -> io::Result<()> {
-    let meta = fs::symlink_metadata(from)?;
-    if meta.is_symlink() {
-        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
-    }
-    if !meta.is_file() {
-        return Err(unlinkable);
-    }
-    let mut source = open_plain(from)?;
-    let mut target = OpenOptions::new().write(true).create_new(true).open(to)?;
-    io::copy(&mut source, &mut target)?;
-    target.set_permissions(meta.permissions())?;
-    target.set_modified(meta.modified()?)
 }
 
 /// Two files of one path meet in the staging folder, which is empty at first.
@@ -370,26 +375,4 @@ fn sync_file_system(_: &Path) -> Result<bool, DiskError> {
 /// A thread that panicked left a whole value: every change under the lock is one insertion.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::os::unix::fs::MetadataExt;
-
-    #[test]
-    fn a_copy_keeps_mode_and_time_and_a_link_stays_a_link() {
-        let temp = tempfile::tempdir().expect("a folder");
-        let (a, b) = (temp.path().join("a"), temp.path().join("b"));
-        fs::write(&a, "text").expect("a file");
-        let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
-        File::open(&a).and_then(|f| f.set_modified(old)).expect("dated");
-        copy(&a, &b, io::ErrorKind::Other.into()).expect("copied");
-        let (was, is) = (fs::metadata(&a).expect("a"), fs::metadata(&b).expect("b"));
-        assert_eq!((was.mode(), was.mtime(), was.len()), (is.mode(), is.mtime(), is.len()));
-        let (from, to) = (temp.path().join("c"), temp.path().join("d"));
-        std::os::unix::fs::symlink("a", &from).expect("a link");
-        copy(&from, &to, io::ErrorKind::Other.into()).expect("copied");
-        assert_eq!(fs::read_link(&to).expect("a link"), Path::new("a"));
-    }
 }

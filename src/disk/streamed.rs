@@ -1,11 +1,13 @@
 //! Files of a site that are written bit by bit: what is in them is never all in memory.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Write};
+use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
 
 use super::DiskError;
-use super::manifest::{BLOCK, Digest};
+use super::manifest::{BLOCK, Digest, Part};
 
 /// A staged file whose bytes come bit by bit.
 #[derive(Debug)]
@@ -18,6 +20,7 @@ pub struct StreamedFile {
     digest: Digest,
     /// Bytes that are written.
     size: u64,
+    parts: Vec<Part>,
 }
 
 /// A staged file that is whole.
@@ -28,12 +31,43 @@ pub(super) struct Whole {
     pub(super) target: PathBuf,
     pub(super) hash: u64,
     pub(super) size: u64,
+    pub(super) parts: Vec<Part>,
+}
+
+/// A published file that was written bit by bit, and what its parts were made of.
+#[derive(Debug)]
+pub struct PublishedParts {
+    file: File,
+    by_inputs: HashMap<u64, Part>,
+}
+
+impl PublishedParts {
+    /// The parts of a file that has the bytes that were published.
+    pub(super) fn new(file: File, parts: &[Part]) -> Self {
+        Self { file, by_inputs: parts.iter().map(|part| (part.inputs, *part)).collect() }
+    }
+
+    /// The part that was made of what has this fingerprint; `None` where there is none, and where it can't be read.
+    pub fn read(&self, inputs: u64) -> Option<Vec<u8>> {
+        let part = self.by_inputs.get(&inputs)?;
+        let mut bytes = vec![0; part.len];
+        self.file.read_exact_at(&mut bytes, part.start).ok()?;
+        Some(bytes)
+    }
 }
 
 impl StreamedFile {
     pub(super) fn new(path: &str, target: PathBuf, file: File) -> Self {
         let block = Vec::with_capacity(BLOCK);
-        Self { path: path.to_owned(), target, file, block, digest: Digest::default(), size: 0 }
+        let (path, digest) = (path.to_owned(), Digest::default());
+        Self { path, target, file, block, digest, size: 0, parts: Vec::new() }
+    }
+
+    /// Notes that the last `len` bytes were made of what has the fingerprint `inputs`: a later build
+    /// [takes them](super::Publisher::published_parts) from the published file.
+    pub fn mark(&mut self, inputs: u64, len: usize) {
+        let end = self.size + self.block.len() as u64;
+        self.parts.push(Part { inputs, start: end.saturating_sub(len as u64), len });
     }
 
     /// Writes what is left.
@@ -41,8 +75,8 @@ impl StreamedFile {
         self.flush().map_err(|error| {
             error.downcast().unwrap_or_else(|error| DiskError::new("write", &self.target, error))
         })?;
-        let Self { path, target, digest, size, .. } = self;
-        Ok(Whole { path, target, hash: digest.finish(), size })
+        let Self { path, target, digest, size, parts, .. } = self;
+        Ok(Whole { path, target, hash: digest.finish(), size, parts })
     }
 
     fn write_block(&mut self) -> io::Result<()> {

@@ -13,6 +13,7 @@ use super::DiskError;
 use super::carry::PreviousSite;
 use super::guard::ExchangeMethod;
 use super::list::below;
+use super::place::exists;
 use super::stage::Stage;
 
 /// Compares the staged folder with the list of what was staged.
@@ -31,7 +32,8 @@ pub(super) fn verify(
              build again",
         )
     };
-    for (path, &size) in &ledger.written {
+    for (path, staged) in &ledger.files {
+        let Some(size) = staged.written else { continue };
         let path = stage.folder().join(path);
         let found = fs::symlink_metadata(&path).map_err(|e| DiskError::new("publish", &path, e))?;
         if !found.is_file() {
@@ -42,23 +44,37 @@ pub(super) fn verify(
             return Err(wrong(&path, format!("{size} bytes were written, and it has {found}")));
         }
     }
-    let mut missing: BTreeSet<&Path> = ledger.written.keys().map(Path::new).collect();
-    if way == ExchangeMethod::Exchange {
-        missing.extend(ledger.unchanged.iter().map(Path::new));
-        missing.extend(survey.theirs.iter().map(PathBuf::as_path));
-    }
+    let is_whole = way == ExchangeMethod::Exchange;
+    let theirs: BTreeSet<&Path> =
+        survey.theirs.iter().filter(|_| is_whole).map(PathBuf::as_path).collect();
+    let is_staged = |path: &str| {
+        ledger.files.get(path).is_some_and(|staged| is_whole || staged.written.is_some())
+    };
+    let mut found = 0;
     for entry in below(stage.folder())? {
         let entry = entry?;
         if entry.file_type().is_dir() {
             continue;
         }
-        let is_known = entry.path().strip_prefix(stage.folder()).is_ok_and(|at| missing.remove(at));
+        let is_known = entry
+            .path()
+            .strip_prefix(stage.folder())
+            .is_ok_and(|at| theirs.contains(at) || at.to_str().is_some_and(is_staged));
         if !is_known {
             return Err(wrong(entry.path(), "no part of this build made it".to_owned()));
         }
+        found += 1;
     }
-    match missing.first() {
-        Some(path) => Err(wrong(&stage.folder().join(path), "it was made, and is gone".to_owned())),
-        None => Ok(()),
+    let staged = if is_whole { ledger.files.len() } else { ledger.written() };
+    if found == staged + theirs.len() {
+        return Ok(());
     }
+    let paths = ledger.files.keys().filter(|path| is_staged(path)).map(Path::new);
+    for path in paths.chain(theirs) {
+        let path = stage.folder().join(path);
+        if !exists(&path)? {
+            return Err(wrong(&path, "it was made, and is gone".to_owned()));
+        }
+    }
+    Err(wrong(stage.folder(), "files came and went while it was looked through".to_owned()))
 }

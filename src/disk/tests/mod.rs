@@ -3,6 +3,7 @@
 mod publish;
 mod read;
 mod refuse;
+mod spare;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -13,22 +13,23 @@ use crate::view::Context;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Fragments {
     /// An element of `plans` in `plans.json`.
-    json: Vec<u8>,
+    pub json: Vec<u8>,
     /// Its row of `plans.csv`.
-    plans: String,
+    pub plans: Vec<u8>,
     /// Its rows of `risks.csv`.
-    risks: String,
+    pub risks: Vec<u8>,
     /// Its record for the search.
-    search: Vec<u8>,
+    pub search: Vec<u8>,
     /// The part of the search that holds it.
-    part: usize,
+    pub part: usize,
 }
 
 /// Prints what a plan that is open gives to the data.
 pub fn fragments(context: &Context<'_>, entry: &PlanEntry) -> Fragments {
     let (part, search) = search::record_of(context.portfolio, entry);
     let json = Fragments::of(DATA_NAMES[0], entry, context.settings).json;
-    Fragments { json, plans: plans_row(entry), risks: risks_rows(entry), search, part }
+    let (plans, risks) = (plans_row(entry).into_bytes(), risks_rows(entry).into_bytes());
+    Fragments { json, plans, risks, search, part }
 }
 
 /// Where a data file is written to; `None` where it stands already.
@@ -67,28 +68,30 @@ impl<W: Write> DataFiles<W> {
         Ok(Self { json, plans, risks, search, is_first: true })
     }
 
-    /// Whether all files stand already.
-    pub fn are_complete(&self) -> bool {
-        let Self { json, plans, risks, search, .. } = self;
-        json.is_none() && plans.is_none() && risks.is_none() && search.iter().all(Option::is_none)
-    }
-
-    /// Adds what the next plan gives.
+    /// Adds what the next plan gives. `added` is told each file that it was added to, and how many bytes of the
+    /// file's end it is.
     ///
     /// # Errors
     /// When a file can't be written.
-    pub fn add(&mut self, fragments: &Fragments) -> io::Result<()> {
+    pub fn add(
+        &mut self,
+        fragments: &Fragments,
+        mut added: impl FnMut(&mut W, usize),
+    ) -> io::Result<()> {
+        let Fragments { json, plans, risks, search, part } = fragments;
         if let Some(out) = &mut self.json {
-            write_element(out, self.is_first, &fragments.json)?;
+            write_element(out, self.is_first, json)?;
+            added(out, json.len());
         }
-        if let Some(out) = &mut self.plans {
-            out.write_all(fragments.plans.as_bytes())?;
+        for (out, rows) in [(&mut self.plans, plans), (&mut self.risks, risks)] {
+            if let Some(out) = out {
+                out.write_all(rows)?;
+                added(out, rows.len());
+            }
         }
-        if let Some(out) = &mut self.risks {
-            out.write_all(fragments.risks.as_bytes())?;
-        }
-        if let Some(Some(part)) = self.search.get_mut(fragments.part) {
-            part.add(&fragments.search)?;
+        if let Some(Some(part)) = self.search.get_mut(*part) {
+            part.add(search)?;
+            added(part.out(), search.len());
         }
         self.is_first = false;
         Ok(())
@@ -131,8 +134,8 @@ impl Fragments {
                 // Writing to memory does not fail.
                 let _ = write_json(&mut only.json, &plan_data(entry, settings));
             }
-            "plans.csv" => only.plans = plans_row(entry),
-            _ => only.risks = risks_rows(entry),
+            "plans.csv" => only.plans = plans_row(entry).into_bytes(),
+            _ => only.risks = risks_rows(entry).into_bytes(),
         }
         only
     }
@@ -162,7 +165,8 @@ pub fn file(name: &str, context: &Context<'_>) -> Vec<u8> {
     let print = || -> io::Result<Option<Vec<u8>>> {
         let mut files = DataFiles::only(name, Vec::new())?;
         for entry in &context.portfolio.entries {
-            files.add(&Fragments::of(name, &context.opener.open(entry), context.settings))?;
+            let fragments = Fragments::of(name, &context.opener.open(entry), context.settings);
+            files.add(&fragments, |_, _| {})?;
         }
         let sinks = files.finish(context.portfolio, context.settings)?;
         Ok(sinks.into_iter().flatten().next())

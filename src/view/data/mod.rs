@@ -26,7 +26,7 @@ pub use plan::{
 };
 pub use risk::{BindingData, RiskData};
 pub use rollback::{OwnerData, RollbackData, StepData, TriggerData};
-pub use search::{SearchRecord, search_parts, search_records};
+pub use search::{SearchRecord, search_part, search_parts, search_records};
 pub use value::{ExtraValues, JsonNumber};
 
 use serde::Serialize;

@@ -23,7 +23,7 @@ use crate::model::prose::{Block, BlockKind, Callout, Text, plain_text};
 use crate::parse::Who;
 use crate::portfolio::{PageEntry, PlanEntry, Portfolio, Program};
 use crate::settings::Band;
-use crate::site::{Route, relative};
+use crate::site::{Route, Slug, relative};
 use crate::text::{fingerprint, is_invisible};
 use crate::view::Context;
 use crate::view::names::owner_route;
@@ -143,8 +143,13 @@ pub fn search_records(context: &Context<'_>, part: usize) -> Vec<u8> {
 
 /// The record of a plan that is open, printed, and the part that it stands in.
 pub(super) fn record_of(portfolio: &Portfolio, entry: &PlanEntry) -> (usize, Vec<u8>) {
-    let part = part_of(entry.slug.as_str(), search_parts(portfolio));
+    let part = search_part(portfolio, &entry.slug);
     (part, printed(&plan(entry, program_of(portfolio, entry.source.path()))))
+}
+
+/// The part that holds the record of a plan.
+pub fn search_part(portfolio: &Portfolio, slug: &Slug) -> usize {
+    part_of(slug.as_str(), search_parts(portfolio))
 }
 
 /// The part of a slug, of so many.

@@ -74,7 +74,7 @@ fn exported(site: &Project) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut data = DataFiles::only("plans.json", &mut bytes).expect("memory");
     for entry in &portfolio.entries {
-        data.add(&Fragments::of("plans.json", entry, settings)).expect("memory");
+        data.add(&Fragments::of("plans.json", entry, settings), |_, _| {}).expect("memory");
     }
     data.finish(&Portfolio::default(), settings).expect("memory");
     bytes

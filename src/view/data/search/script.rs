@@ -29,6 +29,11 @@ impl<W: Write> SearchPart<W> {
         self.out.write_all(record)
     }
 
+    /// Where it is written to.
+    pub(in crate::view::data) fn out(&mut self) -> &mut W {
+        &mut self.out
+    }
+
     /// Ends the part, after its records of pages, owners and lists.
     pub(in crate::view::data) fn finish(
         mut self,
