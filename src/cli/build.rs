@@ -155,6 +155,9 @@ fn base_url(url: &str) -> Result<String, Failure> {
 #[derive(Serialize)]
 struct Summary {
     plans: usize,
+    /// How many of the plans are templates; given where there are some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    templates: Option<usize>,
     pages: usize,
     files: usize,
     written: usize,
@@ -173,7 +176,7 @@ fn summary(
     duration_ms: u64,
 ) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
-    let plans = portfolio.entries.len();
+    let (plans, templates) = (portfolio.entries.len(), portfolio.templates.len());
     match format {
         BuildFormat::Human => {
             let changed = published.written + published.removed;
@@ -182,8 +185,13 @@ fn summary(
                 if accepted == 0 { String::new() } else { format!(" ({accepted} accepted)") };
             writeln!(
                 out,
-                "{}, {}, {}, {}{accepted}, {duration_ms} ms",
-                counted(plans, "plan"),
+                "{}{}, {}, {}, {}{accepted}, {duration_ms} ms",
+                counted(plans - templates, "plan"),
+                if templates > 0 {
+                    format!(", {}", counted(templates, "template"))
+                } else {
+                    String::new()
+                },
                 counted(pages, "page"),
                 counted(changed, "changed file"),
                 findings.words(),
@@ -191,8 +199,17 @@ fn summary(
         }
         BuildFormat::Json => {
             let PublishReport { files, written, unchanged, removed, .. } = *published;
-            let summary =
-                Summary { plans, pages, files, written, unchanged, removed, findings, duration_ms };
+            let summary = Summary {
+                plans,
+                templates: (templates > 0).then_some(templates),
+                pages,
+                files,
+                written,
+                unchanged,
+                removed,
+                findings,
+                duration_ms,
+            };
             serde_json::to_writer(&mut out, &summary).map_err(std::io::Error::from)?;
             writeln!(out)?;
         }

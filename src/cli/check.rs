@@ -93,10 +93,14 @@ fn summary(
     let pages = asked.iter().flat_map(|asked| {
         asked.portfolio.pages.iter().filter(|page| asked.holds(page.source.path()))
     });
-    let mut line = counted(plans.count(), "plan");
-    let pages = pages.count();
-    if pages > 0 {
-        let _ = write!(line, " and {}", counted(pages, "page"));
+    let (templates, plans): (Vec<_>, Vec<_>) = plans.partition(|entry| entry.summary.is_template);
+    let others = [(templates.len(), "template"), (pages.count(), "page")];
+    let others = others.into_iter().filter(|(count, _)| *count > 0);
+    let others: Vec<String> = others.map(|(count, noun)| counted(count, noun)).collect();
+    let mut line = counted(plans.len(), "plan");
+    for (at, words) in others.iter().enumerate() {
+        line += if at + 1 == others.len() { " and " } else { ", " };
+        line += words;
     }
     let _ = write!(line, " checked: {}", counts.words());
     if mended.findings > 0 {

@@ -24,15 +24,30 @@ pub(super) fn run(site: &SiteArguments, options: &ListArguments) -> Result<Outco
         .map(|&index| &*portfolio.entries[index])
         .filter(|entry| is_wanted(&entry.summary, options))
         .collect();
+    // A template has no status, owner or gate to be asked for.
+    let is_whole = options.status.is_empty() && options.owner.is_none() && options.gate.is_empty();
+    let templates: Vec<&PlanEntry> = portfolio
+        .templates
+        .iter()
+        .filter(|_| is_whole)
+        .map(|&index| &*portfolio.entries[index])
+        .collect();
+    let all = || entries.iter().chain(&templates).copied();
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     match options.format {
-        ListFormat::Table => table(&mut out, &entries)?,
+        ListFormat::Table => {
+            table(&mut out, &entries)?;
+            list_templates(&mut out, &templates)?;
+        }
         ListFormat::Json => {
-            let rows: Vec<Row> = entries.iter().map(|e| Row::new(&e.summary)).collect();
+            let rows: Vec<Row> = all().map(|e| Row::new(&e.summary)).collect();
             data::write_json(&mut out, &rows)?;
             writeln!(out)?;
         }
-        ListFormat::Csv => write_plans(&mut out, "plans.csv", &entries, &setup.config)?,
+        ListFormat::Csv => {
+            let entries: Vec<&PlanEntry> = all().collect();
+            write_plans(&mut out, "plans.csv", &entries, &setup.config)?;
+        }
     }
     out.flush()?;
     Ok(Outcome::Good)
@@ -56,6 +71,9 @@ struct Row<'a> {
     slug: &'a str,
     source: &'a str,
     title: &'a str,
+    /// Given where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    template: Option<bool>,
     status: Option<&'static str>,
     status_text: Option<&'a str>,
     live: bool,
@@ -81,6 +99,7 @@ impl<'a> Row<'a> {
             slug: plan.slug.as_str(),
             source: &plan.source,
             title: &plan.title,
+            template: plan.is_template.then_some(true),
             status: plan.status_kind().map(crate::model::header::StatusKind::word),
             status_text: plan.status.as_ref().map(|(_, text)| text.as_str()),
             live: plan.is_live(),
@@ -147,6 +166,22 @@ fn table(out: &mut impl Write, entries: &[&PlanEntry]) -> io::Result<()> {
             line.push_str(&" ".repeat(width - cell.width() + 2));
         }
         writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// Templates are named below the plans: none of their columns holds anything.
+fn list_templates(out: &mut impl Write, templates: &[&PlanEntry]) -> io::Result<()> {
+    if templates.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nTemplates")?;
+    for Summary { title, source, .. } in templates.iter().map(|template| &template.summary) {
+        if title == source {
+            writeln!(out, "{}", printable(title))?;
+        } else {
+            writeln!(out, "{}  {}", printable(title), printable(source))?;
+        }
     }
     Ok(())
 }

@@ -54,6 +54,8 @@ pub struct Plan {
     pub blocks: Vec<Block>,
     /// Values that are unfilled template text.
     pub unfilled: Vec<Unfilled>,
+    /// Whether it is a template that nobody has begun to fill in: it states nothing of its own.
+    pub is_template: bool,
     /// What is not read because there is too much of it.
     pub left_out: Vec<LeftOut>,
 }

@@ -34,6 +34,7 @@ mod silence;
 mod staging;
 mod status;
 mod table;
+mod template;
 mod unread;
 mod value;
 mod words;
@@ -94,9 +95,7 @@ pub fn parse(
     let (transition_criteria, checklists) = checklist::read(&mut reader);
     unread::note(&mut reader, !phases.is_empty(), !risks.is_empty());
     let more = opened.ranges(more::ranges(&mut reader));
-    let (findings, unfilled) = reader.finish();
-    drop(opened);
-    let plan = Plan {
+    let mut plan = Plan {
         header,
         phases,
         transition_criteria,
@@ -106,10 +105,16 @@ pub fn parse(
         checklists,
         sections,
         more,
-        blocks,
-        unfilled,
+        blocks: Vec::new(),
+        unfilled: Vec::new(),
+        is_template: false,
         left_out,
     };
+    plan.is_template = template::is_template(&reader, &plan);
+    let (findings, unfilled) = reader.finish();
+    drop(opened);
+    plan.unfilled = unfilled;
+    plan.blocks = blocks;
     (Article::Plan(Arc::new(plan)), findings)
 }
 

@@ -19,12 +19,14 @@ use crate::text::Natural;
 /// All plans and pages of a site.
 #[derive(Debug, Clone, Default)]
 pub struct Portfolio {
-    /// Plans by source path.
+    /// Plans by source path, and templates of plans among them.
     pub entries: Vec<Arc<PlanEntry>>,
     /// Ordinary pages by source path.
     pub pages: Vec<Arc<PageEntry>>,
-    /// Plans in the order of the status index, as indices.
+    /// Plans in the order of the status index, as indices; templates are not among them.
     pub order: Vec<usize>,
+    /// Templates that nobody has begun to fill in, by title, as indices into `entries`.
+    pub templates: Vec<usize>,
     /// Programs by folder.
     pub programs: Arc<Vec<Program>>,
     /// Where links of authors lead.
@@ -49,6 +51,11 @@ impl Portfolio {
     /// Summaries in the order of the status index.
     pub fn ordered(&self) -> impl Iterator<Item = &Summary> {
         self.order.iter().map(|&i| &self.entries[i].summary)
+    }
+
+    /// Summaries of the templates, by title.
+    pub fn template_summaries(&self) -> impl Iterator<Item = &Summary> {
+        self.templates.iter().map(|&i| &self.entries[i].summary)
     }
 
     /// The document that could not be read and has this slug among plans.

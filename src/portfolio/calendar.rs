@@ -148,6 +148,9 @@ pub(super) fn calendar(entries: &[Arc<PlanEntry>], today: Date) -> Calendar {
     let mut undated: Vec<(bool, Natural, usize)> = Vec::new();
     for (plan, entry) in entries.iter().enumerate() {
         let summary = &entry.summary;
+        if summary.is_template {
+            continue;
+        }
         let spans = summary.phase_spans();
         let title = Natural::new(&summary.title);
         match sorted_by(summary, &spans) {

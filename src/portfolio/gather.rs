@@ -21,12 +21,12 @@ pub fn gather(
     entries.sort_by(|a, b| a.source.path().cmp(b.source.path()));
     pages.sort_by(|a, b| a.source.path().cmp(b.source.path()));
     file_findings.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_cached_key(|&i| index_key(&entries[i].summary));
+    let (order, templates) = sorted(&entries);
     Portfolio {
         programs: Arc::new(programs(&entries, &pages, &order)),
         moved: Arc::new(moved(&entries)),
         order,
+        templates,
         entries,
         pages,
         directory,
@@ -37,6 +37,13 @@ pub fn gather(
         views: super::PlanOrders::default(),
         lookup: super::Lookup::default(),
     }
+}
+
+/// Plans in the order of the status index, and templates in the same, which is by title.
+pub(super) fn sorted(entries: &[Arc<PlanEntry>]) -> (Vec<usize>, Vec<usize>) {
+    let mut all: Vec<usize> = (0..entries.len()).collect();
+    all.sort_by_cached_key(|&i| index_key(&entries[i].summary));
+    all.into_iter().partition(|&i| !entries[i].summary.is_template)
 }
 
 /// Former slugs. One that a plan has now is no former one; of several plans with one former slug
@@ -133,6 +140,8 @@ mod tests {
         Approved, Cancelled, Complete, Draft, InProgress, Paused, Unknown,
     };
     use crate::portfolio::fixture::{entry, page};
+    use crate::portfolio::replace;
+    use crate::site::PlanOrder;
     use crate::text::{Span, Spanned};
 
     fn titles(portfolio: &Portfolio) -> Vec<&str> {
@@ -178,6 +187,29 @@ mod tests {
                 "closed b",
             ]
         );
+    }
+
+    #[test]
+    fn templates_stand_apart() {
+        let plan = |title: &str, is_template| {
+            let mut e = entry(&format!("pay/{title}.md"), title, None);
+            e.summary.is_template = is_template;
+            Arc::new(e)
+        };
+        let all = vec![plan("b", true), plan("c", false), plan("a", true)];
+        let before = gather(all, Vec::new(), Arc::default(), Vec::new());
+        let apart = |portfolio: &Portfolio| -> Vec<String> {
+            portfolio.template_summaries().map(|s| s.title.clone()).collect()
+        };
+        assert_eq!((titles(&before), apart(&before)), (vec!["c"], vec!["a".into(), "b".into()]));
+        assert_eq!(before.view(PlanOrder::AToZ).len(), 1);
+        assert_eq!(before.programs[0].plans.len(), 1);
+        // One that is filled in is a plan at once, and a plan that is emptied a template.
+        let changed = vec![plan("a", false), plan("c", true)];
+        let after = replace(&before, changed, Vec::new(), Arc::default(), Vec::new());
+        assert_eq!((titles(&after), apart(&after)), (vec!["a"], vec!["b".into(), "c".into()]));
+        assert_eq!(after.view(PlanOrder::AToZ), after.order);
+        assert_eq!(after.programs[0].plans, after.order);
     }
 
     #[test]

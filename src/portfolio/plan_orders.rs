@@ -30,6 +30,7 @@ impl PlanOrders {
 /// Whether nothing that the order reads differs.
 fn has_same_place(view: PlanOrder, old: &Summary, new: &Summary) -> bool {
     old.title == new.title
+        && old.is_template == new.is_template
         && match view {
             PlanOrder::Updated => old.updated == new.updated,
             PlanOrder::Risk => old.worst_risks() == new.worst_risks(),
@@ -56,7 +57,8 @@ impl PlanOrders {
     fn sorted(&self, view: PlanOrder, entries: &[Arc<PlanEntry>]) -> Vec<usize> {
         let plan = |index: usize| &entries[index].summary;
         if view == PlanOrder::AToZ {
-            let mut order: Vec<usize> = (0..entries.len()).collect();
+            let mut order: Vec<usize> =
+                (0..entries.len()).filter(|&i| !plan(i).is_template).collect();
             order.sort_by(|&a, &b| {
                 let titles = compare_natural(&plan(a).title, &plan(b).title);
                 titles.then_with(|| plan(a).slug.cmp(&plan(b).slug))

@@ -40,6 +40,10 @@ impl AcrossPlans {
             is_same_plan && old.schedule == new.schedule
         };
         let mut kept = Self::default();
+        // A template that becomes a plan is like a plan that is added.
+        if changed.iter().any(|(old, new)| old.is_template != new.is_template) {
+            return kept;
+        }
         if changed.iter().all(has_same_risks) {
             kept.register = Arc::clone(&self.register);
         }

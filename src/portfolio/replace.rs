@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::all::Portfolio;
 use super::entry::{FileFinding, PageEntry, PlanEntry};
-use super::gather::{is_introduction, programs};
+use super::gather::{is_introduction, programs, sorted};
 use super::order::index_key;
+use super::summary::Summary;
 use crate::site::Directory;
 
 /// So many plans that move in the order are moved one by one; of more, all are sorted anew.
@@ -46,13 +47,20 @@ pub fn replace(
     let summaries = |&at: &usize| (&last.entries[at].summary, &all[at].summary);
     let pairs: Vec<_> = changed.iter().map(summaries).collect();
     let (across, views) = (last.across.kept(&pairs, has_titles), last.views.kept(&pairs));
-    let order = reordered(last, &all, changed);
+    let is_template = |(old, new): &(&Summary, &Summary)| old.is_template || new.is_template;
+    let (order, templates) = if pairs.iter().any(is_template) {
+        let (order, templates) = sorted(&all);
+        (Some(order), templates)
+    } else {
+        (reordered(last, &all, changed), last.templates.clone())
+    };
     let programs = match &order {
         None if !has_titles => Arc::clone(&last.programs),
         _ => Arc::new(programs(&all, &all_pages, order.as_ref().unwrap_or(&last.order))),
     };
     Portfolio {
         order: order.unwrap_or_else(|| last.order.clone()),
+        templates,
         programs,
         moved: Arc::clone(&last.moved),
         entries: all,

@@ -36,6 +36,7 @@ pub fn summarise(entry: &PlanEntry) -> Summary {
             .filter(|lang| !lang.is_english())
             .map(|lang| lang.tag().to_owned()),
         title: shortened(title, LABEL).into_owned(),
+        is_template: plan.is_template,
         status: header.status.as_ref().map(|s| (s.kind, shortened(&s.text, LABEL).into_owned())),
         owner_is_author: owner.is_none() && author.is_some(),
         owner: owner.or(author),

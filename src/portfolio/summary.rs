@@ -28,6 +28,9 @@ pub struct Summary {
     pub lang: Option<String>,
     /// Title, else the file's name.
     pub title: String,
+    /// Whether it is a template that nobody has begun to fill in. It is listed apart from plans and counts in
+    /// none of their numbers.
+    pub is_template: bool,
     /// Declared status and the author's words.
     pub status: Option<(StatusKind, String)>,
     /// Owner, else author; `None` where neither is stated.
@@ -208,6 +211,7 @@ impl Summary {
             source: String::new(),
             lang: None,
             title: String::new(),
+            is_template: false,
             status: None,
             owner: None,
             owner_is_author: false,

@@ -131,7 +131,7 @@ pub fn shell(context: &Context<'_>, frame: &PageFrame<'_>) -> Shell {
         (NavSection::Timeline, "timeline", "Timeline", Route::Timeline(1)),
         (NavSection::Rollback, "rollback", "Rollback", Route::Rollbacks(1)),
     ];
-    let count = context.portfolio.entries.len();
+    let count = context.portfolio.order.len();
     let root = "../".repeat(frame.path.matches('/').count());
     Shell {
         lang: "en",

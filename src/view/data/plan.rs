@@ -29,6 +29,9 @@ pub struct PlanData<'a> {
     pub title: Option<&'a str>,
     /// Title as written.
     pub title_text: Option<&'a str>,
+    /// `true` where it is a template that nobody has begun to fill in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<bool>,
     /// The plan's date.
     pub date: Option<String>,
     /// When it was last changed.
@@ -150,6 +153,7 @@ pub fn plan_data<'a>(entry: &'a PlanEntry, settings: &Settings) -> PlanData<'a> 
         path,
         title: header.title.as_ref().map(|t| t.value.as_str()),
         title_text: header.title_text.as_deref(),
+        template: plan.is_template.then_some(true),
         date: header.date.as_ref().map(|d| d.value.to_string()),
         updated: header.updated.as_ref().map(|d| d.value.to_string()),
         author: plain(header.author.as_ref()),

@@ -46,7 +46,7 @@ const MOST_CHARS: usize = 600;
 /// A plan, a person or role, or an ordinary page, as `static/js/search.js` reads it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SearchRecord<'a> {
-    /// What its results are listed under: 0 plans, 4 owners, 5 pages, 10 lists; see also [`SearchItem`].
+    /// What its results are listed under: 0 plans, 4 owners, 5 pages and templates, 10 lists; see also [`SearchItem`].
     kind: u8,
     /// Unique: where the paths of its items begin, below the site's root.
     at: String,
@@ -234,12 +234,12 @@ fn plan<'a>(entry: &'a PlanEntry, program: Option<&'a Program>) -> SearchRecord<
     let flag = plain(plan.header.flag.as_ref());
     let about = program.map(|program| program.title.as_str()).into_iter().chain(flag);
     SearchRecord {
-        kind: 0,
+        kind: if summary.is_template { 5 } else { 0 },
         at: own.trim_end_matches("index.html").to_owned(),
         file: "index.html",
         title: shown(&summary.title),
         lang: summary.lang.as_deref(),
-        status: Some(badge.status),
+        status: (!summary.is_template).then_some(badge.status),
         written: status
             .filter(|(kind, _)| *kind == StatusKind::Unknown)
             .map(|(_, text)| shown(text).into_owned()),

@@ -197,7 +197,7 @@ fn rank(verdict: GateVerdict) -> usize {
 fn wanted<'a>(context: &Context<'a>) -> Vec<Wanted<'a>> {
     let all = || {
         let is_unread = |s: &Summary| s.status_kind() == Some(StatusKind::Unknown);
-        let plans = context.portfolio.entries.iter().map(|e| &e.summary);
+        let plans = context.portfolio.ordered();
         let plans = plans.filter(move |s| s.has_users() || is_unread(s));
         plans.flat_map(|plan| plan.gates_wanted.iter().map(move |gate| (plan, gate)))
     };

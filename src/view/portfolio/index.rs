@@ -35,6 +35,8 @@ pub struct IndexPage {
     pub beginning: Option<Beginning>,
     /// Programs, on the first page only.
     pub programs: Vec<ProgramLink>,
+    /// Templates that nobody has begun to fill in, by title, on the first page only.
+    pub templates: Vec<TemplateLink>,
     /// Ordinary pages that belong to no program, on the first page only.
     pub pages: Vec<PageLink>,
 }
@@ -61,6 +63,19 @@ pub struct ProgramLink {
     pub state: String,
     /// Whether a plan of it needs attention.
     pub attention: bool,
+}
+
+/// A template that nobody has begun to fill in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TemplateLink {
+    /// Link to it.
+    pub href: String,
+    /// Language of its words, where it is known and not that of the page.
+    pub lang: Option<String>,
+    /// Its title, else the file's name.
+    pub title: String,
+    /// Path below the content folder, where the title is another.
+    pub source: Option<String>,
 }
 
 /// An ordinary page.
@@ -105,6 +120,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
             command: "phasebook new \"My first rollout\"",
         }),
         programs: if first { programs(context, links) } else { Vec::new() },
+        templates: if first { templates(context, links, |_| true) } else { Vec::new() },
         pages: if first { loose_pages(context, links) } else { Vec::new() },
     };
     let title = page_title(title, page);
@@ -214,6 +230,24 @@ fn loose_pages(context: &Context<'_>, links: Links<'_>) -> Vec<PageLink> {
         .iter()
         .filter(|page| !in_program(page.source.path()))
         .map(|page| page_link(links, page))
+        .collect()
+}
+
+/// The templates of these, by title.
+pub(super) fn templates(
+    context: &Context<'_>,
+    links: Links<'_>,
+    is_here: impl Fn(&str) -> bool,
+) -> Vec<TemplateLink> {
+    let templates = context.portfolio.template_summaries();
+    templates
+        .filter(|template| is_here(&template.source))
+        .map(|template| TemplateLink {
+            href: links.plan(template),
+            lang: template.lang.clone(),
+            title: template.title.clone(),
+            source: (template.title != template.source).then(|| template.source.clone()),
+        })
         .collect()
 }
 

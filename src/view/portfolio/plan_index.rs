@@ -175,7 +175,8 @@ pub fn index(context: &Context<'_>) -> PlanIndex {
 
 /// For each plan of `plans` the place in `order` of what it is there, equal ones counted once.
 fn ranks<T: PartialEq>(plans: &[usize], order: &[usize], of: impl Fn(usize) -> T) -> Vec<usize> {
-    let mut ranks = vec![0; order.len()];
+    let places = order.iter().max().map_or(0, |last| last + 1);
+    let mut ranks = vec![0; places];
     let mut rank = 0;
     for pair in order.windows(2) {
         if of(pair[0]) != of(pair[1]) {

@@ -137,7 +137,7 @@ pub(super) fn all_plans(
         src: links.to(&Route::PlanIndex),
         list: links.to(&Route::Asset(context.assets.list_js.clone())),
         order: view.map_or("attention", |view| words(view).sort),
-        total: counted(context.portfolio.entries.len(), "plan"),
+        total: counted(context.portfolio.order.len(), "plan"),
         filters: filters(context),
     }
 }

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::index::{PageLink, ProgramLink, attention_words, page_link, program_link};
+use super::index::{
+    PageLink, ProgramLink, TemplateLink, attention_words, page_link, program_link, templates,
+};
 use super::overview::{Of, Overview, overview};
 use super::row::{PlanTable, plan_table};
 use super::{Lede, Links, live_words, page_title};
@@ -36,6 +38,8 @@ pub struct ProgramPage {
     pub introduction_href: Option<String>,
     /// Programs of folders right below, on the first page only.
     pub programs: Vec<ProgramLink>,
+    /// Templates of the folder that nobody has begun to fill in, by title, on the first page only.
+    pub templates: Vec<TemplateLink>,
     /// Ordinary pages of the folder, on the first page only.
     pub pages: Vec<PageLink>,
 }
@@ -72,6 +76,11 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
             .filter(|html| !html.is_empty()),
         introduction_href: introduction.map(|page| links.to(&Route::Page(page.slug.clone()))),
         programs: if first { programs_below(context, links, program) } else { Vec::new() },
+        templates: if first {
+            templates(context, links, |path| is_below(path, &program.folder))
+        } else {
+            Vec::new()
+        },
         pages: if first { pages_of(context, links, program) } else { Vec::new() },
         title: title.clone(),
     };

@@ -15,7 +15,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
     let mut add = |entries: usize, size: usize, route: &dyn Fn(ListPage) -> Route| {
         routes.extend((1..=page_count(entries, size)).map(route));
     };
-    add(portfolio.entries.len(), page_size::PLANS, &Route::Index);
+    add(portfolio.order.len(), page_size::PLANS, &Route::Index);
     for kind in STATUSES {
         let plans = of_status(context, kind).len();
         add(plans, page_size::PLANS, &|n| Route::Status(kind, n));
@@ -24,7 +24,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
     add(needy, page_size::PLANS, &Route::Attention);
     add(live(context).len(), page_size::PLANS, &Route::Live);
     for view in PlanOrder::ALL {
-        add(portfolio.entries.len(), page_size::PLANS, &|n| Route::View(view, n));
+        add(portfolio.order.len(), page_size::PLANS, &|n| Route::View(view, n));
     }
     for program in portfolio.programs.iter() {
         add(program.plans.len(), page_size::PLANS, &|n| Route::Program(program.slug.clone(), n));

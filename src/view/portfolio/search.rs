@@ -61,10 +61,10 @@ pub fn page(context: &Context<'_>) -> (Shell, SearchPage) {
         dated: false,
         listing: true,
     };
-    let count = context.portfolio.entries.len();
+    let count = context.portfolio.order.len();
     let mut plans: Vec<&Summary> = Vec::new();
     if count <= MOST_LISTED {
-        plans.extend(context.portfolio.entries.iter().map(|entry| &entry.summary));
+        plans.extend(context.portfolio.ordered());
         plans.sort_by_cached_key(|plan| (Natural::new(&plan.title), plan.slug.clone()));
     }
     let view = SearchPage {

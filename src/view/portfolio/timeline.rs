@@ -315,7 +315,7 @@ impl<'a> At<'a> {
 
     /// What stands in place of a calendar without a bar.
     fn nothing(&self) -> Empty {
-        let (title, hint) = if self.context.portfolio.entries.is_empty() {
+        let (title, hint) = if self.context.portfolio.order.is_empty() {
             ("No plans yet", "A plan appears here as soon as one of its phases has a date.")
         } else if self.calendar.dated == 0 {
             (

@@ -39,7 +39,7 @@ export default function () {
 
   test("every phase, risk and rollback step of every plan is on its page", async () => {
     const site = example();
-    await eachOnPage(plansOf(site), OFF, async (page, plan) => {
+    await eachOnPage(plansOf(site, { templates: true }), OFF, async (page, plan) => {
       const rows = async (file, selector) => {
         await page.goto(fileUrl(site, `${plan.folder}/${file}`));
         return page.locator(selector).filter({ visible: true }).count();

@@ -133,8 +133,8 @@ export function pageTypes(output) {
   return [...types].map(([name, { path }]) => ({ name, path }));
 }
 
-/** The plans of a site as the export gives them, each with the folder of its pages. */
-export function plansOf({ root }) {
+/** The plans of a site as the export gives them, each with the folder of its pages; templates only if asked for. */
+export function plansOf({ root }, { templates = false } = {}) {
   const { plans } = JSON.parse(phasebook("-C", root, "--today", "2026-11-22", "export", "--format", "json"));
-  return plans.map((plan) => ({ ...plan, folder: `plans/${plan.slug}` }));
+  return plans.filter((plan) => templates || !plan.template).map((plan) => ({ ...plan, folder: `plans/${plan.slug}` }));
 }

@@ -10,6 +10,7 @@ mod risk_levels;
 mod risks;
 mod silence;
 mod status;
+mod templates;
 mod current_phase;
 mod phase_order;
 mod phase_status;

@@ -36,7 +36,8 @@ type Dates = (Option<String>, Option<String>);
 fn plans() -> Vec<(String, Vec<Dates>)> {
     let data: Value = serde_json::from_slice(&EXAMPLE.files["api/v1/plans.json"]).expect("JSON");
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    let plans = data["plans"].as_array().expect("plans").iter().map(|plan| {
+    let plans = data["plans"].as_array().expect("plans").iter();
+    let plans = plans.filter(|plan| plan["template"] != true).map(|plan| {
         let phases = plan["phases"].as_array().expect("phases").iter();
         let dates = phases.map(|phase| (text(&phase["start"]), text(&phase["end"]))).collect();
         (plan["slug"].as_str().expect("a slug").to_owned(), dates)

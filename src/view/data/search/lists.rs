@@ -4,14 +4,13 @@ use std::borrow::Cow;
 
 use super::SearchRecord;
 use crate::model::header::StatusKind;
-use crate::portfolio::Portfolio;
+use crate::portfolio::{Portfolio, Summary};
 use crate::settings::Band;
 use crate::site::Route;
 
 /// The lists that a site has, each with words that a reader may ask for it by.
 pub(super) fn of(portfolio: &Portfolio) -> Vec<SearchRecord<'static>> {
-    let kinds: Vec<Option<StatusKind>> =
-        portfolio.entries.iter().map(|entry| entry.summary.status_kind()).collect();
+    let kinds: Vec<Option<StatusKind>> = portfolio.ordered().map(Summary::status_kind).collect();
     let is_made = |route: &Route| match route {
         Route::Status(kind, _) => kinds.contains(kind),
         _ => true,

@@ -22,7 +22,7 @@ impl At<'_> {
     /// overdue: …"
     pub(super) fn sentence(&self) -> Sentence {
         let Calendar { ending, overdue, dated, .. } = self.calendar;
-        if self.context.portfolio.entries.is_empty() {
+        if self.context.portfolio.order.is_empty() {
             return Sentence::new(Line::of("No plans yet."), Line::default());
         }
         if *dated == 0 {
