@@ -100,17 +100,17 @@ impl Site {
                 self.theme.page(many::index::TEMPLATE, &many::index::page(context, *n))
             }
             Route::Status(kind, n) => {
-                self.theme.page(many::status::TEMPLATE, &many::status::page(context, *kind, *n))
+                self.theme.page(many::plan_list::TEMPLATE, &many::status::page(context, *kind, *n))
             }
             Route::Attention(n) => {
                 self.theme.page(many::attention::TEMPLATE, &many::attention::page(context, *n))
             }
             Route::Live(n) => {
-                self.theme.page(many::status::TEMPLATE, &many::status::live_page(context, *n))
+                self.theme.page(many::plan_list::TEMPLATE, &many::status::live_page(context, *n))
             }
             Route::View(view, n) => self
                 .theme
-                .page(many::plan_order::TEMPLATE, &many::plan_order::page(context, *view, *n)),
+                .page(many::plan_list::TEMPLATE, &many::plan_order::page(context, *view, *n)),
             Route::Program(slug, n) => self.program(slug, *n),
             Route::Plan(slug)
             | Route::Phases(slug)

@@ -24,13 +24,7 @@ pub fn moved(context: &Context<'_>, former: &Slug, entry: &PlanEntry) -> (Shell,
     let path = Route::Moved(former.clone()).path();
     let name = entry.summary.title.clone();
     let title = format!("{name} has moved");
-    let frame = PageFrame {
-        path: &path,
-        title: &title,
-        section: NavSection::Plans,
-        dated: false,
-        listing: false,
-    };
+    let frame = PageFrame::new(&path, &title, NavSection::Plans);
     let href = relative(&path, &Route::Plan(entry.slug.clone()).path());
     (shell(context, &frame), MovedPage { name, href })
 }

@@ -35,13 +35,7 @@ pub struct OrdinaryPage {
 /// An ordinary page.
 pub fn page(context: &Context<'_>, entry: &PageEntry) -> (Shell, OrdinaryPage) {
     let path = Route::Page(entry.slug.clone()).path();
-    let frame = PageFrame {
-        path: &path,
-        title: &entry.title,
-        section: NavSection::None,
-        dated: false,
-        listing: false,
-    };
+    let frame = PageFrame::new(&path, &entry.title, NavSection::None);
     let prose = Prose {
         context,
         page: &path,

@@ -110,6 +110,25 @@ pub struct PageFrame<'a> {
     pub listing: bool,
 }
 
+impl<'a> PageFrame<'a> {
+    /// That of a page which does not depend on the date and does not list plans.
+    pub fn new(path: &'a str, title: &'a str, section: NavSection) -> Self {
+        Self { path, title, section, dated: false, listing: false }
+    }
+
+    /// That of a page which depends on the date.
+    #[must_use]
+    pub fn dated(self) -> Self {
+        Self { dated: true, ..self }
+    }
+
+    /// That of a page which lists plans.
+    #[must_use]
+    pub fn listing(self) -> Self {
+        Self { listing: true, ..self }
+    }
+}
+
 impl Shell {
     /// The frame of a page that holds text of this language.
     #[must_use]

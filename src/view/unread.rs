@@ -35,13 +35,7 @@ pub fn page(
 ) -> (Shell, UnreadPage) {
     let path = route.path();
     let title = format!("{} can’t be read", unread.path);
-    let frame = PageFrame {
-        path: &path,
-        title: &title,
-        section: NavSection::Plans,
-        dated: false,
-        listing: false,
-    };
+    let frame = PageFrame::new(&path, &title, NavSection::Plans);
     let to = |route: &Route| relative(&path, &route.path());
     let plans = Anchor { href: to(&Route::Index(1)), text: "Plans".to_owned() };
     let view = UnreadPage {

@@ -240,7 +240,7 @@ impl<'v, 'a> At<'v, 'a> {
     fn shell(&self, name: &str, section: NavSection, dated: bool) -> Shell {
         let title = &self.entry.summary.title;
         let title = if name.is_empty() { title.clone() } else { format!("{name} · {title}") };
-        let frame = PageFrame { path: &self.path, title: &title, section, dated, listing: false };
+        let frame = PageFrame { dated, ..PageFrame::new(&self.path, &title, section) };
         shell(self.context, &frame).of_text(self.plan().header.lang.as_ref())
     }
 }

@@ -152,14 +152,7 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
         .map(|(route, text)| links.anchor(&route, text))
         .into(),
     };
-    let frame = PageFrame {
-        path: &path,
-        title: "How this site works",
-        section: NavSection::None,
-        dated: false,
-        listing: false,
-    };
-    (shell(context, &frame), view)
+    (shell(context, &PageFrame::new(&path, "How this site works", NavSection::None)), view)
 }
 
 /// Every verdict, in the order in which they are tried; a gate is unknown for two reasons, which are

@@ -97,14 +97,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, FindingsPage) {
         title: title.clone(),
     };
     // A plan becomes stale, a phase overdue.
-    let frame = PageFrame {
-        path: &path,
-        title: &title,
-        section: NavSection::None,
-        dated: true,
-        listing: false,
-    };
-    (shell(context, &frame), view)
+    (shell(context, &PageFrame::new(&path, &title, NavSection::None).dated()), view)
 }
 
 fn count(files: &[File<'_>], severity: Severity) -> usize {

@@ -124,14 +124,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
         pages: if first { loose_pages(context, links) } else { Vec::new() },
     };
     let title = page_title(title, page);
-    let frame = PageFrame {
-        path: &path,
-        title: &title,
-        section: NavSection::Plans,
-        dated: true,
-        listing: true,
-    };
-    (shell(context, &frame), view)
+    (shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated().listing()), view)
 }
 
 /// "21 rollouts are live, 1 is paused. 5 plans need attention: 3 are stopped or blocked at a gate or

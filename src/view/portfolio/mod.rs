@@ -16,6 +16,7 @@ pub mod overview;
 pub mod owner;
 pub mod owners;
 pub mod plan_index;
+pub mod plan_list;
 pub mod plan_order;
 pub mod program;
 pub mod risk_list;

@@ -27,13 +27,7 @@ pub fn page(context: &Context<'_>) -> (Shell, NotFoundPage) {
 pub fn page_below(context: &Context<'_>, base: Option<&str>) -> (Shell, NotFoundPage) {
     let path = Route::NotFound.path();
     let links = Links { page: &path };
-    let frame = PageFrame {
-        path: &path,
-        title: "This page is not here",
-        section: NavSection::None,
-        dated: false,
-        listing: false,
-    };
+    let frame = PageFrame::new(&path, "This page is not here", NavSection::None);
     let mut shell = shell(context, &frame);
     let mut view = NotFoundPage {
         links: vec![

@@ -190,14 +190,7 @@ impl Own<'_> {
                 .map(|pager| Pager { summary: format!("Page {page} of {count}"), ..pager }),
             title: title.clone(),
         };
-        let frame = PageFrame {
-            path: &path,
-            title: &title,
-            section: NavSection::Plans,
-            dated: true,
-            listing: false,
-        };
-        (shell(context, &frame), view)
+        (shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated()), view)
     }
 }
 

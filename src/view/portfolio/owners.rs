@@ -104,14 +104,7 @@ fn names(
         pager: pager(&path, page, owners.len(), PAGE, "name", route),
         title: title.clone(),
     };
-    let frame = PageFrame {
-        path: &path,
-        title: &title,
-        section: NavSection::Plans,
-        dated: false,
-        listing: false,
-    };
-    (shell(context, &frame), view)
+    (shell(context, &PageFrame::new(&path, &title, NavSection::Plans)), view)
 }
 
 fn row(links: Links<'_>, owner: &Owner) -> OwnerRow {

@@ -1,8 +1,7 @@
 //! All plans in other orders than that of the status index.
 
-use serde::Serialize;
-
 use super::filters::filters;
+use super::plan_list::PlanListPage;
 use super::row::{AllPlans, PlanTable, plan_table};
 use super::{Lede, Links, live_words, page_title, sentence_case};
 use crate::model::date;
@@ -10,32 +9,12 @@ use crate::portfolio::Summary;
 use crate::settings::Band;
 use crate::site::{ListPage, PlanOrder, Route};
 use crate::view::Context;
-use crate::view::part::{Breadcrumb, counted, page_count, page_size};
+use crate::view::part::{counted, page_count, page_size};
 use crate::view::plan::words::Line;
 use crate::view::shell::{Anchor, NavEntry, NavSection, PageFrame, Shell, shell};
 
-/// Name of the template.
-pub const TEMPLATE: &str = "pages/plan-view.html";
-
 /// A page of all plans in an order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PlanOrderPage {
-    /// Where it stands.
-    pub trail: Breadcrumb,
-    /// The heading.
-    pub title: String,
-    /// The sentence.
-    pub lede: Lede,
-    /// By owner: the list of everybody.
-    pub owners: Option<Anchor>,
-    /// The same plans in other orders.
-    pub views: Vec<NavEntry>,
-    /// The plans of this page; `None` without any plan.
-    pub table: Option<PlanTable>,
-}
-
-/// A page of all plans in an order.
-pub fn page(context: &Context<'_>, view: PlanOrder, page: ListPage) -> (Shell, PlanOrderPage) {
+pub fn page(context: &Context<'_>, view: PlanOrder, page: ListPage) -> (Shell, PlanListPage) {
     let path = Route::View(view, page).path();
     let links = Links { page: &path };
     let order = context.portfolio.view(view);
@@ -46,31 +25,22 @@ pub fn page(context: &Context<'_>, view: PlanOrder, page: ListPage) -> (Shell, P
     let all = || all_plans(context, links, Some(view));
     let caption = format!("All plans, {}", words.order);
     let table = plan_table(&path, caption, &plans, page, |n| Route::View(view, n));
-    let view = PlanOrderPage {
-        trail: links.below_plans(title.clone()),
-        lede: if page == 1 || plans.is_empty() {
-            lede(context, links, view, &plans)
-        } else {
-            let last = page_count(plans.len(), page_size::PLANS);
-            let order = sentence_case(words.order);
-            Lede::new(format!("Page {page} of {last}."), format!("{order}."))
-        },
-        owners: (view == PlanOrder::Owner).then(|| Anchor {
-            href: links.to(&Route::Owners(1)),
-            text: "People and their responsibilities".to_owned(),
-        }),
-        views: views(links, &Route::View(view, 1)),
-        table: table.map(|t| PlanTable { all: Some(all()), ..t }.sorted_by(words.sort)),
-        title: title.clone(),
+    let lede = if page == 1 || plans.is_empty() {
+        lede(context, links, view, &plans)
+    } else {
+        let last = page_count(plans.len(), page_size::PLANS);
+        let order = sentence_case(words.order);
+        Lede::new(format!("Page {page} of {last}."), format!("{order}."))
     };
-    let frame = PageFrame {
-        path: &path,
-        title: &title,
-        section: NavSection::Plans,
-        dated: true,
-        listing: true,
-    };
-    (shell(context, &frame), view)
+    let views = views(links, &Route::View(view, 1));
+    let table = table.map(|t| PlanTable { all: Some(all()), ..t }.sorted_by(words.sort));
+    let owners = (view == PlanOrder::Owner).then(|| Anchor {
+        href: links.to(&Route::Owners(1)),
+        text: "People and their responsibilities".to_owned(),
+    });
+    let list = PlanListPage::new(links, &title, lede, views, table);
+    let view = PlanListPage { owners, views_label: "Views", ..list };
+    (shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated().listing()), view)
 }
 
 /// What an order is called.

@@ -84,14 +84,7 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
         pages: if first { pages_of(context, links, program) } else { Vec::new() },
         title: title.clone(),
     };
-    let frame = PageFrame {
-        path: &path,
-        title: &title,
-        section: NavSection::Plans,
-        dated: true,
-        listing: false,
-    };
-    (shell(context, &frame), view)
+    (shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated()), view)
 }
 
 /// The programs of the folders above, then this one.

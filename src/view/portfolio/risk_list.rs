@@ -132,14 +132,7 @@ pub fn page(context: &Context<'_>, list: &RiskList, page: ListPage) -> (Shell, R
         rule: links.about("bands", "How bands are set"),
         title: title.clone(),
     };
-    let frame = PageFrame {
-        path: &path,
-        title: &title,
-        section: NavSection::Risks,
-        dated: false,
-        listing: false,
-    };
-    (shell(context, &frame), view)
+    (shell(context, &PageFrame::new(&path, &title, NavSection::Risks)), view)
 }
 
 fn lede(list: &RiskList, register: &Register, risks: &[usize]) -> Lede {

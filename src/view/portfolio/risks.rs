@@ -81,14 +81,7 @@ pub fn page(context: &Context<'_>) -> (Shell, RisksPage) {
         severe: severe.len(),
         rule: links.about("bands", "How bands are set"),
     };
-    let frame = PageFrame {
-        path: &path,
-        title: "Risks across all plans",
-        section: NavSection::Risks,
-        dated: false,
-        listing: false,
-    };
-    (shell(context, &frame), view)
+    (shell(context, &PageFrame::new(&path, "Risks across all plans", NavSection::Risks)), view)
 }
 
 /// "3 severe", "5 major": open risks with a band and no place on the map, each number with its list.

@@ -101,14 +101,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, RollbacksPage) {
         rule: links.about("rollback", "Source"),
         title: title.clone(),
     };
-    let frame = PageFrame {
-        path: &path,
-        title: &title,
-        section: NavSection::Rollback,
-        dated: false,
-        listing: false,
-    };
-    (shell(context, &frame), view)
+    (shell(context, &PageFrame::new(&path, &title, NavSection::Rollback)), view)
 }
 
 /// "7 rollouts are live, 1 is paused. 2 have nobody to call for their current phase. 1 plan has a status

@@ -60,14 +60,7 @@ pub fn page(context: &Context<'_>, rule: &RuleText<'_>) -> (Shell, RulePage) {
         summary: rule.summary.to_owned(),
         body_html: prose.blocks(below_title(rule.blocks)),
     };
-    let frame = PageFrame {
-        path: &path,
-        title: rule.id,
-        section: NavSection::None,
-        dated: false,
-        listing: false,
-    };
-    (shell(context, &frame), view)
+    (shell(context, &PageFrame::new(&path, rule.id, NavSection::None)), view)
 }
 
 /// The text below its first heading of level 1, which the page's own replaces.

@@ -54,13 +54,7 @@ pub struct SearchPlan {
 pub fn page(context: &Context<'_>) -> (Shell, SearchPage) {
     let path = Route::Search.path();
     let links = Links { page: &path };
-    let frame = PageFrame {
-        path: &path,
-        title: "Search",
-        section: NavSection::None,
-        dated: false,
-        listing: true,
-    };
+    let frame = PageFrame::new(&path, "Search", NavSection::None).listing();
     let count = context.portfolio.order.len();
     let mut plans: Vec<&Summary> = Vec::new();
     if count <= MOST_LISTED {

@@ -1,45 +1,24 @@
 //! The plans of one status.
 
-use serde::Serialize;
-
 use super::index::attention_words;
-use super::row::{PlanTable, plan_table};
+use super::plan_list::PlanListPage;
+use super::row::plan_table;
 use super::{Lede, Links, STATUSES, live, of_status, page_title, sentence_case, status_label};
 use super::{counted_are, none_or_counted_are};
 use crate::model::header::StatusKind;
 use crate::portfolio::Summary;
 use crate::site::{ListPage, Route};
 use crate::view::Context;
-use crate::view::part::{Breadcrumb, counted};
+use crate::view::part::counted;
 use crate::view::plan::words::Line;
-use crate::view::shell::{Anchor, NavEntry, NavSection, PageFrame, Shell, shell};
-
-/// Name of the template.
-pub const TEMPLATE: &str = "pages/plan-list.html";
-
-/// A list of plans.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct StatusPage {
-    /// Where it stands.
-    pub trail: Breadcrumb,
-    /// The heading.
-    pub title: String,
-    /// The sentence.
-    pub lede: Lede,
-    /// The other lists.
-    pub views: Vec<NavEntry>,
-    /// The plans of this page; `None` without any.
-    pub table: Option<PlanTable>,
-    /// When a plan stands on it, where its status does not say.
-    pub rule: Option<Anchor>,
-}
+use crate::view::shell::{NavEntry, NavSection, PageFrame, Shell, shell};
 
 /// A page of the plans of one status; `None`: of those that state none.
 pub fn page(
     context: &Context<'_>,
     kind: Option<StatusKind>,
     page: ListPage,
-) -> (Shell, StatusPage) {
+) -> (Shell, PlanListPage) {
     let path = Route::Status(kind, page).path();
     let links = Links { page: &path };
     let plans = of_status(context, kind);
@@ -49,60 +28,27 @@ pub fn page(
         Some(kind) => kind.label(),
     };
     let title = page_title(title, page);
-    let view = StatusPage {
-        trail: links.below_plans(title.clone()),
-        lede: lede(kind, &plans),
-        views: views(links, Some(&Route::Status(kind, 1))),
-        table: plan_table(
-            &path,
-            format!("{title}: plans that need attention first"),
-            &plans,
-            page,
-            |n| Route::Status(kind, n),
-        ),
-        rule: None,
-        title: title.clone(),
-    };
-    let frame = PageFrame {
-        path: &path,
-        title: &title,
-        section: NavSection::Plans,
-        dated: true,
-        listing: false,
-    };
-    (shell(context, &frame), view)
+    let caption = format!("{title}: plans that need attention first");
+    let table = plan_table(&path, caption, &plans, page, |n| Route::Status(kind, n));
+    let views = views(links, Some(&Route::Status(kind, 1)));
+    let view = PlanListPage::new(links, &title, lede(kind, &plans), views, table);
+    (shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated()), view)
 }
 
 /// A page of the plans that are live.
-pub fn live_page(context: &Context<'_>, page: ListPage) -> (Shell, StatusPage) {
+pub fn live_page(context: &Context<'_>, page: ListPage) -> (Shell, PlanListPage) {
     let path = Route::Live(page).path();
     let links = Links { page: &path };
     let plans = live(context);
     let title = page_title("Live", page);
     let strong = format!("{} live.", sentence_case(&none_or_counted_are(plans.len(), "rollout")));
     let rest = if plans.is_empty() { Line::default() } else { attention_words(None, &plans) };
-    let view = StatusPage {
-        trail: links.below_plans(title.clone()),
-        lede: Lede::of(Line::of(strong), rest),
-        views: views(links, Some(&Route::Live(1))),
-        table: plan_table(
-            &path,
-            "Live plans, those that need attention first",
-            &plans,
-            page,
-            Route::Live,
-        ),
-        rule: Some(links.about("live", "When a plan is live")),
-        title: title.clone(),
-    };
-    let frame = PageFrame {
-        path: &path,
-        title: &title,
-        section: NavSection::Plans,
-        dated: true,
-        listing: false,
-    };
-    (shell(context, &frame), view)
+    let caption = "Live plans, those that need attention first";
+    let table = plan_table(&path, caption, &plans, page, Route::Live);
+    let (lede, views) = (Lede::of(Line::of(strong), rest), views(links, Some(&Route::Live(1))));
+    let rule = Some(links.about("live", "When a plan is live"));
+    let view = PlanListPage { rule, ..PlanListPage::new(links, &title, lede, views, table) };
+    (shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated()), view)
 }
 
 /// The lists of plans; they are the same on every page, whatever plans there are.

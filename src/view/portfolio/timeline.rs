@@ -195,13 +195,7 @@ impl<'a> At<'a> {
     }
 
     fn framed(&self, view: TimelinePage) -> (Shell, TimelinePage) {
-        let frame = PageFrame {
-            path: self.links.page,
-            title: &view.title,
-            section: NavSection::Timeline,
-            dated: true,
-            listing: false,
-        };
+        let frame = PageFrame::new(self.links.page, &view.title, NavSection::Timeline).dated();
         (shell(self.context, &frame), view)
     }
 
