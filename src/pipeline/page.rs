@@ -180,7 +180,7 @@ impl Site {
             Route::Asset(name) => Ok(self.asset(name)),
             Route::File(_) => Ok(Vec::new()),
             Route::Data(name) => Ok(data::file(name, context)),
-            Route::PlanIndex => Ok(self.plan_index()),
+            Route::PlanIndex => self.plan_index(),
         }
     }
 
@@ -221,14 +221,15 @@ impl Site {
         self.theme.render(many::owner::TEMPLATE, &shell, &page)
     }
 
-    /// All plans as a script, with the symbols that their rows show.
-    fn plan_index(&self) -> Vec<u8> {
+    /// All plans as a script, with the rows that the theme prints and the symbols that they show.
+    fn plan_index(&self) -> Result<Vec<u8>, RenderError> {
         let mut index = many::plan_index::index(&self.context());
         index.symbols = self.theme.symbols(&index.symbol_names());
+        index.add_table(&self.theme.part(many::plan_index::TEMPLATE, &index.shapes)?);
         let mut bytes = Vec::new();
         // Writing to memory does not fail.
         let _ = data::write_script(&mut bytes, &many::plan_index::Script { plans: &index });
-        bytes
+        Ok(bytes)
     }
 
     fn rule(&self, id: &'static str) -> Result<Vec<u8>, RenderError> {

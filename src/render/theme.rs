@@ -225,9 +225,22 @@ impl Theme {
         template: &str,
         page: &T,
     ) -> Result<String, RenderError> {
+        Ok(self.icons.drawn(&self.part(template, page)?))
+    }
+
+    /// Prints a template without a page's frame, as a part of a page that has the symbols of its icons.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Theme::render`].
+    pub fn part<T: Serialize + ?Sized>(
+        &self,
+        template: &str,
+        page: &T,
+    ) -> Result<String, RenderError> {
         let mut context = Context::new();
         context.insert_value("page", self.value(page)?);
-        Ok(self.icons.drawn(&self.print(template, &context)?))
+        self.print(template, &context)
     }
 
     /// The symbols of these names (`i-check`, `pb-1-1-4`) one after the other, as SVG; a name that the

@@ -10,6 +10,8 @@
   const SETS = ["program", "approver", "tag"];
   const LISTS = ["status", "risk", ...SETS];
   const NAMES = [...LISTS, "sort", "q"];
+  /** Where a plan's numbers of the cells stand that are shown in its row. */
+  const CELLS = [3, 4, 5, 6, 7, 9, 10];
 
   const card = document.querySelector("[data-plans]");
   const table = card.querySelector("table");
@@ -28,53 +30,45 @@
   /** The columns that the page has: those that state something in none of its rows are left out. */
   const columns = heads.map((head) => head.dataset.sort.replace("-", ""));
 
-  /* ---- rows: the markup is that of templates/components/plan_table.html ---- */
+  /* ---- rows: the theme printed one of each shape, with a mark in the place of each value ---- */
 
   function element(tag, attributes, ...children) {
-    const isSvg = tag === "svg" || tag === "use";
-    const made = isSvg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    const made = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
     made.append(...children);
     return made;
   }
 
-  const muted = (text) => element("span", { class: "muted" }, text);
-  const drawing = (kind, symbol) => element("svg", { class: kind, "aria-hidden": "true" }, element("use", { href: `#${symbol}` }));
-  const labelled = (label, ...children) => element("td", { role: "cell", "data-label": label }, ...children);
-  const dropped = (child) => element("td", { "data-drop": "" }, child);
-
-  function badge(kind, [value, icon, text]) {
-    const words = kind === "status" && value === "unknown" ? element("bdi", {}, text) : text;
-    return element("span", { class: "badge", [`data-${kind}`]: value }, drawing("i", `i-${icon}`), words);
+  /** The rows of all shapes, with the columns that this page has. */
+  function shapes({ pieces, table: order, columns: names }) {
+    const made = element("template", {});
+    made.innerHTML = order.map((piece) => pieces[piece]).join("");
+    const shapes = [...made.content.querySelector("table").tBodies[0].rows];
+    for (const shape of shapes) {
+      shape.setAttribute("role", "row");
+      let at = 0;
+      for (const cell of [...shape.cells]) {
+        // A column that is a theme's own stands behind ours.
+        const under = names.slice(at, at += cell.colSpan);
+        const left = under.filter((name) => columns.includes(name)).length;
+        if (under.length > 0 && left === 0) cell.remove();
+        else if (left === 1) cell.removeAttribute("colspan");
+        if (!("drop" in cell.dataset)) cell.setAttribute("role", cell.scope === "row" ? "rowheader" : "cell");
+      }
+    }
+    return shapes;
   }
 
-  function plan(owner, title, href, lang) {
-    const made = element("th", { scope: "row", role: "rowheader" }, element("a", { class: "cover", href, ...lang, dir: "auto" }, title));
-    const [name, label] = owner;
-    if (name) made.append(element("span", { class: "sub" }, label ? `${label}: ` : "", element("bdi", {}, name)));
-    return made;
+  /** A row of a shape with the values of a plan. They enter as text, never as markup. */
+  function filled(shape, values) {
+    const words = (text) => text.replace(/[\uE000-\uE0FF]/g, (mark) => values[mark.charCodeAt() - 0xE000]);
+    const row = document.importNode(shape, true);
+    for (const part of [row, ...row.querySelectorAll("*")]) {
+      for (const attribute of part.attributes) attribute.value = words(attribute.value);
+      for (const child of part.childNodes) if (child.nodeType === Node.TEXT_NODE) child.data = words(child.data);
+    }
+    return row;
   }
-
-  function place([text, bar, isKnown], [phase], lang) {
-    if (isKnown) return element("td", { role: "cell", class: "muted", "data-label": "Known", "data-full": "", ...(columns.includes("gate") && { colspan: 2 }) }, text);
-    const made = labelled("Phase", ...(bar ? [drawing("pb", bar), text] : [muted(text)]));
-    if (phase) made.append(" · ", element("bdi", { class: "muted", ...lang }, phase));
-    return made;
-  }
-
-  const share = ([, text], lang) => (text
-    ? [" ", element("span", { class: "vh" }, "Exposure: "), element("bdi", { class: "muted", ...lang }, text)]
-    : []);
-
-  const gate = (cell) => labelled("Gate", ...(cell.length > 0
-    ? [badge("gate", cell)]
-    : [element("span", { "aria-hidden": "true" }, "—"), element("span", { class: "vh" }, "not applicable")]));
-
-  const risk = ([band, digit, text]) => labelled("Top risk", text
-    ? element("span", { class: "band", "data-band": band }, text)
-    : muted(digit));
-
-  const date = ([first, text]) => dropped(text ? element("time", { datetime: first }, text) : muted(first));
 
   /* ---- all plans: what they sort and are filtered by, and their row ---- */
 
@@ -82,11 +76,8 @@
   function ofScript(data) {
     const folder = card.dataset.plans.replace("assets/data/plans.js", "");
     const at = ([stated, blank], number) => (number < 0 ? blank[-1 - number] : stated[number]);
+    const shape = shapes(data);
     return data.rows.map((row, number) => {
-      const cells = () => {
-        const columns = [data.owner, data.status, data.place, data.phase, data.gate, data.risk, data.checklist, data.updated];
-        return columns.map((column, i) => at(column, row[i + 3]));
-      };
       return {
         keys: {
           attention: data.attention[number], plan: number, owner: row[3], status: row[4], phase: row[5], gate: row[7],
@@ -96,19 +87,16 @@
         status: at(data.status, row[4])[0],
         risk: at(data.risk, row[8])[0],
         ...Object.fromEntries(SETS.map((name, i) => [name, at(data[name], row[i + 11])])),
+        /** The values in the order of their marks: see view/portfolio/plan_index/shape.rs. */
         row() {
-          const [owner, status, where, phase, verdict, worst, checklist, updated] = cells();
-          const lang = data.lang[number] && { lang: data.lang[number] };
-          const made = {
-            plan: plan(owner, row[0], `${folder}plans/${data.folders[row[1]]}${row[2]}/index.html`, lang),
-            status: labelled("Status", badge("status", status), ...share(phase, lang)),
-            phase: place(where, phase, lang),
-            gate: where[2] ? "" : gate(verdict),
-            risk: risk(worst),
-            checklist: dropped(row[9] < 0 ? muted(checklist[0]) : checklist[0]),
-            updated: date(updated),
-          };
-          return element("tr", { role: "row" }, ...columns.map((name) => made[name]));
+          const columns = [data.owner, data.status, data.place, data.phase, data.gate, data.checklist, data.updated];
+          const [owner, status, where, phase, gate, checklist, updated] = columns.map((column, i) => at(column, row[CELLS[i]]));
+          const [, done, running, phases] = (where[1] ?? "").split("-");
+          const href = `${folder}plans/${data.folders[row[1]]}${row[2]}/index.html`;
+          return filled(shape[row[14]], [
+            href, data.lang[number], row[0], owner[0], status[2], phase[1], done, running, phases, where[0], phase[0],
+            gate[2], checklist[0], ...updated,
+          ]);
         },
       };
     });

@@ -3,12 +3,16 @@
 //! Every column holds its different cells once, in the order in which the column sorts, so that a
 //! script compares numbers alone and words nothing itself.
 
+mod shape;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::filters::{self, Choice};
-use super::row::{PhaseTally, PlanRow, plan_row};
+use super::row::{COLUMNS, PhaseTally, PlanRow, PlanTable, plan_row};
 use super::{Links, Summary};
 use crate::analysis::gate::GateVerdict;
 use crate::model::header::StatusKind;
@@ -62,13 +66,33 @@ pub struct PlanIndex {
     pub choices: BTreeMap<&'static str, Vec<Choice>>,
     /// The symbols that rows show, as SVG; who makes the script adds them.
     pub symbols: String,
+    /// The columns of the table below, by what they sort by.
+    pub columns: [&'static str; COLUMNS.len()],
+    /// A table with a row of each shape, as the theme prints it, in pieces of which each stands once.
+    pub pieces: Vec<String>,
+    /// The pieces of that table in their order.
+    pub table: Vec<usize>,
+    /// The table itself, for the theme to print: see [`PlanIndex::add_table`].
+    #[serde(skip)]
+    pub shapes: RowShapes,
 }
 
+/// Rows of all shapes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowShapes {
+    /// A table with a row of each.
+    pub table: PlanTable<Value>,
+}
+
+/// Name of the template that prints the table of shapes.
+pub const TEMPLATE: &str = "pages/plan-rows.html";
+
 /// A plan: title, its folder, its name in it, then the numbers of its cells: owner, status, place,
-/// phase, gate, risk, checklist, updated, and what it is filtered by: program, approver, tag.
+/// phase, gate, risk, checklist, updated, and what it is filtered by: program, approver, tag; last the
+/// number of its row's shape.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[rustfmt::skip]
-pub struct IndexRow(pub String, pub usize, pub String, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32);
+pub struct IndexRow(pub String, pub usize, pub String, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub i32, pub usize);
 
 /// The different cells of a column. Those that state something stand first, in the column's order,
 /// and have the numbers 0, 1, 2 …; those that do not have -1, -2 … and stand last in either direction.
@@ -86,6 +110,25 @@ impl PlanIndex {
         let bars = bars.filter(|bar| !bar.is_empty());
         let names: BTreeSet<String> = icons.map(|icon| format!("i-{icon}")).chain(bars).collect();
         names.into_iter().collect()
+    }
+
+    /// Adds the table of shapes as the theme printed it. Most shapes differ in a cell or two, so that each
+    /// different cell stands once.
+    pub fn add_table(&mut self, html: &str) {
+        let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut rest = html;
+        while !rest.is_empty() {
+            let end = rest.match_indices("<t").map(|(at, _)| at).find(|&at| at > 0);
+            let end = end.unwrap_or(rest.len());
+            let (piece, behind) = rest.split_at(end);
+            let next = self.pieces.len();
+            let place = *places.entry(piece).or_insert(next);
+            if place == next {
+                self.pieces.push(piece.to_owned());
+            }
+            self.table.push(place);
+            rest = behind;
+        }
     }
 }
 
@@ -128,6 +171,8 @@ pub fn index(context: &Context<'_>) -> PlanIndex {
     };
     let folders: BTreeSet<String> = plans.iter().map(|(plan, _)| split(plan).0).collect();
     let folders: Vec<String> = folders.into_iter().collect();
+    let mut shapes = shape::Shapes::default();
+    let shape_of: Vec<usize> = plans.iter().map(|(_, row)| shapes.number(row)).collect();
     let row = |(at, (plan, _)): (usize, &(&Summary, PlanRow))| {
         let (folder, name) = split(plan);
         let folder = folders.binary_search(&folder).unwrap_or_default();
@@ -146,6 +191,7 @@ pub fn index(context: &Context<'_>) -> PlanIndex {
             program_of[at],
             approver_of[at],
             tag_of[at],
+            shape_of[at],
         )
     };
     PlanIndex {
@@ -170,6 +216,10 @@ pub fn index(context: &Context<'_>) -> PlanIndex {
         tag,
         choices: long.map(|(name, _, facet)| (name, filters::choices(facet))).collect(),
         symbols: String::new(),
+        columns: COLUMNS.map(|(_, sort)| sort.trim_start_matches('-')),
+        pieces: Vec::new(),
+        table: Vec::new(),
+        shapes: RowShapes { table: shapes.table() },
     }
 }
 

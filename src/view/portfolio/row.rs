@@ -20,11 +20,11 @@ use crate::view::part::{
 
 /// A table of plans.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PlanTable {
+pub struct PlanTable<Row = PlanRow> {
     /// What it lists, and in which order.
     pub caption: String,
     /// The plans of this page.
-    pub rows: Vec<PlanRow>,
+    pub rows: Vec<Row>,
     /// The other pages.
     pub pager: Option<Pager>,
     /// What sorts and filters the table, where a script does.
@@ -65,7 +65,7 @@ pub struct PlanColumn {
 
 /// The columns and the order that is of most use in each: A to Z, by lifecycle, the furthest phase,
 /// the fewest criteria met, the worst risk, the least done, the newest.
-const COLUMNS: [(&str, &str); 7] = [
+pub(super) const COLUMNS: [(&str, &str); 7] = [
     ("Plan", "plan"),
     ("Status", "status"),
     ("Phase", "-phase"),
@@ -81,6 +81,22 @@ impl PlanTable {
     pub(super) fn sorted_by(mut self, order: &str) -> Self {
         self.columns = columns(order, self.has);
         self
+    }
+}
+
+impl<Row> PlanTable<Row> {
+    /// A table with all columns and nothing around it.
+    pub(super) fn whole(rows: Vec<Row>) -> Self {
+        let has = ShownColumns {
+            status: true,
+            phase: true,
+            gate: true,
+            risk: true,
+            checklist: true,
+            updated: true,
+        };
+        let (caption, columns) = (String::new(), columns("", has));
+        Self { caption, rows, pager: None, all: None, columns, has }
     }
 }
 

@@ -4,7 +4,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileUrl, served, withPage } from "../lib/browser.mjs";
-import { awkward, example, filesBelow, many, once, one, plansOf, site as made } from "../lib/sites.mjs";
+import { generate } from "../../../scripts/generate-plans.mjs";
+import { awkward, example, filesBelow, many, once, one, plansOf, repository, site as made } from "../lib/sites.mjs";
 import { CLEAN, previewed } from "../lib/preview.mjs";
 import { ALL, axe, violations } from "./accessible.mjs";
 
@@ -114,9 +115,47 @@ const labelled = once("labelled", (name) => made(name, (root) => {
   }
 }));
 
+/** Sites whose own theme prints rows of its own: `row` is made of the program's table. */
+const themed = (name, row) => once(name, (at) => made(at, (root) => {
+  generate(64, join(root, "content"), 7);
+  const components = join(root, "templates/components");
+  mkdirSync(components, { recursive: true });
+  writeFileSync(join(components, "plan_table.html"), row(readFileSync(join(repository, "templates/components/plan_table.html"), "utf8")));
+}));
+
+/** A row that says more of what the plan is called, and of a status that stands out. */
+const wordy = themed("wordy", (table) => table
+  .replace('<a class="cover"', '<em data-own="{{ row.title }}">Plan</em> <a class="cover"')
+  .replace('<td data-label="Status">', '<td data-label="Status"{% if row.status.status == "paused" %} data-held{% endif %}>'));
+
+/** A table with a column more. */
+const wider = themed("wider", (table) => table
+  .replace("</tr>\n  </thead>", '<th scope="col">Leads to</th>\n    </tr>\n  </thead>')
+  .replace("{% endif -%}\n    </tr>", '{% endif -%}<td data-own="{{ row.title }}">{{ row.href }}</td></tr>'));
+
 const isAt = (page, hash) => page.waitForFunction((wanted) => location.hash === wanted, hash);
 
 export default function () {
+  test("rows of a site's own theme are those that a reader filters and sorts", async () => {
+    for (const [site, cells] of [[wordy(), 7], [wider(), 8]]) {
+      await served(site.output, "/", (url) => withPage({}, async (page, troubles) => {
+        await page.goto(`${url}index.html`);
+        const titles = () => rows(page).evaluateAll((all) => all.map((row) => row.querySelector("a.cover").textContent));
+        const own = () => rows(page).evaluateAll((all) => all.map((row) => row.querySelector("[data-own]")?.dataset.own));
+        assert.deepEqual(await own(), await titles(), "as printed");
+        await choice(page, "Status").selectOption("paused");
+        await counted(page, /^\d+ of 64 plans$/);
+        await painted(page);
+        assert.deepEqual(await own(), await titles(), "as filtered");
+        assert.ok((await titles()).length > 0);
+        assert.deepEqual([...new Set(await rows(page).evaluateAll((all) => all.map((row) => row.cells.length)))], [cells]);
+        if (cells === 7) assert.equal(await page.locator("tbody [data-held]").count(), (await titles()).length);
+        else assert.deepEqual(await rows(page).evaluateAll((all) => all.map((row) => row.lastElementChild.textContent)), await links(page));
+        assert.deepEqual(troubles, []);
+      }));
+    }
+  });
+
   test("a row made by the script is the printed one, for every plan", async () => {
     for (const site of [example(), many(), awkward()]) {
       const wanted = await printed(site, pagesOf(site, "index.html", /^page\/\d+\.html$/));

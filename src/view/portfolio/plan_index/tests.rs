@@ -138,7 +138,7 @@ fn the_script_holds_all_and_names_the_symbols() {
     let mut bytes = Vec::new();
     write_script(&mut bytes, &Script { plans: &index }).expect("memory");
     let script = String::from_utf8(bytes).expect("text");
-    let row = "[\"Wave 2\",2,\"a\",0,1,0,0,0,0,0,-1,1,-1,0]";
+    let row = "[\"Wave 2\",2,\"a\",0,1,0,0,0,0,0,-1,1,-1,0,1]";
     assert!(
         script.starts_with("phasebookData({\"plans\":{\"rows\":[[\"alpha\",1,\"d\","),
         "{script}"
@@ -146,4 +146,26 @@ fn the_script_holds_all_and_names_the_symbols() {
     assert!(script.contains(row), "{script}");
     let empty = site(Vec::new(), Vec::new(), super::index);
     assert_eq!((empty.rows.len(), empty.symbol_names().len()), (0, 0));
+}
+
+#[test]
+fn a_shape_is_a_row_with_marks_in_the_place_of_values() {
+    let index = site(entries(), Vec::new(), index);
+    let shape = |row: usize| &index.shapes.table.rows[index.rows[row].14];
+    let live = shape(1);
+    assert_eq!((&live["title"], &live["owner"]), (&"\u{E002}".into(), &"\u{E003}".into()));
+    assert_eq!(live["bar"]["done"], "\u{E006}", "a number is a value, too");
+    assert_eq!(live["status"]["status"], "in-progress", "what a template may ask for stays");
+    assert_eq!(shape(0)["owner"], Value::Null, "what is not stated has no mark");
+    let twins = [plan("a.md", "A", None), plan("b.md", "B", None)].to_vec();
+    assert_eq!(site(twins, Vec::new(), super::index).shapes.table.rows.len(), 1);
+}
+
+#[test]
+fn the_table_of_shapes_is_kept_in_pieces_that_make_it_again() {
+    let mut index = site(entries(), Vec::new(), index);
+    let html = "é<table><tr><td>a<td>b<tr><td>a<td>c</table>\n";
+    index.add_table(html);
+    let again: String = index.table.iter().map(|&piece| &*index.pieces[piece]).collect();
+    assert_eq!((&*again, index.pieces.len()), (html, 6), "{:?}", index.pieces);
 }
