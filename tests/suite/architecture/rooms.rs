@@ -7,9 +7,6 @@ use super::{production, rust_files};
 /// A module by the names on the way to it from the crate's root.
 type Module = Vec<String>;
 
-/// Doors that still hold what their own children need. A door that is mended leaves the list.
-const DOORS_IN_A_CIRCLE: [&str; 1] = ["view::data::search"];
-
 /// A file of the source as a module.
 struct File {
     /// Whether it is the door of a folder: it has modules below it.
@@ -193,5 +190,5 @@ fn a_door_imports_nothing_that_imports_it_back() {
         })
         .map(|(module, _)| module.join("::"))
         .collect();
-    assert_eq!(in_a_circle, DOORS_IN_A_CIRCLE);
+    assert!(in_a_circle.is_empty(), "doors hold what their own children need: {in_a_circle:?}");
 }

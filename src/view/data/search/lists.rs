@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::SearchRecord;
+use super::record::SearchRecord;
 use crate::model::header::StatusKind;
 use crate::portfolio::{Portfolio, Summary};
 use crate::settings::Band;

@@ -1,6 +1,6 @@
 //! Parts of a plan that the search finds one by one: criteria, sections, commands.
 
-use super::{MOST_CHARS, SearchItem, cut, shown};
+use super::record::{MOST_CHARS, SearchItem, cut, shown};
 use crate::model::prose::Text;
 use crate::portfolio::PlanEntry;
 use crate::view::plan::anchor;

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{SearchRecord, lists, owner, page, part_of, search_parts};
+use super::lists;
+use super::record::{SearchRecord, owner, page, part_of, search_parts};
 use crate::portfolio::Portfolio;
 use crate::settings::Settings;
 use crate::view::data::json::write_in_script;

@@ -2,16 +2,17 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::record::{OPENING_CHARS, OPENING_WORDS};
 use super::*;
 use crate::model::date;
 use crate::model::header::StatusKind;
 use crate::model::phase::PhaseNumber;
 use crate::model::plan::Plan;
-use crate::model::prose::{Heading, Inline, InlineKind};
+use crate::model::prose::{Block, BlockKind, Heading, Inline, InlineKind};
 use crate::model::risk::{LevelKind, RiskStatusKind};
 use crate::model::rollback::{RollbackOwner, Step, StepKind};
 use crate::portfolio::fixture::{entry, entry_of, phase, risk, text, with_status};
-use crate::portfolio::{fixture, gather};
+use crate::portfolio::{PageEntry, fixture, gather};
 use crate::settings::Settings;
 use crate::text::Span;
 use crate::view::{AssetNames, HeldPlans};
