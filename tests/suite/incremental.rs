@@ -295,7 +295,7 @@ fn any_way_of_edits_ends_in_the_site_of_a_clean_build() {
             project.write(&path, text);
         }
         let incremental = build(&project, "public", &[]);
-        let clean = tempfile::tempdir().expect("a folder");
+        let clean = crate::project::temporary();
         let output = clean.path().join("site");
         let output = output.to_str().expect("UTF-8");
         assert!(project.run(&["build", "--output", output]).status < 2);

@@ -6,6 +6,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, lchown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
@@ -25,6 +26,22 @@ pub(crate) const TODAY: &str = "2026-11-22";
 
 /// A user who is not root; `nobody` on most systems.
 const NOBODY: u32 = 65534;
+
+/// Free bytes of the system's memory disk from which on the tests' sites stand in it.
+const ROOM: u64 = 1 << 30;
+
+/// A new folder, in memory where the system has a disk there with room: a build waits until its files are on the
+/// disk, and the suite builds hundreds of sites.
+pub(crate) fn temporary() -> TempDir {
+    static PLACE: LazyLock<PathBuf> = LazyLock::new(|| {
+        let memory = Path::new("/dev/shm");
+        let is_roomy =
+            rustix::fs::statvfs(memory).is_ok_and(|of| of.f_bavail * of.f_frsize >= ROOM);
+        let is_open = is_roomy && tempfile::tempdir_in(memory).is_ok();
+        if is_open { memory.to_owned() } else { std::env::temp_dir() }
+    });
+    tempfile::tempdir_in(&*PLACE).expect("a temporary folder")
+}
 
 /// The repository's root.
 pub(crate) fn repository() -> &'static Path {
@@ -46,7 +63,7 @@ pub(crate) struct Ran {
 impl Project {
     /// An empty folder.
     pub(crate) fn empty() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+        Self { folder: temporary() }
     }
 
     /// A site of the example content.
@@ -136,7 +153,7 @@ impl Project {
     pub(crate) fn command_of_somebody(&self, arguments: &[&str]) -> Command {
         let mut command = self.command(arguments);
         // A new folder belongs to who runs the tests.
-        let new = tempfile::tempdir().expect("a folder");
+        let new = temporary();
         if fs::metadata(new.path()).expect("a folder").uid() == 0 {
             let all = walkdir::WalkDir::new(self.folder.path());
             for path in all.into_iter().map(|entry| entry.expect("an entry").into_path()) {

@@ -54,11 +54,16 @@ const VORLAGE: &str = "\
 - [ ] Support ist informiert
 ";
 
-/// A site of a filled plan and these files, built.
-fn built(files: &[(&str, &str)]) -> (Ran, Project) {
-    let project = files.iter().fold(Project::alpha(), |project, (path, text)| {
+/// A site of a filled plan and these files.
+fn written(files: &[(&str, &str)]) -> Project {
+    files.iter().fold(Project::alpha(), |project, (path, text)| {
         project.file(&format!("content/{path}"), text)
-    });
+    })
+}
+
+/// The same, built.
+fn built(files: &[(&str, &str)]) -> (Ran, Project) {
+    let project = written(files);
     let ran = project.run(&["build"]);
     (ran, project)
 }
@@ -124,7 +129,7 @@ fn a_program_lists_its_templates() {
 
 #[test]
 fn commands_name_templates_apart() {
-    let (_, project) = built(&[("new.md", TEMPLATE)]);
+    let project = written(&[("new.md", TEMPLATE)]);
     let table = project.run(&["list"]).stdout;
     let lines: Vec<&str> = table.lines().skip(2).collect();
     assert_eq!(lines, ["", "Templates", "[Project] launch plan  new.md"]);
@@ -162,7 +167,7 @@ fn one_fact_makes_a_plan() {
     for (waiting, fact) in facts {
         let text = TEMPLATE.replace(waiting, fact);
         assert_ne!(text, TEMPLATE);
-        let (_, project) = built(&[("half.md", &text)]);
+        let project = written(&[("half.md", &text)]);
         assert_eq!(templates(&project), [""; 0], "{fact}");
     }
     let begun = Project::empty();
