@@ -14,9 +14,8 @@ use super::link::link_or_copy;
 use super::list::{below, list};
 use super::manifest::{self, Digest};
 use super::root::open_plain;
-use super::stage::Stage;
+use super::stage::{Stage, fingerprint_of};
 use super::{DiskError, PublishError};
-use crate::text::fingerprint;
 
 /// What is in the published folder, and what becomes of it.
 #[derive(Debug, Default)]
@@ -117,10 +116,6 @@ impl PreviousSite {
         }
         Ok(())
     }
-}
-
-fn fingerprint_of(path: &Path) -> u64 {
-    fingerprint(path.as_os_str().as_encoded_bytes())
 }
 
 /// We make no empty folder, so it is the user's, unless they emptied one of ours.

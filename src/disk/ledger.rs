@@ -15,7 +15,7 @@ pub(super) struct Staged {
 /// The files of the new site, by their paths below the published folder.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
-    pub(super) files: BTreeMap<String, Staged>,
+    pub(super) files: BTreeMap<Box<str>, Staged>,
     pub(super) parts: Parts,
     written: usize,
 }
@@ -24,7 +24,7 @@ impl Ledger {
     /// Adds a file; `false` where one of its path is there already.
     pub(super) fn add(&mut self, path: &str, record: Record, written: Option<u64>) -> bool {
         self.written += usize::from(written.is_some());
-        self.files.insert(path.to_owned(), Staged { record, written }).is_none()
+        self.files.insert(path.into(), Staged { record, written }).is_none()
     }
 
     /// Adds what is known of the parts of a file.
@@ -47,24 +47,24 @@ impl Ledger {
     /// The paths of files that were written anew.
     pub(super) fn written_paths(&self) -> impl Iterator<Item = &str> {
         let written = self.files.iter().filter(|(_, staged)| staged.written.is_some());
-        written.map(|(path, _)| path.as_str())
+        written.map(|(path, _)| &**path)
     }
 
     /// Whether a folder holds any of the files.
     pub(super) fn has_folder(&self, folder: &str) -> bool {
         let prefix = format!("{folder}/");
-        let mut below = self.files.range(prefix.clone()..);
+        let mut below = self.files.range(Box::from(prefix.as_str())..);
         below.next().is_some_and(|(path, _)| path.starts_with(&prefix))
     }
 
     /// The files with what the manifest tells of them.
     pub(super) fn records(&self) -> impl Iterator<Item = (&str, &Record)> {
-        self.files.iter().map(|(path, staged)| (path.as_str(), &staged.record))
+        self.files.iter().map(|(path, staged)| (&**path, &staged.record))
     }
 
     /// Whether a manifest lists these very paths.
     pub(super) fn has_paths_of(&self, files: &Records) -> bool {
-        self.files.keys().eq(files.keys())
+        self.files.keys().map(|path| &**path).eq(files.keys().map(String::as_str))
     }
 
     /// Whether a manifest tells the same.

@@ -3,8 +3,7 @@
 //! and the program alone, not on when or where it was published.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 
 use crate::text::fingerprint;
 
@@ -121,31 +120,29 @@ impl Manifest {
     }
 }
 
-/// The text of a manifest: a line a file and a line for each of its parts, sorted by path.
-pub(super) fn print<'a>(
+/// Writes a manifest: a line a file and a line for each of its parts, sorted by path.
+pub(super) fn write<'a>(
+    out: &mut impl Write,
     files: impl Iterator<Item = (&'a str, &'a Record)>,
     parts: &Parts,
-) -> String {
-    let mut text = format!("{HEAD}\n");
+) -> io::Result<()> {
+    writeln!(out, "{HEAD}")?;
     for (path, Record { hash, inputs }) in files {
-        let _ = match inputs {
-            Some(inputs) => write!(text, "{hash:016x} {inputs:016x} "),
-            None => write!(text, "{hash:016x} - "),
-        };
-        for c in path.chars() {
-            match c {
-                '\\' => text.push_str(r"\\"),
-                '\n' => text.push_str(r"\n"),
-                '\r' => text.push_str(r"\r"),
-                c => text.push(c),
-            }
+        match inputs {
+            Some(inputs) => write!(out, "{hash:016x} {inputs:016x} ")?,
+            None => write!(out, "{hash:016x} - ")?,
         }
-        text.push('\n');
+        if path.contains(['\\', '\n', '\r']) {
+            let path = path.replace('\\', r"\\").replace('\n', r"\n").replace('\r', r"\r");
+            writeln!(out, "{path}")?;
+        } else {
+            writeln!(out, "{path}")?;
+        }
         for Part { inputs, start, len } in parts.get(path).into_iter().flatten() {
-            let _ = writeln!(text, "{PART}{inputs:016x} {start} {len}");
+            writeln!(out, "{PART}{inputs:016x} {start} {len}")?;
         }
     }
-    text
+    Ok(())
 }
 
 fn read_line(line: &str) -> Option<(&str, Record)> {
@@ -272,7 +269,10 @@ mod tests {
         let part = |inputs, start, len| Part { inputs, start, len };
         let of_index = vec![part(u64::MAX, 11, 0), part(1, 11, 5)];
         let parts = Parts::from([("index.html".to_owned(), of_index)]);
-        let text = print(files.iter().map(|(path, record)| (path.as_str(), record)), &parts);
+        let mut text = Vec::new();
+        let records = files.iter().map(|(path, record)| (path.as_str(), record));
+        write(&mut text, records, &parts).expect("memory");
+        let text = String::from_utf8(text).expect("a text");
         assert_eq!(text.lines().count(), 6);
         let manifest = Manifest::parse(&text).expect("a manifest");
         assert_eq!((&manifest.files, &manifest.parts), (&files, &parts));

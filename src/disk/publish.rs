@@ -1,7 +1,6 @@
 //! Publishing: the site is made aside and takes its place by one exchange of folders.
 
 use std::fs::File;
-use std::io::Cursor;
 use std::path::Path;
 use std::time::Duration;
 
@@ -239,9 +238,8 @@ impl Publisher {
         if has_same_files && ledger.is_told_by(old) {
             return Ok(report);
         }
-        let manifest = manifest::print(ledger.records(), &ledger.parts);
         drop(ledger);
-        self.stage.put(manifest::NAME, None, &mut Cursor::new(&manifest), manifest.len() as u64)?;
+        self.put_manifest(manifest::NAME)?;
         if has_same_files {
             // The old list is as true. With the new one the next build makes less anew.
             let _ = self.stage.renew_manifest();
@@ -250,18 +248,27 @@ impl Publisher {
         match self.way {
             ExchangeMethod::Exchange => report.left = self.exchange(&survey)?,
             ExchangeMethod::InPlace => {
-                self.stage.put(
-                    manifest::NEXT,
-                    None,
-                    &mut Cursor::new(&manifest),
-                    manifest.len() as u64,
-                )?;
+                self.put_manifest(manifest::NEXT)?;
                 verify(&self.stage, &survey, self.way)?;
                 self.stage.sync()?;
                 in_place::publish(&self.stage, &survey)?;
             }
         }
         Ok(report)
+    }
+
+    /// Stages the list of what is staged.
+    fn put_manifest(&self, name: &str) -> Result<(), PublishError> {
+        let mut file = self.stage.begin(name)?;
+        let ledger = self.stage.ledger();
+        let files = ledger.records().filter(|(path, _)| *path != manifest::NAME);
+        let written = manifest::write(&mut file, files, &ledger.parts);
+        drop(ledger);
+        written.map_err(|error| match error.downcast::<DiskError>() {
+            Ok(error) => error,
+            Err(error) => DiskError::new("write", name, error),
+        })?;
+        self.stage.end(file, None)
     }
 
     /// Exchanges the generations; what failed afterwards.

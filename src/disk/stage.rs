@@ -18,6 +18,7 @@ use super::root::open_plain;
 use super::streamed::{PublishedParts, StreamedFile, Whole};
 use super::unreadable::Trouble;
 use super::{DiskError, PublishError};
+use crate::text::fingerprint;
 
 /// Up to so many new files are synced one by one; above, the whole file system at once is quicker.
 const SYNC_SINGLY: usize = 32;
@@ -28,7 +29,8 @@ pub(super) struct Stage {
     folder: PathBuf,
     old: PathBuf,
     manifest: Manifest,
-    folders: Mutex<HashSet<PathBuf>>,
+    /// Folders that are made, by the fingerprints of their paths.
+    folders: Mutex<HashSet<u64>>,
     ledger: Mutex<Ledger>,
     is_published: bool,
 }
@@ -197,6 +199,7 @@ impl Stage {
             if staged.written.is_some() || is_there(path) {
                 return Ok(());
             }
+            let path = &**path;
             let target = self.folder.join(path);
             self.make_folder_for(path)
                 .and_then(|()| link_or_copy(&self.old.join(path), &target))
@@ -280,18 +283,22 @@ impl Stage {
     /// Makes the folder of a staged file, once.
     fn make_folder_for(&self, path: &str) -> io::Result<()> {
         let relative = Path::new(path).parent().unwrap_or(Path::new(""));
-        if relative.as_os_str().is_empty() || held(&self.folders).contains(relative) {
+        if relative.as_os_str().is_empty()
+            || held(&self.folders).contains(&fingerprint_of(relative))
+        {
             return Ok(());
         }
         make_folders(&self.folder.join(relative))?;
-        held(&self.folders).insert(relative.to_path_buf());
+        held(&self.folders).insert(fingerprint_of(relative));
         Ok(())
     }
 
     /// Makes a folder of the user's own, with the modes that it and those above it have in the
     /// published site.
     pub(super) fn carry_folder(&self, relative: &Path) -> io::Result<()> {
-        if relative.as_os_str().is_empty() || held(&self.folders).contains(relative) {
+        if relative.as_os_str().is_empty()
+            || held(&self.folders).contains(&fingerprint_of(relative))
+        {
             return Ok(());
         }
         if let Some(parent) = relative.parent() {
@@ -307,7 +314,7 @@ impl Stage {
                 fs::set_permissions(&target, theirs.permissions())?;
             }
         }
-        held(&self.folders).insert(relative.to_path_buf());
+        held(&self.folders).insert(fingerprint_of(relative));
         Ok(())
     }
 
@@ -347,6 +354,11 @@ impl Drop for Stage {
             let _ = remove(&self.folder);
         }
     }
+}
+
+/// A path as one number.
+pub(super) fn fingerprint_of(path: &Path) -> u64 {
+    fingerprint(path.as_os_str().as_encoded_bytes())
 }
 
 /// Two files of one path meet in the staging folder, which is empty at first.

@@ -34,7 +34,7 @@ pub(super) fn verify(
     };
     for (path, staged) in &ledger.files {
         let Some(size) = staged.written else { continue };
-        let path = stage.folder().join(path);
+        let path = stage.folder().join(&**path);
         let found = fs::symlink_metadata(&path).map_err(|e| DiskError::new("publish", &path, e))?;
         if !found.is_file() {
             return Err(wrong(&path, "what was written there is no longer a file".to_owned()));
@@ -69,7 +69,7 @@ pub(super) fn verify(
     if found == staged + theirs.len() {
         return Ok(());
     }
-    let paths = ledger.files.keys().filter(|path| is_staged(path)).map(Path::new);
+    let paths = ledger.files.keys().filter(|path| is_staged(path)).map(|path| Path::new(&**path));
     for path in paths.chain(theirs) {
         let path = stage.folder().join(path);
         if !exists(&path)? {

@@ -24,6 +24,8 @@ use crate::text::Source;
 #[derive(Debug)]
 pub struct Assembler {
     config: Arc<BuildConfig>,
+    /// Whether it is asked again, and keeps what it made for that.
+    remembers: bool,
     /// By path; what was made of each stands at the same place in `files`.
     sources: Vec<Arc<Source>>,
     files: Vec<Arc<AssembledFile>>,
@@ -36,12 +38,31 @@ pub struct Assembler {
 /// A file with its place in the site, and what was made of it.
 #[derive(Debug)]
 struct AssembledFile {
-    parsed: Arc<ParsedFile>,
+    /// What it states; `None` where nobody asks again.
+    parsed: Option<Arc<ParsedFile>>,
     /// What only its neighbours can tell.
     cross_file: CrossFileFacts,
     entry: FileEntry,
     /// How many of its findings the baseline accepts.
     accepted: usize,
+}
+
+impl AssembledFile {
+    /// The same without what only another round asks for.
+    fn forgotten(self) -> Self {
+        Self { parsed: None, ..self }
+    }
+
+    fn path(&self) -> &str {
+        match &self.entry {
+            FileEntry::Plan(entry) => entry.source.path(),
+            FileEntry::Page(page) => page.source.path(),
+        }
+    }
+
+    fn parsed(&self) -> &Arc<ParsedFile> {
+        self.parsed.as_ref().expect("an assembler that is asked again remembers")
+    }
 }
 
 /// What other files make of a file: its slug, aliases that collide, where its links lead.
@@ -66,12 +87,18 @@ impl Assembler {
     pub fn new(config: Arc<BuildConfig>) -> Self {
         Self {
             config,
+            remembers: true,
             sources: Vec::new(),
             files: Vec::new(),
             directory: Arc::default(),
             lost: Vec::new(),
             last: Arc::default(),
         }
+    }
+
+    /// All of it, once: what was read of a file is let go when its entry is made.
+    pub fn assemble_once(config: Arc<BuildConfig>, input: Input) -> Arc<Portfolio> {
+        Self { remembers: false, ..Self::new(config) }.assemble(input)
     }
 
     /// What its files are read with.
@@ -102,7 +129,8 @@ impl Assembler {
         let portfolio = match changed {
             Some(changed) => {
                 let fresh = self.read(&documents, &changed);
-                if fresh.iter().all(|(at, parsed)| self.files[*at].parsed.has_same_place(parsed)) {
+                if fresh.iter().all(|(at, parsed)| self.files[*at].parsed().has_same_place(parsed))
+                {
                     self.replace(fresh, file_findings)
                 } else {
                     self.gather(&documents, files, &fresh, file_findings)
@@ -113,7 +141,7 @@ impl Assembler {
         self.sources = documents;
         if self.config.baseline.count() > 0 {
             let with_accepted = self.files.iter().filter(|file| file.accepted > 0);
-            accepted.extend(with_accepted.map(|f| (f.parsed.source.path().to_owned(), f.accepted)));
+            accepted.extend(with_accepted.map(|file| (file.path().to_owned(), file.accepted)));
         }
         self.last = Arc::new(Portfolio { accepted, ..portfolio });
         Arc::clone(&self.last)
@@ -150,14 +178,14 @@ impl Assembler {
         let mut remade: BTreeMap<usize, Arc<ParsedFile>> = fresh.into_iter().collect();
         if self.rehead(&remade) {
             let linking = self.files.par_iter().enumerate().filter(|(_, file)| {
-                let ParsedFile { source, links, .. } = &*file.parsed;
+                let ParsedFile { source, links, .. } = &**file.parsed();
                 !links.is_empty()
                     && check::resolve_links(source.path(), links, &self.directory)
                         != file.cross_file.linked
             });
             let linking: Vec<usize> = linking.map(|(at, _)| at).collect();
             for at in linking {
-                remade.entry(at).or_insert_with(|| Arc::clone(&self.files[at].parsed));
+                remade.entry(at).or_insert_with(|| Arc::clone(self.files[at].parsed()));
             }
         }
         let (mut entries, mut pages) = (Vec::new(), Vec::new());
@@ -176,8 +204,9 @@ impl Assembler {
 
     /// Brings the headings in the directory up to date; whether there are others than before.
     fn rehead(&mut self, fresh: &BTreeMap<usize, Arc<ParsedFile>>) -> bool {
-        let is_new =
-            |(at, new): &(&usize, &Arc<ParsedFile>)| self.files[**at].parsed.anchors != new.anchors;
+        let is_new = |(at, new): &(&usize, &Arc<ParsedFile>)| {
+            self.files[**at].parsed().anchors != new.anchors
+        };
         let new: Vec<&Arc<ParsedFile>> = fresh.iter().filter(is_new).map(|(_, new)| new).collect();
         if new.is_empty() {
             return false;
@@ -203,7 +232,7 @@ impl Assembler {
             .par_iter()
             .zip(&known)
             .enumerate()
-            .map(|(at, (source, known))| match known.map(|at| &self.files[at].parsed) {
+            .map(|(at, (source, known))| match known.map(|at| self.files[at].parsed()) {
                 Some(old) if old.source.is_same(source) => Arc::clone(old),
                 _ => match fresh.binary_search_by_key(&at, |(at, _)| *at) {
                     Ok(found) => Arc::clone(&fresh[found].1),
@@ -227,11 +256,14 @@ impl Assembler {
                 let linked = check::resolve_links(path, &parsed.links, &self.directory);
                 let cross_file = CrossFileFacts { slug, aliases, linked };
                 let known = known.map(|at| &self.files[at]).filter(|known| {
-                    Arc::ptr_eq(&known.parsed, &parsed) && known.cross_file == cross_file
+                    Arc::ptr_eq(known.parsed(), &parsed) && known.cross_file == cross_file
                 });
                 match known {
                     Some(known) => Arc::clone(known),
-                    None => Arc::new(make(parsed, cross_file, &self.config)),
+                    None => {
+                        let file = make(parsed, cross_file, &self.config);
+                        Arc::new(if self.remembers { file } else { file.forgotten() })
+                    }
                 }
             })
             .collect();
@@ -329,7 +361,7 @@ fn make(
             FileEntry::Page(Arc::new(entry))
         }
     };
-    AssembledFile { parsed, cross_file, entry, accepted }
+    AssembledFile { parsed: Some(parsed), cross_file, entry, accepted }
 }
 
 fn directory(parsed: &[Arc<ParsedFile>], assigned: &[Assigned], files: Attachments) -> Directory {

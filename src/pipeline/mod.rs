@@ -41,6 +41,6 @@ pub struct Input {
 
 /// Reads every file and puts all side by side, from nothing.
 pub fn assemble(input: Input, config: &Arc<BuildConfig>) -> Portfolio {
-    let portfolio = Assembler::new(Arc::clone(config)).assemble(input);
+    let portfolio = Assembler::assemble_once(Arc::clone(config), input);
     Arc::unwrap_or_clone(portfolio)
 }

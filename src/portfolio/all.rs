@@ -10,7 +10,8 @@ use super::lookup::Lookup;
 use super::owners::{Owners, RiskRef, owners};
 use super::plan_orders::PlanOrders;
 use super::register::{AcrossPlans, Register, past_decisions, register};
-use super::summary::{DecisionSummary, RiskSummary, Summary};
+use super::summary::{DecisionSummary, GateSummary, RiskSummary, Summary};
+use super::waiting::waiting;
 use crate::model::date::Date;
 use crate::settings::Settings;
 use crate::site::{Directory, PlanOrder, Slug};
@@ -70,10 +71,27 @@ impl Portfolio {
 
     /// Summaries of plans with users on them: the live ones by title, then the paused ones by title.
     pub fn with_users(&self) -> Vec<&Summary> {
-        let mut plans: Vec<&Summary> =
-            self.entries.iter().map(|e| &e.summary).filter(|s| s.has_users()).collect();
-        plans.sort_by_cached_key(|s| (s.is_paused(), Natural::new(&s.title), s.slug.clone()));
-        plans
+        let summary = |plan: usize| &self.entries[plan].summary;
+        let plans = self.across.with_users.get_or_init(|| {
+            let mut plans: Vec<usize> =
+                (0..self.entries.len()).filter(|&plan| summary(plan).has_users()).collect();
+            plans.sort_by_cached_key(|&plan| {
+                let s = summary(plan);
+                (s.is_paused(), Natural::new(&s.title), s.slug.clone())
+            });
+            plans
+        });
+        plans.iter().map(|&plan| summary(plan)).collect()
+    }
+
+    /// Gates that want a decision, in the order of the page that lists them.
+    pub fn waiting_gates(&self) -> Vec<(&Summary, &GateSummary)> {
+        let gates = self.across.waiting.get_or_init(|| waiting(&self.entries, &self.order));
+        let of = |&(plan, gate): &(usize, usize)| {
+            let summary = &self.entries[plan].summary;
+            (summary, &summary.gates_wanted[gate])
+        };
+        gates.iter().map(of).collect()
     }
 
     /// All plans by their dates, as of the day that the plans were analysed for.

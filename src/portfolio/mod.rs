@@ -24,6 +24,7 @@ mod register;
 mod replace;
 mod summarise;
 mod summary;
+mod waiting;
 
 pub use all::Portfolio;
 pub use calendar::{Calendar, DateSpan, DateWindow, PhaseEnd, SOON};

@@ -25,6 +25,8 @@ pub struct AcrossPlans {
     pub(super) calendar: Arc<OnceLock<Calendar>>,
     pub(super) owners: Arc<OnceLock<Owners>>,
     pub(super) facets: Arc<OnceLock<Facets>>,
+    pub(super) waiting: Arc<OnceLock<Vec<(usize, usize)>>>,
+    pub(super) with_users: Arc<OnceLock<Vec<usize>>>,
 }
 
 impl AcrossPlans {

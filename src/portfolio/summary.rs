@@ -108,6 +108,13 @@ pub struct GateSummary {
     pub due: Option<Date>,
 }
 
+impl GateSummary {
+    /// The approver; those that differ in case alone are one.
+    pub fn approver_key(&self) -> String {
+        self.approver.as_deref().unwrap_or_default().to_lowercase()
+    }
+}
+
 /// A gate and who signs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Approval {

@@ -40,13 +40,18 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, AttentionPage) {
     let plans = in_need(context);
     let title = page_title("Needs attention", page);
     let unread: Vec<&UnreadableDocument> = context.portfolio.unread.iter().collect();
-    let mut rows = unread_rows(&path, &unread);
-    rows.extend(attention_rows(&path, &plans));
+    let total = unread.len() + plans.len();
+    let start = (page - 1) * page_size::PLANS;
+    let lost_here = page_slice(&unread, page, page_size::PLANS);
+    let mut rows = unread_rows(&path, lost_here);
+    let before = start.saturating_sub(unread.len()).min(plans.len());
+    let room = (page_size::PLANS - lost_here.len()).min(plans.len() - before);
+    rows.extend(attention_rows(&path, &plans[before..before + room]));
     let lost = if unread.is_empty() { String::new() } else { unread_words(unread.len()) };
     let need = if plans.len() == 1 { "needs" } else { "need" };
     let view = AttentionPage {
         trail: links.below_plans(title.clone()),
-        lede: if rows.is_empty() {
+        lede: if total == 0 {
             Lede::new("Nothing needs attention.", "")
         } else if plans.is_empty() {
             Lede::new(lost, "")
@@ -57,8 +62,8 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, AttentionPage) {
             )
         },
         views: views(links, Some(&Route::Attention(1))),
-        pager: pager(&path, page, rows.len(), page_size::PLANS, "plan", Route::Attention),
-        rows: page_slice(&rows, page, page_size::PLANS).to_vec(),
+        pager: pager(&path, page, total, page_size::PLANS, "plan", Route::Attention),
+        rows,
         rule: links.about("attention", "How this list is made"),
         title: title.clone(),
     };

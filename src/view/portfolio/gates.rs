@@ -1,18 +1,13 @@
 //! What each gate waits for: a decision, by approver, or work; what is on hold; and past decisions.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::{Lede, Links, page_title};
 use crate::analysis::current::CurrentPhaseState;
 use crate::analysis::gate::GateVerdict;
-use crate::model::date::Date;
 use crate::model::decision::Verdict;
-use crate::model::header::StatusKind;
 use crate::portfolio::{DecisionSummary, GateSummary, Summary};
 use crate::site::{ListPage, Route};
-use crate::text::Natural;
 use crate::view::Context;
 use crate::view::names::NameWords;
 use crate::view::part::{
@@ -132,14 +127,14 @@ type Wanted<'a> = (&'a Summary, &'a GateSummary);
 
 /// How many entries all pages hold.
 pub(super) fn entries(context: &Context<'_>) -> usize {
-    wanted(context).len() + context.portfolio.past_decisions().len()
+    context.portfolio.waiting_gates().len() + context.portfolio.past_decisions().len()
 }
 
 /// A page of gates and decisions.
 pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, GatesPage) {
     let path = Route::Gates(page).path();
     let links = Links { page: &path };
-    let wanted = wanted(context);
+    let wanted = context.portfolio.waiting_gates();
     let decisions = context.portfolio.past_decisions();
     let total = wanted.len() + decisions.len();
     let (wanted_count, past_count) = (wanted.len(), decisions.len());
@@ -186,51 +181,6 @@ const WAITS: [(GateVerdict, &str, &str, [&str; 2]); 4] = [
     (GateVerdict::Unknown, "unknown", "Can’t tell", ["can’t be judged", "can’t be judged"]),
 ];
 
-/// The place of a verdict in the order of the page.
-fn rank(verdict: GateVerdict) -> usize {
-    WAITS.iter().position(|(of, ..)| *of == verdict).unwrap_or(WAITS.len())
-}
-
-/// Gates of live and paused plans, and of those whose status can't be read, by what they wait for; in
-/// each group approvers by their longest waiting gate, and each one's gates by their due dates, undated
-/// ones last.
-fn wanted<'a>(context: &Context<'a>) -> Vec<Wanted<'a>> {
-    let all = || {
-        let is_unread = |s: &Summary| s.status_kind() == Some(StatusKind::Unknown);
-        let plans = context.portfolio.ordered();
-        let plans = plans.filter(move |s| s.has_users() || is_unread(s));
-        plans.flat_map(|plan| plan.gates_wanted.iter().map(move |gate| (plan, gate)))
-    };
-    let mut first: BTreeMap<(usize, String), Waiting> = BTreeMap::new();
-    for (_, gate) in all() {
-        let waiting = Waiting::of(gate);
-        let key = (rank(gate.verdict), approver_key(gate));
-        first.entry(key).and_modify(|w| *w = (*w).min(waiting)).or_insert(waiting);
-    }
-    let mut gates: Vec<Wanted<'_>> = all().collect();
-    gates.sort_by_cached_key(|(plan, gate)| {
-        let key = (rank(gate.verdict), approver_key(gate));
-        let group = (key.0, first.get(&key).copied());
-        (group, key.1, Waiting::of(gate), Natural::new(&plan.title), plan.slug.clone(), gate.phase)
-    });
-    gates
-}
-
-/// How long a gate waits; the earliest due date stands first, none last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Waiting(bool, Option<Date>);
-
-impl Waiting {
-    fn of(gate: &GateSummary) -> Self {
-        Self(gate.due.is_none(), gate.due)
-    }
-}
-
-/// Approvers that differ in case alone are one.
-fn approver_key(gate: &GateSummary) -> String {
-    gate.approver.as_deref().unwrap_or_default().to_lowercase()
-}
-
 /// "2 gates wait for a decision. 3 wait for work, 1 is on hold, 2 can’t be judged."
 fn lede(links: Links<'_>, wanted: &[Wanted<'_>]) -> Lede {
     let mut strong = Line::of("No gate waits for a decision.");
@@ -265,7 +215,7 @@ fn waiting(
     here.chunk_by(|a, b| a.1.verdict == b.1.verdict)
         .filter_map(|gates| {
             let verdict = gates.first()?.1.verdict;
-            let (_, id, title, _) = *WAITS.get(rank(verdict))?;
+            let (_, id, title, _) = *WAITS.iter().find(|(of, ..)| *of == verdict)?;
             let count = all.iter().filter(|(_, gate)| gate.verdict == verdict).count();
             Some(WaitingFor { id, title, count, approvers: approvers(context, links, id, gates) })
         })
@@ -279,7 +229,7 @@ fn approvers(
     gates: &[Wanted<'_>],
 ) -> Vec<Approver> {
     gates
-        .chunk_by(|a, b| approver_key(a.1) == approver_key(b.1))
+        .chunk_by(|a, b| a.1.approver_key() == b.1.approver_key())
         .enumerate()
         .map(|(index, group)| {
             let name = group.first().and_then(|(_, gate)| gate.approver.as_deref());
