@@ -34,6 +34,13 @@ pub struct Inline {
     pub span: Span,
 }
 
+impl Inline {
+    /// Whether it is text without words.
+    pub fn is_blank(&self) -> bool {
+        matches!(&self.kind, InlineKind::Text(text) if text.trim().is_empty())
+    }
+}
+
 /// Kinds of inline text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum InlineKind {

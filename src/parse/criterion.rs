@@ -30,7 +30,7 @@ fn peel(text: &Text) -> Text {
 }
 
 /// A run of a text's characters: those of one inline.
-struct Run<'a> {
+struct InlineRun<'a> {
     inline: &'a Inline,
     /// Its words where they may be cut, else `None` (code, links, emphasis).
     words: Option<&'a str>,
@@ -105,7 +105,7 @@ fn part(text: &Text, words: &Words) -> Vec<Text> {
 
 /// The inlines one after the other: runs, and their words as one string in which each byte that may
 /// not be cut is part of a run without words.
-fn flatten(content: &[Inline]) -> (Vec<Run<'_>>, String) {
+fn flatten(content: &[Inline]) -> (Vec<InlineRun<'_>>, String) {
     let mut flat = String::new();
     let mut runs = Vec::new();
     for inline in content {
@@ -124,7 +124,7 @@ fn flatten(content: &[Inline]) -> (Vec<Run<'_>>, String) {
                 None
             }
         };
-        runs.push(Run { inline, words, start });
+        runs.push(InlineRun { inline, words, start });
     }
     (runs, flat)
 }
@@ -135,7 +135,7 @@ fn is_in_number(text: &str, at: usize) -> bool {
 }
 
 /// The inlines between two offsets of the flat text, white space at the ends removed.
-fn cut(runs: &[Run<'_>], start: usize, end: usize) -> Text {
+fn cut(runs: &[InlineRun<'_>], start: usize, end: usize) -> Text {
     let mut content: Vec<Inline> = Vec::new();
     // Runs stand in order: the one that holds the start, or those without words at it, come first.
     let first = runs.partition_point(|run| run.start < start).saturating_sub(1);

@@ -40,7 +40,8 @@ pub(super) fn open<'a>(blocks: &'a [Block], words: &Words) -> Opened<'a> {
     if blocks.iter().all(is_plain) {
         return Opened { blocks: Cow::Borrowed(blocks), origins: Vec::new() };
     }
-    let mut opener = Opener { words, blocks: Vec::new(), origins: Vec::new(), waiting: Vec::new() };
+    let mut opener =
+        SectionOpener { words, blocks: Vec::new(), origins: Vec::new(), waiting: Vec::new() };
     let mut level = 1;
     for (index, block) in blocks.iter().enumerate() {
         opener.add(block, Origin { block: index, is_inner: false }, &mut level);
@@ -86,7 +87,7 @@ struct Waiting<'b> {
     origin: Origin,
 }
 
-struct Opener<'w, 'b> {
+struct SectionOpener<'w, 'b> {
     words: &'w Words,
     blocks: Vec<Block>,
     origins: Vec<Origin>,
@@ -94,7 +95,7 @@ struct Opener<'w, 'b> {
     waiting: Vec<Waiting<'b>>,
 }
 
-impl<'b> Opener<'_, 'b> {
+impl<'b> SectionOpener<'_, 'b> {
     /// Adds a block; `level` is that of the heading above it.
     fn add(&mut self, block: &'b Block, origin: Origin, level: &mut u8) {
         match &block.kind {

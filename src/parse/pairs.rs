@@ -76,7 +76,7 @@ fn of_lines(inlines: &[Inline]) -> (Vec<Pair>, bool) {
             pairs.extend(plain);
             continue;
         };
-        is_whole &= line[..lead].iter().all(is_space);
+        is_whole &= line[..lead].iter().all(Inline::is_blank);
         while let Some((start, key)) = keys.next() {
             let end = keys.peek().map_or(line.len(), |(next, _)| *next);
             let value = text_of(trimmed(&line[start + 1..end]));
@@ -89,14 +89,14 @@ fn of_lines(inlines: &[Inline]) -> (Vec<Pair>, bool) {
 
 /// Whether a line continues the sentence of the line before it: it begins with a small letter and no key.
 fn goes_on(line: &[Inline]) -> bool {
-    let first = line.iter().find(|i| !is_space(i)).map(|i| &i.kind);
+    let first = line.iter().find(|i| !i.is_blank()).map(|i| &i.kind);
     let Some(InlineKind::Text(text)) = first else { return false };
     text.trim_start().starts_with(char::is_lowercase) && plain_key(text.trim_start()).is_none()
 }
 
 /// Plain pairs: "Date: 2026-01-02 | Status: Draft", also where emphasis encloses the whole line.
 fn of_plain_line(line: &[Inline]) -> Vec<Pair> {
-    let said: SmallVec<[&Inline; 4]> = line.iter().filter(|i| !is_space(i)).collect();
+    let said: SmallVec<[&Inline; 4]> = line.iter().filter(|i| !i.is_blank()).collect();
     if let [Inline { kind: InlineKind::Emphasis(inner) | InlineKind::Strong(inner), .. }] =
         said.as_slice()
     {
@@ -114,7 +114,7 @@ fn of_plain_line(line: &[Inline]) -> Vec<Pair> {
     let Some(key) = plain_key(first) else { return Vec::new() };
     let mut rest = line.to_vec();
     if let Some(Inline { kind: InlineKind::Text(text), span }) =
-        rest.iter_mut().find(|i| !is_space(i))
+        rest.iter_mut().find(|i| !i.is_blank())
     {
         let cut = text.find([':', '：']).unwrap_or_default();
         if span.len() == text.len() {
@@ -201,10 +201,6 @@ fn key_at(line: &[Inline], index: usize) -> Option<SmolStr> {
 
 fn bare_key(key: &str) -> SmolStr {
     key.trim().trim_end_matches([':', '：']).trim().into()
-}
-
-fn is_space(inline: &Inline) -> bool {
-    matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty())
 }
 
 /// A value without the colon before it and the separators behind it.

@@ -131,14 +131,14 @@ fn listed(phases: &[Phase]) -> String {
 
 /// What a reference names so far.
 #[derive(Default)]
-struct Named {
+struct NamedPhases {
     /// Ranges of the phases in the order of their numbers: from, and one past the last.
     ranges: Vec<(usize, usize)>,
     positions: Vec<PhasePosition>,
     unknown: Vec<PhaseNumber>,
 }
 
-impl Named {
+impl NamedPhases {
     /// Adds the phase of a number with a letter.
     fn add_lettered(&mut self, number: PhaseNumber, letter: char, known: &KnownPhases) {
         match known.by_letter.get(&(number, letter)) {
@@ -203,7 +203,7 @@ pub(super) fn reference(text: &str, known: &KnownPhases, words: &Words) -> Optio
         return Some(Reference { positions: vec![position], unknown: Vec::new() });
     }
     let mut rest = known.strip_word(text, words);
-    let mut found = Named::default();
+    let mut found = NamedPhases::default();
     loop {
         let after = if let Some((number, letter, after)) = lettered(rest) {
             found.add_lettered(number, letter, known);

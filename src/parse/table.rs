@@ -91,6 +91,11 @@ impl Column {
         (Self::MitigationStatus, "mitigation-status"),
     ];
 
+    /// Whether it states a level of a risk.
+    pub(super) const fn is_axis(self) -> bool {
+        matches!(self, Self::Likelihood | Self::Impact | Self::Severity)
+    }
+
     fn word(self) -> &'static str {
         Self::WORDS.iter().find(|(column, _)| *column == self).map_or("", |(_, word)| word)
     }

@@ -24,7 +24,7 @@ const BODY_INDENT: usize = 4;
 
 /// A callout that is open while lines are read or written.
 #[derive(Debug, Clone, Copy)]
-struct Open {
+struct OpenCallout {
     /// The column of its first line.
     column: usize,
     /// The column of its words; `None` where a line closes it.
@@ -49,7 +49,7 @@ pub(super) fn write(writer: &mut Writer<'_>) -> Vec<Diagnostic> {
         );
     }
     let findings = fence::once_a_kind(findings);
-    let mut open: Vec<Open> = Vec::new();
+    let mut open: Vec<OpenCallout> = Vec::new();
     let mut is_after_words = false;
     for line in &lines {
         if !matches!(line.kind, LineKind::Blank) {
@@ -90,15 +90,17 @@ pub(super) fn write(writer: &mut Writer<'_>) -> Vec<Diagnostic> {
                 is_after_words = false;
                 continue;
             }
-            LineKind::Fence(Fence::Open { opener, is_closed, .. }) => {
-                (opener, Open { column: line.column, body: None, is_unclosed: !is_closed }, true)
-            }
+            LineKind::Fence(Fence::Open { opener, is_closed, .. }) => (
+                opener,
+                OpenCallout { column: line.column, body: None, is_unclosed: !is_closed },
+                true,
+            ),
             LineKind::Indented(opener) => {
                 let body = Some(line.column + BODY_INDENT);
-                (opener, Open { column: line.column, body, is_unclosed: false }, true)
+                (opener, OpenCallout { column: line.column, body, is_unclosed: false }, true)
             }
             LineKind::Title(opener) => {
-                (opener, Open { column: line.column, body: None, is_unclosed: false }, false)
+                (opener, OpenCallout { column: line.column, body: None, is_unclosed: false }, false)
             }
         };
         let (opener, callout, has_body) = found;
@@ -128,7 +130,7 @@ pub(super) fn write(writer: &mut Writer<'_>) -> Vec<Diagnostic> {
 }
 
 /// Writes what begins a line inside the open callouts; the byte at which the rest of it begins.
-fn prefix(writer: &mut Writer<'_>, line: &Line, open: &[Open]) -> usize {
+fn prefix(writer: &mut Writer<'_>, line: &Line, open: &[OpenCallout]) -> usize {
     let bytes = writer.text.as_bytes();
     let (mut column, mut at) = (0, line.range.start);
     for callout in open {
@@ -150,7 +152,7 @@ fn prefix(writer: &mut Writer<'_>, line: &Line, open: &[Open]) -> usize {
 }
 
 /// Writes what begins an empty line inside the open callouts.
-fn blank_prefix(writer: &mut Writer<'_>, open: &[Open]) {
+fn blank_prefix(writer: &mut Writer<'_>, open: &[OpenCallout]) {
     let mut column = 0;
     for callout in open {
         writer.put(&" ".repeat(callout.column.saturating_sub(column)));
@@ -159,7 +161,7 @@ fn blank_prefix(writer: &mut Writer<'_>, open: &[Open]) {
     }
 }
 
-fn blank(writer: &mut Writer<'_>, open: &[Open]) {
+fn blank(writer: &mut Writer<'_>, open: &[OpenCallout]) {
     if !writer.out.is_empty() && !writer.out.ends_with('\n') {
         writer.put("\n");
     }

@@ -18,7 +18,7 @@ use crate::settings::Settings;
 use crate::site::{fold_path, list_segment};
 use crate::text::fingerprint_hex;
 use marks::{Mark, marks};
-use vocabulary::{Kind, Phrase, kind};
+use vocabulary::{Phrase, WordKind, kind};
 
 /// A name in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,8 +65,9 @@ const MOST_IDEOGRAPHS: usize = 4;
 /// name nobody.
 pub fn people(text: &str, settings: &Settings) -> Vec<Named> {
     let marks = marks(text);
-    let read = |part| Part::read(text, &marks, part);
-    let mut parts: Vec<Part> = split::parts(text, &marks).into_iter().filter_map(read).collect();
+    let read = |part| NamePart::read(text, &marks, part);
+    let mut parts: Vec<NamePart> =
+        split::parts(text, &marks).into_iter().filter_map(read).collect();
     // Beside a name, words in lower case are a remark ("Dana Ruiz, after review"), and so is an address
     // behind a comma.
     let best = parts.iter().map(|part| part.class).max();
@@ -113,7 +114,7 @@ enum Class {
 
 /// A part of a cell, cleaned.
 #[derive(Debug)]
-struct Part {
+struct NamePart {
     range: Range<usize>,
     name: String,
     class: Class,
@@ -130,7 +131,7 @@ struct Words {
     name: String,
 }
 
-impl Part {
+impl NamePart {
     /// What a piece of a cell names; `None` where it names nobody.
     fn read(text: &str, marks: &[Mark], part: Range<usize>) -> Option<Self> {
         let follows_comma = text[..part.start].ends_with([',', ';']);
@@ -184,13 +185,14 @@ fn clean(text: &str, marks: &[Mark], piece: Range<usize>) -> Option<Words> {
         let all: Vec<Range<usize>> = split::words(text, piece.clone())
             .filter_map(|word| trimmed(text, marks, word, mark))
             .collect();
-        let is = |word: &Range<usize>, wanted: Kind| {
+        let is = |word: &Range<usize>, wanted: WordKind| {
             let word = &text[word.clone()];
             !word.contains(char::is_uppercase) && kind(word) == Some(wanted)
         };
-        let is_before = |word: &&Range<usize>| is(word, Kind::Article) || is(word, Kind::Joint);
+        let is_before =
+            |word: &&Range<usize>| is(word, WordKind::Article) || is(word, WordKind::Joint);
         let from = all.iter().take_while(is_before).count();
-        let behind = all[from..].iter().rev().take_while(|word| is(word, Kind::Joint)).count();
+        let behind = all[from..].iter().rev().take_while(|word| is(word, WordKind::Joint)).count();
         let words = &all[from..all.len() - behind];
         let range = words.first()?.start..words.last()?.end;
         let name = words.iter().map(|word| &text[word.clone()]).collect::<Vec<_>>().join(" ");
@@ -239,10 +241,10 @@ fn classify(name: &str) -> Option<Class> {
     }
     let phrase = Phrase::of(name);
     match phrase.kind() {
-        Some(Kind::Nobody | Kind::Joint | Kind::Article) => return None,
-        Some(Kind::Label) => return Some(Class::Label),
-        Some(Kind::Role | Kind::Sole) => return Some(Class::Role),
-        Some(Kind::Particle) | None => {}
+        Some(WordKind::Nobody | WordKind::Joint | WordKind::Article) => return None,
+        Some(WordKind::Label) => return Some(Class::Label),
+        Some(WordKind::Role | WordKind::Sole) => return Some(Class::Role),
+        Some(WordKind::Particle) | None => {}
     }
     if phrase.holds_role() {
         return Some(Class::Role);
@@ -286,8 +288,9 @@ fn several(words: &[&str]) -> Class {
     if words.iter().all(|word| is_acronym(word, 3)) || (is_first_acronym && !is_loud) {
         return Class::Role;
     }
-    let is_small =
-        |word: &&&str| word.starts_with(char::is_lowercase) && kind(word) != Some(Kind::Particle);
+    let is_small = |word: &&&str| {
+        word.starts_with(char::is_lowercase) && kind(word) != Some(WordKind::Particle)
+    };
     let is_person = words.len() <= MOST_WORDS
         && words.iter().filter(is_small).count() <= 1
         && !words.first().is_some_and(|word| is_small(&word));

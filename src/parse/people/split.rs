@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Mark;
-use super::vocabulary::{Kind, kind};
+use super::vocabulary::{WordKind, kind};
 
 /// The pieces of a cell between its separators: `+`, `&`, `,`, `;`, `/`, "and".
 pub(super) fn parts(text: &str, marks: &[Mark]) -> Vec<Range<usize>> {
@@ -92,7 +92,7 @@ fn joints<'a>(text: &'a str, marks: &'a [Mark]) -> impl Iterator<Item = Range<us
         let after = text[range.end..].split_whitespace().next();
         let between = capital(before.and_then(|w| w.chars().next()))
             && capital(after.and_then(|w| w.chars().next()));
-        kind(word) == Some(Kind::Joint) && (!is_single || between)
+        kind(word) == Some(WordKind::Joint) && (!is_single || between)
     };
     words(text, 0..text.len()).filter(is_joint)
 }

@@ -9,7 +9,7 @@ use crate::settings::Settings;
 
 /// What a word or phrase is among names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum WordKind {
     /// Makes a role of any phrase that holds it.
     Role,
     /// Is a role where it stands alone.
@@ -30,7 +30,7 @@ pub(super) enum Kind {
 #[derive(Debug, Default)]
 struct Vocabulary {
     /// Phrases by their first token: the tokens behind it and the kind.
-    phrases: FxHashMap<Folded, Vec<(Heads, Kind)>>,
+    phrases: FxHashMap<Folded, Vec<(Heads, WordKind)>>,
     /// Ends of words that make a role, by their last letter.
     endings: FxHashMap<char, Vec<String>>,
 }
@@ -45,13 +45,13 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
             vocabulary.endings.entry(last).or_default().push(phrase.to_owned());
         }
         let kind = match kind {
-            "role" | "ending" => Kind::Role,
-            "sole" => Kind::Sole,
-            "label" => Kind::Label,
-            "joint" => Kind::Joint,
-            "article" => Kind::Article,
-            "particle" => Kind::Particle,
-            _ => Kind::Nobody,
+            "role" | "ending" => WordKind::Role,
+            "sole" => WordKind::Sole,
+            "label" => WordKind::Label,
+            "joint" => WordKind::Joint,
+            "article" => WordKind::Article,
+            "particle" => WordKind::Particle,
+            _ => WordKind::Nobody,
         };
         let mut tokens = phrase.split(' ').map(Folded::from);
         let first = tokens.next().unwrap_or_default();
@@ -70,7 +70,7 @@ impl Phrase {
     }
 
     /// What the whole phrase is.
-    pub(super) fn kind(&self) -> Option<Kind> {
+    pub(super) fn kind(&self) -> Option<WordKind> {
         let (first, rest) = self.0.split_first()?;
         let phrases = VOCABULARY.phrases.get(first)?;
         phrases.iter().find(|(behind, _)| behind.as_slice() == rest).map(|(_, kind)| *kind)
@@ -84,7 +84,7 @@ impl Phrase {
             let last = token.chars().next_back();
             let endings = last.and_then(|last| VOCABULARY.endings.get(&last)).into_iter().flatten();
             phrases
-                .filter(|(_, kind)| matches!(kind, Kind::Role | Kind::Label))
+                .filter(|(_, kind)| matches!(kind, WordKind::Role | WordKind::Label))
                 .any(|(behind, _)| rest.starts_with(behind))
                 || endings.into_iter().any(|ending| token.ends_with(ending.as_str()))
         };
@@ -93,6 +93,6 @@ impl Phrase {
 }
 
 /// What a whole phrase is.
-pub(super) fn kind(phrase: &str) -> Option<Kind> {
+pub(super) fn kind(phrase: &str) -> Option<WordKind> {
     Phrase::of(phrase).kind()
 }

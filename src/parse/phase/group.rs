@@ -10,7 +10,7 @@ use crate::text::Span;
 
 /// The form in which phases are given, the most explicit first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Form {
+pub(super) enum PhaseForm {
     /// A table in a section of phases.
     PhaseTable,
     /// Headings with a word for phase.
@@ -31,7 +31,7 @@ pub(super) enum Form {
     BareList,
 }
 
-impl Form {
+impl PhaseForm {
     /// Whether the author calls them phases.
     pub(super) const fn is_explicit(self) -> bool {
         matches!(self, Self::PhaseTable | Self::PhaseHeadings | Self::OtherTable | Self::PhaseList)
@@ -45,7 +45,7 @@ impl Form {
 
 /// What names a phase.
 #[derive(Debug)]
-pub(super) struct Candidate<'a> {
+pub(super) struct PhaseCandidate<'a> {
     pub(super) label: PhaseLabel,
     pub(super) text: Text,
     pub(super) span: Span,
@@ -67,9 +67,9 @@ pub(super) enum Facts<'a> {
 }
 
 /// Candidates of one form.
-pub(super) struct Group<'a> {
-    pub(super) form: Form,
-    pub(super) candidates: Vec<Candidate<'a>>,
+pub(super) struct PhaseGroup<'a> {
+    pub(super) form: PhaseForm,
+    pub(super) candidates: Vec<PhaseCandidate<'a>>,
     /// Columns of its tables.
     pub(super) columns: Vec<Columns>,
     /// Blocks that hold nothing but these phases.
@@ -78,8 +78,8 @@ pub(super) struct Group<'a> {
     pub(super) unfilled: Vec<&'a Row>,
 }
 
-impl Group<'_> {
-    pub(super) fn new(form: Form) -> Self {
+impl PhaseGroup<'_> {
+    pub(super) fn new(form: PhaseForm) -> Self {
         Self {
             form,
             candidates: Vec::new(),

@@ -7,7 +7,7 @@ use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::table::{Column, Columns, RowState};
 use super::super::words::Words;
-use super::group::{Candidate, Facts, Form, Group};
+use super::group::{Facts, PhaseCandidate, PhaseForm, PhaseGroup};
 use super::lists::{of_lines, of_list};
 use super::parts::of_parts;
 use crate::model::phase::PhaseNumber;
@@ -38,7 +38,7 @@ const FOREIGN: [Column; 6] = [
 ];
 
 /// All groups of a document, in its order.
-pub(super) fn groups<'a>(reader: &Reader<'a>) -> Vec<Group<'a>> {
+pub(super) fn groups<'a>(reader: &Reader<'a>) -> Vec<PhaseGroup<'a>> {
     let mut groups = Vec::new();
     for section in 0..reader.sections.len() {
         let kind = reader.sections[section].kind;
@@ -53,7 +53,10 @@ pub(super) fn groups<'a>(reader: &Reader<'a>) -> Vec<Group<'a>> {
                 _ => None,
             };
             groups.extend(group.map(|mut group| {
-                if matches!(group.form, Form::PhaseTable | Form::OtherTable | Form::UnitTable) {
+                if matches!(
+                    group.form,
+                    PhaseForm::PhaseTable | PhaseForm::OtherTable | PhaseForm::UnitTable
+                ) {
                     group.blocks.push(index);
                 }
                 group
@@ -68,7 +71,7 @@ pub(super) fn groups<'a>(reader: &Reader<'a>) -> Vec<Group<'a>> {
     groups
 }
 
-fn of_table<'a>(reader: &Reader<'a>, table: &'a Table, section: usize) -> Option<Group<'a>> {
+fn of_table<'a>(reader: &Reader<'a>, table: &'a Table, section: usize) -> Option<PhaseGroup<'a>> {
     let words = reader.words;
     let columns = Columns::of(table, words);
     let kind = reader.sections[section].kind;
@@ -81,14 +84,18 @@ fn of_table<'a>(reader: &Reader<'a>, table: &'a Table, section: usize) -> Option
     let telling = TELLING.iter().filter(|column| columns.has(**column)).count();
     let is_telling = telling > 0;
     let form = match kind {
-        Some(Kind::Phases) if is_phase_word && table.header.cells.len() > 1 => Form::PhaseTable,
-        Some(Kind::Schedule) if is_phase_word && table.header.cells.len() > 1 => Form::OtherTable,
-        Some(Kind::Schedule | Kind::Phases) if is_telling => Form::UnitTable,
-        _ if is_phase_word && is_telling => Form::OtherTable,
-        None if columns.index(Column::Phase) == Some(0) && telling >= 2 => Form::UnitTable,
+        Some(Kind::Phases) if is_phase_word && table.header.cells.len() > 1 => {
+            PhaseForm::PhaseTable
+        }
+        Some(Kind::Schedule) if is_phase_word && table.header.cells.len() > 1 => {
+            PhaseForm::OtherTable
+        }
+        Some(Kind::Schedule | Kind::Phases) if is_telling => PhaseForm::UnitTable,
+        _ if is_phase_word && is_telling => PhaseForm::OtherTable,
+        None if columns.index(Column::Phase) == Some(0) && telling >= 2 => PhaseForm::UnitTable,
         _ => return None,
     };
-    let mut group = Group::new(form);
+    let mut group = PhaseGroup::new(form);
     for row in &table.rows {
         match reader.row_state(row, &columns) {
             RowState::Filled if is_total(row, &columns, words) => {}
@@ -107,7 +114,7 @@ fn of_table<'a>(reader: &Reader<'a>, table: &'a Table, section: usize) -> Option
 const LONGEST_NAME: usize = 40;
 
 /// Where every phase is but a number, the short words of its scope are what readers call it by.
-fn name_by_scope(group: &mut Group<'_>) {
+fn name_by_scope(group: &mut PhaseGroup<'_>) {
     let columns = &group.columns[0];
     // Without a scope, the author's own column behind the number names them.
     let own = columns
@@ -115,7 +122,7 @@ fn name_by_scope(group: &mut Group<'_>) {
         .map(|at| at + 1)
         .filter(|at| *at < columns.len() && columns.kind(*at).is_none());
     let index = columns.index(Column::Scope).or(own);
-    let scope = |c: &Candidate<'_>| match c.facts {
+    let scope = |c: &PhaseCandidate<'_>| match c.facts {
         Facts::Row(row, _) => row.cells.get(index?).map(|cell| cell.plain.clone()),
         _ => None,
     };
@@ -141,7 +148,7 @@ fn header_names_phases(header: &str, words: &Words) -> bool {
 }
 
 /// A row; where the Phase cell holds a number alone, the Name column has the name.
-fn of_row<'a>(row: &'a Row, columns: &Columns, words: &Words) -> Candidate<'a> {
+fn of_row<'a>(row: &'a Row, columns: &Columns, words: &Words) -> PhaseCandidate<'a> {
     let mut text = columns.cell(row, Column::Phase).cloned().unwrap_or_default();
     let mut own = label(&text.plain, words);
     if own.number.is_none()
@@ -164,7 +171,7 @@ fn of_row<'a>(row: &'a Row, columns: &Columns, words: &Words) -> Candidate<'a> {
         own.number = Some(number);
         own.letter = letter;
     }
-    Candidate { label: own, text, span: row.span, place: None, facts: Facts::Row(row, 0) }
+    PhaseCandidate { label: own, text, span: row.span, place: None, facts: Facts::Row(row, 0) }
 }
 
 /// Whether a row sums up the others.
@@ -183,16 +190,16 @@ fn number_alone(text: &str) -> Option<(PhaseNumber, Option<char>)> {
     number(text).filter(|(_, rest)| rest.is_empty()).map(|(number, _)| (number, None))
 }
 
-fn of_headings<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
-    let mut group = Group::new(Form::UnitHeadings);
+fn of_headings<'a>(reader: &Reader<'a>) -> Option<PhaseGroup<'a>> {
+    let mut group = PhaseGroup::new(PhaseForm::UnitHeadings);
     for (index, section) in reader.sections.iter().enumerate().filter(|(_, s)| s.is_phase) {
         let (Some((_, heading, span)), Some(own)) = (section.heading, &section.phase) else {
             continue;
         };
         if own.staging == Some(Staging::Phase) {
-            group.form = Form::PhaseHeadings;
+            group.form = PhaseForm::PhaseHeadings;
         }
-        group.candidates.push(Candidate {
+        group.candidates.push(PhaseCandidate {
             label: (**own).clone(),
             text: heading.text.clone(),
             span,

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::label::{PhaseLabel, Staging, label};
 use super::super::words::{Folded, Words, fold};
-use super::group::Candidate;
+use super::group::PhaseCandidate;
 use crate::model::phase::{Phase, PhaseNumber};
 
 /// A number with its letter and, where it is no word for phase, the unit that it counts.
@@ -52,7 +52,7 @@ impl Index {
 
     /// The phase that a candidate names: by its number, of twins the one of its name; else by its name
     /// where one of both has no number.
-    pub(super) fn find(&self, phases: &[Phase], candidate: &Candidate<'_>) -> Option<usize> {
+    pub(super) fn find(&self, phases: &[Phase], candidate: &PhaseCandidate<'_>) -> Option<usize> {
         let label = &candidate.label;
         self.of_number(candidate).or_else(|| {
             let at = *self.names.get(&fold(&label.name)).filter(|_| !label.name.is_empty())?;
@@ -61,7 +61,7 @@ impl Index {
     }
 
     /// The phase of a candidate's number, of twins the one of its name.
-    pub(super) fn of_number(&self, candidate: &Candidate<'_>) -> Option<usize> {
+    pub(super) fn of_number(&self, candidate: &PhaseCandidate<'_>) -> Option<usize> {
         let label = &candidate.label;
         let number = label.number?;
         // Weeks are not the phases of the same numbers.

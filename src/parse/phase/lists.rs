@@ -8,7 +8,7 @@ use super::super::label::{Naming, PhaseLabel, Staging, label, names_phase};
 use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::words::Words;
-use super::group::{Candidate, Facts, Form, Group};
+use super::group::{Facts, PhaseCandidate, PhaseForm, PhaseGroup};
 use crate::markdown::text_of;
 use crate::model::phase::PhaseNumber;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Inlines, List, ListItem, Text};
@@ -17,23 +17,27 @@ use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Inlines, List, L
 const FEWEST: usize = 2;
 
 /// A list whose items name phases.
-pub(super) fn of_list<'a>(words: &Words, list: &'a List, kind: Option<Kind>) -> Option<Group<'a>> {
-    let candidates: Vec<Candidate<'_>> = list
+pub(super) fn of_list<'a>(
+    words: &Words,
+    list: &'a List,
+    kind: Option<Kind>,
+) -> Option<PhaseGroup<'a>> {
+    let candidates: Vec<PhaseCandidate<'_>> = list
         .items
         .iter()
         .filter_map(|item| {
             let (inlines, _) = item.lead()?;
             let text = head_of(inlines);
             let label = label(&text.plain, words);
-            Some(Candidate { label, text, span: item.span, place: None, facts: Facts::None })
+            Some(PhaseCandidate { label, text, span: item.span, place: None, facts: Facts::None })
         })
         .collect();
     if candidates.len() < FEWEST {
         return None;
     }
-    let is_labelled = |c: &Candidate<'_>| c.label.is_designated();
-    let all = |is_one: &dyn Fn(&Candidate<'_>) -> bool| candidates.iter().all(is_one);
-    let is_phase = |c: &Candidate<'_>| {
+    let is_labelled = |c: &PhaseCandidate<'_>| c.label.is_designated();
+    let all = |is_one: &dyn Fn(&PhaseCandidate<'_>) -> bool| candidates.iter().all(is_one);
+    let is_phase = |c: &PhaseCandidate<'_>| {
         c.label.staging == Some(Staging::Phase)
             && (is_labelled(c) || names_phase(&c.label, words) == Some(Naming::Name))
     };
@@ -42,9 +46,10 @@ pub(super) fn of_list<'a>(words: &Words, list: &'a List, kind: Option<Kind>) -> 
     let are_parted = all(&is_labelled);
     // Without marks, "Phase 1 Pilot" and "Phase 1 Training" may speak of one phase.
     let is_phases =
-        |c: &Candidate<'_>| is_phase(c) && (are_parted || numbers.len() == candidates.len());
-    let is_units =
-        |c: &Candidate<'_>| matches!(c.label.staging, Some(Staging::Unit(_))) && is_labelled(c);
+        |c: &PhaseCandidate<'_>| is_phase(c) && (are_parted || numbers.len() == candidates.len());
+    let is_units = |c: &PhaseCandidate<'_>| {
+        matches!(c.label.staging, Some(Staging::Unit(_))) && is_labelled(c)
+    };
     // Elsewhere two items that begin "Step 1:" may be anything; three days are a schedule.
     let is_place = matches!(kind, Some(Kind::Phases | Kind::Schedule))
         || (kind.is_none() && candidates.len() > FEWEST);
@@ -55,9 +60,9 @@ pub(super) fn of_list<'a>(words: &Words, list: &'a List, kind: Option<Kind>) -> 
             .is_some_and(|first| matches!(first.kind, InlineKind::Strong(_)))
     });
     let form = if all(&is_phases) {
-        Form::PhaseList
+        PhaseForm::PhaseList
     } else if is_place && all(&is_units) {
-        Form::UnitList
+        PhaseForm::UnitList
     } else if !has_tasks
         && match kind {
             Some(Kind::Phases) => list.start.is_some() || is_bold,
@@ -66,13 +71,13 @@ pub(super) fn of_list<'a>(words: &Words, list: &'a List, kind: Option<Kind>) -> 
             _ => false,
         }
     {
-        Form::BareList
+        PhaseForm::BareList
     } else {
         return None;
     };
-    let mut group = Group::new(form);
+    let mut group = PhaseGroup::new(form);
     group.candidates = candidates;
-    if form == Form::BareList
+    if form == PhaseForm::BareList
         && let Some(start) = list.start
     {
         for (number, candidate) in (start..).zip(&mut group.candidates) {
@@ -122,8 +127,8 @@ fn head_of(inlines: &Inlines) -> Text {
 }
 
 /// Bold lines that name phases, each with the blocks up to the next.
-pub(super) fn of_lines<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
-    let mut group = Group::new(Form::PhaseLines);
+pub(super) fn of_lines<'a>(reader: &Reader<'a>) -> Option<PhaseGroup<'a>> {
+    let mut group = PhaseGroup::new(PhaseForm::PhaseLines);
     for (at, section) in reader.sections.iter().enumerate() {
         if section.kind.is_some_and(Kind::speaks_of_phases) || section.is_phase {
             continue;
@@ -131,7 +136,7 @@ pub(super) fn of_lines<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
         let lines = labelled_lines(reader, section.blocks.clone());
         let ends = lines.iter().skip(1).map(|line| line.index).chain([section.blocks.end]);
         for (line, end) in lines.iter().zip(ends) {
-            group.candidates.push(Candidate {
+            group.candidates.push(PhaseCandidate {
                 label: line.label.clone(),
                 text: line.text.clone(),
                 span: reader.blocks[line.index].span,
@@ -144,7 +149,7 @@ pub(super) fn of_lines<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
 }
 
 /// A bold line that names a phase, with the index of its block.
-struct Line {
+struct PhaseLine {
     index: usize,
     text: Text,
     label: PhaseLabel,
@@ -152,8 +157,8 @@ struct Line {
 
 /// The bold lines of a section that name phases. "Phase 1 Launch:" is one beside "Phase 2:", unless another
 /// line has its number.
-fn labelled_lines(reader: &Reader<'_>, blocks: Range<usize>) -> Vec<Line> {
-    let mut lines: Vec<Line> = blocks
+fn labelled_lines(reader: &Reader<'_>, blocks: Range<usize>) -> Vec<PhaseLine> {
+    let mut lines: Vec<PhaseLine> = blocks
         .filter_map(|index| {
             let text = bold_line(&reader.blocks[index])?;
             let mut label = label(&text.plain, reader.words);
@@ -162,7 +167,7 @@ fn labelled_lines(reader: &Reader<'_>, blocks: Range<usize>) -> Vec<Line> {
                 label.name = label.name[..end].into();
             }
             let is_phase = label.staging == Some(Staging::Phase) && label.number.is_some();
-            is_phase.then_some(Line { index, text, label })
+            is_phase.then_some(PhaseLine { index, text, label })
         })
         .collect();
     let mut times: FxHashMap<_, usize> = FxHashMap::default();
@@ -170,7 +175,7 @@ fn labelled_lines(reader: &Reader<'_>, blocks: Range<usize>) -> Vec<Line> {
         *times.entry((line.label.number, line.label.letter)).or_default() += 1;
     }
     let has_parted = lines.iter().any(|line| line.label.is_parted);
-    lines.retain(|Line { label, .. }| {
+    lines.retain(|PhaseLine { label, .. }| {
         let is_only = times.get(&(label.number, label.letter)) == Some(&1);
         let is_name = has_parted && is_only;
         label.is_parted || (is_name && names_phase(label, reader.words) == Some(Naming::Name))

@@ -18,7 +18,7 @@ use crate::model::phase::{Phase, PhaseNumber, PhasePosition, PhaseStatusKind};
 use crate::model::plan::{LeftOut, Unread};
 use crate::model::prose::Text;
 use facts::name_of;
-use group::{Facts, Group};
+use group::{Facts, PhaseGroup};
 use groups::groups;
 use index::Index;
 
@@ -55,7 +55,7 @@ pub(super) fn blank(position: PhasePosition, own: &PhaseLabel, label: Text) -> P
 /// its weeks or steps.
 pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<Phase>, bool) {
     let groups = groups(reader);
-    let is_explicit = groups.iter().any(|group| group.form <= group::Form::PhaseLines);
+    let is_explicit = groups.iter().any(|group| group.form <= group::PhaseForm::PhaseLines);
     let mut phases: Vec<Phase> = Vec::new();
     let mut sections: Vec<(usize, usize)> = Vec::new();
     let mut index = Index::default();
@@ -99,8 +99,8 @@ pub(super) fn limit(
 }
 
 /// Groups in the order in which they are believed: explicit tables first, bare lists last.
-fn ranked<'g, 'a>(groups: &'g [Group<'a>]) -> Vec<&'g Group<'a>> {
-    let mut ranked: Vec<&Group<'_>> = groups.iter().collect();
+fn ranked<'g, 'a>(groups: &'g [PhaseGroup<'a>]) -> Vec<&'g PhaseGroup<'a>> {
+    let mut ranked: Vec<&PhaseGroup<'_>> = groups.iter().collect();
     ranked.sort_by_key(|group| group.form);
     ranked
 }
@@ -113,7 +113,7 @@ fn add(
     phases: &mut Vec<Phase>,
     index: &mut Index,
     sections: &mut Vec<(usize, usize)>,
-    group: &Group<'_>,
+    group: &PhaseGroup<'_>,
 ) {
     let words = reader.words;
     let is_first = phases.is_empty();

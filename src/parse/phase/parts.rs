@@ -3,7 +3,7 @@
 
 use super::super::label::label;
 use super::super::reader::Reader;
-use super::group::{Candidate, Facts, Form, Group};
+use super::group::{Facts, PhaseCandidate, PhaseForm, PhaseGroup};
 use crate::markdown::text_of;
 use crate::model::phase::PhaseNumber;
 use crate::model::prose::{BlockKind, List};
@@ -16,14 +16,14 @@ const MOST_WORDS: usize = 6;
 
 /// The parts right under the document's own heading, where that names a rollout: numbered from one on
 /// without a gap, each a few words with bullets behind it.
-pub(super) fn of_parts<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
+pub(super) fn of_parts<'a>(reader: &Reader<'a>) -> Option<PhaseGroup<'a>> {
     let own = reader.sections.iter().find(|section| section.level() == 1)?;
     let (_, heading, _) = own.heading?;
     if own.kind.is_some() || !reader.speaks_of_rollout(&heading.text.plain) {
         return None;
     }
     let blocks = &reader.blocks[own.blocks.clone()];
-    let mut group = Group::new(Form::BareList);
+    let mut group = PhaseGroup::new(PhaseForm::BareList);
     for (index, block) in blocks.iter().enumerate() {
         let BlockKind::List(List { start: Some(start), items, .. }) = &block.kind else { continue };
         let number = group.candidates.len() + 1;
@@ -42,7 +42,7 @@ pub(super) fn of_parts<'a>(reader: &Reader<'a>) -> Option<Group<'a>> {
         }
         let mut label = label(&text.plain, reader.words);
         label.number = label.number.or(u32::try_from(number).ok().map(PhaseNumber::whole));
-        group.candidates.push(Candidate {
+        group.candidates.push(PhaseCandidate {
             label,
             text,
             span: item.span,

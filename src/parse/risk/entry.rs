@@ -192,19 +192,18 @@ fn key_before(reader: &Reader<'_>, key: &str, value: &Text, block: Span) -> Span
 /// Adds what a key states. A level counts before a sentence, whichever comes first; the other is kept
 /// under its key.
 fn state(reader: &mut Reader<'_>, key: &str, column: Column, value: &Text, raw: &mut Raw) {
-    let is_axis = matches!(column, Column::Likelihood | Column::Impact | Column::Severity);
     let group = match column {
-        _ if is_axis => Some(Group::Level),
+        _ if column.is_axis() => Some(Group::Level),
         Column::Status => Some(Group::RiskStatus),
         _ => None,
     };
     let Some(value) = reader.value(value, group, format_args!("{key} of a risk")) else { return };
     let is_level = |text: &Text| said(&text.plain, reader.words) != Said::Nothing;
     match raw.get(column) {
-        Some(old) if is_axis && is_level(&value) && !is_level(old) => {
+        Some(old) if column.is_axis() && is_level(&value) && !is_level(old) => {
             raw.replace(column, key, value);
         }
-        Some(old) if is_axis && *old != value => raw.extra.push((key.to_owned(), value)),
+        Some(old) if column.is_axis() && *old != value => raw.extra.push((key.to_owned(), value)),
         Some(_) => {}
         None => raw.add(column, value),
     }

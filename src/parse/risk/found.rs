@@ -25,12 +25,12 @@ pub(super) struct Raw {
     /// Columns of its table that may be slips of the hand.
     pub(super) misspelt: Vec<Misspelt>,
     pub(super) span: Span,
-    pub(super) form: Form,
+    pub(super) form: RiskForm,
 }
 
 /// The form in which a risk is told.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum RiskForm {
     /// A row of a table.
     #[default]
     Row,
@@ -96,7 +96,7 @@ impl Raw {
 
 /// The risks found so far, each known by its ID and by its words.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct FoundRisks {
     risks: Vec<Raw>,
     by_id: FxHashMap<Folded, Vec<usize>>,
     by_id_and_text: FxHashMap<(Folded, Folded), usize>,
@@ -107,7 +107,7 @@ pub(super) struct Found {
     by_text_alone: FxHashMap<Folded, usize>,
 }
 
-impl Found {
+impl FoundRisks {
     pub(super) fn len(&self) -> usize {
         self.risks.len()
     }

@@ -8,7 +8,7 @@ use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::table::Column;
 use super::entry::{fact_of, facts, list_fact, take};
-use super::found::{Form, Raw};
+use super::found::{Raw, RiskForm};
 use super::hedge::{Said, said};
 use super::level::assessment;
 use super::name::{named, split_id, split_mitigation};
@@ -90,20 +90,16 @@ pub(super) fn has_facts(reader: &Reader<'_>, block: &Block) -> bool {
         .filter_map(|p| {
             let column = fact_of(reader, &p.key)?;
             // A sentence beside a level of the same name says more of it.
-            let is_more = is_axis(column) && said(&p.value.plain, reader.words) == Said::Nothing;
+            let is_more = column.is_axis() && said(&p.value.plain, reader.words) == Said::Nothing;
             (!is_more).then_some(column)
         })
         .collect();
-    let has_axis = pairs.iter().filter_map(|p| fact_of(reader, &p.key)).any(is_axis);
+    let has_axis = pairs.iter().filter_map(|p| fact_of(reader, &p.key)).any(Column::is_axis);
     // A list of risks that has each its mitigation is no risk.
     let twice = facts.iter().enumerate().any(|(i, c)| facts[..i].contains(c));
     let names_risks = pairs.iter().any(|p| Column::of(&p.key, reader.words) == Some(Column::Risk));
     let is_assessment = pairs.iter().any(|p| !assessment(reader, &p.value).is_empty());
     !twice && ((has_axis && !names_risks) || is_assessment)
-}
-
-const fn is_axis(column: Column) -> bool {
-    matches!(column, Column::Likelihood | Column::Impact | Column::Severity)
 }
 
 /// Whether a section stands under a heading that is a risk.
@@ -124,7 +120,7 @@ pub(super) fn of_heading(reader: &mut Reader<'_>, section: usize) -> Option<Raw>
     };
     let mut raw = named(reader, &text);
     raw.span = span;
-    raw.form = Form::Heading;
+    raw.form = RiskForm::Heading;
     let is_numbered = is_risk(&heading.text.plain, reader.words);
     take(reader, reader.sections[section].blocks.clone(), &mut raw);
     below(reader, section, &mut raw);

@@ -58,7 +58,7 @@ pub(super) fn told(reader: &Reader<'_>, text: &Text) -> (Vec<(Column, Text)>, us
         let between = plain[part.end..next.start].trim();
         let word = &plain[part.start..part.end];
         let axis = match between {
-            ":" | "：" | "=" => Column::of(word, words).filter(|c| is_axis(*c)),
+            ":" | "：" | "=" => Column::of(word, words).filter(|c| c.is_axis()),
             _ => axis_of(word, words),
         };
         let Some(axis) = axis else { continue };
@@ -83,11 +83,7 @@ pub(super) fn told(reader: &Reader<'_>, text: &Text) -> (Vec<(Column, Text)>, us
 fn axis_of(word: &str, words: &Words) -> Option<Column> {
     // A letter is a column's name, and no word of a sentence.
     let is_word = word.chars().nth(1).is_some();
-    Column::of(word, words).filter(|c| is_word && is_axis(*c))
-}
-
-const fn is_axis(column: Column) -> bool {
-    matches!(column, Column::Likelihood | Column::Impact | Column::Severity)
+    Column::of(word, words).filter(|c| is_word && c.is_axis())
 }
 
 /// Both levels in one line: "High severity, low likelihood"; each with its axis.

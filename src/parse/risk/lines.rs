@@ -8,7 +8,7 @@ use super::super::table::Column;
 use super::super::value::State;
 use super::super::words::{Group, tokens};
 use super::entry::{fact, fact_of, facts, list_fact};
-use super::found::{Form, Raw};
+use super::found::{Raw, RiskForm};
 use super::heading::has_facts;
 use super::level::{kind_of, told};
 use super::name::{before, named, split_mitigation};
@@ -20,12 +20,12 @@ use crate::model::prose::{Block, BlockKind, Inline, InlineKind, List, ListItem, 
 pub(super) fn of_lines(reader: &mut Reader<'_>, blocks: Range<usize>) -> Vec<Raw> {
     let all = reader.blocks;
     let mut found: Vec<Raw> = Vec::new();
-    let mut open: Option<Open> = None;
+    let mut open: Option<OpenRisk> = None;
     for index in blocks {
         let block = &all[index];
         if let Some(text) = bold_name(block) {
-            found.extend(open.take().and_then(Open::close));
-            open = Some(Open::of(named(reader, &text), false));
+            found.extend(open.take().and_then(OpenRisk::close));
+            open = Some(OpenRisk::of(named(reader, &text), false));
             continue;
         }
         // A register's head is no pair.
@@ -46,12 +46,12 @@ pub(super) fn of_lines(reader: &mut Reader<'_>, blocks: Range<usize>) -> Vec<Raw
         }
         pairs_of(reader, block, &mut open, &mut found);
     }
-    found.extend(open.and_then(Open::close));
+    found.extend(open.and_then(OpenRisk::close));
     found
 }
 
 /// A line that names a risk, while what stands below it is read.
-struct Open {
+struct OpenRisk {
     raw: Raw,
     /// Whether it says of itself that it is a risk.
     is_declared: bool,
@@ -59,9 +59,9 @@ struct Open {
     key: Option<String>,
 }
 
-impl Open {
+impl OpenRisk {
     fn of(raw: Raw, is_declared: bool) -> Self {
-        Self { raw: Raw { form: Form::Heading, ..raw }, is_declared, key: None }
+        Self { raw: Raw { form: RiskForm::Heading, ..raw }, is_declared, key: None }
     }
 
     /// The risk, if it is one: with facts, an ID, or by its own word.
@@ -71,7 +71,12 @@ impl Open {
     }
 }
 
-fn pairs_of(reader: &mut Reader<'_>, block: &Block, open: &mut Option<Open>, found: &mut Vec<Raw>) {
+fn pairs_of(
+    reader: &mut Reader<'_>,
+    block: &Block,
+    open: &mut Option<OpenRisk>,
+    found: &mut Vec<Raw>,
+) {
     let (pairs, _) = pairs::of_block(block);
     for Pair { key, value, .. } in pairs {
         // "Risk: low" is a level.
@@ -79,10 +84,10 @@ fn pairs_of(reader: &mut Reader<'_>, block: &Block, open: &mut Option<Open>, fou
             && !value.is_empty()
             && kind_of(&value.plain, reader.words).is_none();
         if is_risk {
-            found.extend(open.take().and_then(Open::close));
+            found.extend(open.take().and_then(OpenRisk::close));
             if let Some(text) = reader.value(&value, None, "a risk") {
                 let span = text.span;
-                *open = Some(Open::of(Raw { span, ..named(reader, &text) }, true));
+                *open = Some(OpenRisk::of(Raw { span, ..named(reader, &text) }, true));
             }
         } else if let Some(open) = open {
             open.key = None;
@@ -131,7 +136,7 @@ fn of_item(reader: &mut Reader<'_>, item: &ListItem) -> Option<Raw> {
         text = before(reader, &text, at);
     }
     let mut raw = named(reader, &text);
-    raw.form = Form::Item;
+    raw.form = RiskForm::Item;
     let mitigation = mitigation.filter(|m| reader.state(m, None) == State::Stated);
     // "Risk 1: [Description] – Mitigation: [Plan]" is a template's line, and noted above.
     let is_unfilled = reader.state(&raw.text, None) == State::Unfilled;
@@ -166,7 +171,11 @@ pub(super) fn marked_risk(reader: &Reader<'_>, item: &ListItem) -> Option<Raw> {
         && tokens(&value.plain)
             .first()
             .is_none_or(|t| reader.words.kind_of_folded(Group::Level, &t.word).is_none());
-    (is_risk && is_told).then(|| Raw { span: item.span, form: Form::Item, ..named(reader, &value) })
+    (is_risk && is_told).then(|| Raw {
+        span: item.span,
+        form: RiskForm::Item,
+        ..named(reader, &value)
+    })
 }
 
 /// Whether every item of a list states a likelihood or an impact: such a list is one of risks, whatever

@@ -21,13 +21,13 @@ use crate::model::prose::Text;
 use crate::model::risk::Risk;
 use crate::text::Spanned;
 use binding::{column_bindings, word_bindings};
-use found::{Found, Raw};
+use found::{FoundRisks, Raw};
 use legend::Legend;
 use level::{level, risk_status};
 
 /// Reads the risks of a plan, in the order in which they stand there.
 pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Risk> {
-    let mut found = Found::default();
+    let mut found = FoundRisks::default();
     table::read(reader, &mut found);
     prose::read(reader, &mut found);
     table::read_tracking(reader, &mut found);

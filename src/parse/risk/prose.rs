@@ -3,7 +3,7 @@
 use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::table::Column;
-use super::found::{Found, Raw};
+use super::found::{FoundRisks, Raw};
 use super::heading::{is_risk_heading, is_under_risk_heading, names_fact, of_heading};
 use super::lines::{marked_risk, of_lines, of_list, states_levels};
 use super::rating;
@@ -12,7 +12,7 @@ use crate::model::prose::{BlockKind, Inline, InlineKind, Text};
 
 /// Reads the risks of headings, then of lines, then of lists: what only sums up comes last and adds
 /// nothing to what a heading tells.
-pub(super) fn read(reader: &mut Reader<'_>, found: &mut Found) {
+pub(super) fn read(reader: &mut Reader<'_>, found: &mut FoundRisks) {
     let had_tables = found.len() > 0;
     reader.risk_headings =
         (0..reader.sections.len()).map(|section| is_risk_heading(reader, section)).collect();

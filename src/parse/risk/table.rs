@@ -5,7 +5,7 @@ use super::super::section::Kind;
 use super::super::table::{Column, Columns, RowState};
 use super::super::value::State;
 use super::super::words::{Group, LONGEST_PHRASE, Words, fold, is_alike, tokens};
-use super::found::{Found, Raw};
+use super::found::{FoundRisks, Raw};
 use super::hedge::status;
 use super::level::kind_of;
 use super::name::{named, split_id};
@@ -49,7 +49,7 @@ const AXES: [Column; 5] =
     [Column::Likelihood, Column::Impact, Column::Severity, Column::Score, Column::Mitigation];
 
 /// Reads every register of a document.
-pub(super) fn read(reader: &mut Reader<'_>, found: &mut Found) {
+pub(super) fn read(reader: &mut Reader<'_>, found: &mut FoundRisks) {
     for section in 0..reader.sections.len() {
         let kind = reader.sections[section].kind;
         if kind.is_some_and(|k| k.is_rollback() || k == Kind::Decisions) {
@@ -90,7 +90,7 @@ const TRACKING: [Column; 8] = [
 ];
 
 /// Reads the tables that tell how risks stand, by their IDs: "Status tracking".
-pub(super) fn read_tracking(reader: &mut Reader<'_>, found: &mut Found) {
+pub(super) fn read_tracking(reader: &mut Reader<'_>, found: &mut FoundRisks) {
     if found.len() == 0 {
         return;
     }
@@ -111,7 +111,7 @@ pub(super) fn read_tracking(reader: &mut Reader<'_>, found: &mut Found) {
     }
 }
 
-fn track(reader: &mut Reader<'_>, row: &Row, columns: &Columns, found: &mut Found) {
+fn track(reader: &mut Reader<'_>, row: &Row, columns: &Columns, found: &mut FoundRisks) {
     let Some(id) = columns.cell(row, Column::Id).filter(|id| !id.is_empty()) else { return };
     let Some(at) = found.of_id(&id.plain) else { return };
     let (id, span) = (id.plain.clone(), id.span);

@@ -8,7 +8,7 @@ use crate::model::rollback::Rollback;
 use crate::text::Span;
 
 /// What was read so far.
-pub(super) struct Found<'p> {
+pub(super) struct FoundRollback<'p> {
     pub(super) phases: &'p [Phase],
     pub(super) rollback: Rollback,
     pub(super) marks: Marks,

@@ -3,7 +3,7 @@
 use super::super::comparison::comparison;
 use super::super::reader::Reader;
 use super::super::words::{Group, heads};
-use super::found::Found;
+use super::found::FoundRollback;
 use super::lead::lead;
 use super::part::Place;
 use super::title::phases_in;
@@ -12,7 +12,7 @@ use crate::model::prose::{Block, List, ListItem, Text};
 use crate::model::rollback::{Step, StepKind, Trigger};
 use crate::text::Span;
 
-impl Found<'_> {
+impl FoundRollback<'_> {
     pub(super) fn read_triggers(&mut self, reader: &mut Reader<'_>, list: &List, place: &Place) {
         for item in &list.items {
             let found = trigger(reader, &lead(item), &place.phases, item.span);

@@ -18,7 +18,7 @@ use super::reader::Reader;
 use crate::model::phase::Phase;
 use crate::model::risk::Risk;
 use crate::model::rollback::Rollback;
-use found::{Found, Marks};
+use found::{FoundRollback, Marks};
 use part::Place;
 use root::Roots;
 
@@ -27,7 +27,8 @@ use root::Roots;
 pub(super) fn read(reader: &mut Reader<'_>, phases: &[Phase], risks: &mut [Risk]) -> Rollback {
     let mut roots = Roots::of(reader);
     contingency::give(reader, &mut roots, risks);
-    let mut found = Found { phases, rollback: Rollback::default(), marks: Marks::default() };
+    let mut found =
+        FoundRollback { phases, rollback: Rollback::default(), marks: Marks::default() };
     for section in 0..reader.sections.len() {
         if roots.is_dropped(section) {
             continue;
@@ -40,7 +41,7 @@ pub(super) fn read(reader: &mut Reader<'_>, phases: &[Phase], risks: &mut [Risk]
         };
         found.read_section(reader, &place);
     }
-    let Found { mut rollback, marks, .. } = found;
+    let FoundRollback { mut rollback, marks, .. } = found;
     rollback.sections = roots.sections(reader);
     rollback.unread = unread::sections(reader, &roots, &rollback, &marks);
     unread::drop_unsure(&mut rollback, &marks);

@@ -4,7 +4,7 @@ use super::super::pairs::Pair;
 use super::super::reader::Reader;
 use super::super::table::Column;
 use super::super::words::{Group, tokens};
-use super::found::Found;
+use super::found::FoundRollback;
 use super::item::{stated_step, trigger};
 use super::judge::{Doubt, Reads, reads};
 use super::owner::{everywhere, is_name};
@@ -14,7 +14,7 @@ use crate::model::prose::Text;
 use crate::model::rollback::RollbackOwner;
 use crate::text::Span;
 
-impl Found<'_> {
+impl FoundRollback<'_> {
     /// Takes pairs like "**Rollback trigger:** error rate > 5 %"; whether any was one.
     pub(super) fn read_pairs(
         &mut self,

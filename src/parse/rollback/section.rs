@@ -2,7 +2,7 @@
 
 use super::super::pairs;
 use super::super::reader::Reader;
-use super::found::Found;
+use super::found::FoundRollback;
 use super::item::{is_plain, stated_step};
 use super::judge::{Doubt, asks_for_readiness, is_of_ways, judge};
 use super::lead::lead;
@@ -53,7 +53,7 @@ struct Listed<'l> {
     is_announced: bool,
 }
 
-impl Found<'_> {
+impl FoundRollback<'_> {
     pub(super) fn read_section(&mut self, reader: &mut Reader<'_>, place: &Place) {
         let range = reader.sections[place.section].blocks.clone();
         let mut title = self.opening(reader, place);

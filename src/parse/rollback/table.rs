@@ -6,7 +6,7 @@ use super::super::reference::reference;
 use super::super::section::Kind;
 use super::super::table::{Column, Columns};
 use super::super::value::State;
-use super::found::Found;
+use super::found::FoundRollback;
 use super::item::{stated_step, trigger};
 use super::judge::Doubt;
 use super::owner::read_owners;
@@ -17,7 +17,7 @@ use crate::model::rollback::Trigger;
 /// Columns that tell when.
 const TELLS_WHEN: [Column; 3] = [Column::Trigger, Column::Condition, Column::Threshold];
 
-impl Found<'_> {
+impl FoundRollback<'_> {
     /// Takes a table of owners, triggers or steps; whether all of it became data.
     pub(super) fn read_table(
         &mut self,

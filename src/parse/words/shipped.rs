@@ -61,10 +61,10 @@ impl Script {
 }
 
 /// A kind and the phrases for it.
-type Line = (&'static str, &'static str);
+type PhraseLine = (&'static str, &'static str);
 
 /// The lines of a list, each with its group.
-pub(super) fn lines(text: &'static str) -> impl Iterator<Item = (Group, Line)> {
+pub(super) fn lines(text: &'static str) -> impl Iterator<Item = (Group, PhraseLine)> {
     let mut group = None;
     text.lines().map(str::trim).filter_map(move |line| {
         if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
@@ -78,7 +78,7 @@ pub(super) fn lines(text: &'static str) -> impl Iterator<Item = (Group, Line)> {
 }
 
 /// The lines of all lists by their group, in the order of [`Group`].
-static LINES: LazyLock<[Vec<Line>; GROUPS.len()]> = LazyLock::new(|| {
+static LINES: LazyLock<[Vec<PhraseLine>; GROUPS.len()]> = LazyLock::new(|| {
     let mut all = [const { Vec::new() }; GROUPS.len()];
     for (group, line) in LANGUAGES.into_iter().flat_map(|(_, text)| lines(text)) {
         all[group as usize].push(line);

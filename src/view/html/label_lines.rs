@@ -8,7 +8,7 @@ pub(super) fn is_label_lines(inlines: &[Inline]) -> bool {
     let mut lines =
         inlines.split(|i| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak));
     let begins_with_label = |line: &[Inline]| {
-        let mut words = line.iter().skip_while(|i| is_blank(i));
+        let mut words = line.iter().skip_while(|i| i.is_blank());
         let Some(InlineKind::Strong(label)) = words.next().map(|i| &i.kind) else { return false };
         let inside = plain_text(label).ends_with([':', '：']);
         let behind = words.next().is_some_and(|next| {
@@ -17,10 +17,6 @@ pub(super) fn is_label_lines(inlines: &[Inline]) -> bool {
         inside || behind
     };
     inlines.iter().any(|i| matches!(i.kind, InlineKind::SoftBreak)) && lines.all(begins_with_label)
-}
-
-fn is_blank(inline: &Inline) -> bool {
-    matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty())
 }
 
 #[cfg(test)]
