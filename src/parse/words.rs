@@ -4,13 +4,19 @@
 //! Out: [`Words`]. Invariant: adding a synonym never needs code.
 
 mod fold;
+#[cfg(test)]
+mod lines;
+mod lists;
 mod shipped;
+mod slots;
 
 use fold::fold_within;
 pub(super) use fold::{
     Folded, Heads, Token, Tokens, digit, each_token, first_token, fold, heads, is_alike,
     is_ideographic, joined, tokens, western,
 };
+use lists::GROUPS;
+pub(super) use lists::Group;
 pub(super) use shipped::{languages_of, tag_of};
 
 use std::borrow::Cow;
@@ -20,80 +26,6 @@ use smallvec::SmallVec;
 use smol_str::SmolStrBuilder;
 
 use crate::settings::Settings;
-
-/// Groups of words; each word stands for a kind inside its group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Group {
-    /// Headings.
-    Section,
-    /// Columns of tables.
-    Column,
-    /// Keys of the header.
-    Header,
-    /// Status of a plan.
-    Status,
-    /// Status of a phase.
-    PhaseStatus,
-    /// Levels of likelihood and impact.
-    Level,
-    /// Status of a risk.
-    RiskStatus,
-    /// Go/no-go verdicts.
-    Verdict,
-    /// Kinds of rollback step.
-    Step,
-    /// Titles inside a rollback plan under which neither triggers, steps nor owners stand.
-    Aside,
-    /// Words that open a sentence or a title: of a step, of how things are, of one way of several.
-    Opening,
-    /// Single notions: the word "phase", "all", "ongoing".
-    Word,
-    /// Units of time.
-    Unit,
-    /// Numbers in words.
-    Number,
-    /// Places in an order, in words.
-    Ordinal,
-    /// Words that a heading may carry beside the name of its section.
-    Qualifier,
-    /// Months.
-    Month,
-    /// Comparisons.
-    Comparison,
-    /// Words that open the tail of a phrase.
-    Tail,
-    /// Words that bind a risk to a phase.
-    Binding,
-    /// Words in the names of people and roles.
-    Name,
-    /// Words that show a text to be of the language.
-    Common,
-}
-
-const GROUPS: [(Group, &str); 22] = [
-    (Group::Section, "section"),
-    (Group::Column, "column"),
-    (Group::Header, "header"),
-    (Group::Status, "status"),
-    (Group::PhaseStatus, "phase-status"),
-    (Group::Level, "level"),
-    (Group::RiskStatus, "risk-status"),
-    (Group::Verdict, "verdict"),
-    (Group::Step, "step"),
-    (Group::Aside, "aside"),
-    (Group::Opening, "opening"),
-    (Group::Word, "word"),
-    (Group::Unit, "unit"),
-    (Group::Number, "number"),
-    (Group::Ordinal, "ordinal"),
-    (Group::Qualifier, "qualifier"),
-    (Group::Month, "month"),
-    (Group::Comparison, "comparison"),
-    (Group::Tail, "tail"),
-    (Group::Binding, "binding"),
-    (Group::Name, "name"),
-    (Group::Common, "common"),
-];
 
 /// Most bytes of a phrase that is sought: a longer one is prose and names nothing. Without a bound, a long
 /// title would be folded anew for each thing that stands under it.
@@ -158,7 +90,7 @@ impl Words {
         }
         for (key, phrases) in &settings.words {
             for group in EXTENDABLE {
-                if shipped::kinds(group).any(|kind| kind == key) {
+                if shipped::kinds(group).contains(&key.as_str()) {
                     let into = own.of_mut(group);
                     phrases.iter().for_each(|p| into.add(p, key.clone()));
                 }
@@ -170,7 +102,8 @@ impl Words {
     /// Keys of the settings' `[words]` that name neither a section, a column nor a header line,
     /// each with the nearest name that does.
     pub(super) fn unknown_keys(settings: &Settings) -> Vec<(String, Option<String>)> {
-        let mut known: Vec<&str> = EXTENDABLE.into_iter().flat_map(shipped::kinds).collect();
+        let mut known: Vec<&str> =
+            EXTENDABLE.into_iter().flat_map(shipped::kinds).copied().collect();
         known.sort_unstable();
         known.dedup();
         settings
@@ -184,29 +117,24 @@ impl Words {
             .collect()
     }
 
-    /// The phrases of a group among which one that begins with a word may be, those of the settings first.
-    fn of(&self, group: Group, word: &str) -> [&Phrases; 2] {
-        [self.own.of(group), shipped::of(group, shipped::Script::of(word))]
-    }
-
     /// The kind that a whole phrase names. Of one that begins as none of the group does, no more is read.
     pub(super) fn kind(&self, group: Group, phrase: &str) -> Option<&str> {
         let longest = self.longest(group, &first_token(phrase)?.word)?;
-        let folded = fold_within(phrase, longest)?;
-        self.of(group, &folded).into_iter().find_map(|p| p.kinds.get(&folded)).map(|kind| &**kind)
+        self.kind_of_folded(group, &fold_within(phrase, longest)?)
     }
 
     /// The most tokens of a phrase of the group that begins with a token.
     fn longest(&self, group: Group, first: &str) -> Option<usize> {
-        self.of(group, first).into_iter().filter_map(|p| p.longest.get(first)).max().copied()
+        self.own.of(group).longest.get(first).copied().max(shipped::longest(group, first))
     }
 
-    /// The kind that an already folded phrase names.
+    /// The kind that an already folded phrase names. Words of the settings come first.
     pub(super) fn kind_of_folded(&self, group: Group, folded: &str) -> Option<&str> {
         if folded.len() > LONGEST_PHRASE {
             return None;
         }
-        self.of(group, folded).into_iter().find_map(|p| p.kinds.get(folded)).map(|kind| &**kind)
+        let own = self.own.of(group).kinds.get(folded).map(|kind| &**kind);
+        own.or_else(|| shipped::kind(group, folded))
     }
 
     /// The kind that the longest run of tokens at the head of a phrase names, with the number of
@@ -239,9 +167,8 @@ impl Words {
 impl Words {
     /// The folded phrases of a group, each with its kind, in no order.
     pub(super) fn phrases(&self, group: Group) -> impl Iterator<Item = (&str, &str)> {
-        let shipped = shipped::Script::ALL.map(|script| shipped::of(group, script));
-        let kinds = std::iter::once(self.own.of(group)).chain(shipped);
-        kinds.flat_map(|phrases| &phrases.kinds).map(|(phrase, kind)| (phrase.as_str(), &**kind))
+        let own = self.own.of(group).kinds.iter().map(|(phrase, kind)| (phrase.as_str(), &**kind));
+        own.chain(shipped::phrases(group))
     }
 
     /// Whether a sentence holds a word of a kind, as a token or, in scripts without spaces, anywhere.

@@ -8,12 +8,12 @@ use smol_str::{SmolStr, SmolStrBuilder, StrExt};
 use unicode_normalization::char::decompose_canonical;
 
 /// A phrase in the form in which phrases are compared: tokens joined by single spaces.
-pub(in crate::parse) fn fold(phrase: &str) -> Folded {
+pub(crate) fn fold(phrase: &str) -> Folded {
     fold_within(phrase, usize::MAX).unwrap_or_default()
 }
 
 /// A folded phrase, `None` where it has more than so many tokens: then no more of it is read.
-pub(super) fn fold_within(phrase: &str, most: usize) -> Option<Folded> {
+pub(crate) fn fold_within(phrase: &str, most: usize) -> Option<Folded> {
     let mut parts = each_token(phrase);
     let Some(first) = parts.next() else { return Some(SmolStr::default()) };
     let Some(second) = parts.next() else { return Some(first.word) };
@@ -30,26 +30,26 @@ pub(super) fn fold_within(phrase: &str, most: usize) -> Option<Folded> {
 }
 
 /// Whether two phrases are the same when folded. Neither is read further than they are alike.
-pub(in crate::parse) fn is_alike(a: &str, b: &str) -> bool {
+pub(crate) fn is_alike(a: &str, b: &str) -> bool {
     a == b || each_token(a).map(|t| t.word).eq(each_token(b).map(|t| t.word))
 }
 
 /// A word or a phrase in the form in which phrases are compared.
-pub(in crate::parse) type Folded = SmolStr;
+pub(crate) type Folded = SmolStr;
 
 /// The words of a phrase's tokens, to be sought with [`Words::leading`](super::Words::leading).
-pub(in crate::parse) type Heads = SmallVec<[Folded; 8]>;
+pub(crate) type Heads = SmallVec<[Folded; 8]>;
 
 /// The tokens of a phrase, up to eight of them without memory of their own: most phrases have no more.
-pub(in crate::parse) type Tokens = SmallVec<[Token; 8]>;
+pub(crate) type Tokens = SmallVec<[Token; 8]>;
 
 /// The words of a phrase's tokens.
-pub(in crate::parse) fn heads(phrase: &str) -> Heads {
+pub(crate) fn heads(phrase: &str) -> Heads {
     each_token(phrase).map(|t| t.word).collect()
 }
 
 /// Tokens as a folded phrase.
-pub(in crate::parse) fn joined(tokens: &[impl AsRef<str>]) -> Folded {
+pub(crate) fn joined(tokens: &[impl AsRef<str>]) -> Folded {
     let mut folded = SmolStrBuilder::new();
     for token in tokens {
         if !folded.is_empty() {
@@ -62,13 +62,13 @@ pub(in crate::parse) fn joined(tokens: &[impl AsRef<str>]) -> Folded {
 
 /// A token of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::parse) struct Token {
+pub(crate) struct Token {
     /// Lower case, without accents, a plural s and the Arabic article.
-    pub(in crate::parse) word: Folded,
+    pub(crate) word: Folded,
     /// Where it starts in the phrase, in bytes.
-    pub(in crate::parse) start: usize,
+    pub(crate) start: usize,
     /// One past its last byte.
-    pub(in crate::parse) end: usize,
+    pub(crate) end: usize,
 }
 
 impl AsRef<str> for Token {
@@ -79,23 +79,23 @@ impl AsRef<str> for Token {
 
 /// The tokens of a phrase: runs of letters and digits; `#` and `%` stand for themselves. In scripts
 /// without spaces, digits end a token.
-pub(in crate::parse) fn tokens(phrase: &str) -> Tokens {
+pub(crate) fn tokens(phrase: &str) -> Tokens {
     each_token(phrase).collect()
 }
 
 /// The first token of a phrase. No more of the phrase is read than that.
-pub(in crate::parse) fn first_token(phrase: &str) -> Option<Token> {
+pub(crate) fn first_token(phrase: &str) -> Option<Token> {
     each_token(phrase).next()
 }
 
 /// The tokens of a phrase as [`tokens`] has them, each found when it is asked for: a reader of the first few
 /// need not part the rest.
-pub(in crate::parse) const fn each_token(phrase: &str) -> EachToken<'_> {
+pub(crate) const fn each_token(phrase: &str) -> EachToken<'_> {
     EachToken { phrase, at: 0 }
 }
 
 /// See [`each_token`].
-pub(in crate::parse) struct EachToken<'a> {
+pub(crate) struct EachToken<'a> {
     phrase: &'a str,
     /// Up to where the phrase is read, in bytes.
     at: usize,
@@ -222,7 +222,7 @@ fn is_plural(bytes: &[u8], at: usize) -> bool {
 }
 
 /// Letters of scripts that part no words by spaces.
-pub(in crate::parse) fn is_ideographic(c: char) -> bool {
+pub(crate) fn is_ideographic(c: char) -> bool {
     matches!(u32::from(c), 0x3005..=0x3007 | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF)
 }
 
@@ -314,7 +314,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// The Western digit of an Arabic or Persian one.
-pub(in crate::parse) fn digit(c: char) -> Option<char> {
+pub(crate) fn digit(c: char) -> Option<char> {
     let value = match u32::from(c) {
         code @ 0x660..=0x669 => code - 0x660,
         code @ 0x6F0..=0x6F9 => code - 0x6F0,
@@ -324,7 +324,7 @@ pub(in crate::parse) fn digit(c: char) -> Option<char> {
 }
 
 /// A text with Arabic and Persian digits and signs of numbers as Western ones.
-pub(in crate::parse) fn western(text: &str) -> Cow<'_, str> {
+pub(crate) fn western(text: &str) -> Cow<'_, str> {
     let of = |c: char| match c {
         '٪' => Some('%'),
         '٫' => Some('.'),

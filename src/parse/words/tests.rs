@@ -1,5 +1,18 @@
-use super::shipped::LANGUAGES;
+#![expect(clippy::disallowed_methods, reason = "the tests read the lists")]
+
+use std::fs;
+
+use super::lines::lines;
+use super::lists::LANGUAGES;
 use super::*;
+
+/// The lists, each with its language's tag.
+fn texts() -> impl Iterator<Item = (&'static str, String)> {
+    LANGUAGES.into_iter().map(|tag| {
+        let path = format!("{}/src/parse/words/{tag}.txt", env!("CARGO_MANIFEST_DIR"));
+        (tag, fs::read_to_string(path).expect("a list"))
+    })
+}
 
 #[test]
 fn phrases_are_folded() {
@@ -23,9 +36,10 @@ fn settings_add_words() {
 
 #[test]
 fn no_phrase_has_two_meanings() {
+    let texts: Vec<String> = texts().map(|(_, text)| text).collect();
     let mut seen: FxHashMap<(&str, String), String> = FxHashMap::default();
     let mut wrong = Vec::new();
-    for (_, text) in LANGUAGES {
+    for text in &texts {
         let mut group = "";
         for line in text.lines() {
             if line.is_empty() || line.starts_with("# ") {
@@ -51,9 +65,9 @@ fn no_phrase_has_two_meanings() {
 
 #[test]
 fn every_language_names_what_a_plan_holds() {
-    for (_, text) in LANGUAGES {
+    for (_, text) in texts() {
         let has = |group: Group, kind: &str| {
-            shipped::lines(text).any(|(of, (known, _))| of == group && known == kind)
+            lines(&text).any(|(of, (known, _))| of == group && known == kind)
         };
         for section in ["phases", "risks", "rollback", "rollback-triggers", "checklists"] {
             assert!(has(Group::Section, section), "{section}: {}", &text[..40]);
@@ -102,7 +116,7 @@ const COMPARED: [&str; 9] =
 
 #[test]
 fn a_list_that_most_languages_have_is_missing_in_one_only_for_a_reason() {
-    let kinds = |text: &'static str| -> Vec<String> {
+    let kinds = |text: &str| -> Vec<String> {
         let mut group = "";
         let mut found = Vec::new();
         for line in text.lines() {
@@ -116,8 +130,8 @@ fn a_list_that_most_languages_have_is_missing_in_one_only_for_a_reason() {
     };
     let mut languages: std::collections::BTreeMap<String, Vec<&str>> =
         std::collections::BTreeMap::default();
-    for (tag, text) in LANGUAGES {
-        kinds(text).into_iter().for_each(|kind| languages.entry(kind).or_default().push(tag));
+    for (tag, text) in texts() {
+        kinds(&text).into_iter().for_each(|kind| languages.entry(kind).or_default().push(tag));
     }
     let mut wrong = Vec::new();
     for (kind, having) in languages {
@@ -127,7 +141,7 @@ fn a_list_that_most_languages_have_is_missing_in_one_only_for_a_reason() {
             continue;
         }
         let without = WITHOUT.iter().find(|(name, ..)| *name == kind).map_or("", |w| w.1);
-        for (tag, _) in LANGUAGES {
+        for tag in LANGUAGES {
             let is_excused = without.split(' ').any(|excused| excused == tag);
             if having.contains(&tag) == is_excused {
                 wrong.push(format!("[{kind}] of {tag}: excused {is_excused}"));
@@ -143,4 +157,39 @@ fn the_longest_leading_phrase_wins() {
     let words = Words::new(&Settings::default());
     let tokens = tokens("Go with conditions: x");
     assert_eq!(words.leading(Group::Verdict, &tokens), Some(("go-with-conditions", 3)));
+}
+
+#[test]
+fn every_phrase_of_every_list_is_found() {
+    let (words, mut phrases) = (Words::new(&Settings::default()), 0);
+    for (_, text) in texts() {
+        for (group, (kind, line)) in lines(&text) {
+            for folded in line.split('|').map(fold).filter(|phrase| !phrase.is_empty()) {
+                assert_eq!(words.kind_of_folded(group, &folded), Some(kind), "{group:?}: {folded}");
+                let tokens = folded.split(' ').count();
+                let first = folded.split(' ').next().unwrap_or_default();
+                assert!(words.longest(group, first) >= Some(tokens), "{group:?}: {folded}");
+                phrases += 1;
+            }
+        }
+    }
+    assert!(phrases > 70_000, "{phrases}");
+    assert_eq!(words.kind_of_folded(Group::Section, "no section is named so"), None);
+    assert_eq!(words.longest(Group::Section, ""), None);
+}
+
+#[test]
+fn a_common_word_tells_its_languages() {
+    let mut words = 0;
+    for (place, (tag, text)) in texts().enumerate() {
+        assert_eq!(tag_of(place), tag);
+        for (_, (_, line)) in lines(&text).filter(|(group, _)| *group == Group::Common) {
+            for word in line.split('|').map(fold) {
+                assert!(languages_of(&word) & (1 << place) != 0, "{tag}: {word}");
+                words += 1;
+            }
+        }
+    }
+    assert!(words > 20 * LANGUAGES.len(), "{words}");
+    assert_eq!(languages_of("phasebook"), 0);
 }
