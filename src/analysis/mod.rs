@@ -5,6 +5,7 @@
 
 pub mod attention;
 mod blocker;
+pub mod changes;
 pub mod coverage;
 pub mod current;
 mod decision;

@@ -1,0 +1,49 @@
+//! Facts about the plan as a whole. The day of the last update is none: it tells of every change.
+
+use super::compare::Changes;
+use super::kind::{ChangeKind, Fact};
+use super::pairs::Pairs;
+use crate::model::header::{Header, Status, StatusKind};
+use crate::model::phase::PhasePosition;
+
+pub(super) fn compare(changes: &mut Changes, old: &Header, new: &Header, phases: &Pairs) {
+    if !is_same_status(old.status.as_ref(), new.status.as_ref()) {
+        let [before, after] = [old, new]
+            .map(|header| header.status.as_ref().map(|status| (status.text.as_str(), status.span)));
+        changes.add((Fact::Status, ChangeKind::Moved), None, before, after);
+    }
+    let position = |header: &Header| header.current_phase_position.map(PhasePosition::index);
+    let is_same_phase = position(old)
+        .zip(position(new))
+        .is_some_and(|(before, after)| phases.both.contains(&(before, after)));
+    if !is_same_phase {
+        let (before, after) = (old.current_phase.as_ref(), new.current_phase.as_ref());
+        changes.moved(Fact::CurrentPhase, None, before, after);
+    }
+    changes.day(Fact::Date, None, old.date.as_ref(), new.date.as_ref());
+    changes.moved(Fact::Owner, None, old.owner.as_ref(), new.owner.as_ref());
+    changes.moved(Fact::Author, None, old.author.as_ref(), new.author.as_ref());
+    changes.moved(Fact::Flag, None, old.flag.as_ref(), new.flag.as_ref());
+    let title =
+        |header: &Header| header.title.as_ref().map(|title| (title.value.clone(), title.span));
+    let (before, after) = (title(old), title(new));
+    changes.add(
+        (Fact::Title, ChangeKind::Reworded),
+        None,
+        before.as_ref().map(|(text, span)| (text.as_str(), *span)),
+        after.as_ref().map(|(text, span)| (text.as_str(), *span)),
+    );
+}
+
+/// Words for one status are one status.
+fn is_same_status(old: Option<&Status>, new: Option<&Status>) -> bool {
+    match (old, new) {
+        (None, None) => true,
+        (Some(old), Some(new)) => {
+            old.kind == new.kind
+                && old.note == new.note
+                && (old.kind != StatusKind::Unknown || old.text == new.text)
+        }
+        _ => false,
+    }
+}
