@@ -5,14 +5,16 @@
 // from there and leave nothing beside the site. Calls that change the disk also end the program, with
 // SIGKILL, each in a run. The calls are learned from a run without a fault; those of the loader before the
 // program begins are left out. Then the same for a build in place, where each file must be whole, old or
-// new. Needs strace. Exit status 1: a run ended otherwise. About a quarter of an hour on two cores.
+// new; and, of calls that change the disk or look at it, a sample for a site of more than 1,000 files that is made
+// of its spare generation. Needs strace. Exit status 1: a run ended otherwise. About a quarter of an hour on two cores.
 //
 //   node scripts/failing-calls.mjs PHASEBOOK [CALL…]
 //
 // tries only calls of these names, all of them without one.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { generate } from "./generate-plans.mjs";
 import { each, files as filesOf, isSame, run as runIn } from "./lib.mjs";
 
 const [given, ...only] = process.argv.slice(2);
@@ -69,7 +71,15 @@ const PLAN = readFileSync(new URL("../tests/fixtures/alpha.md", import.meta.url)
 
 /** In memory, if there is such a place: thousands of builds wait for the disk otherwise. */
 const root = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "phasebook-failing-"));
-const pristine = join(root, "pristine");
+const small = join(root, "small");
+/** A site that has a spare generation. */
+const large = join(root, "large");
+const LARGE_PLANS = 90;
+const SPARE = ".public.phasebook-spare";
+/** Calls of a kind that fail while the large site is built. */
+const SAMPLE = 25;
+/** Calls that look at the disk as a spare generation is brought up to date. */
+const LOOKING = /^(statx|newfstatat|getdents64)$/;
 
 /** Runs a command to its end, with one thread to work on. */
 function run(command, args) {
@@ -79,11 +89,35 @@ function run(command, args) {
 
 const files = (folder) => (existsSync(folder) ? filesOf(folder) : new Map());
 
-/** Arguments of a build of the content into a folder. */
-const build = (output, inPlace) => ["-C", pristine, "build", "--output", output, ...(inPlace ? ["--in-place"] : [])];
+/** Arguments of a build of a site's content into a folder. */
+const build = (pristine, output, inPlace) => ["-C", pristine, "build", "--output", output, ...(inPlace ? ["--in-place"] : [])];
+
+/** Copies what is published, and the spare generation with its links, to a place of its own; the published folder. */
+async function copy(pristine, to) {
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  const names = ["public", SPARE].filter((name) => existsSync(join(pristine, name)));
+  await run("cp", ["-a", ...names.map((name) => join(pristine, name)), to]);
+  return join(to, "public");
+}
+
+/** The large site, built until it has a spare generation, and its content with one plan edited. */
+async function prepareLarge() {
+  generate(LARGE_PLANS, join(large, "content"));
+  const names = readdirSync(join(large, "content"), { recursive: true }).filter((name) => name.endsWith(".md")).sort();
+  const plan = join(large, "content", names[0]);
+  const text = readFileSync(plan, "utf8");
+  for (const version of ["one", "two", "three"]) {
+    writeFileSync(plan, `${text}\n## One more\n\nVersion ${version}.\n`);
+    if (version !== "three") await run(program, ["-C", large, "build"]);
+  }
+  if (!existsSync(join(large, SPARE))) throw new Error("the large site has no spare generation");
+  return files(join(large, "public"));
+}
 
 /** The site before, and the content that is to be built: a plan edited, one removed, one new. */
 async function prepare() {
+  const pristine = small;
   const content = join(pristine, "content");
   mkdirSync(join(content, "pay"), { recursive: true });
   writeFileSync(join(content, "alpha.md"), `${PLAN}\n![a picture](pay/picture.png)\n`);
@@ -101,12 +135,11 @@ async function prepare() {
 }
 
 /** Names of calls with their number before the program begins and in all, in one thread. */
-async function learn(inPlace) {
-  const output = join(root, "learn/public");
-  cpSync(join(pristine, "public"), output, { recursive: true });
+async function learn(pristine, inPlace) {
+  const output = await copy(pristine, join(root, "learn"));
   const trace = join(root, "trace");
   const one = ["-e", "inject=clone3:error=EAGAIN"];
-  await run("strace", ["-f", "-qq", "-o", trace, ...one, program, ...build(output, inPlace)]);
+  await run("strace", ["-f", "-qq", "-o", trace, ...one, program, ...build(pristine, output, inPlace)]);
   const fresh = files(output);
   rmSync(dirname(output), { recursive: true });
   const calls = new Map();
@@ -129,7 +162,8 @@ const isWorking = (path) => /^\.phasebook-(manifest-next|staging|lock)/.test(pat
  * not know which one it is, and the next build makes them again. */
 function withoutInputs(found) {
   const list = found.get(".phasebook-manifest") ?? "";
-  return new Map(found).set(".phasebook-manifest", list.replace(/^([0-9a-f]{16}) \S+ /gm, "$1 - "));
+  const plain = list.replace(/^\+ .*\n/gm, "").replace(/^([0-9a-f]{16}) \S+ /gm, "$1 - ");
+  return new Map(found).set(".phasebook-manifest", plain);
 }
 
 /** What is wrong after a build, or `null`. */
@@ -157,7 +191,10 @@ function judge({ call, error, inPlace, ran, found, old, fresh }) {
   const pages = new Map([...found].filter(([path]) => !isWorking(path)));
   if (inPlace && isSame(pages, fresh) && /the new site stands, but: cannot remove `[^`]+`/.test(err)) return null;
   if (status !== 1 || !/unreadable-file/.test(err)) return "the site is not the new one";
-  const listed = found.get(".phasebook-manifest").split("\n").slice(1, -1).map((line) => line.split(" ").slice(2).join(" ")).sort();
+  // Lines that begin with a plus tell of parts of the file above them.
+  const list = Buffer.from(found.get(".phasebook-manifest"), "latin1").toString();
+  const lines = list.split("\n").slice(1, -1).filter((line) => !line.startsWith("+ "));
+  const listed = lines.map((line) => line.split(" ").slice(2).join(" ")).sort();
   const published = [...found.keys()].filter((path) => path !== ".phasebook-manifest" && !path.startsWith("own/")).sort();
   return listed.join("\n") === published.join("\n") ? null : "the manifest lists other files than there are";
 }
@@ -173,17 +210,15 @@ function torn(found, old, fresh) {
 }
 
 /** One run with a fault: whether the call was reached, and what is wrong. */
-async function fault({ call, error, number, inPlace, old, fresh }, worker) {
+async function fault({ call, error, number, pristine, inPlace, old, fresh }, worker) {
   const site = join(root, `site-${worker}`);
-  const output = join(site, "public");
+  const output = await copy(pristine, site);
   const trace = join(root, `trace-${worker}`);
-  rmSync(site, { recursive: true, force: true });
-  cpSync(join(pristine, "public"), output, { recursive: true, preserveTimestamps: true });
   const what = error === KILL ? `signal=${KILL}` : `error=${error}`;
   const inject = ["-e", `trace=${call},clone3`, "-e", `inject=${call}:${what}:when=${number}`];
   // All in one thread, so that every call has one number.
   const one = call === "clone3" ? [] : ["-e", "inject=clone3:error=EAGAIN"];
-  const args = build(output, inPlace);
+  const args = build(pristine, output, inPlace);
   // The quick way of stopping at these calls only loses signals (strace 6.1).
   const quick = error === KILL ? [] : ["--seccomp-bpf"];
   const ran = await run("strace", ["-f", "-qq", ...quick, "-o", trace, ...inject, ...one, program, ...args]);
@@ -197,51 +232,66 @@ async function fault({ call, error, number, inPlace, old, fresh }, worker) {
   if (wrong) return { isHit, wrong, ran };
   // Where all is as it was or as it should be, the next build has nothing to find its way from.
   const isPlain = isSame(found, old) || isSame(found, fresh);
-  if (isPlain && readdirSync(site).length === 1) return { isHit };
+  const beside = () => readdirSync(site).filter((name) => name !== "public" && name !== SPARE);
+  if (pristine === small && isPlain && beside().length === 0) return { isHit };
   const next = await run(program, args);
-  const beside = readdirSync(site).filter((name) => name !== "public");
   if (next.status > 1 || !isSame(files(output), fresh)) return { isHit, wrong: "the next build does not make the new site", ran: next };
-  if (beside.length > 0) return { isHit, wrong: `the next build leaves ${beside}`, ran: next };
+  if (beside().length > 0) return { isHit, wrong: `the next build leaves ${beside()}`, ran: next };
   return { isHit };
 }
 
 const total = { passed: 0, failed: 0, excepted: 0 };
 
-/** All calls of a name with one error, one after the other, until a run does not reach the next. */
-async function every({ call, error, before, ...site }) {
+/** Calls of a name with one error, one after the other: of these numbers, until a run does not reach its own. */
+async function every({ call, error, numbers, ...site }) {
   const tally = { passed: 0, failed: 0, excepted: 0 };
-  let number = before;
   let isReached = true;
   await each([0, 1], async (worker) => {
     while (isReached) {
-      number += 1;
-      const at = number;
+      const { value: at, done } = numbers.next();
+      if (done) break;
       const found = await fault({ call, error, number: at, ...site }, worker);
       isReached &&= found.isHit;
       if (!found.isHit) continue;
       tally[found.wrong ? "failed" : found.isExcepted ? "excepted" : "passed"] += 1;
       if (found.isExcepted) console.log(`except  ${call} ${error} number ${at}: the panic of \`ahash\` that no kernel brings about`);
-      if (found.wrong) console.log(`FAILED  ${call} ${error} number ${at}: ${found.wrong}\n${found.ran.err}`);
+      if (found.wrong) console.log(`FAILED  ${site.name}${call} ${error} number ${at}: ${found.wrong}\n${found.ran.err}`);
     }
   });
   const counts = `${tally.passed + tally.failed} calls${tally.excepted ? `, and ${tally.excepted} excepted` : ""}`;
-  console.log(`${tally.failed ? "FAILED" : "ok    "}  ${site.inPlace ? "in place: " : ""}${call} ${error}: ${counts}`);
+  console.log(`${tally.failed ? "FAILED" : "ok    "}  ${site.name}${call} ${error}: ${counts}`);
   for (const key of Object.keys(total)) total[key] += tally[key];
 }
 
-async function all(old, inPlace) {
-  const { calls, fresh } = await learn(inPlace);
+/** Every number above one. */
+function* above(before) {
+  for (let number = before + 1; ; number += 1) yield number;
+}
+
+/** Some numbers of those up to the last, spread evenly. */
+function* spread(before, last) {
+  const step = Math.max(1, (last - before) / SAMPLE);
+  for (let number = before + 1; number <= last; number += step) yield Math.floor(number);
+}
+
+async function all(site) {
+  const { calls, fresh } = await learn(site.pristine, site.inPlace);
   for (const [call, { before, all }] of [...calls].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (NEVER.test(call) || all === before || (only.length > 0 && !only.includes(call))) continue;
+    if (site.isSampled && !CHANGING.test(call) && !LOOKING.test(call)) continue;
     const errors = [...(ERRORS[call] ?? ["EIO"]), ...(CHANGING.test(call) ? [KILL] : [])];
-    for (const error of errors) await every({ call, error, before, inPlace, old, fresh });
+    for (const error of errors) {
+      const numbers = site.isSampled ? spread(before, all) : above(before);
+      await every({ call, error, numbers, ...site, fresh });
+    }
   }
 }
 
 try {
   const old = await prepare();
-  await all(old, false);
-  await all(old, true);
+  await all({ name: "", pristine: small, inPlace: false, old });
+  await all({ name: "in place: ", pristine: small, inPlace: true, old });
+  await all({ name: "large: ", pristine: large, inPlace: false, isSampled: true, old: await prepareLarge() });
 } finally {
   rmSync(root, { recursive: true, force: true });
 }
