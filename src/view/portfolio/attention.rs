@@ -67,12 +67,6 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, AttentionPage) {
         rule: links.about("attention", "How this list is made"),
         title: title.clone(),
     };
-    let frame = PageFrame {
-        path: &path,
-        title: &title,
-        section: NavSection::Plans,
-        dated: true,
-        listing: false,
-    };
+    let frame = PageFrame::new(&path, &title, NavSection::Plans).dated();
     (shell(context, &frame), view)
 }

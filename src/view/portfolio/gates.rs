@@ -157,13 +157,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, GatesPage) {
         rule: links.about("gates", "How gates are judged"),
         title: title.clone(),
     };
-    let frame = PageFrame {
-        path: &path,
-        title: &title,
-        section: NavSection::Gates,
-        dated: true,
-        listing: false,
-    };
+    let frame = PageFrame::new(&path, &title, NavSection::Gates).dated();
     (shell(context, &frame), view)
 }
 
