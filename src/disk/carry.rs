@@ -162,8 +162,7 @@ fn hash_of(path: &Path) -> Result<Option<u64>, DiskError> {
             return Ok(None);
         }
         let mut file = open_plain(path)?;
-        let meta = file.metadata()?;
-        if meta.is_file() { Digest::of(&mut file, meta.len()).map(Some) } else { Ok(None) }
+        if file.metadata()?.is_file() { Digest::of(&mut file).map(Some) } else { Ok(None) }
     };
     read().map_err(|error| {
         DiskError::new("read the outdated page", path, error).hinting(

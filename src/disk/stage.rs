@@ -175,8 +175,8 @@ impl Stage {
     /// A published file and its hash.
     fn published(&self, path: &str) -> Option<(File, u64)> {
         let mut file = open_plain(&self.old.join(path)).ok()?;
-        let meta = file.metadata().ok().filter(Metadata::is_file)?;
-        let hash = Digest::of(&mut file, meta.len()).ok()?;
+        file.metadata().ok().filter(Metadata::is_file)?;
+        let hash = Digest::of(&mut file).ok()?;
         Some((file, hash))
     }
 

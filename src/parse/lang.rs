@@ -1,6 +1,6 @@
 //! The language that a document is written in: stated, else shown by its script and its words.
 
-use super::words::{languages_of, tag_of, tokens};
+use super::words::{each_token, languages_of, tag_of};
 use crate::model::header::Header;
 use crate::model::lang::Lang;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
@@ -42,16 +42,13 @@ fn shown(text: &str) -> Option<&'static str> {
         return Some(tag);
     }
     let mut points = [0_u32; 32];
-    for token in tokens(text) {
-        let languages = languages_of(&token.word);
-        if languages == 0 {
-            continue;
-        }
-        let weight = WEIGHT / languages.count_ones();
-        for (place, points) in points.iter_mut().enumerate() {
-            if languages & (1 << place) != 0 {
-                *points += weight;
-            }
+    for token in each_token(text) {
+        let mut languages = languages_of(&token.word);
+        let weight = WEIGHT / languages.count_ones().max(1);
+        // Most words are common in no language, and few in several.
+        while languages != 0 {
+            points[languages.trailing_zeros() as usize] += weight;
+            languages &= languages - 1;
         }
     }
     let (best, most) = points.iter().enumerate().max_by_key(|(_, points)| **points)?;
@@ -78,12 +75,12 @@ struct Letters {
 
 impl Letters {
     fn of(text: &str) -> Self {
-        let mut found = Self::default();
+        let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+        let mut found = Self { latin, ..Self::default() };
         if text.is_ascii() {
-            found.latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
             return found;
         }
-        for c in text.chars().filter(|c| c.is_alphabetic()) {
+        for c in text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()) {
             match c {
                 'پ' | 'چ' | 'ژ' | 'گ' => found.persian += 1,
                 'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' => found.urdu += 1,
