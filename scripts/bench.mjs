@@ -118,8 +118,11 @@ for (let run = 0; run < Number(runs); run++) {
   }
   note(WRITING, writeTree(tree, join(root, `written-${run}`)));
   note("build, nothing changed", build(output));
-  appendFileSync(join(content, first), `\nOne more sentence, number ${run}.\n`);
-  note("build, one plan's prose changed", build(output));
+  // The first small change finds no spare generation, the second does.
+  for (const [at, name] of ["build, one plan's prose changed", "build, the same again"].entries()) {
+    appendFileSync(join(content, first), `\nOne more sentence, number ${run}.${at}.\n`);
+    note(name, build(output));
+  }
   note("build, the next day", build(output, "2026-11-23"));
   for (const name of ["check", "list", "export"]) note(name, command(name));
   note("serve, from its start to the first page", await serve());
