@@ -62,13 +62,8 @@ fn compare_phase(changes: &mut Changes, old: &Phase, new: &Phase) {
                 && (a.length, a.shortest, a.approximate) == (b.length, b.shortest, b.approximate)
         },
     );
-    changes.moved_unless(
-        Fact::Users,
-        of,
-        [old.users.as_ref(), new.users.as_ref()],
-        |users| &users.text,
-        |_, _| false,
-    );
+    let [was, is] = [old, new].map(|phase| phase.users.as_ref().map(|users| &users.text));
+    changes.moved(Fact::Users, of, was, is);
     changes.moved(Fact::Exposure, of, old.exposure.as_ref(), new.exposure.as_ref());
     changes.moved(Fact::PhaseOwner, of, old.owner.as_ref(), new.owner.as_ref());
     changes.moved(Fact::PhaseFlag, of, old.flag.as_ref(), new.flag.as_ref());
