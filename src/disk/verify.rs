@@ -76,5 +76,5 @@ pub(super) fn verify(
             return Err(wrong(&path, "it was made, and is gone".to_owned()));
         }
     }
-    Err(wrong(stage.folder(), "files came and went while it was looked through".to_owned()))
+    Err(wrong(stage.folder(), "another program changed it while it was being checked".to_owned()))
 }

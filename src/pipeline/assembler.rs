@@ -61,7 +61,7 @@ impl AssembledFile {
     }
 
     fn parsed(&self) -> &Arc<ParsedFile> {
-        self.parsed.as_ref().expect("an assembler that is asked again remembers")
+        self.parsed.as_ref().expect("only an assembler that keeps its files is asked twice")
     }
 }
 

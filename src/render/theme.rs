@@ -274,7 +274,7 @@ impl Theme {
 
 /// A file of the program, whatever a site has in its place.
 fn of_program(name: &str) -> Result<Cow<'static, str>, RenderError> {
-    built_in(name).ok_or_else(|| RenderError::new(format!("the program has no `{name}`")))
+    built_in(name).ok_or_else(|| RenderError::new(format!("no built-in file is named `{name}`")))
 }
 
 /// The preview's script: its files in one function, so that nothing of it can be seen by the page.

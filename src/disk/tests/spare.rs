@@ -46,7 +46,7 @@ fn a_small_change_of_a_large_site_keeps_the_generation_before_and_uses_it() {
     assert_eq!(inode(&site, SPARE), first);
     for version in ["three", "four"] {
         assert_eq!(publish(&site, 3, version), expected);
-        assert_eq!(inode(&site, &page(9)), kept, "one file in all generations");
+        assert_eq!(inode(&site, &page(9)), kept, "the same file in every generation");
         for i in 0..3 {
             assert_eq!(site.text(&page(i)).as_deref(), Some(version));
         }
@@ -119,7 +119,7 @@ fn what_is_no_folder_of_ours_is_not_taken_for_the_spare_generation() {
         publish(&site, 2, "two");
         assert_eq!(site.text(&page(0)).as_deref(), Some("two"));
         assert_eq!(site.text("site/content/plan.md").as_deref(), Some("# A plan"));
-        assert!(site.path(SPARE).join("plans").is_dir(), "a generation has taken its place");
+        assert!(site.path(SPARE).join("plans").is_dir(), "it was replaced by a generation");
     }
 }
 

@@ -164,7 +164,7 @@ impl ScaleDraft {
             .chain(self.grid.iter().map(|grid| (grid.place, &grid.subject)));
         let Some((place, subject)) = others.next() else { return Some(()) };
         let message = format!("{subject} and {} both state the scale", preset.subject);
-        faults.push(place, message, "keep the preset, or the axes and the grid");
+        faults.push(place, message, "keep the preset alone, or the axes and the grid");
         None
     }
 

@@ -155,8 +155,8 @@ fn a_shape_is_a_row_with_marks_in_the_place_of_values() {
     let live = shape(1);
     assert_eq!((&live["title"], &live["owner"]), (&"\u{E002}".into(), &"\u{E003}".into()));
     assert_eq!(live["bar"]["done"], "\u{E006}", "a number is a value, too");
-    assert_eq!(live["status"]["status"], "in-progress", "what a template may ask for stays");
-    assert_eq!(shape(0)["owner"], Value::Null, "what is not stated has no mark");
+    assert_eq!(live["status"]["status"], "in-progress", "values that a template tests are kept");
+    assert_eq!(shape(0)["owner"], Value::Null, "a value that is not stated has no mark");
     let twins = [plan("a.md", "A", None), plan("b.md", "B", None)].to_vec();
     assert_eq!(site(twins, Vec::new(), super::index).shapes.table.rows.len(), 1);
 }
