@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::model::phase::Phase;
+use crate::model::plan::Plan;
 use crate::text::Span;
 
 /// The gate at the end of a phase.
@@ -108,6 +110,26 @@ pub enum MissingKind {
     CriterionMark(usize, usize),
     /// How grave a risk is, by its index in the register.
     Rating(usize),
+}
+
+impl MissingKind {
+    /// Where a reader looks for it, at the gate at the end of `phase`; an absence has the place of the
+    /// phase's row or heading.
+    pub fn span(self, plan: &Plan, phase: &Phase) -> Span {
+        let header = &plan.header;
+        let place = match self {
+            Self::CurrentPhase | Self::Criteria | Self::Approver => None,
+            Self::Status => header.status.as_ref().map(|status| status.span),
+            Self::StatedPhase => header.current_phase.as_ref().map(|stated| stated.span),
+            Self::Decision(row) => plan.decisions.get(row).map(|decision| decision.span),
+            Self::LeftOut(index) => plan.left_out.get(index).map(|left| left.span),
+            Self::CriterionMark(list, mark) => {
+                plan.checklists.get(list).and_then(|l| l.marks.get(mark)).map(|mark| mark.span)
+            }
+            Self::Rating(risk) => plan.risks.get(risk).map(|risk| risk.span),
+        };
+        place.unwrap_or(phase.span)
+    }
 }
 
 /// Something that blocks a gate.

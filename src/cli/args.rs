@@ -57,6 +57,8 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// Prints what the plans state and what follows from it
     Export(ExportArguments),
+    /// Tells whether the next phase of a plan may begin, also by its exit status
+    Gate(GateArguments),
     /// Explains a rule
     Explain(ExplainArguments),
 }
@@ -201,6 +203,29 @@ pub(super) enum CheckFormat {
     Sarif,
     /// JUnit XML, for test reports
     Junit,
+}
+
+/// Exit status: 0 ready or passed, 1 blocked or stopped, 3 unknown or not yet due; 2 where the gate can't
+/// be looked at
+#[derive(Debug, Args)]
+pub(super) struct GateArguments {
+    /// The plan: its slug, or the path of its file
+    pub(super) plan: String,
+    /// Phase whose gate is meant, by its number, or by its name where it has none [default: the current
+    /// phase; where none is current, the first whose gate is not passed]
+    #[arg(long, value_name = "N")]
+    pub(super) phase: Option<String>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = GateFormat::Human)]
+    pub(super) format: GateFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum GateFormat {
+    /// For people
+    Human,
+    /// One JSON object
+    Json,
 }
 
 #[derive(Debug, Args)]

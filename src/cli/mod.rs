@@ -13,6 +13,7 @@ mod error;
 mod explain;
 mod export;
 mod fix;
+mod gate;
 mod here;
 mod init;
 mod list;
@@ -46,14 +47,16 @@ fn leave<T>(read: T) {
 enum Outcome {
     /// Nothing to report: exit status 0.
     Good,
-    /// Findings at or above the fail level: exit status 1.
+    /// Findings at or above the fail level, or a gate that is blocked or stopped: exit status 1.
     Findings,
+    /// What was asked can't be told, or not yet: exit status 3.
+    Untold,
 }
 
 /// Starts the threads, for the commands that read plans.
 fn start(command: &Command) -> Result<(), Failure> {
     let waits = match command {
-        Command::Build(_) | Command::List(_) | Command::Export(_) => false,
+        Command::Build(_) | Command::List(_) | Command::Export(_) | Command::Gate(_) => false,
         Command::Check(options) => options.watch,
         Command::Serve(_) => true,
         Command::Init(_) | Command::New(_) | Command::Explain(_) => return Ok(()),
@@ -68,7 +71,7 @@ fn start(command: &Command) -> Result<(), Failure> {
 }
 
 /// Runs the program: exit status 0 good, 1 findings, 2 usage, settings, or input and output as a
-/// whole.
+/// whole, 3 a gate of which nothing is known yet.
 pub fn run() -> ExitCode {
     let arguments = match usage::parse() {
         Ok(arguments) => arguments,
@@ -84,12 +87,14 @@ pub fn run() -> ExitCode {
         Command::List(options) => list::run(site, options),
         Command::Check(options) => check::run(site, options),
         Command::Export(options) => export::run(site, options),
+        Command::Gate(options) => gate::run(site, options),
         Command::Explain(options) => explain::run(options),
     });
     match result {
         // Where the reader of our output has gone away, nobody is left to tell.
         Ok(Outcome::Good) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Untold) => ExitCode::from(3),
         Err(failure) => {
             report::failure(&failure);
             ExitCode::from(2)

@@ -20,6 +20,7 @@ pub use file::{DATA_NAMES, DataFiles, Fragments, Sink, file, fragments};
 pub use json::{write_json, write_script};
 pub use phase::{
     BlockerData, CoverageData, CriterionData, DecisionData, GateData, PhaseData, PhaseStatusData,
+    gate_data,
 };
 pub use plan::{
     AttentionData, FindingData, PlanData, ProgressData, StatusData, plan_data, reason_word,

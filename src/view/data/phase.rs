@@ -202,15 +202,7 @@ pub(super) fn phase<'a>(entry: &'a PlanEntry, phase: &'a Phase) -> PhaseData<'a>
         flag: plain(phase.flag.as_ref()),
         exposure: plain(phase.exposure.as_ref()),
         extra: ExtraValues::columns(&phase.extra),
-        gate: entry.analysis.gates.get(index).map(|gate| GateData {
-            verdict: gate.verdict.word(),
-            blockers: gate
-                .blockers
-                .iter()
-                .map(|b| BlockerData { text: &b.text, line: entry.source.line(b.span.start) })
-                .collect(),
-            missing: gate.missing.iter().map(|m| m.text.as_str()).collect(),
-        }),
+        gate: gate_data(entry, index),
         rollback: entry.analysis.coverage.get(index).map(|c| CoverageData {
             triggers: c.triggers,
             steps: c.steps,
@@ -219,6 +211,20 @@ pub(super) fn phase<'a>(entry: &'a PlanEntry, phase: &'a Phase) -> PhaseData<'a>
         }),
         line: entry.source.line(phase.span.start),
     }
+}
+
+/// The gate at the end of the phase at `index`; `None` where the plan has no such phase.
+pub fn gate_data(entry: &PlanEntry, index: usize) -> Option<GateData<'_>> {
+    let gate = entry.analysis.gates.get(index)?;
+    Some(GateData {
+        verdict: gate.verdict.word(),
+        blockers: gate
+            .blockers
+            .iter()
+            .map(|b| BlockerData { text: &b.text, line: entry.source.line(b.span.start) })
+            .collect(),
+        missing: gate.missing.iter().map(|m| m.text.as_str()).collect(),
+    })
 }
 
 fn phase_status(status: &PhaseStatus) -> PhaseStatusData<'_> {

@@ -6,6 +6,7 @@ mod damaged;
 mod dates;
 mod failures;
 mod findings;
+mod gate;
 mod hostile;
 mod limits;
 mod list;
