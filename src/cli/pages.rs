@@ -15,6 +15,7 @@ use crate::portfolio::PlanEntry;
 use crate::render::RenderError;
 use crate::site::Route;
 use crate::view::data::{DATA_NAMES, DataFiles, Fragments, fragments, search_part};
+use crate::view::feed::write_calendar;
 use crate::view::plan::{self, PlanView};
 
 /// A site that is being published.
@@ -40,9 +41,23 @@ impl Pages<'_> {
     /// Puts all files; how many of them are pages.
     pub(super) fn put_all(self) -> Result<usize, Failure> {
         let routes = self.site.shared_routes();
-        self.put_each(&self.to_make(routes.iter())?, |route| self.site.bytes(route))?;
+        let (streamed, whole): (Vec<_>, Vec<_>) =
+            routes.iter().partition(|route| is_streamed(route));
+        self.put_each(&self.to_make(whole.into_iter())?, |route| self.site.bytes(route))?;
+        self.put_calendars(&self.to_make(streamed.into_iter())?)?;
         let of_plans = self.put_plans()?;
         Ok(routes.iter().filter(|route| route.is_page()).count() + of_plans)
+    }
+
+    /// Puts calendars of many plans bit by bit: they would take much memory whole.
+    fn put_calendars(self, routes: &[(&Route, Option<u64>)]) -> Result<(), Failure> {
+        let put = |(route, inputs): &(&Route, Option<u64>)| -> Result<(), Failure> {
+            let Route::Calendar(audience) = route else { return Ok(()) };
+            let mut file = self.publisher.begin_file(&route.path())?;
+            write_calendar(&self.site.context(), audience, &mut file).map_err(unwritten)?;
+            Ok(self.publisher.end_file(file, *inputs)?)
+        };
+        routes.par_iter().find_map_first(|route| put(route).err()).map_or(Ok(()), Err)
     }
 
     /// Puts the pages of every plan, and the data files; how many pages they are.
@@ -141,7 +156,12 @@ impl Pages<'_> {
     }
 }
 
-/// A data file that can't be written says which one it is.
+/// Whether a file may hold something of every plan, and is written bit by bit.
+fn is_streamed(route: &Route) -> bool {
+    matches!(route, Route::Calendar(_))
+}
+
+/// A file that can't be written says which one it is.
 fn unwritten(error: io::Error) -> Failure {
     match error.downcast::<DiskError>() {
         Ok(error) => PublishError::from(error).into(),

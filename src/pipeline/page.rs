@@ -17,7 +17,7 @@ use crate::text::Source;
 use crate::view::plan::{self, PlanView};
 use crate::view::portfolio::risk_list::RiskList;
 use crate::view::portfolio::rule::RuleText;
-use crate::view::{self, PlanOpener as _, data, portfolio as many};
+use crate::view::{self, PlanOpener as _, data, feed, portfolio as many};
 
 /// The blocks of each rule's page, by the rule's id: the same for every site.
 static RULES: LazyLock<FxHashMap<&'static str, Vec<Block>>> =
@@ -181,6 +181,7 @@ impl Site {
             Route::File(_) => Ok(Vec::new()),
             Route::Data(name) => Ok(data::file(name, context)),
             Route::PlanIndex => self.plan_index(),
+            Route::Calendar(audience) => Ok(feed::calendar(context, audience)),
         }
     }
 

@@ -257,6 +257,11 @@ impl Summary {
         all.filter_map(|cell| cell.as_deref())
     }
 
+    /// When the plan was last changed, as far as anybody knows: the one date of calendars and feeds.
+    pub fn changed(&self) -> Option<Date> {
+        self.updated.or(self.date)
+    }
+
     /// Kind of the declared status.
     pub fn status_kind(&self) -> Option<StatusKind> {
         self.status.as_ref().map(|(kind, _)| *kind)

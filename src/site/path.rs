@@ -32,6 +32,25 @@ pub fn encode(link: &str) -> String {
     out
 }
 
+/// The address of a path below a site's root that ends in `/`: in ASCII alone, as RFC 3986 wants it where no browser
+/// mends it.
+pub fn absolute(base: &str, path: &str) -> String {
+    let mut out = String::with_capacity(base.len() + path.len());
+    let mut push = |text: &str, kept: fn(u8) -> bool| {
+        for byte in text.bytes() {
+            if kept(byte) {
+                out.push(char::from(byte));
+            } else {
+                // Writing to memory does not fail.
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    };
+    push(base, |byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte));
+    push(path, |byte| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte));
+    out
+}
+
 /// The form in which two output paths are the same file on some file system: NFC, full case folding.
 pub fn fold_path(path: &str) -> String {
     // In ASCII lower case is all of it.
@@ -60,6 +79,16 @@ mod tests {
         assert_eq!(relative("page/2.html", "page/3.html"), "3.html");
         assert_eq!(relative("plans/ab/x.html", "plans/abc/x.html"), "../abc/x.html");
         assert_eq!(relative("plans/é/x.html", "plans/è/x.html"), "../è/x.html");
+    }
+
+    #[test]
+    fn addresses_are_ascii() {
+        let base = "https://docs.example/\u{fc}ber/";
+        assert_eq!(
+            absolute(base, "plans/\u{e9} a/x.html"),
+            "https://docs.example/%C3%BCber/plans/%C3%A9%20a/x.html"
+        );
+        assert_eq!(absolute("https://a.example:80/x%20y/?", ""), "https://a.example:80/x%20y/?");
     }
 
     #[test]

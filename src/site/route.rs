@@ -10,6 +10,19 @@ use crate::settings::Band;
 /// A page of a list that is cut into pages, from 1.
 pub type ListPage = usize;
 
+/// Whose dates or changes a calendar or feed holds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Audience {
+    /// Those of all plans.
+    Site,
+    /// Those of a program, by its slug.
+    Program(Slug),
+    /// Those of a person, by the person's slug.
+    Person(String),
+    /// Those of a role, by its slug.
+    Role(String),
+}
+
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Route {
@@ -103,6 +116,8 @@ pub enum Route {
     Data(&'static str),
     /// All plans as rows of a table, for the script that sorts and filters them.
     PlanIndex,
+    /// Dates as a calendar to subscribe to.
+    Calendar(Audience),
 }
 
 impl Route {
@@ -158,6 +173,10 @@ impl Route {
             Self::File(path) => format!("files/{path}"),
             Self::Data(name) => format!("api/v1/{name}"),
             Self::PlanIndex => "assets/data/plans.js".to_owned(),
+            Self::Calendar(Audience::Site) => "calendar.ics".to_owned(),
+            Self::Calendar(Audience::Program(slug)) => format!("programs/{slug}/calendar.ics"),
+            Self::Calendar(Audience::Person(slug)) => format!("owner/{slug}.ics"),
+            Self::Calendar(Audience::Role(slug)) => format!("owner/roles/{slug}.ics"),
         }
     }
 
@@ -170,6 +189,7 @@ impl Route {
                 | Self::File(_)
                 | Self::Data(_)
                 | Self::PlanIndex
+                | Self::Calendar(_)
         )
     }
 
@@ -215,6 +235,13 @@ mod tests {
         let day = crate::model::date::parse_iso("2026-08-01").expect("a date");
         check(Route::TimelineQuarter(Quarter::of(day), 2), "timeline/2026-q3-2.html");
         check(Route::Data("plans.json"), "api/v1/plans.json");
+        check(Route::Calendar(Audience::Site), "calendar.ics");
+        check(
+            Route::Calendar(Audience::Program(Slug::of_source("pay/index.md"))),
+            "programs/pay/calendar.ics",
+        );
+        check(Route::Calendar(Audience::Person("ana-lima".to_owned())), "owner/ana-lima.ics");
+        check(Route::Calendar(Audience::Role("sre".to_owned())), "owner/roles/sre.ics");
         check(Route::SearchRecords(7), "assets/data/search-07.js");
         check(Route::SearchRecords(128), "assets/data/search-128.js");
     }

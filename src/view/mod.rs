@@ -6,6 +6,7 @@
 pub mod data;
 pub mod derivation;
 pub mod facts;
+pub mod feed;
 pub mod finding;
 pub mod gantt;
 pub mod gate_card;

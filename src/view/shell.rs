@@ -49,6 +49,21 @@ pub struct Shell {
     pub footer_links: Vec<Anchor>,
     /// Path from this page to the site's root: "", "../", "../../".
     pub root: String,
+    /// What readers of the page can subscribe to.
+    pub subscriptions: Vec<Subscription>,
+}
+
+/// A link to something that is read again and again: a calendar, a feed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Subscription {
+    /// Where it leads.
+    pub href: String,
+    /// Media type of what is there.
+    pub mime: &'static str,
+    /// "Calendar", "Feed".
+    pub text: &'static str,
+    /// The same, and whose it is.
+    pub title: String,
 }
 
 /// Height of a logo in the header, in CSS pixels.
@@ -130,6 +145,12 @@ impl<'a> PageFrame<'a> {
 }
 
 impl Shell {
+    /// The frame of a page that offers something to subscribe to.
+    #[must_use]
+    pub fn offering(self, subscriptions: Vec<Subscription>) -> Self {
+        Self { subscriptions, ..self }
+    }
+
     /// The frame of a page that holds text of this language.
     #[must_use]
     pub fn of_text(mut self, lang: Option<&Lang>) -> Self {
@@ -197,6 +218,7 @@ pub fn shell(context: &Context<'_>, frame: &PageFrame<'_>) -> Shell {
             })
             .collect(),
         root,
+        subscriptions: Vec::new(),
     }
 }
 

@@ -28,6 +28,7 @@ mod tests {
         check("notes.txt", "text/plain; charset=utf-8");
         check("shot.png", "image/png");
         check("font.woff2", "font/woff2");
+        check("calendar.ics", "text/calendar; charset=utf-8");
         check("paper.pdf", "application/pdf");
         check("strange.zzzz", "application/octet-stream");
         check("none", "application/octet-stream");

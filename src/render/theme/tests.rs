@@ -25,6 +25,7 @@ fn shell() -> Shell {
         as_of: None,
         footer_links: Vec::new(),
         root: empty(),
+        subscriptions: Vec::new(),
     }
 }
 

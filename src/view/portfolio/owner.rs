@@ -14,6 +14,7 @@ use crate::portfolio::{Owner, RollbackDuty, Summary};
 use crate::settings::Band;
 use crate::site::{ListPage, Route};
 use crate::view::Context;
+use crate::view::feed;
 use crate::view::names::owner_route;
 use crate::view::part::{Breadcrumb, Pager, counted, page_count, page_size, page_slice, pager};
 use crate::view::shell::{NavSection, PageFrame, Shell, shell};
@@ -100,6 +101,8 @@ pub fn page(context: &Context<'_>, owner: &Owner, page: ListPage) -> (Shell, Own
         titles: &NAMED,
     };
     let (shell, view) = own.page(context, page);
+    let offered = feed::offered(context, &feed::audience(owner));
+    let shell = shell.offering(feed::subscriptions(context, &route(page).path(), &offered));
     (shell, OwnerPage { name: Some(who.name.clone()), hint, ..view })
 }
 

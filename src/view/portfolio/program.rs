@@ -10,8 +10,9 @@ use super::row::{PlanTable, plan_table};
 use super::{Lede, Links, live_words, page_title};
 use crate::model::prose::{Block, BlockKind};
 use crate::portfolio::{PageEntry, Program, Summary, UnreadableDocument};
-use crate::site::{ListPage, Route};
+use crate::site::{Audience, ListPage, Route};
 use crate::view::Context;
+use crate::view::feed;
 use crate::view::html::Prose;
 use crate::view::part::{Breadcrumb, Html};
 use crate::view::shell::{NavSection, PageFrame, Shell, shell};
@@ -84,7 +85,9 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
         pages: if first { pages_of(context, links, program) } else { Vec::new() },
         title: title.clone(),
     };
-    (shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated()), view)
+    let offered = feed::offered(context, &Audience::Program(program.slug.clone()));
+    let shell = shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated());
+    (shell.offering(feed::subscriptions(context, &path, &offered)), view)
 }
 
 /// The programs of the folders above, then this one.

@@ -5,9 +5,10 @@ use super::{STATUSES, findings, gates, in_need, live, of_status, owner, owners, 
 use crate::settings::Band;
 use crate::site::{ListPage, PlanOrder, Route};
 use crate::view::Context;
+use crate::view::feed;
 use crate::view::part::{page_count, page_size};
 
-/// Every portfolio page of the site, in a fixed order, but those of [`risk_routes`] and [`owner_routes`]
+/// Every portfolio page of the site, in a fixed order, and what can be subscribed to, but those of [`risk_routes`] and [`owner_routes`]
 /// and the pages of rules.
 pub fn routes(context: &Context<'_>) -> Vec<Route> {
     let portfolio = context.portfolio;
@@ -39,6 +40,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
     add(1, 1, &|_| Route::About);
     add(1, 1, &|_| Route::NotFound);
     add(1, 1, &|_| Route::Search);
+    routes.extend(feed::routes(context));
     routes
 }
 
@@ -65,6 +67,7 @@ pub fn owner_routes(context: &Context<'_>) -> Vec<Route> {
     for one in &all.roles {
         routes.extend((1..=owner::pages(one)).map(|n| Route::Role(one.who.slug.clone(), n)));
     }
+    routes.extend(feed::owner_routes(context));
     routes
 }
 

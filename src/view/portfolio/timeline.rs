@@ -17,8 +17,9 @@ use crate::model::date;
 use crate::model::header::StatusKind;
 use crate::model::quarter::Quarter;
 use crate::portfolio::{Calendar, DateWindow, Summary};
-use crate::site::{ListPage, Route};
+use crate::site::{Audience, ListPage, Route};
 use crate::view::Context;
+use crate::view::feed;
 use crate::view::gantt::Axis;
 use crate::view::part::{
     DateText, Html, Pager, counted, date_text, page_size, page_slice, pager, status_badge,
@@ -196,7 +197,9 @@ impl<'a> At<'a> {
 
     fn framed(&self, view: TimelinePage) -> (Shell, TimelinePage) {
         let frame = PageFrame::new(self.links.page, &view.title, NavSection::Timeline).dated();
-        (shell(self.context, &frame), view)
+        let offered = feed::offered(self.context, &Audience::Site);
+        let subscriptions = feed::subscriptions(self.context, self.links.page, &offered);
+        (shell(self.context, &frame).offering(subscriptions), view)
     }
 
     fn row(&self, window: DateWindow, plan: &Summary) -> TimelineRow {

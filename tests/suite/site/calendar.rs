@@ -33,6 +33,12 @@ const DATED: &str = "\
 | Phase 0 | Go | Jo Park | 2026-11-08 |
 ";
 
+fn is_calendar(path: &str) -> bool {
+    path.rsplit('.').next() == Some("ics")
+}
+
+type Files = BTreeMap<String, Vec<u8>>;
+
 /// The lines of a calendar, unfolded, after a look at its form: CRLF, 75 octets, no control characters.
 fn lines(bytes: &[u8]) -> Vec<String> {
     let text = std::str::from_utf8(bytes).expect("UTF-8");
@@ -67,8 +73,14 @@ fn events(bytes: &[u8]) -> BTreeMap<String, BTreeMap<String, String>> {
     events
 }
 
+/// Builds a site, whatever its plans lack.
+fn build(project: &Project, arguments: &[&str]) {
+    let ran = project.run(&[&["build"], arguments].concat());
+    assert!(ran.status <= 1, "{}", ran.stderr);
+}
+
 fn built(project: &Project, path: &str) -> BTreeMap<String, BTreeMap<String, String>> {
-    project.build(0);
+    build(project, &[]);
     let bytes = project.files("public").remove(path).unwrap_or_else(|| panic!("{path}"));
     events(&bytes)
 }
@@ -105,6 +117,7 @@ fn phases_are_all_day_events_and_gates_stand_on_their_last_day() {
         of("gate-2", "DESCRIPTION"),
         r"Gate: blocked\, 1 of 2 criteria met\nApprover: Jo Park\nStatus: In Progress\nOwner: Ana Lima\nProjected: the dates follow from the phase before"
     );
+    assert!(of("gate-1", "DESCRIPTION").starts_with(r"Gate: passed\nApprover: Jo Park\n"));
     assert_eq!(of("gate-1", "CATEGORIES"), "Gate,money,EU");
     for (uid, standing) in
         [("phase-1", "CONFIRMED"), ("phase-2", "TENTATIVE"), ("gate-2", "TENTATIVE")]
@@ -121,8 +134,7 @@ fn phases_are_all_day_events_and_gates_stand_on_their_last_day() {
 #[test]
 fn with_a_base_url_events_lead_to_their_pages() {
     let project = dated();
-    let ran = project.run(&["build", "--base-url", "https://docs.example.org/rollouts"]);
-    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    build(&project, &["--base-url", "https://docs.example.org/rollouts"]);
     let events = events(&project.files("public")["calendar.ics"]);
     let base = "https://docs.example.org/rollouts/plans/pay/refunds";
     assert_eq!(events["pay/refunds/gate-1@phasebook"]["URL"], format!("{base}/index.html"));
@@ -135,7 +147,7 @@ fn with_a_base_url_events_lead_to_their_pages() {
 #[test]
 fn programs_and_people_have_calendars_of_their_own() {
     let project = dated();
-    project.build(0);
+    build(&project, &[]);
     let files = project.files("public");
     let uids = |path: &str| -> Vec<String> { events(&files[path]).into_keys().collect() };
     assert_eq!(uids("programs/pay/calendar.ics"), uids("calendar.ics"));
@@ -151,27 +163,25 @@ fn programs_and_people_have_calendars_of_their_own() {
 #[test]
 fn pages_link_to_the_calendars_that_there_are() {
     let project = dated();
-    project.build(0);
+    build(&project, &[]);
     for (page, href) in [
         ("timeline.html", "calendar.ics"),
         ("programs/pay/index.html", "calendar.ics"),
         ("owner/ana-lima.html", "ana-lima.ics"),
     ] {
         let html = project.page(page);
-        let head = format!("<link rel=\"alternate\" type=\"text/calendar\" href=\"{href}\"");
+        let head = format!("<link href=\"{href}\" rel=\"alternate\" title=\"Calendar: ");
         assert!(html.contains(&head), "{page}: {html}");
-        assert!(
-            html.contains(&format!("<a href=\"{href}\" type=\"text/calendar\">Calendar</a>")),
-            "{page}"
-        );
+        let link = format!("<a href=\"{href}\" type=\"text/calendar\">Calendar</a>");
+        assert!(html.contains(&link), "{page}: {html}");
     }
     for page in ["index.html", "owner/dana-ruiz.html", "plans/pay/refunds/index.html", "gates.html"]
     {
         assert!(!project.page(page).contains("text/calendar"), "{page}");
     }
     let undated = Project::alpha();
-    undated.build(0);
-    assert!(undated.files("public").keys().all(|path| !path.ends_with(".ics")));
+    build(&undated, &[]);
+    assert!(undated.files("public").keys().all(|path| !is_calendar(path)));
     assert!(!undated.page("timeline.html").contains("text/calendar"));
 }
 
@@ -188,7 +198,7 @@ fn no_title_breaks_a_line() {
     ] {
         let plan = DATED.replace("Refunds; fast, \\\\ safe", title).replace("— Staff", title);
         let project = Project::empty().file("content/x.md", &plan);
-        project.run(&["build"]);
+        build(&project, &[]);
         let events = events(&project.files("public")["calendar.ics"]);
         assert_eq!(events.len(), 5, "{title}");
     }
@@ -197,20 +207,30 @@ fn no_title_breaks_a_line() {
 #[test]
 fn the_next_day_and_a_change_of_another_plan_leave_a_calendar_as_it_is() {
     let project = dated();
-    project.build(0);
+    build(&project, &[]);
     let before = project.files("public");
-    let ran = project.run(&["build", "--today", "2026-12-24"]);
-    assert_eq!(ran.status, 0, "{}", ran.stderr);
-    let is_calendar = |path: &&String| path.ends_with(".ics");
+    build(&project, &["--today", "2026-12-24"]);
     let next_day = project.files("public");
-    assert!(before.keys().filter(is_calendar).count() > 3);
-    for path in before.keys().filter(is_calendar) {
+    assert!(before.keys().filter(|path| is_calendar(path)).count() > 3);
+    for path in before.keys().filter(|path| is_calendar(path)) {
         assert_eq!(before[path], next_day[path], "{path}");
     }
-    project.write("content/alpha.md", ALPHA.replace("| 1 week |", "| 2026-11-02 to 2026-11-08 |"));
-    project.build(0);
-    let after = project.files("public");
-    let changed: Vec<&String> =
-        before.keys().filter(is_calendar).filter(|path| before[*path] != after[*path]).collect();
-    assert_eq!(changed, ["calendar.ics"]);
+    let other = DATED.replace("Ana Lima", "Kim Ono").replace("Jo Park", "Lee Moon");
+    project.write("content/ops/other.md", &other);
+    build(&project, &[]);
+    let added = project.files("public");
+    project.write("content/ops/other.md", other.replace("2026-11-02", "2026-11-04"));
+    build(&project, &[]);
+    let edited = project.files("public");
+    let changed = |old: &Files, new: &Files| -> Vec<String> {
+        new.keys()
+            .filter(|path| is_calendar(path))
+            .filter(|p| old.get(*p) != new.get(*p))
+            .cloned()
+            .collect()
+    };
+    let own =
+        ["calendar.ics", "owner/kim-ono.ics", "owner/lee-moon.ics", "programs/ops/calendar.ics"];
+    assert_eq!(changed(&next_day, &added), own);
+    assert_eq!(changed(&added, &edited), own);
 }

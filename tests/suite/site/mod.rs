@@ -1,5 +1,6 @@
 //! The published site: links, markup, the contract's files and counts, nothing lost, lists in pages.
 
+mod calendar;
 mod complete;
 mod contract;
 mod counts;

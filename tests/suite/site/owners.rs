@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::html::{EXAMPLE, Element, Page, Site};
+use crate::html::{EXAMPLE, Element, Page, Site, is_page};
 use crate::project::{ALPHA, Project};
 
 fn plans() -> Vec<Value> {
@@ -96,6 +96,7 @@ fn the_list_of_names_is_that_of_the_pages() {
         .files
         .keys()
         .filter_map(|path| path.strip_prefix("owner/"))
+        .filter(|path| is_page(path))
         .filter(|path| !["index.html", "roles.html", "nobody.html"].contains(path))
         .map(str::to_owned)
         .collect();

@@ -1,0 +1,67 @@
+//! Whose plans are told of, and the words and addresses that every format has in common.
+
+use crate::parse::WhoKind;
+use crate::portfolio::{Owner, Program, Summary};
+use crate::site::{Audience, Route, absolute};
+use crate::text::{LABEL, is_unprintable, shortened};
+use crate::view::Context;
+
+/// Whose plans are told of, found in the portfolio.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Whose<'a> {
+    Site,
+    Program(&'a Program),
+    Owner(&'a Owner),
+}
+
+impl<'a> Whose<'a> {
+    /// `None` where the portfolio has no such program, person or role.
+    pub(super) fn find(context: &Context<'a>, audience: &Audience) -> Option<Self> {
+        let owner = |kind, slug: &str| {
+            context.portfolio.owners(context.settings).find(kind, slug).map(Self::Owner)
+        };
+        match audience {
+            Audience::Site => Some(Self::Site),
+            Audience::Program(slug) => {
+                let program = context.portfolio.programs.iter().find(|p| p.slug == *slug)?;
+                Some(Self::Program(program))
+            }
+            Audience::Person(slug) => owner(WhoKind::Person, slug),
+            Audience::Role(slug) => owner(WhoKind::Role, slug),
+        }
+    }
+
+    /// Its name before that of the site; that of the site alone, where all plans are meant.
+    pub(super) fn title(self, context: &Context<'_>) -> String {
+        let site = &context.settings.site.title;
+        let name = match self {
+            Self::Site => return words(site),
+            Self::Program(program) => &program.title,
+            Self::Owner(owner) => &owner.who.name,
+        };
+        format!("{} · {}", words(&shortened(name, LABEL)), words(site))
+    }
+}
+
+/// The address of a file of the site, where it is known at which the site stands.
+pub(super) fn address(context: &Context<'_>, route: &Route) -> Option<String> {
+    let base = context.settings.site.base_url.as_ref()?;
+    Some(absolute(base, &route.path()))
+}
+
+/// Words as one line of characters that every format may hold: no control character is part of XML or of a calendar,
+/// and what nobody sees steers no reader.
+pub(super) fn words(text: &str) -> String {
+    let fit = |c: char| match c {
+        '\n' | '\t' => ' ',
+        '\u{FFFE}' | '\u{FFFF}' => char::REPLACEMENT_CHARACTER,
+        c if is_unprintable(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.chars().map(fit).collect()
+}
+
+/// A plan's title.
+pub(super) fn title(plan: &Summary) -> String {
+    words(&plan.title)
+}
