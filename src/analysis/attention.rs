@@ -202,6 +202,7 @@ impl Case<'_> {
         let index = self.gate_now(GateVerdict::Stopped).map_or(first, |(index, _)| index);
         let gate = gate_name(self.plan, index);
         let stop = gates[index].decision.and_then(|row| wording::stop(&self.plan.decisions[row]));
+        let stop = stop.or_else(|| wording::refused(self.plan, &gates[index]));
         let text = match (stop, self.status) {
             (Some(stop), _) => format!("{} is stopped: {stop}", capitalised(&gate)),
             (None, Some(StatusKind::RolledBack)) => format!("Rolled back: {gate} is stopped"),

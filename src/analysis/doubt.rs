@@ -1,7 +1,7 @@
 //! What of a gate that is up for a decision can't be read, though it could block or stop it: such a gate
 //! is never ready.
 
-use super::gate::{Missing, MissingKind};
+use super::gate::{GateSignature, Missing, MissingKind};
 use super::heatmap::{Placement, Ranked};
 use super::wording::{count, phase_name, risk_name};
 use crate::model::checklist::{Checklist, ChecklistKind, MarkState};
@@ -86,6 +86,21 @@ fn decisions(plan: &Plan, phase: &Phase, latest: Option<usize>) -> Vec<Missing> 
     });
     let missing = |(row, text)| Missing { kind: MissingKind::Decision(row), text };
     unread.into_iter().chain(astray).map(missing).collect()
+}
+
+/// What a signer says, where that can't be read.
+pub(super) fn signatures(plan: &Plan, signatures: &[GateSignature]) -> Vec<Missing> {
+    let unread = signatures.iter().filter_map(|of| of.signature.zip(Some(&of.who)));
+    let unread = unread.filter(|(index, _)| plan.signatures[*index].is_unread);
+    let missing = |(index, who): (usize, &String)| {
+        let said = plan.signatures[index].verdict_text.as_ref();
+        let said = said.map_or("", |text| text.plain.as_str());
+        let (who, said) = (shortened(who, LABEL), shortened(said, LABEL));
+        let of = if who.is_empty() { String::new() } else { format!(" of {who}") };
+        let said = if said.is_empty() { String::new() } else { format!(" (“{said}”)") };
+        Missing { kind: MissingKind::Signature(index), text: format!("the signature{of}{said}") }
+    };
+    unread.map(missing).collect()
 }
 
 /// Whether a placeholder stands where the approver would. While the plan is in progress, that nobody is

@@ -148,7 +148,8 @@ fn cells(plan: &Plan) -> impl Iterator<Item = &Text> {
     let approvers = plan.phases.iter().map(|phase| &phase.go_no_go);
     let duties = plan.rollback.owners.iter().flat_map(|row| [&row.primary, &row.backup]);
     let risks = plan.risks.iter().map(|risk| &risk.owner);
-    header.into_iter().chain(approvers).chain(duties).chain(risks).flatten()
+    let signers = plan.signatures.iter().flat_map(|signature| [&signature.role, &signature.name]);
+    header.into_iter().chain(approvers).chain(duties).chain(risks).chain(signers).flatten()
 }
 
 /// The people and roles that have pages; `None` where all have, of nearly every plan.

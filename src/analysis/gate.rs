@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::date::Date;
 use crate::model::phase::Phase;
 use crate::model::plan::Plan;
 use crate::text::Span;
@@ -21,11 +22,53 @@ pub struct Gate {
     pub criteria: Arc<[usize]>,
     /// The latest decision about it, as an index into the plan's.
     pub decision: Option<usize>,
+    /// Who has signed it: its approvers, then whoever else is asked to; empty where the plan has no
+    /// signatures.
+    pub signatures: Vec<GateSignature>,
     /// Open risks above the tolerated band that are bound to no gate: listed, never blocking. They
     /// stand at one gate: that of the current phase, else the first that is not passed.
     pub unbound: Vec<usize>,
     /// Open risks without a rating that can be read, bound to no gate; they stand where `unbound` does.
     pub unrated: Vec<usize>,
+}
+
+/// A signature of a gate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GateSignature {
+    /// The approver as the gate names it, else the signer's role or name; may be "".
+    pub who: String,
+    /// How it stands.
+    pub state: SignatureState,
+    /// When it was signed or refused.
+    pub date: Option<Date>,
+    /// The plan's signature by index; `None` where it has none for this approver.
+    pub signature: Option<usize>,
+    /// Whether the approver has signed some gate, and the plan does not say which.
+    pub is_unclear: bool,
+    /// Where it stands, else where the approver does.
+    pub span: Span,
+}
+
+/// How a signature stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SignatureState {
+    /// Given.
+    Signed,
+    /// Refused: the gate is stopped.
+    Refused,
+    /// Asked for. It does not block: signing is the decision.
+    Open,
+}
+
+impl SignatureState {
+    /// The word used in data.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Signed => "signed",
+            Self::Refused => "refused",
+            Self::Open => "open",
+        }
+    }
 }
 
 /// Verdicts on a gate.
@@ -110,6 +153,8 @@ pub enum MissingKind {
     CriterionMark(usize, usize),
     /// How grave a risk is, by its index in the register.
     Rating(usize),
+    /// What a signer says, by the signature's index in the plan: it may be a refusal.
+    Signature(usize),
 }
 
 impl MissingKind {
@@ -127,6 +172,7 @@ impl MissingKind {
                 plan.checklists.get(list).and_then(|l| l.marks.get(mark)).map(|mark| mark.span)
             }
             Self::Rating(risk) => plan.risks.get(risk).map(|risk| risk.span),
+            Self::Signature(index) => plan.signatures.get(index).map(|signature| signature.span),
         };
         place.unwrap_or(phase.span)
     }

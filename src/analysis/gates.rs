@@ -12,13 +12,14 @@ use crate::model::phase::PhasePosition;
 use crate::model::plan::Plan;
 use crate::settings::Settings;
 
-/// Derives the verdict on the gate of each phase, in phase order.
+/// Derives the verdict on the gate of each phase, in phase order; with signatures that are for no gate for
+/// sure.
 pub(super) fn gates(
     plan: &Plan,
     current: &CurrentPhase,
     risks: &Ranked<'_>,
     settings: &Settings,
-) -> Vec<Gate> {
+) -> (Vec<Gate>, Vec<usize>) {
     let case = Case::new(plan, current);
     let criteria = criteria(plan);
     let mut gates: Vec<Gate> = std::iter::zip(&plan.phases, criteria)
@@ -32,7 +33,7 @@ pub(super) fn gates(
         gate.unbound = blocker::unbound(plan, risks, settings.scale.tolerated);
         gate.unrated = doubt::unbound(plan, risks, settings.scale.tolerated);
     }
-    gates
+    (gates, case.unclear_signatures())
 }
 
 /// The criteria of each gate: those of every gate and those of its phase. Gates without any of their

@@ -19,6 +19,7 @@ pub mod live;
 pub mod phase_state;
 pub mod progress;
 pub mod schedule;
+mod signature;
 #[cfg(test)]
 mod testing;
 mod verdict;
@@ -35,6 +36,8 @@ pub struct Analysis {
     pub current: current::CurrentPhase,
     /// The gate at the end of each phase, in phase order.
     pub gates: Vec<gate::Gate>,
+    /// Signatures that say something and not of which gate, as indices into the plan's.
+    pub unclear_signatures: Vec<usize>,
     /// Rollback coverage of each phase, in phase order.
     pub coverage: Vec<coverage::Coverage>,
     /// Dates of each phase, in phase order.
@@ -59,11 +62,12 @@ pub fn analyse(plan: &Plan, settings: &Settings, today: Date) -> Analysis {
     let coverage = coverage::coverage(plan);
     let schedule = schedule::schedule(plan, &current, today);
     let ranked = heatmap::Ranked { places: &risks, order: &risk_order };
-    let gates = gates::gates(plan, &current, &ranked, settings);
+    let (gates, unclear_signatures) = gates::gates(plan, &current, &ranked, settings);
     let contradictions = contradictions::contradictions(plan, &current, &risks, settings);
     Analysis {
         current,
         gates,
+        unclear_signatures,
         coverage,
         schedule,
         risks,

@@ -42,7 +42,7 @@ pub(super) fn plan(notes: &str) -> Plan {
 pub(super) fn gates(plan: &Plan, current: &CurrentPhase, settings: &Settings) -> Vec<Gate> {
     let places = heatmap::place(plan, &settings.scale);
     let order = heatmap::order(plan, &places);
-    super::gates::gates(plan, current, &Ranked { places: &places, order: &order }, settings)
+    super::gates::gates(plan, current, &Ranked { places: &places, order: &order }, settings).0
 }
 
 /// A date of a test.

@@ -6,8 +6,9 @@ use super::blocker;
 use super::current::{CurrentPhase, CurrentPhaseState};
 use super::decision;
 use super::doubt;
-use super::gate::{Gate, GateVerdict, Missing, MissingKind};
+use super::gate::{Gate, GateSignature, GateVerdict, Missing, MissingKind, SignatureState};
 use super::heatmap::Ranked;
+use super::signature::Signatures;
 use crate::model::decision::{Decision, Verdict};
 use crate::model::header::StatusKind;
 use crate::model::phase::{Phase, PhasePosition};
@@ -22,6 +23,7 @@ pub(super) struct Case<'a> {
     decisions: Vec<Option<usize>>,
     /// The gate that the plan's status halts.
     halted: Option<PhasePosition>,
+    signatures: Signatures,
 }
 
 impl<'a> Case<'a> {
@@ -30,13 +32,22 @@ impl<'a> Case<'a> {
         // A row that says nothing is no decision; one with an unknown word is.
         let is_made = |d: &Decision| d.verdict.is_some() || !d.verdict_text.is_empty();
         let decisions = decision::latest(plan, is_made);
-        let mut case = Self { plan, current, decisions, halted: None };
+        let signatures = Signatures::default();
+        let mut case = Self { plan, current, decisions, halted: None, signatures };
         let is_halted = matches!(
             plan.status_kind(),
             Some(StatusKind::Paused | StatusKind::RolledBack | StatusKind::Cancelled)
         );
         if is_halted {
             case.halted = current.position.or_else(|| case.first_without_go());
+        }
+        if !plan.signatures.is_empty() {
+            let now = current.position.or_else(|| case.first_without_go());
+            let decided = |gate| {
+                let decision = &plan.decisions[case.decision(gate)?];
+                Some((decision.date.as_ref().map(|date| date.value), decision.verdict))
+            };
+            case.signatures = Signatures::of(plan, now, decided);
         }
         case
     }
@@ -64,9 +75,10 @@ impl<'a> Case<'a> {
         settings: &Settings,
     ) -> Gate {
         let position = phase.position;
+        let signatures = self.signatures.at(self.plan, phase, settings);
         let mut missing = Vec::new();
         let mut blockers = Vec::new();
-        let verdict = if self.is_stopped(position) {
+        let verdict = if self.is_stopped(position) || self.is_refused(position, &signatures) {
             GateVerdict::Stopped
         } else if self.is_passed(position) {
             GateVerdict::Passed
@@ -77,6 +89,7 @@ impl<'a> Case<'a> {
             let is_placed = missing.is_empty();
             let decision = self.decision(position);
             missing.extend(doubt::missing(self.plan, phase, decision, risks, settings));
+            missing.extend(doubt::signatures(self.plan, &signatures));
             if self.current.state == CurrentPhaseState::NotStated {
                 missing.retain(|m| m.kind != MissingKind::StatedPhase);
             }
@@ -91,11 +104,28 @@ impl<'a> Case<'a> {
         };
         let decision = self.decision(position);
         let (unbound, unrated) = (Vec::new(), Vec::new());
-        Gate { verdict, blockers, missing, criteria, decision, unbound, unrated }
+        Gate { verdict, blockers, missing, criteria, decision, signatures, unbound, unrated }
     }
 
     fn is_stopped(&self, gate: PhasePosition) -> bool {
         self.halted == Some(gate) || self.decided(gate).is_some_and(|verdict| !verdict.is_go())
+    }
+
+    /// Whether one of its signatures is refused, and no Go was decided on a later day.
+    fn is_refused(&self, gate: PhasePosition, signatures: &[GateSignature]) -> bool {
+        let decision = self.decision(gate).map(|row| &self.plan.decisions[row]);
+        let go = decision.filter(|decision| decision.verdict.is_some_and(Verdict::is_go));
+        let go = go.and_then(|decision| decision.date.as_ref()).map(|date| date.value);
+        let is_overruled = |refusal: &GateSignature| {
+            refusal.date.zip(go).is_some_and(|(refused, decided)| decided > refused)
+        };
+        let mut refused = signatures.iter().filter(|s| s.state == SignatureState::Refused);
+        refused.any(|refusal| !is_overruled(refusal))
+    }
+
+    /// Signatures of which the plan does not say which gate they are for.
+    pub(super) fn unclear_signatures(self) -> Vec<usize> {
+        self.signatures.unclear(self.plan)
     }
 
     /// When all is done, every gate lies behind, as it does when a later phase is current.

@@ -1,6 +1,6 @@
 //! Words for readers that several derivations share.
 
-use super::gate::{BlockerKind, Gate};
+use super::gate::{BlockerKind, Gate, GateSignature, SignatureState};
 use super::heatmap::Placement;
 use crate::model::date;
 use crate::model::decision::{Decision, Verdict};
@@ -145,6 +145,26 @@ pub fn stop(decision: &Decision) -> Option<String> {
         Some(by) => format!("{} {did}{on}", by.plain),
         None => format!("{was}{on}"),
     })
+}
+
+/// The first refused signature of a gate.
+pub fn refusal(gate: &Gate) -> Option<&GateSignature> {
+    gate.signatures.iter().find(|signature| signature.state == SignatureState::Refused)
+}
+
+/// Who signs: the name, else the approver's words; `None` where neither is known.
+pub fn signer<'a>(plan: &'a Plan, of: &'a GateSignature) -> Option<&'a str> {
+    let name = of.signature.and_then(|index| plan.signatures[index].name.as_ref());
+    let who = name.map_or(of.who.as_str(), |name| name.plain.as_str());
+    Some(who).filter(|who| !who.is_empty())
+}
+
+/// A refused signature that stops a gate: "Ana Lima refused to sign on 4 Nov 2026".
+pub fn refused(plan: &Plan, gate: &Gate) -> Option<String> {
+    let refusal = refusal(gate)?;
+    let on = refusal.date.map_or_else(String::new, |day| format!(" on {}", date::display(day)));
+    let who = signer(plan, refusal).unwrap_or("a signer");
+    Some(format!("{} refused to sign{on}", shortened(who, LABEL)))
 }
 
 /// The IDs of risks, no more than three: "R1, R4, R5 and 2 more".

@@ -16,4 +16,5 @@ pub mod prose;
 pub mod quarter;
 pub mod risk;
 pub mod rollback;
+pub mod signature;
 mod target;

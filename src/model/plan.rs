@@ -9,6 +9,7 @@ use super::phase::{Phase, PhasePosition};
 use super::prose::Block;
 use super::risk::Risk;
 use super::rollback::Rollback;
+use super::signature::Signature;
 use crate::text::Span;
 
 /// What one file of the content folder is.
@@ -40,6 +41,8 @@ pub struct Plan {
     pub transition_criteria: Vec<TransitionCriterion>,
     /// The go/no-go log.
     pub decisions: Vec<Decision>,
+    /// Who has signed which gate.
+    pub signatures: Vec<Signature>,
     /// The risk register.
     pub risks: Vec<Risk>,
     /// The rollback plan.

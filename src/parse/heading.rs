@@ -18,9 +18,14 @@ pub(super) struct Named {
     pub(super) phase: Option<PhaseLabel>,
 }
 
+/// The section that a heading names, but for that of signatures.
+pub(super) fn kind_of(heading: &str, is_first_level: bool, words: &Words) -> Option<Named> {
+    named(heading, is_first_level, words).filter(|found| found.kind != Kind::Signatures)
+}
+
 /// The section that a heading names. The document's own heading names one only where the whole
 /// document is that section: a risk register, a checklist.
-pub(super) fn kind_of(heading: &str, is_first_level: bool, words: &Words) -> Option<Named> {
+pub(super) fn named(heading: &str, is_first_level: bool, words: &Words) -> Option<Named> {
     let bare = without_number(heading, words);
     // "Risk 1: the line drops" is a risk.
     if is_risk(bare, words) {

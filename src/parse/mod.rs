@@ -30,6 +30,7 @@ mod risk;
 mod rollback;
 mod section;
 mod shifted;
+mod signature;
 mod silence;
 mod staging;
 mod status;
@@ -85,6 +86,7 @@ pub fn parse(
     }
     let header = header::resolve(&mut reader, header);
     let decisions = decision::read(&mut reader);
+    let signatures = signature::read(&mut reader);
     let mut rollback = rollback::read(&mut reader, &phases, &mut risks);
     for section in &mut rollback.unread {
         section.blocks = opened.range(section.blocks.clone());
@@ -100,6 +102,7 @@ pub fn parse(
         phases,
         transition_criteria,
         decisions,
+        signatures,
         risks,
         rollback,
         checklists,

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::heading::{is_risk, kind_of};
+use super::heading::{is_risk, named};
 use super::label::label;
-use super::section::{Kind, Section};
+use super::section::{Kind, Section, SignOff};
 use super::staging::phase_headings;
 use super::words::Words;
 use crate::model::prose::{Block, BlockKind};
@@ -16,6 +16,7 @@ pub(super) fn outline<'a>(blocks: &'a [Block], words: &Words) -> Vec<Section<'a>
         is_named: false,
         heading: None,
         phase: None,
+        signs: None,
         is_phase: false,
         is_head: true,
         parent: None,
@@ -30,12 +31,18 @@ pub(super) fn outline<'a>(blocks: &'a [Block], words: &Words) -> Vec<Section<'a>
         }
         open.retain(|&above| sections[above].level() < heading.level);
         is_head &= heading.level == 1;
-        let found = kind_of(&heading.text.plain, heading.level == 1, words);
+        let (signing, found) = match named(&heading.text.plain, heading.level == 1, words) {
+            Some(found) if found.kind == Kind::Signatures => {
+                (Some(SignOff { phase: found.phase }), None)
+            }
+            found => (None, found),
+        };
         sections.push(Section {
             kind: found.as_ref().map(|f| f.kind),
             is_named: found.is_some(),
             heading: Some((index, heading, block.span)),
             phase: found.and_then(|f| f.phase).map(Rc::new),
+            signs: signing,
             is_phase: false,
             is_head,
             parent: open.last().copied(),

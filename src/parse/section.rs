@@ -31,10 +31,12 @@ pub(super) enum Kind {
     Status,
     /// Facts about the document itself.
     Document,
+    /// Who has signed: no section's kind, as its boxes are those of the section that it stands in.
+    Signatures,
 }
 
 impl Kind {
-    const WORDS: [(Self, &'static str); 16] = [
+    const WORDS: [(Self, &'static str); 17] = [
         (Self::Phases, "phases"),
         (Self::Schedule, "schedule"),
         (Self::TransitionCriteria, "transition-criteria"),
@@ -51,6 +53,7 @@ impl Kind {
         (Self::PostLaunch, "post-launch"),
         (Self::Status, "status"),
         (Self::Document, "document"),
+        (Self::Signatures, "signatures"),
     ];
 
     pub(super) fn from_word(word: &str) -> Option<Self> {
@@ -80,6 +83,13 @@ impl Kind {
     }
 }
 
+/// A heading under which signatures stand.
+#[derive(Debug)]
+pub(super) struct SignOff {
+    /// The phase that it speaks of: "Phase 1 sign-off".
+    pub(super) phase: Option<PhaseLabel>,
+}
+
 /// A heading and the blocks directly under it.
 #[derive(Debug)]
 pub(super) struct Section<'a> {
@@ -91,6 +101,8 @@ pub(super) struct Section<'a> {
     pub(super) heading: Option<(usize, &'a Heading, Span)>,
     /// The nearest phase heading above it or its own, or the phase that its heading speaks of.
     pub(super) phase: Option<Rc<PhaseLabel>>,
+    /// What its own heading says of signatures that stand under it.
+    pub(super) signs: Option<SignOff>,
     /// Whether its own heading is that of a phase.
     pub(super) is_phase: bool,
     /// Whether no heading of level 2 or deeper stands above it.

@@ -24,6 +24,10 @@ pub(super) fn is_template(reader: &Reader<'_>, plan: &Plan) -> bool {
         && !plan.phases.iter().any(|phase| states_phase(reader, phase))
         && plan.risks.is_empty()
         && plan.decisions.is_empty()
+        && !plan
+            .signatures
+            .iter()
+            .any(|signature| signature.verdict.is_some() || signature.name.is_some())
         && !has_rollback(plan)
         && !has_ticks(plan)
         && plan.left_out.is_empty()

@@ -75,7 +75,7 @@ impl Phrases {
 }
 
 /// The groups that the settings' `[words]` add to.
-const EXTENDABLE: [Group; 3] = [Group::Section, Group::Column, Group::Header];
+const EXTENDABLE: [Group; 4] = [Group::Section, Group::Column, Group::Header, Group::Record];
 
 impl Words {
     /// The words that ship with Phasebook and those of the settings, which come first.

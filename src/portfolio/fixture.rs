@@ -130,6 +130,7 @@ pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> PlanEntry
         missing: Vec::new(),
         criteria: (0..plan.transition_criteria.len()).collect(),
         decision: None,
+        signatures: Vec::new(),
         unbound: Vec::new(),
         unrated: Vec::new(),
     };
@@ -142,6 +143,7 @@ pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> PlanEntry
         unread: false,
     };
     let analysis = Analysis {
+        unclear_signatures: Vec::new(),
         extent: crate::analysis::extent::Extent::default(),
         current: CurrentPhase {
             state: if live.is_some() {

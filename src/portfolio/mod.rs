@@ -43,5 +43,5 @@ pub use replace::replace;
 pub use summarise::summarise;
 pub use summary::{
     Approval, DecisionSummary, FindingSummary, GateSummary, PhaseSummary, RiskSummary,
-    RollbackSummary, Summary,
+    RollbackSummary, SignatureSummary, Summary,
 };

@@ -9,7 +9,7 @@ use super::entry::PlanEntry;
 use super::order::{compare_risks, index_key};
 use super::summary::{RiskSummary, Summary};
 use crate::analysis::extent::Extent;
-use crate::analysis::gate::GateVerdict;
+use crate::analysis::gate::{GateVerdict, SignatureState};
 use crate::model::header::StatusKind;
 use crate::parse::{Who, WhoKind, people};
 use crate::settings::{Band, Settings};
@@ -40,6 +40,9 @@ pub struct Owner {
     pub risks: Vec<RiskRef>,
     /// Gates that are not passed, of plans that are not closed: those that wait first, then by due date.
     pub gates: Vec<GateRef>,
+    /// Their open signatures of gates that are not passed, of plans that are not closed, in the order of
+    /// gates.
+    pub signatures: Vec<GateRef>,
     /// Rollback duties in plans that are not closed: those for a live phase first, then by title.
     pub duties: Vec<RollbackDuty>,
     /// Plans that name them for what is settled only, in the order of the status index.
@@ -110,6 +113,7 @@ impl Owner {
             plans: Vec::new(),
             risks: Vec::new(),
             gates: Vec::new(),
+            signatures: Vec::new(),
             duties: Vec::new(),
             settled: Vec::new(),
         }
@@ -251,6 +255,15 @@ impl<'a> Book<'a> {
                 self.owners[place].gates.push(gate);
             }
             listed.extend(&*approvers);
+            for signature in approval.signatures.iter().filter(|s| s.state == SignatureState::Open)
+            {
+                let signers = self.named(Some(&signature.who));
+                all.extend(&*signers);
+                for &place in &*signers {
+                    self.owners[place].signatures.push(gate);
+                }
+                listed.extend(&*signers);
+            }
             if approvers.is_empty() && is_due(summary) {
                 self.owners[NOBODY].gates.push(gate);
             }
@@ -331,10 +344,12 @@ impl<'a> Book<'a> {
             owner.plans.sort_unstable_by_key(|&plan| ranks[plan]);
             owner.settled.sort_unstable_by_key(|&plan| ranks[plan]);
             owner.risks.sort_by(|&a, &b| compare_risks(a.of(entries).1, b.of(entries).1));
-            owner.gates.sort_unstable_by_key(|gate| {
+            let order = |gate: &GateRef| {
                 let due = due(gate);
                 (!gate.waits, !gate.now, due.is_none(), due, titles[gate.plan], gate.phase)
-            });
+            };
+            owner.gates.sort_unstable_by_key(order);
+            owner.signatures.sort_unstable_by_key(order);
             owner.duties.sort_unstable_by_key(|d| (!d.live, titles[d.plan], d.row, !d.first));
         }
         owners.remove(UNLISTED);

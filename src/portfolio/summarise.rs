@@ -2,11 +2,12 @@
 
 use super::{
     Approval, DecisionSummary, FindingSummary, GateSummary, PhaseSummary, PlanEntry, RiskSummary,
-    RollbackSummary, Summary, file_of,
+    RollbackSummary, SignatureSummary, Summary, file_of,
 };
 use crate::analysis::current::CurrentPhaseState;
-use crate::analysis::gate::GateVerdict;
+use crate::analysis::gate::{GateSignature, GateVerdict};
 use crate::analysis::phase_state::phase_state;
+use crate::analysis::wording;
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::PhasePosition;
 use crate::model::prose::Text;
@@ -160,7 +161,7 @@ fn gates_wanted(entry: &PlanEntry, current: Option<usize>) -> Vec<GateSummary> {
 
 fn gate_summary(entry: &PlanEntry, index: usize) -> GateSummary {
     let gate = &entry.analysis.gates[index];
-    let Approval { approver, verdict, met, total, due } = approval(entry, index);
+    let Approval { approver, verdict, met, total, due, signatures } = approval(entry, index);
     GateSummary {
         verdict,
         phase: index,
@@ -170,6 +171,7 @@ fn gate_summary(entry: &PlanEntry, index: usize) -> GateSummary {
         blockers: gate.blockers.iter().map(|b| b.text.clone()).collect(),
         missing: gate.missing.iter().map(|m| m.text.clone()).collect(),
         due,
+        signatures,
     }
 }
 
@@ -182,7 +184,13 @@ fn approval(entry: &PlanEntry, index: usize) -> Approval {
         met: gate.criteria.iter().filter(|&&c| criteria[c].item.done).count(),
         total: gate.criteria.len(),
         due: entry.analysis.schedule.get(index).and_then(|dates| dates.end),
+        signatures: gate.signatures.iter().map(|s| signature(entry, s)).collect(),
     }
+}
+
+fn signature(entry: &PlanEntry, of: &GateSignature) -> SignatureSummary {
+    let who = wording::signer(&entry.plan, of).unwrap_or_default().to_owned();
+    SignatureSummary { who, state: of.state, date: of.date }
 }
 
 fn decisions(entry: &PlanEntry) -> Vec<DecisionSummary> {

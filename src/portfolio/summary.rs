@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::analysis::attention::Attention;
 use crate::analysis::current::{CurrentPhase, CurrentPhaseState};
-use crate::analysis::gate::GateVerdict;
+use crate::analysis::gate::{GateVerdict, SignatureState};
 use crate::analysis::live;
 use crate::analysis::phase_state::PhaseState;
 use crate::analysis::progress::Progress;
@@ -106,6 +106,19 @@ pub struct GateSummary {
     pub missing: Vec<String>,
     /// Last day of the phase.
     pub due: Option<Date>,
+    /// Who has signed it.
+    pub signatures: Vec<SignatureSummary>,
+}
+
+/// A signature in brief.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignatureSummary {
+    /// Whose it is: the name, else the approver or role; may be "".
+    pub who: String,
+    /// How it stands.
+    pub state: SignatureState,
+    /// When it was signed or refused.
+    pub date: Option<Date>,
 }
 
 impl GateSummary {
@@ -128,6 +141,8 @@ pub struct Approval {
     pub total: usize,
     /// Last day of the phase.
     pub due: Option<Date>,
+    /// Who has signed it.
+    pub signatures: Vec<SignatureSummary>,
 }
 
 /// A past decision.
@@ -248,13 +263,14 @@ impl Summary {
         }
     }
 
-    /// The cells that name people and roles: owner, approvers, owners of risks, rollback owners.
+    /// The cells that name people and roles: owner, approvers, signers, owners of risks, rollback owners.
     pub fn naming_cells(&self) -> impl Iterator<Item = &str> {
         let approvers = self.approvals.iter().map(|approval| &approval.approver);
         let risks = self.risks.iter().map(|risk| &risk.owner);
         let duties = self.rollback.owners.iter().flat_map(|(_, primary, backup)| [primary, backup]);
+        let signers = self.approvals.iter().flat_map(|approval| &approval.signatures);
         let all = std::iter::once(&self.owner).chain(approvers).chain(risks).chain(duties);
-        all.filter_map(|cell| cell.as_deref())
+        all.filter_map(|cell| cell.as_deref()).chain(signers.map(|signature| &*signature.who))
     }
 
     /// When the plan was last changed, as far as anybody knows: the one date of calendars and feeds.

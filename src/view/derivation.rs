@@ -123,19 +123,30 @@ pub(super) const fn current_phase(from: CurrentPhaseSource) -> &'static str {
 pub(super) const UNPLACED: &str = "The plan does not state its current phase, or no transition \
                                    criterion for this gate. The page names what is missing.";
 
-/// When a gate is unknown that nothing is known to block.
-pub(super) const UNREAD: &str = "Something that could block or stop the gate can’t be read: the rating \
-     of an open risk that is bound to this gate or an earlier one, a box among its criteria, a decision, \
-     its approver, the plan’s status or current phase. The page names what is missing, also beside what \
-     blocks a gate.";
+/// When a gate is unknown that nothing is known to block. Of signatures only plans are told that have some.
+pub(super) fn unread(signs: bool) -> String {
+    let signature = if signs { "a signature, " } else { "" };
+    format!(
+        "Something that could block or stop the gate can’t be read: the rating of an open risk that is \
+         bound to this gate or an earlier one, a box among its criteria, a decision, {signature}its \
+         approver, the plan’s status or current phase. The page names what is missing, also beside \
+         what blocks a gate."
+    )
+}
 
-/// When a gate has a verdict, under a site's settings.
-pub(super) fn gate(verdict: GateVerdict, settings: &Settings) -> String {
+/// When a gate has a verdict, under a site's settings; `signs`: of a plan that has signatures, or of all.
+pub(super) fn gate(verdict: GateVerdict, settings: &Settings, signs: bool) -> String {
     match verdict {
         GateVerdict::Stopped => {
-            "The latest decision about the phase is No-Go, Hold or Rolled back; or the plan is \
-             paused, rolled back or cancelled, and this is the current phase’s gate."
-                .to_owned()
+            let refused = if signs {
+                " or a signature of the gate is refused, and no Go was decided on a later day;"
+            } else {
+                ""
+            };
+            format!(
+                "The latest decision about the phase is No-Go, Hold or Rolled back;{refused} or the \
+                 plan is paused, rolled back or cancelled, and this is the current phase’s gate."
+            )
         }
         GateVerdict::Passed => {
             "The latest decision is Go or Go with conditions, or a later phase is current, or the \
@@ -146,7 +157,7 @@ pub(super) fn gate(verdict: GateVerdict, settings: &Settings) -> String {
             "An earlier phase is current, or the plan is a draft or approved and no phase has begun."
                 .to_owned()
         }
-        GateVerdict::Unknown => format!("{UNPLACED} Or: {UNREAD}"),
+        GateVerdict::Unknown => format!("{UNPLACED} Or: {}", unread(signs)),
         GateVerdict::Blocked => blocked(settings),
         GateVerdict::Ready => {
             "Nothing in the plan blocks it. Whether to go is for the approver to decide.".to_owned()
@@ -191,7 +202,7 @@ mod tests {
     fn bands_above_the_tolerated_one_block() {
         assert_eq!(blocking_bands(Band::Severe), "");
         assert_eq!(blocking_bands(Band::Minor), "moderate, major or severe");
-        let blocked = gate(GateVerdict::Blocked, &Settings::default());
+        let blocked = gate(GateVerdict::Blocked, &Settings::default(), true);
         assert!(blocked.contains("an open major or severe risk"), "{blocked}");
     }
 

@@ -1,5 +1,7 @@
 //! The card that answers "may the next phase begin?".
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::notice::Tone;
@@ -37,11 +39,13 @@ pub struct ConditionRow {
     /// The condition.
     pub text_html: Html,
     /// How it stands, in a word.
-    pub word: &'static str,
+    pub word: Cow<'static, str>,
     /// More about it: "Approver: PM + Eng".
     pub sub_html: Option<Html>,
     /// The place that it is about.
     pub href: Option<String>,
+    /// Who has signed, where it asks for that.
+    pub signatures: Vec<ConditionRow>,
 }
 
 /// How a condition stands.
@@ -67,6 +71,7 @@ impl ConditionRow {
             GateRowState::Unknown => ("unknown", "Not stated"),
             GateRowState::Todo => ("todo", "To do"),
         };
-        Self { state, icon, text_html, word, sub_html: None, href: None }
+        let word = Cow::Borrowed(word);
+        Self { state, icon, text_html, word, sub_html: None, href: None, signatures: Vec::new() }
     }
 }

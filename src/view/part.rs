@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::gate::GateVerdict;
+use crate::analysis::gate::{GateVerdict, SignatureState};
 use crate::model::date::{self, Date};
 use crate::model::header::StatusKind;
 use crate::settings::Band;
@@ -232,4 +232,12 @@ pub fn gate_badge(verdict: GateVerdict, met: usize, total: usize) -> GateBadge {
 /// A band with its swatch.
 pub const fn band_badge(band: Band) -> BandBadge {
     BandBadge { band: band.word(), digit: band.digit(), text: band.label() }
+}
+/// How a signature stands, in the word shown to readers.
+pub const fn signature_word(state: SignatureState) -> &'static str {
+    match state {
+        SignatureState::Signed => "Signed",
+        SignatureState::Refused => "Refused",
+        SignatureState::Open => "Open",
+    }
 }

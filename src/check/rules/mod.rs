@@ -119,6 +119,7 @@ rules! {
     duration_contradicts_dates "duration-contradicts-dates.rs" "duration-contradicts-dates.md" Contradiction, check;
     empty_section "empty-section.rs" "empty-section.md" Missing, check;
     exposure_jump "exposure-jump.rs" "exposure-jump.md" Suggestion, check;
+    go_without_signature "go-without-signature.rs" "go-without-signature.md" Contradiction, check;
     idle_allow "idle-allow.rs" "idle-allow.md" Invalid(Warning);
     invalid_front_matter "invalid-front-matter.rs" "invalid-front-matter.md" Invalid(Error);
     invalid_text "invalid-text.rs" "invalid-text.md" Invalid(Warning), check;
@@ -150,6 +151,7 @@ rules! {
     status_contradicts_evidence "status-contradicts-evidence.rs" "status-contradicts-evidence.md" Contradiction, check;
     status_names_a_phase "status-names-a-phase.rs" "status-names-a-phase.md" Invalid(Warning), check;
     ticked_above_open "ticked-above-open.rs" "ticked-above-open.md" Suggestion, check;
+    unclear_signature "unclear-signature.rs" "unclear-signature.md" Invalid(Warning), check;
     uncounted_boxes "uncounted-boxes.rs" "uncounted-boxes.md" Invalid(Info);
     undefined_footnote "undefined-footnote.rs" "undefined-footnote.md" Invalid(Warning);
     unfilled_template_text "unfilled-template-text.rs" "unfilled-template-text.md" Missing, check;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::super::report::printable;
 use super::phase::Choice;
 use crate::analysis::gate::{Gate, GateVerdict};
-use crate::analysis::wording::{capitalised, gate_name};
+use crate::analysis::wording::{capitalised, gate_name, refusal, refused, signer};
 use crate::model::header::StatusKind;
 use crate::portfolio::PlanEntry;
 use crate::text::Span;
@@ -93,12 +93,18 @@ impl<'a> Answer<'a> {
         self.told.list(out, "Blocked by", &blockers)?;
         let (plan, phase) = (&entry.plan, &entry.plan.phases[index]);
         let missing = gate.missing.iter().map(|m| (m.text.clone(), m.kind.span(plan, phase)));
-        self.told.list(out, "Not stated", &missing.collect::<Vec<_>>())
+        self.told.list(out, "Not stated", &missing.collect::<Vec<_>>())?;
+        let signatures = gate.signatures.iter().map(|signature| {
+            let who = signer(plan, signature).unwrap_or("not named");
+            let date = signature.date.map_or_else(String::new, |date| format!(", {date}"));
+            (format!("{who}: {}{date}", signature.state.word()), signature.span)
+        });
+        self.told.list(out, "Signatures", &signatures.collect::<Vec<_>>())
     }
 }
 
 impl Told<'_> {
-    /// What stops a gate: the decision, the plan's status, or both.
+    /// What stops a gate: the decision, a refused signature, the plan's status, or several of them.
     fn stops(&self, gate: &Gate) -> Vec<(String, Span)> {
         let plan = &self.entry.plan;
         if gate.verdict != GateVerdict::Stopped {
@@ -111,12 +117,13 @@ impl Told<'_> {
             let date = d.date.as_ref().map_or_else(String::new, |date| format!(", {}", date.value));
             (format!("{}{by}{date}", d.verdict_text.plain), d.span)
         });
+        let refused = refused(plan, gate).zip(refusal(gate).map(|refusal| refusal.span));
         let status = plan.header.status.as_ref().filter(|status| {
             let halts = [StatusKind::Paused, StatusKind::RolledBack, StatusKind::Cancelled];
             halts.contains(&status.kind)
         });
         let status = status.map(|status| (format!("Status: {}", status.text), status.span));
-        decision.into_iter().chain(status).collect()
+        decision.into_iter().chain(refused).chain(status).collect()
     }
 
     /// Prints a list with its places; nothing where it is empty.

@@ -53,21 +53,21 @@ pub fn marks(state: MarkState) -> Vec<String> {
 
 /// The boxes of a section, in the order of the text.
 #[derive(Debug, Default)]
-pub(super) struct Boxes {
-    pub(super) items: Vec<TaskItem>,
-    pub(super) marks: Vec<Mark>,
-    pub(super) groups: Vec<ItemGroup>,
+pub(in crate::parse) struct Boxes {
+    pub(in crate::parse) items: Vec<TaskItem>,
+    pub(in crate::parse) marks: Vec<Mark>,
+    pub(in crate::parse) groups: Vec<ItemGroup>,
 }
 
 impl Boxes {
     /// How many there are.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::parse) fn len(&self) -> usize {
         self.items.len() + self.marks.len()
     }
 
     /// Takes the boxes of a block and of all that is nested in it. In a section `of_boxes` every mark
     /// counts; elsewhere those in a list with task items, or in one of nothing but marks.
-    pub(super) fn collect(&mut self, reader: &Reader<'_>, block: &Block, of_boxes: bool) {
+    pub(in crate::parse) fn collect(&mut self, reader: &Reader<'_>, block: &Block, of_boxes: bool) {
         self.block(reader, block, 0, of_boxes);
     }
 
@@ -221,7 +221,10 @@ fn mark_of(inlines: &[Inline], words: &Words) -> Option<Mark> {
 }
 
 /// A box at the head of a text: how it stands, how it is written, and what follows.
-fn split_box<'t>(text: &'t str, words: &Words) -> Option<(MarkState, &'t str, &'t str)> {
+pub(in crate::parse) fn split_box<'t>(
+    text: &'t str,
+    words: &Words,
+) -> Option<(MarkState, &'t str, &'t str)> {
     let text = text.trim_start();
     let first = text.chars().next()?;
     if first == '[' {

@@ -8,9 +8,9 @@ use super::table::Column;
 use crate::model::checklist::{Checklist, ChecklistKind, TransitionCriterion};
 use crate::model::header::Header;
 use crate::text::Span;
-use boxes::Boxes;
 
 pub use boxes::marks;
+pub(super) use boxes::{Boxes, split_box};
 
 /// Reads the transition criteria and checklists of a plan.
 pub(super) fn read(reader: &mut Reader<'_>) -> (Vec<TransitionCriterion>, Vec<Checklist>) {

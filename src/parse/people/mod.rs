@@ -81,6 +81,24 @@ pub fn people(text: &str, settings: &Settings) -> Vec<Named> {
     parts.into_iter().map(|part| part.named(settings)).collect()
 }
 
+/// Whether words are the name of a person and nothing else.
+pub(super) fn names_person(text: &str) -> bool {
+    // One word may be anything: "Done".
+    let has_case = text.chars().any(|c| c.is_uppercase() || c.is_lowercase());
+    (text.contains(' ') || !has_case)
+        && !text.contains(|c: char| c.is_ascii_digit())
+        && classify(text) == Some(Class::Person)
+        && !text.split(' ').any(|word| {
+            word.starts_with(char::is_lowercase) && kind(word) != Some(WordKind::Particle)
+        })
+}
+
+/// Whether words are those of a role; a `label` before a colon may hold further ones: "Storefront team".
+pub(super) fn names_role(text: &str, label: bool) -> bool {
+    Phrase::of(text).is_role()
+        || label && matches!(classify(text), Some(Class::Role | Class::Person))
+}
+
 /// A person of a name, cleaned of remarks.
 fn person(name: &str) -> Who {
     let name = clean(name, &marks(name), 0..name.len())

@@ -92,6 +92,25 @@ impl Phrase {
     }
 }
 
+impl Phrase {
+    /// Whether all of its words are those of roles: "QA lead" and no "QA passed".
+    pub(super) fn is_role(&self) -> bool {
+        let (mut at, mut has_role) = (0, false);
+        while at < self.0.len() {
+            let (token, rest) = (&self.0[at], &self.0[at + 1..]);
+            let phrases = VOCABULARY.phrases.get(token).into_iter().flatten();
+            let fits = phrases
+                .filter(|(behind, kind)| rest.starts_with(behind) && *kind != WordKind::Nobody);
+            let Some((behind, kind)) = fits.max_by_key(|(behind, _)| behind.len()) else {
+                return false;
+            };
+            has_role |= matches!(kind, WordKind::Role | WordKind::Sole);
+            at += 1 + behind.len();
+        }
+        has_role
+    }
+}
+
 /// What a whole phrase is.
 pub(super) fn kind(phrase: &str) -> Option<WordKind> {
     Phrase::of(phrase).kind()

@@ -46,12 +46,14 @@ pub(crate) enum Group {
     Binding,
     /// Words in the names of people and roles.
     Name,
+    /// Columns and values of who says Go.
+    Record,
     /// Words that show a text to be of the language.
     Common,
 }
 
 /// The groups by the names that lists have for them, in the order of [`Group`].
-pub(crate) const GROUPS: [(Group, &str); 22] = [
+pub(crate) const GROUPS: [(Group, &str); 23] = [
     (Group::Section, "section"),
     (Group::Column, "column"),
     (Group::Header, "header"),
@@ -73,6 +75,7 @@ pub(crate) const GROUPS: [(Group, &str); 22] = [
     (Group::Tail, "tail"),
     (Group::Binding, "binding"),
     (Group::Name, "name"),
+    (Group::Record, "record"),
     (Group::Common, "common"),
 ];
 

@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::value::{ExtraValues, JsonNumber, number, plain};
+use crate::analysis::gate::GateSignature;
 use crate::analysis::schedule::DatesOrigin;
 use crate::model::decision::{Decision, Verdict};
 use crate::model::measure::{Amount, AmountUnit, Comparison};
 use crate::model::phase::{Phase, PhasePosition, PhaseStatus, PhaseStatusKind};
 use crate::model::prose::Text;
+use crate::model::signature::{Signature, SignatureVerdict};
 use crate::portfolio::PlanEntry;
 
 /// A phase.
@@ -104,6 +106,46 @@ pub struct GateData<'a> {
     pub blockers: Vec<BlockerData<'a>>,
     /// What the plan does not state, or says in words that can't be read; also beside blockers.
     pub missing: Vec<&'a str>,
+    /// Who has signed it; empty where the plan has no signatures.
+    pub signatures: Vec<GateSignatureData<'a>>,
+}
+
+/// A signature of a gate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GateSignatureData<'a> {
+    /// The approver as the gate names it, else the signer's role or name.
+    pub who: Option<&'a str>,
+    /// `signed`, `refused`, `open`.
+    pub state: &'static str,
+    /// When it was signed or refused.
+    pub date: Option<String>,
+    /// Line of the signature, else of the approver.
+    pub line: u32,
+}
+
+/// A signature, as the plan states it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SignatureData<'a> {
+    /// Stated number of the phase whose gate it is for, where it names one phase.
+    pub phase: Option<JsonNumber>,
+    /// Position of that phase.
+    pub phase_position: Option<u32>,
+    /// The phase as written.
+    pub phase_text: Option<&'a str>,
+    /// What the signer stands for.
+    pub role: Option<&'a str>,
+    /// Who signs.
+    pub name: Option<&'a str>,
+    /// `go`, `no-go`; `null` while it is open.
+    pub verdict: Option<&'static str>,
+    /// The author's words for it.
+    pub verdict_text: Option<&'a str>,
+    /// When it was signed or refused.
+    pub date: Option<String>,
+    /// Conditions and reasons.
+    pub notes: Option<&'a str>,
+    /// Line of its row or item.
+    pub line: u32,
 }
 
 /// Something that blocks a gate.
@@ -224,6 +266,7 @@ pub fn gate_data(entry: &PlanEntry, index: usize) -> Option<GateData<'_>> {
             .map(|b| BlockerData { text: &b.text, line: entry.source.line(b.span.start) })
             .collect(),
         missing: gate.missing.iter().map(|m| m.text.as_str()).collect(),
+        signatures: gate.signatures.iter().map(|s| gate_signature(entry, s)).collect(),
     })
 }
 
@@ -251,5 +294,33 @@ pub(super) fn decision<'a>(entry: &'a PlanEntry, decision: &'a Decision) -> Deci
         date: decision.date.as_ref().map(|d| d.value.to_string()),
         notes: plain(decision.notes.as_ref()),
         line: entry.source.line(decision.span.start),
+    }
+}
+
+fn gate_signature<'a>(entry: &'a PlanEntry, of: &'a GateSignature) -> GateSignatureData<'a> {
+    GateSignatureData {
+        who: Some(of.who.as_str()).filter(|who| !who.is_empty()),
+        state: of.state.word(),
+        date: of.date.map(|date| date.to_string()),
+        line: entry.source.line(of.span.start),
+    }
+}
+
+pub(super) fn signature<'a>(entry: &'a PlanEntry, of: &'a Signature) -> SignatureData<'a> {
+    let phase = match of.phases.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    SignatureData {
+        phase: phase.and_then(|p| number(&entry.plan, p)),
+        phase_position: phase.map(PhasePosition::get),
+        phase_text: plain(of.phase_text.as_ref()),
+        role: plain(of.role.as_ref()),
+        name: plain(of.name.as_ref()),
+        verdict: of.verdict.map(SignatureVerdict::word),
+        verdict_text: plain(of.verdict_text.as_ref()),
+        date: of.date.as_ref().map(|date| date.value.to_string()),
+        notes: plain(of.notes.as_ref()),
+        line: entry.source.line(of.span.start),
     }
 }

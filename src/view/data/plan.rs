@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::checklist::{ChecklistData, TransitionCriterionData, checklist, transition_criterion};
-use super::phase::{DecisionData, PhaseData, decision, phase};
+use super::phase::{DecisionData, PhaseData, SignatureData, decision, phase, signature};
 use super::risk::{RiskData, risk};
 use super::rollback::{RollbackData, rollback};
 use super::value::{ExtraValues, JsonNumber, number, plain};
@@ -64,6 +64,8 @@ pub struct PlanData<'a> {
     pub transition_criteria: Vec<TransitionCriterionData<'a>>,
     /// The go/no-go log.
     pub decisions: Vec<DecisionData<'a>>,
+    /// Who has signed which gate.
+    pub signatures: Vec<SignatureData<'a>>,
     /// The risk register, in its own order.
     pub risks: Vec<RiskData<'a>>,
     /// The rollback plan.
@@ -178,6 +180,7 @@ pub fn plan_data<'a>(entry: &'a PlanEntry, settings: &Settings) -> PlanData<'a> 
             .map(|c| transition_criterion(entry, c))
             .collect(),
         decisions: plan.decisions.iter().map(|d| decision(entry, d)).collect(),
+        signatures: plan.signatures.iter().map(|s| signature(entry, s)).collect(),
         risks: (0..plan.risks.len()).map(|i| risk(entry, i)).collect(),
         rollback: rollback(entry),
         checklists: plan.checklists.iter().map(|c| checklist(entry, c)).collect(),

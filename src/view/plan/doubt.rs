@@ -23,7 +23,7 @@ impl At<'_, '_> {
         let text = wording::capitalised(&missing.text);
         let mut row = ConditionRow::new(GateRowState::Unknown, Line::of(text).html());
         row.href = self.missing_href(missing);
-        row.word = match missing.kind {
+        let word = match missing.kind {
             MissingKind::CurrentPhase | MissingKind::Criteria => "Not stated",
             MissingKind::Approver => "Not filled in",
             MissingKind::Rating(_) => "Not rated",
@@ -31,8 +31,10 @@ impl At<'_, '_> {
             MissingKind::Status
             | MissingKind::StatedPhase
             | MissingKind::Decision(_)
+            | MissingKind::Signature(_)
             | MissingKind::CriterionMark(..) => "Not recognised",
         };
+        row.word = word.into();
         row.sub_html = match missing.kind {
             MissingKind::Rating(risk) => Some(self.html_in_link(&self.plan().risks[risk].text)),
             MissingKind::Approver => {
@@ -45,6 +47,7 @@ impl At<'_, '_> {
             | MissingKind::StatedPhase
             | MissingKind::LeftOut(_)
             | MissingKind::Decision(_)
+            | MissingKind::Signature(_)
             | MissingKind::CriterionMark(..) => None,
         };
         row
@@ -68,6 +71,7 @@ impl At<'_, '_> {
             | MissingKind::Status
             | MissingKind::StatedPhase
             | MissingKind::LeftOut(_)
+            | MissingKind::Signature(_)
             | MissingKind::Decision(_) => Some(self.to_line(self.missing_span(missing)?).href),
         }
     }
@@ -84,6 +88,7 @@ impl At<'_, '_> {
             MissingKind::CriterionMark(list, mark) => {
                 Some(plan.checklists[list].marks[mark].text.span)
             }
+            MissingKind::Signature(index) => Some(plan.signatures[index].span),
             MissingKind::Rating(risk) => Some(plan.risks[risk].span),
         };
         span.filter(|span| !span.is_empty())

@@ -45,6 +45,12 @@ impl At<'_, '_> {
         })
     }
 
+    /// Words alone in which names are links.
+    pub(super) fn named(&self, text: &str) -> Line {
+        let names = self.entry.names_in(text, self.context.settings);
+        Line::default().names(&named_words(&self.path, text, &names))
+    }
+
     /// The same, if stated.
     pub(super) fn people_html(&self, text: Option<&Text>) -> Option<Html> {
         Some(self.people(text.filter(|t| !t.is_empty())?).html())

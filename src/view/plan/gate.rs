@@ -21,6 +21,17 @@ enum Shown<'a> {
     Criterion(usize, GateRowState),
 }
 
+impl Shown<'_> {
+    /// The criterion that it is about, by its index in the plan.
+    const fn criterion(&self) -> Option<usize> {
+        match self {
+            Self::Blocker(Blocker { kind: BlockerKind::Criterion(index), .. })
+            | Self::Criterion(index, _) => Some(*index),
+            Self::Blocker(_) | Self::Missing(_) => None,
+        }
+    }
+}
+
 /// First words of an answer, and the rest.
 type Headline = (Option<String>, String);
 
@@ -146,10 +157,17 @@ impl At<'_, '_> {
             Some(Shown::Criterion(i, state))
         });
         let mut all = blockers.chain(missing).chain(criteria);
+        let mut signing = None;
         let mut rows: Vec<ConditionRow> = all
             .by_ref()
             .take(most)
-            .map(|shown| match shown {
+            .enumerate()
+            .inspect(|(at, shown)| {
+                if signs.is_some() && signs == shown.criterion() {
+                    signing = Some(*at);
+                }
+            })
+            .map(|(_, shown)| match shown {
                 Shown::Blocker(blocker) => self.blocker(index, blocker, signs),
                 Shown::Missing(missing) => self.missing_row(index, missing),
                 Shown::Criterion(i, state) => self.criterion_row(index, i, state, signs),
@@ -157,6 +175,7 @@ impl At<'_, '_> {
             .collect();
         let more = all.count();
         rows.extend((more > 0).then(|| self.further_rows(gate, more)));
+        self.add_signatures(gate, &mut rows, signing);
         rows
     }
 
@@ -168,7 +187,7 @@ impl At<'_, '_> {
             _ => GateRowState::Todo,
         };
         let mut row = ConditionRow::new(state, Line::of(format!("{count} more")).html());
-        row.word = "";
+        row.word = "".into();
         row.href = Some(self.to_checklist(anchor::CRITERIA));
         row
     }
@@ -185,7 +204,7 @@ impl At<'_, '_> {
         row.href = Some(self.to_checklist(&anchor::criterion(criterion)));
         let is_blocking = state == GateRowState::Blocking;
         if is_blocking {
-            row.word = "Not confirmed";
+            row.word = "Not confirmed".into();
         }
         if signs == Some(criterion) {
             let approver = self.plan().phases[index].go_no_go.as_ref();

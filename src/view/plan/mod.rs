@@ -32,6 +32,7 @@ pub mod risks;
 pub mod rollback;
 pub(super) mod section;
 mod sentence;
+mod signature;
 pub mod source;
 pub mod state;
 pub mod step;

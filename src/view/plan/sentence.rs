@@ -149,8 +149,13 @@ impl At<'_, '_> {
         gate.decision.and_then(|d| self.plan().decisions[d].verdict).is_some_and(|v| !v.is_go())
     }
 
-    /// The latest decision about a gate, if it halts it: "Jonas Weber put it on hold on 4 Nov 2026".
+    /// What stops a gate: "Jonas Weber put it on hold on 4 Nov 2026", a refused signature.
     pub(super) fn stop_words(&self, gate: &Gate) -> Option<Line> {
+        self.stopping_decision(gate).or_else(|| self.refusal_words(gate))
+    }
+
+    /// The latest decision about a gate, if it halts it.
+    fn stopping_decision(&self, gate: &Gate) -> Option<Line> {
         let decision = &self.plan().decisions[gate.decision?];
         let (did, was) = wording::stopped(decision.verdict?)?;
         let line = match &decision.by {

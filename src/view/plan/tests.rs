@@ -166,7 +166,7 @@ fn the_gate_has_its_blockers_first_and_each_leads_to_its_place() {
         assert_eq!(gate.headline_strong.as_deref(), Some("Not yet."));
         assert_eq!(gate.headline, "1 of 2 criteria met, and 1 risk blocks it");
         let rows: Vec<_> =
-            gate.rows.iter().map(|r| (r.word, r.href.as_deref().unwrap_or_default())).collect();
+            gate.rows.iter().map(|r| (&*r.word, r.href.as_deref().unwrap_or_default())).collect();
         assert_eq!(
             rows,
             [

@@ -151,11 +151,17 @@ impl At<'_, '_> {
     pub(super) fn why_gate(&self, gate: &Gate) -> Why {
         let settings = self.context.settings;
         let verdict = gate.verdict;
-        let rule = format!("{}: {}", verdict.label(), derivation::gate(verdict, settings));
+        let rule = format!(
+            "{}: {}",
+            verdict.label(),
+            derivation::gate(verdict, settings, !gate.signatures.is_empty())
+        );
         let mut inputs = Vec::new();
         if let Some(index) = gate.decision {
             inputs.push(self.decision_input("Latest decision", &self.plan().decisions[index]));
         }
+        inputs.extend(gate.signatures.iter().take(MOST).map(|s| self.signature_input(s)));
+        inputs.extend(self.and_more(gate.signatures.len()));
         match verdict {
             GateVerdict::Blocked | GateVerdict::Unknown | GateVerdict::Ready => {
                 inputs.extend(gate.blockers.iter().take(MOST).map(|b| self.blocker_input(b)));

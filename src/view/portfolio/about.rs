@@ -158,7 +158,7 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
 /// Every verdict, in the order in which they are tried; a gate is unknown for two reasons, which are
 /// tried before and after what blocks it.
 fn gates(settings: &Settings) -> Vec<Meaning<GateBadge>> {
-    let rule = |verdict| (verdict, derivation::gate(verdict, settings));
+    let rule = |verdict| (verdict, derivation::gate(verdict, settings, true));
     let unknown = |rule: &str| (GateVerdict::Unknown, rule.to_owned());
     [
         rule(GateVerdict::Stopped),
@@ -166,7 +166,7 @@ fn gates(settings: &Settings) -> Vec<Meaning<GateBadge>> {
         rule(GateVerdict::NotYetDue),
         unknown(derivation::UNPLACED),
         rule(GateVerdict::Blocked),
-        unknown(derivation::UNREAD),
+        unknown(&derivation::unread(true)),
         rule(GateVerdict::Ready),
     ]
     .map(|(verdict, text)| Meaning { badge: gate_badge(verdict, 0, 0), text })

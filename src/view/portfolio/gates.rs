@@ -4,14 +4,14 @@ use serde::Serialize;
 
 use super::{Lede, Links, page_title};
 use crate::analysis::current::CurrentPhaseState;
-use crate::analysis::gate::GateVerdict;
+use crate::analysis::gate::{GateVerdict, SignatureState};
 use crate::model::decision::Verdict;
-use crate::portfolio::{DecisionSummary, GateSummary, Summary};
+use crate::portfolio::{DecisionSummary, GateSummary, SignatureSummary, Summary};
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::names::NameWords;
 use crate::view::part::{
-    DateText, GateBadge, Pager, counted, date_text, gate_badge, page_slice, pager,
+    DateText, GateBadge, Pager, counted, date_text, gate_badge, page_slice, pager, signature_word,
 };
 use crate::view::plan::words::Line;
 use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
@@ -84,6 +84,8 @@ pub struct WantedGate {
     pub badge: GateBadge,
     /// What blocks it, and what is missing.
     pub reasons: Vec<String>,
+    /// Who has signed, refused and not signed: "Signed: Ana Lima. Open: Finance."
+    pub signatures: Option<String>,
     /// Planned last day of the phase.
     pub due: Option<DateText>,
     /// Whether that day is past.
@@ -268,9 +270,27 @@ fn gate_row(
         },
         badge: gate_badge(gate.verdict, gate.met, gate.total),
         reasons,
+        signatures: signature_words(&gate.signatures),
         due: gate.due.map(date_text),
         overdue: gate.due.is_some_and(|due| due < context.today),
     }
+}
+
+/// Signatures by how they stand, the refused ones first: "Refused: Ana Lima. Open: Finance, Legal."
+fn signature_words(signatures: &[SignatureSummary]) -> Option<String> {
+    const STATES: [SignatureState; 3] =
+        [SignatureState::Refused, SignatureState::Open, SignatureState::Signed];
+    let of = |state: SignatureState| {
+        let own = signatures.iter().filter(|signature| signature.state == state);
+        let names = own.map(|signature| match signature.who.as_str() {
+            "" => "not named",
+            who => who,
+        });
+        let names: Vec<&str> = names.collect();
+        (!names.is_empty()).then(|| format!("{}: {}.", signature_word(state), names.join(", ")))
+    };
+    let parts: Vec<String> = STATES.into_iter().filter_map(of).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// "Gate from Phase 1 to Phase 2": the gate at the end of a phase.

@@ -47,6 +47,8 @@ pub struct OwnerPage {
     pub risks: Option<OwnerSection<Vec<RiskRow>>>,
     /// Gates.
     pub gates: Option<OwnerSection<Vec<GateRow>>>,
+    /// Open signatures.
+    pub signatures: Option<OwnerSection<Vec<GateRow>>>,
     /// Rollback duties.
     pub duties: Option<OwnerSection<Vec<DutyRow>>>,
     /// Plans in which all is settled that they are named for.
@@ -74,6 +76,7 @@ pub(super) fn pages(owner: &Owner) -> usize {
         page_count(owner.plans.len(), page_size::PLANS),
         page_count(owner.risks.len(), page_size::RISKS),
         page_count(owner.gates.len(), gates::PAGE),
+        page_count(owner.signatures.len(), gates::PAGE),
         page_count(owner.duties.len(), DUTIES),
         page_count(owner.settled.len(), page_size::PLANS),
     ]
@@ -131,6 +134,9 @@ const NAMED: Titles = [
     ("Finished plans", "Finished plans"),
 ];
 
+const SIGNATURES: (&str, &str) =
+    ("Open signatures", "Open signatures: those of gates to sign now first, then by due date");
+
 const NOBODY: Titles = [
     ("Plans without an owner", "Live, paused and approved plans, those that need attention first"),
     (
@@ -163,6 +169,7 @@ impl Own<'_> {
         let [plan_titles, risk_titles, gate_titles, duty_titles, settled_titles] = *titles;
         let risks = page_slice(&owner.risks, page, page_size::RISKS);
         let gates = page_slice(&owner.gates, page, gates::PAGE);
+        let signatures = page_slice(&owner.signatures, page, gates::PAGE);
         let duties = page_slice(&owner.duties, page, DUTIES);
         let settled = page_slice(&owner.settled, page, page_size::PLANS)
             .iter()
@@ -182,6 +189,11 @@ impl Own<'_> {
                 gate_titles,
                 owner.gates.len(),
                 gates.iter().map(|gate| gate_row(context, links, *gate)).collect(),
+            ),
+            signatures: part_of(
+                SIGNATURES,
+                owner.signatures.len(),
+                signatures.iter().map(|gate| gate_row(context, links, *gate)).collect(),
             ),
             duties: part_of(
                 duty_titles,
@@ -231,6 +243,9 @@ fn lede(context: &Context<'_>, owner: &Owner) -> Lede {
         (waiting, later) => {
             said.push(format!("has {} to sign now, {later} later", counted(waiting, "gate")));
         }
+    }
+    if !owner.signatures.is_empty() {
+        said.push(format!("has {}", counted(owner.signatures.len(), "open signature")));
     }
     said.extend(duty_words(context, owner));
     if said.is_empty() {

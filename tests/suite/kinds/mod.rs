@@ -19,6 +19,7 @@ mod phases;
 mod contingency;
 mod rollback;
 mod gate;
+mod signatures;
 mod live;
 mod boxes;
 mod callouts;

@@ -21,6 +21,7 @@ fn waiting(title: &str, approver: Option<&str>, due: Option<&str>) -> PlanEntry 
         blockers: vec!["tests pass".to_owned()],
         missing: Vec::new(),
         due: due.and_then(parse_iso),
+        signatures: Vec::new(),
     }]
     .into();
     entry.summary.approvals = vec![Approval {
@@ -29,6 +30,7 @@ fn waiting(title: &str, approver: Option<&str>, due: Option<&str>) -> PlanEntry 
         met: 1,
         total: 2,
         due: due.and_then(parse_iso),
+        signatures: Vec::new(),
     }]
     .into();
     entry
