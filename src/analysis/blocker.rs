@@ -1,7 +1,7 @@
 //! What blocks a gate that is up for a decision.
 
 use super::gate::{Blocker, BlockerKind};
-use super::heatmap::Ranked;
+use super::heatmap::{Placement, Ranked};
 use super::wording::{awaited_signer, phase_name, risk_sentence};
 use crate::model::checklist::{Checklist, ChecklistKind, Mark, MarkState, TaskItem};
 use crate::model::header::StatusKind;
@@ -35,13 +35,12 @@ pub(super) fn blockers(
     blockers
 }
 
-/// Whether a risk would block a gate that it is bound to: Accepted never does, Occurred always, any
-/// other open one above the tolerated band.
-fn blocks(risk: &Risk, band: Option<Band>, tolerated: Band) -> bool {
+/// Whether a risk would block a gate that it is bound to: Accepted never does (until its acceptance
+/// ends), Occurred always, any other open one above the tolerated band.
+fn blocks(risk: &Risk, place: &Placement, tolerated: Band) -> bool {
     match risk.status_kind() {
-        Some(RiskStatusKind::Accepted) => false,
         Some(RiskStatusKind::Occurred) => true,
-        _ => risk.is_open() && is_above(band, tolerated),
+        _ => !place.accepted && risk.is_open() && is_above(place.band, tolerated),
     }
 }
 
@@ -50,9 +49,7 @@ pub(super) fn unbound(plan: &Plan, risks: &Ranked<'_>, tolerated: Band) -> Vec<u
     let mut order = risks.order.to_vec();
     order.retain(|&i| {
         let (risk, place) = (&plan.risks[i], &risks.places[i]);
-        place.gates.is_empty()
-            && is_above(place.band, tolerated)
-            && blocks(risk, place.band, tolerated)
+        place.gates.is_empty() && is_above(place.band, tolerated) && blocks(risk, place, tolerated)
     });
     order
 }
@@ -85,7 +82,7 @@ fn open_risks(
     let mut order = risks.order.to_vec();
     order.retain(|&i| {
         let is_due = places[i].gates.iter().any(|&bound| bound <= gate);
-        is_due && blocks(&plan.risks[i], places[i].band, tolerated)
+        is_due && blocks(&plan.risks[i], &places[i], tolerated)
     });
     let blocker = |i: usize| Blocker {
         kind: BlockerKind::Risk(i),

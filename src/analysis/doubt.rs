@@ -152,8 +152,7 @@ fn ratings(plan: &Plan, gate: PhasePosition, risks: &Ranked<'_>, tolerated: Band
 /// Whether a risk might block if its rating could be read. One that has occurred blocks without it, one
 /// that is accepted never does, and no risk does where every band is tolerated.
 fn is_unrated(risk: &Risk, place: &Placement, tolerated: Band) -> bool {
-    let is_settled =
-        matches!(risk.status_kind(), Some(RiskStatusKind::Accepted | RiskStatusKind::Occurred));
+    let is_settled = place.accepted || risk.status_kind() == Some(RiskStatusKind::Occurred);
     place.band.is_none() && risk.is_open() && !is_settled && tolerated < Band::Severe
 }
 

@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use crate::model::date::Date;
 use crate::model::phase::PhasePosition;
 use crate::model::plan::Plan;
-use crate::model::risk::{Binding, Level, Risk};
+use crate::model::risk::{Binding, Level, Risk, RiskStatusKind};
 use crate::settings::{Band, Scale};
 use crate::site::slug_segment;
 
@@ -20,6 +21,8 @@ pub struct Placement {
     pub residual_cell: Option<(usize, usize)>,
     /// Band after mitigation.
     pub residual_band: Option<Band>,
+    /// Whether it is accepted; once its acceptance has ended it is not.
+    pub accepted: bool,
     /// The gate of each of the risk's bindings, in their order, by the phase that it ends.
     pub gates: Vec<PhasePosition>,
     /// The risk's anchor on its page, unique in the plan: `r1`, `risk-3`.
@@ -53,9 +56,17 @@ pub fn place(plan: &Plan, scale: &Scale) -> Vec<Placement> {
         let (residual_cell, residual_band) =
             look_up(scale, risk.residual_likelihood.as_ref(), risk.residual_impact.as_ref());
         let gates = risk.bindings.iter().map(gate).collect();
-        Placement { cell, band, residual_cell, residual_band, gates, anchor }
+        let accepted = risk.status_kind() == Some(RiskStatusKind::Accepted);
+        Placement { cell, band, residual_cell, residual_band, accepted, gates, anchor }
     };
     plan.risks.iter().zip(anchors(&plan.risks)).map(place).collect()
+}
+
+/// Takes back what was accepted until a day that is past: such risks are open again.
+pub(super) fn expire(plan: &Plan, places: &mut [Placement], today: Date) {
+    for (risk, place) in plan.risks.iter().zip(places) {
+        place.accepted &= risk.accepted_until().is_none_or(|until| until >= today);
+    }
 }
 
 fn look_up(

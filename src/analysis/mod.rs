@@ -57,7 +57,8 @@ pub struct Analysis {
 /// Derives everything from one plan.
 pub fn analyse(plan: &Plan, settings: &Settings, today: Date) -> Analysis {
     let current = current::current(plan);
-    let risks = heatmap::place(plan, &settings.scale);
+    let mut risks = heatmap::place(plan, &settings.scale);
+    heatmap::expire(plan, &mut risks, today);
     let risk_order = heatmap::order(plan, &risks);
     let coverage = coverage::coverage(plan);
     let schedule = schedule::schedule(plan, &current, today);

@@ -214,6 +214,7 @@ fn add_risk(plan: &mut Plan, id: &str, levels: &str, rest: &[&str]) {
         trigger: None,
         owner: None,
         status,
+        acceptance: None,
         raised: None,
         due: None,
         residual_likelihood: None,

@@ -96,7 +96,14 @@ pub(super) fn risk_sentence(plan: &Plan, band: Option<Band>, risk: usize) -> Str
     let words = plan.risks.get(risk).map_or("", |r| r.text.plain.as_str());
     let who = capitalised(&risk_with_band(plan, band, risk));
     let colon = if words.is_empty() { "" } else { ": " };
-    format!("{who} {}{colon}{words}", state(plan, risk, "open"))
+    // Of what blocks, an accepted one is so no more.
+    let ended = plan
+        .risks
+        .get(risk)
+        .and_then(Risk::accepted_until)
+        .map(|day| format!("is open again, accepted until {}", date::display(day)));
+    let state = ended.unwrap_or_else(|| state(plan, risk, "open"));
+    format!("{who} {state}{colon}{words}")
 }
 
 /// What blocks the gate at the end of the phase at `index`, in brief: "3 of 4 criteria met; severe risk

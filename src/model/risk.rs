@@ -34,6 +34,8 @@ pub struct Risk {
     pub owner: Option<Text>,
     /// How it stands.
     pub status: Option<RiskStatus>,
+    /// Who has taken it, where it is accepted and says more than that.
+    pub acceptance: Option<Acceptance>,
     /// When it was found.
     pub raised: Option<Spanned<Date>>,
     /// When it must be dealt with.
@@ -139,6 +141,19 @@ pub struct RiskStatus {
     pub text: Text,
 }
 
+/// Who has taken a risk knowingly.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Acceptance {
+    /// Who.
+    pub by: Option<Text>,
+    /// The last day on which it holds.
+    pub until: Option<Spanned<Date>>,
+    /// Why.
+    pub reason: Option<Text>,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// Kinds of risk status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RiskStatusKind {
@@ -193,6 +208,13 @@ impl Risk {
     /// Whether it counts as open; one without a status does.
     pub fn is_open(&self) -> bool {
         self.status.as_ref().is_none_or(|s| s.kind.is_open())
+    }
+
+    /// The last day on which its acceptance holds, where it is accepted to an end.
+    pub fn accepted_until(&self) -> Option<Date> {
+        let is_accepted = self.status_kind() == Some(RiskStatusKind::Accepted);
+        let acceptance = self.acceptance.as_ref().filter(|_| is_accepted)?;
+        acceptance.until.as_ref().map(|day| day.value)
     }
 
     /// The kind of its status.

@@ -71,6 +71,7 @@ pub(crate) fn risk(id: &str, likelihood: LevelKind, impact: LevelKind) -> Risk {
         trigger: None,
         owner: None,
         status: None,
+        acceptance: None,
         raised: None,
         due: None,
         residual_likelihood: None,
@@ -116,6 +117,7 @@ pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> PlanEntry
             band: cell.map(|(row, column)| scale.grid[row][column]),
             residual_cell: None,
             residual_band: None,
+            accepted: false,
             gates: risk.bindings.iter().map(|b| b.phase).collect(),
             anchor: risk.id.as_ref().map_or("risk".to_owned(), |id| id.value.to_lowercase()),
         }

@@ -121,6 +121,7 @@ rules! {
     exposure_jump "exposure-jump.rs" "exposure-jump.md" Suggestion, check;
     go_without_signature "go-without-signature.rs" "go-without-signature.md" Contradiction, check;
     idle_allow "idle-allow.rs" "idle-allow.md" Invalid(Warning);
+    incomplete_acceptance "incomplete-acceptance.rs" "incomplete-acceptance.md" Suggestion, check;
     invalid_front_matter "invalid-front-matter.rs" "invalid-front-matter.md" Invalid(Error);
     invalid_text "invalid-text.rs" "invalid-text.md" Invalid(Warning), check;
     invisible_characters "invisible-characters.rs" "invisible-characters.md" Invalid(Warning), check;

@@ -5,7 +5,7 @@ use crate::analysis::heatmap::Placement;
 use crate::analysis::wording::gate_name;
 use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
-use crate::model::risk::{Risk, RiskStatusKind};
+use crate::model::risk::Risk;
 
 pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     if facts.plan.is_closed() {
@@ -22,7 +22,7 @@ fn finding(
     place: &Placement,
     index: usize,
 ) -> Option<Diagnostic> {
-    if !risk.is_open() || risk.status_kind() == Some(RiskStatusKind::Accepted) {
+    if !risk.is_open() || place.accepted {
         return None;
     }
     let bindings = place.gates.iter().zip(&risk.bindings);

@@ -3,7 +3,7 @@
 use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::Plan;
-use crate::model::risk::{Risk, RiskStatusKind};
+use crate::model::risk::Risk;
 use crate::settings::Band;
 use crate::text::Span;
 
@@ -15,7 +15,7 @@ pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     }
     let risks = plan.risks.iter().zip(&facts.analysis.risks).enumerate();
     let bare: Vec<(usize, &Risk, Band)> = risks
-        .filter(|(_, (risk, _))| is_bare(plan, risk))
+        .filter(|(_, (risk, place))| !place.accepted && is_bare(plan, risk))
         .filter_map(|(index, (risk, place))| Some((index, risk, place.band?)))
         .filter(|(_, _, band)| *band >= Band::Major)
         .collect();
@@ -27,7 +27,6 @@ pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
 
 fn is_bare(plan: &Plan, risk: &Risk) -> bool {
     risk.is_open()
-        && risk.status_kind() != Some(RiskStatusKind::Accepted)
         && risk.mitigation.is_none()
         && risk.contingency.is_none()
         && !subject::is_unfilled(plan, risk.span)

@@ -6,6 +6,7 @@ use super::super::pairs::{self, Pair};
 use super::super::reader::Reader;
 use super::super::table::{Column, Columns};
 use super::super::words::Group;
+use super::acceptance;
 use super::found::Raw;
 use super::hedge::{Said, said};
 use super::level::assessment;
@@ -164,6 +165,13 @@ pub(super) fn fact(
         return true;
     }
     let Some(column) = fact_of(reader, key) else {
+        // Whether it tells of an acceptance hangs on the status.
+        if acceptance::is_key(key, reader.words)
+            && let Some(value) = reader.value(value, None, format_args!("{key} of a risk"))
+        {
+            raw.extra.push((key.to_owned(), value));
+            return true;
+        }
         if column.is_none() && !value.is_empty() {
             let at = key_before(reader, key, value, place);
             raw.unknown_keys.push(Spanned::new(key.to_owned(), at));

@@ -1,5 +1,6 @@
 //! The risk register: tables, headings, bullets and lines that name risks.
 
+mod acceptance;
 mod binding;
 mod entry;
 mod found;
@@ -92,6 +93,7 @@ fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend) -> Risk {
         }
         None => None,
     };
+    let acceptance = acceptance::read(reader, status.as_ref(), &mut extra, &place);
     let residual_likelihood = raw.take(Column::ResidualLikelihood);
     let residual_impact = raw.take(Column::ResidualImpact);
     let level = |text: Text| level(text, legend, words);
@@ -107,6 +109,7 @@ fn risk(reader: &mut Reader<'_>, mut raw: Raw, legend: &Legend) -> Risk {
         trigger,
         owner: raw.take(Column::Owner),
         status,
+        acceptance,
         raised: raised
             .and_then(|t| reader.date(&t, format_args!("the date that {place} was raised"))),
         due: due.and_then(|t| reader.date(&t, format_args!("the due date of {place}"))),

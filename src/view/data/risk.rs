@@ -46,6 +46,8 @@ pub struct RiskData<'a> {
     pub status_text: Option<&'a str>,
     /// Whether it counts as open.
     pub open: bool,
+    /// Who has taken it, where it is accepted and says more than that.
+    pub acceptance: Option<AcceptanceData<'a>>,
     /// When it was found.
     pub raised: Option<String>,
     /// When it must be dealt with.
@@ -67,6 +69,21 @@ pub struct RiskData<'a> {
     /// Anchor on the plan's risks page.
     pub anchor: &'a str,
     /// Line of its row.
+    pub line: u32,
+}
+
+/// Who has taken a risk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AcceptanceData<'a> {
+    /// Who.
+    pub by: Option<&'a str>,
+    /// The last day on which it holds.
+    pub until: Option<String>,
+    /// Why.
+    pub reason: Option<&'a str>,
+    /// Whether it holds on the day of the build.
+    pub holds: bool,
+    /// Line of its words.
     pub line: u32,
 }
 
@@ -120,6 +137,13 @@ pub(super) fn risk<'a>(entry: &'a PlanEntry, index: usize) -> RiskData<'a> {
         status: risk.status_kind().map(crate::model::risk::RiskStatusKind::word),
         status_text: risk.status.as_ref().and_then(|s| plain(Some(&s.text))),
         open: risk.is_open(),
+        acceptance: risk.acceptance.as_ref().map(|acceptance| AcceptanceData {
+            by: plain(acceptance.by.as_ref()),
+            until: acceptance.until.as_ref().map(|day| day.value.to_string()),
+            reason: plain(acceptance.reason.as_ref()),
+            holds: placement.accepted,
+            line: entry.source.line(acceptance.span.start),
+        }),
         raised: risk.raised.as_ref().map(|d| d.value.to_string()),
         due: risk.due.as_ref().map(|d| d.value.to_string()),
         residual_likelihood: kind(&risk.residual_likelihood),

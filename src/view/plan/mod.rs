@@ -238,10 +238,18 @@ impl<'v, 'a> At<'v, 'a> {
     }
 
     /// The frame. `name` is the page's own name, "" on the overview.
+    /// Whether a risk is accepted until a day: its gates and risks may be others on the next.
+    fn ends_acceptance(&self) -> bool {
+        self.plan().risks.iter().any(|risk| risk.accepted_until().is_some())
+    }
+
     fn shell(&self, name: &str, section: NavSection, dated: bool) -> Shell {
         let title = &self.entry.summary.title;
         let title = if name.is_empty() { title.clone() } else { format!("{name} · {title}") };
-        let frame = PageFrame { dated, ..PageFrame::new(&self.path, &title, section) };
+        let frame = PageFrame {
+            dated: dated || self.ends_acceptance(),
+            ..PageFrame::new(&self.path, &title, section)
+        };
         shell(self.context, &frame).of_text(self.plan().header.lang.as_ref())
     }
 }

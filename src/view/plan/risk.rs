@@ -6,6 +6,7 @@ use super::At;
 use super::fact::{day, fact};
 use super::risk_map::Map;
 use super::words::Line;
+use crate::analysis::heatmap::Placement;
 use crate::model::prose::Text;
 use crate::model::risk::{Level, LevelKind, Risk, RiskStatusKind};
 use crate::settings::Band;
@@ -91,7 +92,8 @@ impl At<'_, '_> {
             (None, Some(_)) => Line::of("rated ").quote(rating(risk)),
             (None, None) => Line::of("not rated: ").quote(rating(risk)),
         };
-        let sub = [id, status, Some(owner), Some(place), why].into_iter().flatten();
+        let acceptance = self.acceptance_words(index);
+        let sub = [id, status, acceptance, Some(owner), Some(place), why].into_iter().flatten();
         let sub = sub.filter(|l| !l.is_empty()).fold(Line::default(), |line, next| {
             let gap = if line.is_empty() { "" } else { " · " };
             line.say(gap).append(&next)
@@ -127,12 +129,29 @@ impl At<'_, '_> {
             rating: rating(risk),
             after: place.residual_band.filter(|_| has_residual).map(band_badge),
             after_rating: has_residual.then(|| residual_rating(risk)),
-            status: risk_badge(risk),
+            status: risk_badge(risk, place),
             category_html: html_of(risk.category.as_ref()),
             owner_html: self.people_html(risk.owner.as_ref()),
             mitigation_html: html_of(risk.mitigation.as_ref()),
             more: self.more_of(index, &html),
         }
+    }
+
+    /// "accepted by Ana Lima until 31 Dec 2026"; "open again since its acceptance ended on 30 Sep 2026".
+    fn acceptance_words(&self, index: usize) -> Option<Line> {
+        let risk = &self.plan().risks[index];
+        let acceptance = risk.acceptance.as_ref()?;
+        let by = acceptance.by.as_ref().map(|by| Line::of("by ").append(&self.people(by)));
+        let until = acceptance.until.as_ref().map(|day| day.value);
+        if !self.entry.analysis.risks[index].accepted {
+            let line = Line::of("open again: acceptance");
+            let line = by.map_or(line.clone(), |by| line.say(" ").append(&by));
+            return Some(line.say(" ended on ").day(until?));
+        }
+        let until = until.map(|day| Line::of("until ").day(day));
+        let told: Vec<Line> = by.into_iter().chain(until).collect();
+        let said = |line: Line, next: &Line| line.say(" ").append(next);
+        (!told.is_empty()).then(|| told.iter().fold(Line::of("accepted"), said))
     }
 
     fn more_of(&self, index: usize, html: &impl Fn(&Text) -> Html) -> Vec<Fact> {
@@ -156,6 +175,16 @@ impl At<'_, '_> {
             ("Score as written", risk.score.as_ref().filter(|score| !is_rating(risk, score))),
         ];
         more.extend(texts.into_iter().filter_map(|(label, text)| fact_if(label, text)));
+        if let Some(acceptance) = &risk.acceptance {
+            let by = acceptance.by.as_ref().map(|by| fact("Accepted by", self.people(by)));
+            let until = acceptance.until.as_ref().map(|until| {
+                let line = Line::default().day(until.value);
+                let is_past = !self.entry.analysis.risks[index].accepted;
+                fact("Accepted until", if is_past { line.say(", which is past") } else { line })
+            });
+            more.extend(by.into_iter().chain(until));
+            more.extend(fact_if("Reason", acceptance.reason.as_ref()));
+        }
         more.extend(risk.raised.as_ref().map(|d| day("Raised", Some(d.value))));
         more.extend(risk.due.as_ref().map(|d| day("Due date", Some(d.value))));
         more.extend(risk.extra.iter().filter_map(|(name, text)| fact_if(name, Some(text))));
@@ -199,7 +228,7 @@ fn level(level: Option<&Level>) -> String {
 }
 
 /// The badge of a risk's status.
-fn risk_badge(risk: &Risk) -> RiskBadge {
+fn risk_badge(risk: &Risk, place: &Placement) -> RiskBadge {
     let Some(status) = &risk.status else {
         return RiskBadge { risk: "unknown", icon: "unknown", text: "Not stated".to_owned() };
     };
@@ -210,5 +239,10 @@ fn risk_badge(risk: &Risk) -> RiskBadge {
         RiskStatusKind::Occurred => "attention",
         RiskStatusKind::Unknown => "unknown",
     };
+    // The author's word is shown; what it comes to now beside it.
+    if status.kind == RiskStatusKind::Accepted && !place.accepted {
+        let text = format!("{} · open again", status.text.plain);
+        return RiskBadge { risk: RiskStatusKind::Open.word(), icon, text };
+    }
     RiskBadge { risk: status.kind.word(), icon, text: status.text.plain.to_string() }
 }

@@ -20,6 +20,7 @@ mod contingency;
 mod rollback;
 mod gate;
 mod signatures;
+mod acceptances;
 mod live;
 mod boxes;
 mod callouts;
