@@ -18,6 +18,7 @@ pub mod contradictions;
 pub mod live;
 pub mod phase_state;
 pub mod progress;
+pub mod rehearsal;
 pub mod schedule;
 mod signature;
 #[cfg(test)]
@@ -40,6 +41,8 @@ pub struct Analysis {
     pub unclear_signatures: Vec<usize>,
     /// Rollback coverage of each phase, in phase order.
     pub coverage: Vec<coverage::Coverage>,
+    /// Whether it is shown that the way back works.
+    pub proof: rehearsal::Proof,
     /// Dates of each phase, in phase order.
     pub schedule: Vec<schedule::PhaseDates>,
     /// The place of each risk on the map, in register order.
@@ -70,6 +73,8 @@ pub fn analyse(plan: &Plan, settings: &Settings, today: Date) -> Analysis {
         gates,
         unclear_signatures,
         coverage,
+        // What changed since is for a plan's history to tell.
+        proof: rehearsal::proof(&plan.rollback, settings.site.rehearsal_days, today, false),
         schedule,
         risks,
         risk_order,

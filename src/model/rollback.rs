@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::date::Date;
 use super::measure::Comparison;
 use super::phase::PhasePosition;
 use super::prose::{Block, Text};
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 
 /// How to go back.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -21,6 +22,44 @@ pub struct Rollback {
     /// Sections whose triggers and steps can't be told apart for sure, in order, none inside another.
     /// What is surely a trigger, a step or an owner inside of one is told all the same.
     pub unread: Vec<UnreadSection>,
+    /// When it was rehearsed, in the order of the text.
+    pub rehearsals: Vec<Rehearsal>,
+}
+
+/// A rehearsal of the way back.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rehearsal {
+    /// When.
+    pub date: Option<Spanned<Date>>,
+    /// By whom.
+    pub by: Option<Text>,
+    /// Where: "staging".
+    pub place: Option<Text>,
+    /// How it ended; `None` where that is not said for sure.
+    pub result: Option<RehearsalResult>,
+    /// What else is said of it.
+    pub notes: Option<Text>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How a rehearsal ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RehearsalResult {
+    /// The way back works.
+    Passed,
+    /// It does not.
+    Failed,
+}
+
+impl RehearsalResult {
+    /// The word used in data.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+        }
+    }
 }
 
 impl Rollback {

@@ -26,6 +26,7 @@ mod phase;
 mod placeholder;
 mod reader;
 mod reference;
+mod rehearsal;
 mod risk;
 mod rollback;
 mod section;
@@ -88,6 +89,7 @@ pub fn parse(
     let decisions = decision::read(&mut reader);
     let signatures = signature::read(&mut reader);
     let mut rollback = rollback::read(&mut reader, &phases, &mut risks);
+    rollback.rehearsals = rehearsal::read(&mut reader);
     for section in &mut rollback.unread {
         section.blocks = opened.range(section.blocks.clone());
     }

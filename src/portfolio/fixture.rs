@@ -146,6 +146,7 @@ pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> PlanEntry
     };
     let analysis = Analysis {
         unclear_signatures: Vec::new(),
+        proof: crate::analysis::rehearsal::Proof::None,
         extent: crate::analysis::extent::Extent::default(),
         current: CurrentPhase {
             state: if live.is_some() {

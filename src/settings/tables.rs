@@ -181,6 +181,8 @@ table! {
         attention_days: u32 = 7 => number::<u32>(DAYS), "7";
         /// A live plan is stale when not updated for so many days.
         stale_days: u32 = 30 => number::<u32>(DAYS), "30";
+        /// A rehearsal of the rollback counts for so many days.
+        rehearsal_days: u32 = 90 => number::<u32>(DAYS), "90";
         /// Name or number of the launch phase; the last phase where unset.
         launch_phase: Option<String> = None => name(), r#""General availability""#;
         /// The date that the site is as of.

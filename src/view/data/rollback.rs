@@ -6,7 +6,9 @@ use super::phase::CriterionData;
 use super::value::{ExtraValues, JsonNumber, number, plain, references};
 use crate::model::phase::PhasePosition;
 use crate::model::prose::{Block, BlockKind, plain_text};
-use crate::model::rollback::{RollbackOwner, Step, StepKind, Trigger, UnreadSection};
+use crate::model::rollback::{
+    Rehearsal, RehearsalResult, RollbackOwner, Step, StepKind, Trigger, UnreadSection,
+};
 use crate::portfolio::PlanEntry;
 
 /// How to go back.
@@ -20,6 +22,27 @@ pub struct RollbackData<'a> {
     pub owners: Vec<OwnerData<'a>>,
     /// Sections whose triggers and steps can't be told apart for sure, as written.
     pub unread: Vec<UnreadData<'a>>,
+    /// When it was rehearsed.
+    pub rehearsals: Vec<RehearsalData<'a>>,
+    /// What the rehearsals prove: `passed`, `failed`, `stale`, `none`.
+    pub proof: &'static str,
+}
+
+/// A rehearsal of the way back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RehearsalData<'a> {
+    /// When.
+    pub date: Option<String>,
+    /// By whom.
+    pub by: Option<&'a str>,
+    /// Where.
+    pub place: Option<&'a str>,
+    /// `passed`, `failed`; `null` where that is not said for sure.
+    pub result: Option<&'static str>,
+    /// What else is said of it.
+    pub notes: Option<&'a str>,
+    /// Line in the source.
+    pub line: u32,
 }
 
 /// A section as written.
@@ -123,6 +146,19 @@ pub(super) fn rollback(entry: &PlanEntry) -> RollbackData<'_> {
         steps: rollback.steps.iter().map(|s| step(entry, s, room)).collect(),
         owners: rollback.owners.iter().map(|o| owner(entry, o, room)).collect(),
         unread: rollback.unread.iter().map(|u| unread(entry, u)).collect(),
+        rehearsals: rollback.rehearsals.iter().map(|r| rehearsal(entry, r)).collect(),
+        proof: entry.analysis.proof.word(),
+    }
+}
+
+fn rehearsal<'a>(entry: &'a PlanEntry, rehearsal: &'a Rehearsal) -> RehearsalData<'a> {
+    RehearsalData {
+        date: rehearsal.date.as_ref().map(|date| date.value.to_string()),
+        by: plain(rehearsal.by.as_ref()),
+        place: plain(rehearsal.place.as_ref()),
+        result: rehearsal.result.map(RehearsalResult::word),
+        notes: plain(rehearsal.notes.as_ref()),
+        line: entry.source.line(rehearsal.span.start),
     }
 }
 

@@ -48,7 +48,10 @@ fn the_shape_is_versioned() {
     for absent in ["title", "title_text", "status", "owner", "date", "updated", "current_phase"] {
         assert!(plan[absent].is_null(), "{absent}");
     }
-    assert_eq!(plan["rollback"], json!({"triggers": [], "steps": [], "owners": [], "unread": []}));
+    let nothing = json!({
+        "triggers": [], "steps": [], "owners": [], "unread": [], "rehearsals": [], "proof": "none"
+    });
+    assert_eq!(plan["rollback"], nothing);
 }
 
 #[test]

@@ -52,6 +52,7 @@ impl At<'_, '_> {
         let steps = rollback.steps.iter().filter(|s| !rollback.is_unread(s.span));
         facts.push(fact("Triggers", count(triggers.count())));
         facts.push(fact("Steps", count(steps.count())));
+        facts.extend(self.rehearsal_words().map(|words| fact("Rehearsal", words)));
         GoWrongCard {
             facts,
             href: self.to(&Route::Rollback(self.entry.slug.clone())),

@@ -26,6 +26,7 @@ pub mod phase;
 mod phase_sentence;
 pub mod phases;
 mod reference;
+mod rehearsal;
 pub mod risk;
 pub mod risk_map;
 pub mod risks;

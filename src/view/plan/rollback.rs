@@ -30,6 +30,8 @@ pub struct RollbackPage {
     pub name: String,
     /// What is live now, and for whom; or that nothing is.
     pub live_html: Html,
+    /// When the way back was last rehearsed, and how that ended.
+    pub rehearsal_html: Option<Html>,
     /// Whom to call first; `None` where nobody is named.
     pub call_html: Option<Html>,
     /// In its place: "No owner named for the live phase".
@@ -131,7 +133,7 @@ pub fn rollback(plan_view: &PlanView<'_>) -> (Shell, RollbackPage) {
     let (triggers, steps) = (at.triggers(None), at.steps(None));
     let written = at.written(None);
     let (notes_html, after_html) = at.rollback_notes(None);
-    let shell = at.shell("Rollback", NavSection::Rollback, false);
+    let shell = at.shell("Rollback", NavSection::Rollback, at.has_rehearsals());
     let view = RollbackPage {
         breadcrumb: Breadcrumb {
             links: vec![
@@ -141,6 +143,7 @@ pub fn rollback(plan_view: &PlanView<'_>) -> (Shell, RollbackPage) {
             here: "Roll back".to_owned(),
         },
         live_html: at.live_words().html(),
+        rehearsal_html: at.rehearsal_words().map(Line::html),
         call_html: first.map(|who| at.people(who).html()),
         call_missing: first.is_none().then_some(missing),
         empty: is_empty.then(|| Empty::not_stated(plan.sections.rollback)),

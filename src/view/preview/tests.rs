@@ -287,6 +287,7 @@ mod targets {
             }],
             owners: Vec::new(),
             sections: vec![RollbackSection { heading: span(290), phases: Vec::new() }],
+            rehearsals: Vec::new(),
             unread: Vec::new(),
         };
         let list = Checklist {

@@ -42,12 +42,16 @@ fn an_unfilled_template_states_nothing() {
         for key in nothing {
             assert_eq!(plan[key], Value::Null, "{key}");
         }
-        for key in ["phases", "risks", "decisions", "tags", "attention", "contradictions"] {
+        for key in
+            ["phases", "risks", "decisions", "signatures", "tags", "attention", "contradictions"]
+        {
             assert_eq!(plan[key], json!([]), "{key}");
         }
         assert_eq!(
             plan["rollback"],
-            json!({ "triggers": [], "steps": [], "owners": [], "unread": [] })
+            json!({
+                "triggers": [], "steps": [], "owners": [], "unread": [], "rehearsals": [], "proof": "none"
+            })
         );
         assert_eq!(plan["current_phase_state"], "not-stated");
         assert_eq!(plan["extra"], json!({}));

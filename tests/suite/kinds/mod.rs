@@ -21,6 +21,7 @@ mod rollback;
 mod gate;
 mod signatures;
 mod acceptances;
+mod rehearsals;
 mod live;
 mod boxes;
 mod callouts;
