@@ -103,6 +103,7 @@ fn load(site: &SiteArguments, work: &Arc<Work>) -> Result<LoadedConfig, Problem>
     let mut setup = settings.map_err(|failure| problem(site, failure, SETTINGS_FILE))?;
     let accepted = baseline::read(&setup.root);
     setup.config_mut().work = Arc::clone(work);
+    setup.config_mut().sentences = true;
     setup.config_mut().baseline =
         accepted.map_err(|failure| problem(site, failure, baseline::FILE))?;
     let (content, output) = (setup.content.clone(), setup.output(None));

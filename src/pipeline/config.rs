@@ -21,6 +21,8 @@ pub struct BuildConfig {
     pub baseline: Baseline,
     /// Which program reads them, so that another makes every page anew; `None` where nobody told.
     pub program: Option<u64>,
+    /// Whether a site with feeds is made, and each plan's summary gets its sentence.
+    pub sentences: bool,
     /// Bytes of text of all documents up to which the model of every plan stays in memory: it takes about
     /// ten times its text. Above, the memory is worth more than the time of reading a plan again.
     pub held_bytes: usize,
@@ -40,6 +42,7 @@ impl BuildConfig {
             today,
             baseline: Baseline::default(),
             program: None,
+            sentences: false,
             held_bytes: HELD_BYTES,
             work: Arc::default(),
         }

@@ -13,9 +13,10 @@ use crate::markdown;
 use crate::model::plan::{Article, Page};
 use crate::model::prose::{Block, BlockKind, Callout};
 use crate::parse::parse;
-use crate::portfolio::PlanEntry;
+use crate::portfolio::{NameIndex, PlanEntry};
 use crate::site::Slug;
 use crate::text::{Source, Spanned};
+use crate::view;
 
 /// One file, read: what it states, what follows, what is wrong. Immutable, and a function of the
 /// file and the [`BuildConfig`] alone.
@@ -71,6 +72,7 @@ impl ParsedFile {
                 let grounds = grounds(&plan, &analysis, settings, today);
                 let entry =
                     PlanEntry::new(slug.clone(), Arc::clone(&source), plan, Arc::clone(&analysis));
+                let entry = if config.sentences { told(entry, config) } else { entry };
                 let entry = if is_held { entry } else { entry.closed() };
                 (FileContent::Plan(Box::new(entry), grounds), checked)
             }
@@ -110,6 +112,15 @@ impl ParsedFile {
     pub fn is_plan(&self) -> bool {
         matches!(self.stated, FileContent::Plan(..))
     }
+}
+
+/// The plan of an entry with the sentence that feeds tell of it. It is found while the plan is open, as feeds read
+/// summaries alone.
+fn told(mut entry: PlanEntry, config: &BuildConfig) -> PlanEntry {
+    entry.naming = NameIndex::empty();
+    entry.summary.sentence = view::plan::sentence(&entry, &config.settings, config.today);
+    entry.naming = NameIndex::default();
+    entry
 }
 
 fn collect_anchors(blocks: &[Block], anchors: &mut FxHashSet<SmolStr>) {

@@ -182,6 +182,7 @@ impl Site {
             Route::Data(name) => Ok(data::file(name, context)),
             Route::PlanIndex => self.plan_index(),
             Route::Calendar(audience) => Ok(feed::calendar(context, audience)),
+            Route::Feed(audience) => Ok(feed::feed(context, audience)),
         }
     }
 

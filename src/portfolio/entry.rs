@@ -79,6 +79,13 @@ pub struct PageEntry {
 #[derive(Debug, Clone, Default)]
 pub struct NameIndex(Arc<OnceLock<BTreeMap<String, Vec<Named>>>>);
 
+impl NameIndex {
+    /// One that finds no cell, for who reads a cell or two: the names of all take long to find.
+    pub fn empty() -> Self {
+        Self(Arc::new(OnceLock::from(BTreeMap::new())))
+    }
+}
+
 impl PlanEntry {
     /// Whether it holds what its author stated, and what follows.
     pub fn is_open(&self) -> bool {

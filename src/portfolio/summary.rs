@@ -37,6 +37,11 @@ pub struct Summary {
     pub owner: Option<String>,
     /// Whether `owner` is the author, for want of an owner.
     pub owner_is_author: bool,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// What its own page opens with on any day: where the rollout stands, and what keeps it there. Filled by who makes
+    /// entries; feeds tell it.
+    pub sentence: String,
     /// Tags, as written.
     pub tags: Vec<String>,
     /// The plan's date.
@@ -237,6 +242,8 @@ impl Summary {
             status: None,
             owner: None,
             owner_is_author: false,
+            author: None,
+            sentence: String::new(),
             tags: Vec::new(),
             date: None,
             updated: None,

@@ -90,7 +90,12 @@ impl Pages {
             return html_answer(bytes, &path);
         }
         let etag = Some(fingerprint(&bytes));
-        Answer { etag, ..Answer::new(mime(&path), bytes) }
+        let mime = match route {
+            // Its ending tells any XML.
+            Route::Feed(_) => "application/atom+xml; charset=utf-8".to_owned(),
+            _ => mime(&path),
+        };
+        Answer { etag, ..Answer::new(mime, bytes) }
     }
 
     /// What a site gives; if its own theme fails, what the program's theme makes of it.

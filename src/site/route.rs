@@ -118,6 +118,8 @@ pub enum Route {
     PlanIndex,
     /// Dates as a calendar to subscribe to.
     Calendar(Audience),
+    /// Changed plans as a feed to subscribe to.
+    Feed(Audience),
 }
 
 impl Route {
@@ -177,6 +179,10 @@ impl Route {
             Self::Calendar(Audience::Program(slug)) => format!("programs/{slug}/calendar.ics"),
             Self::Calendar(Audience::Person(slug)) => format!("owner/{slug}.ics"),
             Self::Calendar(Audience::Role(slug)) => format!("owner/roles/{slug}.ics"),
+            Self::Feed(Audience::Site) => "feed.xml".to_owned(),
+            Self::Feed(Audience::Program(slug)) => format!("programs/{slug}/feed.xml"),
+            Self::Feed(Audience::Person(slug)) => format!("owner/{slug}.xml"),
+            Self::Feed(Audience::Role(slug)) => format!("owner/roles/{slug}.xml"),
         }
     }
 
@@ -190,6 +196,7 @@ impl Route {
                 | Self::Data(_)
                 | Self::PlanIndex
                 | Self::Calendar(_)
+                | Self::Feed(_)
         )
     }
 
@@ -236,6 +243,8 @@ mod tests {
         check(Route::TimelineQuarter(Quarter::of(day), 2), "timeline/2026-q3-2.html");
         check(Route::Data("plans.json"), "api/v1/plans.json");
         check(Route::Calendar(Audience::Site), "calendar.ics");
+        check(Route::Feed(Audience::Site), "feed.xml");
+        check(Route::Feed(Audience::Role("sre".to_owned())), "owner/roles/sre.xml");
         check(
             Route::Calendar(Audience::Program(Slug::of_source("pay/index.md"))),
             "programs/pay/calendar.ics",

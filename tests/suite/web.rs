@@ -159,6 +159,12 @@ fn faults(element: &Element, allowed: &BTreeMap<&str, &[&str]>) -> Vec<String> {
     }
     let is_bad = match tag {
         "script" => element.attribute("src").is_none_or(|src| !src.contains("assets/")),
+        // A calendar or feed of the site's own.
+        "link" if element.attribute("rel") == Some("alternate") => {
+            element.attribute("href").is_none_or(|href| {
+                href.contains(':') || ![".ics", ".xml"].iter().any(|end| href.ends_with(end))
+            })
+        }
         "link" => {
             element.attribute("rel") != Some("canonical")
                 && element.attribute("href").is_none_or(|href| !href.contains("assets/"))

@@ -1,12 +1,14 @@
-//! What readers subscribe to: the dates of plans as a calendar.
+//! What readers subscribe to: the dates of plans as a calendar, what changed as a feed.
 //!
 //! In: a [`Context`](super::Context) and whose plans. Out: the bytes of a file. Invariant: it is made of summaries
 //! alone, and of nothing that the clock or the day says, so that a build of the next day writes the same.
 
 mod calendar;
+mod changes;
 mod ics;
 mod offer;
 mod whose;
 
 pub use calendar::{calendar, write_calendar};
+pub use changes::feed;
 pub use offer::{audience, offered, owner_routes, routes, subscriptions};

@@ -8,7 +8,7 @@ use crate::site::{Audience, Route, relative};
 use crate::view::Context;
 use crate::view::shell::Subscription;
 
-/// The calendars of a site, in a fixed order, but those of people and roles.
+/// The calendars and feeds of a site, in a fixed order, but those of people and roles.
 pub fn routes(context: &Context<'_>) -> Vec<Route> {
     let programs = context.portfolio.programs.iter();
     let programs = programs.map(|program| Audience::Program(program.slug.clone()));
@@ -16,7 +16,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
     all.flat_map(|audience| offered(context, &audience)).collect()
 }
 
-/// The calendars of people and roles, in a fixed order.
+/// The calendars and feeds of people and roles, in a fixed order.
 pub fn owner_routes(context: &Context<'_>) -> Vec<Route> {
     let all = context.portfolio.owners(context.settings);
     let audiences = all.people.iter().chain(&all.roles).map(audience);
@@ -34,7 +34,7 @@ pub fn audience(owner: &Owner) -> Audience {
 /// What an audience can subscribe to.
 pub fn offered(context: &Context<'_>, audience: &Audience) -> Vec<Route> {
     let calendar = has_calendar(context, audience).then(|| Route::Calendar(audience.clone()));
-    calendar.into_iter().collect()
+    calendar.into_iter().chain([Route::Feed(audience.clone())]).collect()
 }
 
 /// Links of a page to what can be subscribed to.
@@ -42,6 +42,7 @@ pub fn subscriptions(context: &Context<'_>, page: &str, routes: &[Route]) -> Vec
     let subscription = |route: &Route| {
         let (audience, mime, text) = match route {
             Route::Calendar(audience) => (audience, "text/calendar", "Calendar"),
+            Route::Feed(audience) => (audience, "application/atom+xml", "Feed"),
             _ => return None,
         };
         let title = Whose::find(context, audience)?.title(context);

@@ -5,6 +5,7 @@ use crate::portfolio::{Owner, Program, Summary};
 use crate::site::{Audience, Route, absolute};
 use crate::text::{LABEL, is_unprintable, shortened};
 use crate::view::Context;
+use crate::view::names::owner_route;
 
 /// Whose plans are told of, found in the portfolio.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +41,15 @@ impl<'a> Whose<'a> {
             Self::Owner(owner) => &owner.who.name,
         };
         format!("{} · {}", words(&shortened(name, LABEL)), words(site))
+    }
+
+    /// The page that holds the link to it.
+    pub(super) fn page(self) -> Route {
+        match self {
+            Self::Site => Route::Index(1),
+            Self::Program(program) => Route::Program(program.slug.clone(), 1),
+            Self::Owner(owner) => owner_route(&owner.who),
+        }
     }
 }
 

@@ -45,6 +45,8 @@ mod why;
 mod way;
 pub mod words;
 
+pub use sentence::sentence;
+
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -92,6 +94,8 @@ pub struct PlanView<'a> {
     lines: OnceLock<LineTargets<'a>>,
     /// For each heading the one above it, by their indices; found when it is asked for.
     headings_above: OnceLock<FxHashMap<usize, usize>>,
+    /// Whether it tells what is so on a day: that an end has passed.
+    is_dated: bool,
 }
 
 impl<'a> PlanView<'a> {
@@ -104,6 +108,7 @@ impl<'a> PlanView<'a> {
             references: reference::references(context, entry),
             lines: OnceLock::new(),
             headings_above: OnceLock::new(),
+            is_dated: true,
         }
     }
 

@@ -1,15 +1,40 @@
 //! The sentence that answers first: where the rollout stands, and what keeps it there.
 
-use super::At;
+use std::sync::{LazyLock, OnceLock};
+
 use super::words::{Line, Sentence, mid_sentence};
+use super::{At, PlanView};
 use crate::analysis::current::CurrentPhaseState;
 use crate::analysis::gate::{Gate, GateVerdict};
 use crate::analysis::wording;
+use crate::model::date::Date;
 use crate::model::decision::Verdict;
 use crate::model::header::StatusKind;
-use crate::settings::Band;
+use crate::portfolio::{PlanEntry, Portfolio};
+use crate::settings::{Band, Settings};
 use crate::site::Route;
+use crate::view::html::References;
 use crate::view::part::counted;
+use crate::view::{AssetNames, Context, HeldPlans};
+
+/// What a plan's page opens with, in words alone, without what is so on that day only: it is told again until the plan
+/// changes. The plan is open; nothing of its neighbours is read.
+pub fn sentence(entry: &PlanEntry, settings: &Settings, today: Date) -> String {
+    static ALONE: LazyLock<(Portfolio, AssetNames)> = LazyLock::new(Default::default);
+    let (portfolio, assets) = &*ALONE;
+    let context = Context { settings, portfolio, today, assets, opener: &HeldPlans };
+    // Links are made and thrown away; what costs more is not found.
+    let view = PlanView {
+        context: &context,
+        entry,
+        risk_pages: Vec::new(),
+        references: References::default(),
+        lines: OnceLock::new(),
+        headings_above: OnceLock::new(),
+        is_dated: false,
+    };
+    At::new(&view, &Route::Plan(entry.slug.clone())).sentence().plain
+}
 
 impl At<'_, '_> {
     /// The sentence of the overview.
@@ -82,7 +107,7 @@ impl At<'_, '_> {
     /// What keeps a live phase where it is.
     fn outlook(&self, index: usize) -> Line {
         let dates = self.entry.analysis.schedule.get(index);
-        let overdue = match dates.and_then(|d| d.end.filter(|_| d.overdue)) {
+        let overdue = match dates.and_then(|d| d.end.filter(|_| d.overdue && self.is_dated)) {
             Some(end) => Line::of("Its planned end, ").day(end).say(", has passed."),
             None => Line::default(),
         };

@@ -8,9 +8,10 @@ use super::row::{PlanTable, is_grave, plan_table, unread_words};
 use super::{Lede, Links, live_words, page_title};
 use crate::analysis::progress::Progress;
 use crate::portfolio::{PageEntry, Program, Summary, UnreadableDocument};
-use crate::site::{ListPage, Route};
+use crate::site::{Audience, ListPage, Route};
 use crate::text::compare_natural;
 use crate::view::Context;
+use crate::view::feed;
 use crate::view::part::{counted, page_count, page_size};
 use crate::view::plan::words::Line;
 use crate::view::shell::{NavEntry, NavSection, PageFrame, Shell, shell};
@@ -124,7 +125,9 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
         pages: if first { loose_pages(context, links) } else { Vec::new() },
     };
     let title = page_title(title, page);
-    (shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated().listing()), view)
+    let shell = shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated().listing());
+    let feed = [Route::Feed(Audience::Site)];
+    (shell.offering(feed::subscriptions(context, &path, &feed)), view)
 }
 
 /// "21 rollouts are live, 1 is paused. 5 plans need attention: 3 are stopped or blocked at a gate or

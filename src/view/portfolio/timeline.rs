@@ -197,7 +197,8 @@ impl<'a> At<'a> {
 
     fn framed(&self, view: TimelinePage) -> (Shell, TimelinePage) {
         let frame = PageFrame::new(self.links.page, &view.title, NavSection::Timeline).dated();
-        let offered = feed::offered(self.context, &Audience::Site);
+        let mut offered = feed::offered(self.context, &Audience::Site);
+        offered.retain(|route| matches!(route, Route::Calendar(_)));
         let subscriptions = feed::subscriptions(self.context, self.links.page, &offered);
         (shell(self.context, &frame).offering(subscriptions), view)
     }

@@ -12,3 +12,4 @@ mod polling;
 mod saved;
 mod saves;
 mod storm;
+mod subscribed;

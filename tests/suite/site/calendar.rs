@@ -172,7 +172,7 @@ fn pages_link_to_the_calendars_that_there_are() {
         let html = project.page(page);
         let head = format!("<link href=\"{href}\" rel=\"alternate\" title=\"Calendar: ");
         assert!(html.contains(&head), "{page}: {html}");
-        let link = format!("<a href=\"{href}\" type=\"text/calendar\">Calendar</a>");
+        let link = format!("<a href=\"{href}\">Calendar</a>");
         assert!(html.contains(&link), "{page}: {html}");
     }
     for page in ["index.html", "owner/dana-ruiz.html", "plans/pay/refunds/index.html", "gates.html"]

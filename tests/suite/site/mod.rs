@@ -4,6 +4,7 @@ mod calendar;
 mod complete;
 mod contract;
 mod counts;
+mod feeds;
 mod links;
 mod markup;
 mod owners;
