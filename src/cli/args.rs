@@ -58,6 +58,10 @@ pub(super) enum Command {
     /// Prints what the plans state and what follows from it
     Export(ExportArguments),
     /// Tells whether the next phase of a plan may begin, also by its exit status
+    #[command(
+        after_help = "Exit status: 0 ready or passed, 1 blocked or stopped, 3 unknown or not yet due; 2 where there is \
+                            no such plan or phase"
+    )]
     Gate(GateArguments),
     /// Explains a rule
     Explain(ExplainArguments),
@@ -205,8 +209,6 @@ pub(super) enum CheckFormat {
     Junit,
 }
 
-/// Exit status: 0 ready or passed, 1 blocked or stopped, 3 unknown or not yet due; 2 where the gate can't
-/// be looked at
 #[derive(Debug, Args)]
 pub(super) struct GateArguments {
     /// The plan: its slug, or the path of its file
