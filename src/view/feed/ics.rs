@@ -1,5 +1,6 @@
 //! Calendars in the form of RFC 5545, line by line.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use icalendar::{Component as _, EventLike as _, EventStatus, Property};
@@ -51,7 +52,7 @@ pub(super) fn begin(out: &mut impl Write, name: &str) -> io::Result<()> {
     }
     calendar.name(name);
     let text = calendar.to_string();
-    out.write_all(text.strip_suffix(END).unwrap_or(&text).as_bytes())
+    out.write_all(folded(text.strip_suffix(END).unwrap_or(&text)).as_bytes())
 }
 
 /// Ends it, behind its last event.
@@ -64,7 +65,7 @@ const END: &str = "END:VCALENDAR\r\n";
 impl Event {
     /// Writes it.
     pub(super) fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        out.write_all(print(self).as_bytes())
+        out.write_all(folded(&print(self)).as_bytes())
     }
 }
 
@@ -99,10 +100,70 @@ fn print(event: &Event) -> String {
     out.try_into_string().unwrap_or_default()
 }
 
+/// Most octets of a line without its end (RFC 5545, section 3.1).
+const LINE: usize = 75;
+
+/// The same in lines of at most 75 octets: the crate leaves a last line of 76, as it does not count the space that a
+/// line begins with that goes on.
+fn folded(text: &str) -> Cow<'_, str> {
+    if text.split(BREAK).all(|line| line.len() <= LINE) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8 * BREAK.len());
+    for line in text.split_inclusive(BREAK) {
+        let mut rest = line;
+        while rest.trim_end_matches(BREAK).len() > LINE {
+            let (head, tail) = rest.split_at(rest.floor_char_boundary(LINE));
+            out.push_str(head);
+            out.push_str(BREAK);
+            out.push(' ');
+            rest = tail;
+        }
+        out.push_str(rest);
+    }
+    Cow::Owned(out)
+}
+
+const BREAK: &str = "\r\n";
+
 /// Stands for a day that is not known.
 const NO_DAY: &str = "19700101";
 
 /// A day as RFC 5545 writes it: 20261122.
 fn basic(day: Date) -> String {
     format!("{:04}{:02}{:02}", day.year().max(0), day.month(), day.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_is_longer_than_75_octets_and_no_word_is_lost() {
+        for letter in ["x", "\u{e9}", "\u{767a}", "\u{1f680}", "x ", " \u{e9}", ";"] {
+            for count in 0..240 {
+                let summary = letter.repeat(count);
+                let day = crate::model::date::parse_iso("2026-11-22").expect("a date");
+                let event = Event {
+                    uid: "a/phase-1@phasebook".to_owned(),
+                    stamp: None,
+                    first: day,
+                    after: day,
+                    summary: summary.clone(),
+                    description: String::new(),
+                    categories: vec!["Phase".to_owned()],
+                    standing: Standing::Confirmed,
+                    url: None,
+                };
+                let mut bytes = Vec::new();
+                event.write(&mut bytes).expect("memory");
+                let text = String::from_utf8(bytes).expect("text");
+                assert!(text.split(BREAK).all(|line| line.len() <= LINE), "{text}");
+                let whole = text.replace("\r\n ", "");
+                let line = whole.split(BREAK).find(|line| line.starts_with("SUMMARY:"));
+                let escaped = summary.replace(';', "\\;");
+                assert_eq!(line, Some(&*format!("SUMMARY:{escaped}")));
+            }
+        }
+    }
 }

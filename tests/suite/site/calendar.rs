@@ -191,6 +191,7 @@ fn no_title_breaks_a_line() {
     for title in [
         "A\u{7}B\u{1b}[31mC\u{202e}D",
         "END:VEVENT",
+        "]]> <![CDATA[ & &#x0;",
         "a;b,c\\n\\;d:\"e\"",
         &*long,
         &"x".repeat(400),
