@@ -119,7 +119,7 @@ pub(super) fn extent(plan: &Plan, settings: &Settings) -> Extent {
     let page = PHASE_PAGE
         + 400 * plan.transition_criteria.len().min(shared)
         + 700 * plan.risks.len().min(shared)
-        + 500 * plan.decisions.len().min(shared)
+        + 500 * (plan.decisions.len() + plan.signatures.len()).min(2 * shared)
         + 1_000 * plan.rollback.owners.len().min(shared_owners(phases))
         + shared_texts(plan, phases);
     let phase_pages = (free / page).clamp(LEAST_PAGES, phases);

@@ -20,7 +20,7 @@ pub(super) fn gates(
     risks: &Ranked<'_>,
     settings: &Settings,
 ) -> (Vec<Gate>, Vec<usize>) {
-    let case = Case::new(plan, current);
+    let case = Case::new(plan, current, settings);
     let criteria = criteria(plan);
     let mut gates: Vec<Gate> = std::iter::zip(&plan.phases, criteria)
         .map(|(phase, criteria)| case.judge(phase, criteria, risks, settings))

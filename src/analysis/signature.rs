@@ -1,12 +1,14 @@
 //! How the signatures of each gate stand: those of its approvers, and what else the plan has for it.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::gate::{GateSignature, SignatureState};
 use crate::model::date::Date;
 use crate::model::decision::Verdict;
 use crate::model::phase::{Phase, PhasePosition};
 use crate::model::plan::Plan;
 use crate::model::signature::{Signature, SignatureVerdict};
-use crate::parse::{Who, WhoKind, people};
+use crate::parse::{WhoKind, people};
 use crate::settings::Settings;
 
 /// The signatures of each gate, in phase order; empty where the plan has none at all.
@@ -16,7 +18,14 @@ pub(super) struct Signatures {
     gates: Vec<Vec<usize>>,
     /// Those of which the plan does not say which gate they are for.
     unclear: Vec<usize>,
+    /// The people and roles of those among them that say something.
+    unclear_keys: FxHashSet<Key>,
+    /// The first that is for more gates than can be told.
+    pub(super) left_out: Option<usize>,
 }
+
+/// Signatures of all gates together that are told: one may be for every phase of a plan.
+const MOST: usize = 10_000;
 
 /// A name in the form in which names are compared.
 type Key = (WhoKind, String);
@@ -28,6 +37,7 @@ impl Signatures {
     pub(super) fn of(
         plan: &Plan,
         now: Option<PhasePosition>,
+        settings: &Settings,
         decided: impl Fn(PhasePosition) -> Option<(Option<Date>, Option<Verdict>)>,
     ) -> Self {
         let mut found = Self::default();
@@ -42,7 +52,13 @@ impl Signatures {
             verdict.is_some_and(Verdict::is_go).then_some(day)
         };
         let is_only = last == 0;
+        let mut room = MOST;
         for (index, signature) in plan.signatures.iter().enumerate() {
+            let Some(left) = room.checked_sub(signature.phases.len().max(1)) else {
+                found.left_out = Some(index);
+                break;
+            };
+            room = left;
             if !signature.phases.is_empty() {
                 for phase in &signature.phases {
                     if let Some(gate) = found.gates.get_mut(phase.index()) {
@@ -72,6 +88,9 @@ impl Signatures {
                 None => found.unclear.push(index),
             }
         }
+        let unclear = found.unclear.iter().map(|&index| &plan.signatures[index]);
+        let unclear = unclear.filter(|signature| signature.verdict.is_some());
+        found.unclear_keys = unclear.flat_map(|signature| keys(signature, settings)).collect();
         found
     }
 
@@ -80,38 +99,41 @@ impl Signatures {
         let Some(own) = self.gates.get(phase.position.index()) else { return Vec::new() };
         let named: Vec<(usize, Vec<Key>)> =
             own.iter().map(|&i| (i, keys(&plan.signatures[i], settings))).collect();
+        let mut by_key: FxHashMap<&Key, Vec<usize>> = FxHashMap::default();
+        for (at, (_, keys)) in named.iter().enumerate() {
+            keys.iter().for_each(|key| by_key.entry(key).or_default().push(at));
+        }
         let mut is_used = vec![false; named.len()];
         let mut signatures = Vec::new();
         if let Some(cell) = phase.go_no_go.as_ref().filter(|cell| cell.placeholders.is_empty()) {
             for approver in people(&cell.plain, settings) {
-                let is_own = |keys: &[Key]| keys.iter().any(|key| is_same(key, &approver.who));
-                let own = named.iter().enumerate().filter(|(_, (_, keys))| is_own(keys));
-                let own: Vec<usize> = own.map(|(at, _)| at).collect();
+                let key = (approver.who.kind, approver.who.slug);
+                let own = by_key.get(&key).map_or(&[][..], Vec::as_slice);
                 own.iter().for_each(|&at| is_used[at] = true);
-                let latest = latest(plan, own.into_iter().map(|at| named[at].0));
-                let who = cell.plain[approver.range.clone()].to_owned();
-                let is_unclear = self.unclear.iter().any(|&i| {
-                    let signature = &plan.signatures[i];
-                    signature.verdict.is_some() && is_own(&keys(signature, settings))
-                });
+                let latest = latest(plan, own.iter().map(|&at| named[at].0));
+                let who = cell.plain[approver.range].to_owned();
                 signatures.push(match latest {
                     Some(index) => GateSignature::of(plan, index, who),
-                    None => GateSignature { is_unclear, ..GateSignature::open(who, cell.span) },
+                    None => GateSignature {
+                        is_unclear: self.unclear_keys.contains(&key),
+                        ..GateSignature::open(who, cell.span)
+                    },
                 });
             }
         }
-        // Whoever else is asked for a signature of this gate.
-        for at in 0..named.len() {
-            if is_used[at] {
-                continue;
+        // Whoever else is asked for a signature of this gate, each once; who is not named is nobody's twin.
+        let mut others: Vec<Vec<usize>> = Vec::new();
+        let mut places: FxHashMap<&[Key], usize> = FxHashMap::default();
+        for (_, (index, keys)) in named.iter().enumerate().filter(|(at, _)| !is_used[*at]) {
+            match places.get(keys.as_slice()).filter(|_| !keys.is_empty()) {
+                Some(&place) => others[place].push(*index),
+                None => {
+                    places.insert(keys, others.len());
+                    others.push(vec![*index]);
+                }
             }
-            let (index, own) = &named[at];
-            let is_twin = |other: &usize| {
-                !is_used[*other] && (*other == at || !own.is_empty() && named[*other].1 == *own)
-            };
-            let twins: Vec<usize> = (at..named.len()).filter(is_twin).collect();
-            twins.iter().for_each(|&twin| is_used[twin] = true);
-            let index = latest(plan, twins.into_iter().map(|twin| named[twin].0)).unwrap_or(*index);
+        }
+        for index in others.into_iter().filter_map(|own| latest(plan, own.into_iter())) {
             let signature = &plan.signatures[index];
             let who = signature.role.as_ref().or(signature.name.as_ref());
             let who = who.map_or_else(String::new, |who| who.plain.to_string());
@@ -172,8 +194,4 @@ fn keys(signature: &Signature, settings: &Settings) -> Vec<Key> {
     let cells = [&signature.role, &signature.name].into_iter().flatten();
     let named = cells.flat_map(|cell| people(&cell.plain, settings));
     named.map(|named| (named.who.kind, named.who.slug)).collect()
-}
-
-fn is_same((kind, slug): &Key, who: &Who) -> bool {
-    *kind == who.kind && *slug == who.slug
 }

@@ -28,7 +28,7 @@ pub(super) struct Case<'a> {
 
 impl<'a> Case<'a> {
     /// Gathers what every gate's verdict depends on.
-    pub(super) fn new(plan: &'a Plan, current: &'a CurrentPhase) -> Self {
+    pub(super) fn new(plan: &'a Plan, current: &'a CurrentPhase, settings: &Settings) -> Self {
         // A row that says nothing is no decision; one with an unknown word is.
         let is_made = |d: &Decision| d.verdict.is_some() || !d.verdict_text.is_empty();
         let decisions = decision::latest(plan, is_made);
@@ -47,7 +47,7 @@ impl<'a> Case<'a> {
                 let decision = &plan.decisions[case.decision(gate)?];
                 Some((decision.date.as_ref().map(|date| date.value), decision.verdict))
             };
-            case.signatures = Signatures::of(plan, now, decided);
+            case.signatures = Signatures::of(plan, now, settings, decided);
         }
         case
     }
@@ -90,6 +90,10 @@ impl<'a> Case<'a> {
             let decision = self.decision(position);
             missing.extend(doubt::missing(self.plan, phase, decision, risks, settings));
             missing.extend(doubt::signatures(self.plan, &signatures));
+            missing.extend(self.signatures.left_out.map(|first| Missing {
+                kind: MissingKind::Signature(first),
+                text: format!("the signatures after the first {first}"),
+            }));
             if self.current.state == CurrentPhaseState::NotStated {
                 missing.retain(|m| m.kind != MissingKind::StatedPhase);
             }

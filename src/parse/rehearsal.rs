@@ -15,6 +15,9 @@ use crate::text::Spanned;
 /// Most bytes of a key.
 const LONGEST_KEY: usize = 80;
 
+/// Most bytes of a line that states one; a longer one is prose.
+const LONGEST_LINE: usize = 500;
+
 /// Reads the rehearsals of a plan, in the order in which they stand there.
 pub(super) fn read(reader: &mut Reader<'_>) -> Vec<Rehearsal> {
     let mut rehearsals = Vec::new();
@@ -87,6 +90,9 @@ fn of_lines(reader: &mut Reader<'_>, block: &Block) -> Vec<Rehearsal> {
 /// What a line says: "2026-11-03 in staging by the platform lead: passed".
 fn of_value(value: &Text, words: &Words) -> Option<Rehearsal> {
     let plain = value.plain.as_str();
+    if plain.len() > LONGEST_LINE {
+        return None;
+    }
     let parts = tokens(plain);
     let day = |token: &Token| match dates::read_head(&plain[token.start..], words) {
         (Reading::Date(day), rest) => Some((token.start, day, rest)),

@@ -71,11 +71,17 @@ struct Note<'t> {
     reason: Option<&'t str>,
 }
 
+/// Most bytes of a status that says more; a longer one is prose.
+const LONGEST: usize = 1_000;
+
 /// Most words of a note that are read.
 const MOST_WORDS: usize = 40;
 
 fn note_of<'t>(status: &'t str, words: &Words) -> Note<'t> {
     let mut note = Note::default();
+    if status.len() > LONGEST {
+        return note;
+    }
     let parts = tokens(status);
     let Some((_, n)) = words.leading(Group::RiskStatus, &parts) else { return note };
     let rest = &status[parts[n - 1].end..];

@@ -16,6 +16,9 @@ use crate::model::prose::{Inline, InlineKind, Text};
 use crate::model::signature::{Signature, SignatureVerdict};
 use crate::text::Spanned;
 
+/// Most bytes of a signature; a longer item is prose.
+const LONGEST: usize = 500;
+
 /// Most words of a role.
 const MOST_WORDS: usize = 6;
 
@@ -119,6 +122,9 @@ fn signature(
 
 /// What an item says, where that is a signature.
 fn words_of(reader: &Reader<'_>, text: &str) -> Option<ItemWords> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let words = reader.words;
     let mut found = ItemWords::default();
     let mut parts = parts(text).peekable();

@@ -26,9 +26,15 @@ pub(super) enum Said {
 pub(super) const GO: Said = Said::Verdict(SignatureVerdict::Go);
 pub(super) const NO_GO: Said = Said::Verdict(SignatureVerdict::NoGo);
 
+/// Most bytes of words that may say whether something is signed; a longer text is prose.
+const LONGEST: usize = 300;
+
 /// What words say, with the day behind them.
 pub(super) fn said(text: &str, words: &Words) -> (Said, Option<Date>) {
     let text = text.trim();
+    if text.len() > LONGEST {
+        return (Said::Unread, None);
+    }
     if let Some((state, _, rest)) = split_box(text, words) {
         let is_done = state == MarkState::Done;
         if !rest.contains(char::is_alphanumeric) {

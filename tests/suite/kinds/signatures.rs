@@ -313,3 +313,18 @@ fn pages_say_who_has_signed() {
     assert!(owner.contains("has 1 open signature") && owner.contains("Open signatures"), "{owner}");
     assert!(site.page("about.html").contains("a signature of the gate is refused"));
 }
+
+#[test]
+fn more_signatures_than_are_told_leave_no_gate_ready() {
+    let phases: Vec<String> = (0..120).map(|n| format!("| Phase {n} | Ines Vogel |")).collect();
+    let row = |n: usize| format!("| All | Signer {n} | Ana Lima | Go | 2026-11-02 | |");
+    let (phases, rows) = (phases.join("\n"), (0..100).map(row).collect::<Vec<_>>().join("\n"));
+    let plan = plan(&format!(
+        "# Rollout Plan: Trams\n\n**Status:** In Progress\n**Current phase:** Phase 0\n\n## Rollout Phases\n\n\
+         | Phase | Go / No-Go |\n|---|---|\n{phases}\n\n### Phase Transition Criteria\n\n- [x] Trams run\n\n\
+         ## Rollback Plan\n\n### Rollback Owners\n\n| Phase | Primary Owner |\n|---|---|\n| All | Joao |\n\n{}",
+        table(&rows)
+    ));
+    assert_eq!(verdict(&plan, 0), "unknown");
+    assert_eq!(plan["phases"][0]["gate"]["missing"], json!(["the signatures after the first 83"]));
+}
