@@ -60,11 +60,13 @@ pub enum ReasonKind {
     Overdue,
     /// The plan was not updated for long.
     Stale,
+    /// The day of its next review is past.
+    ReviewOverdue,
 }
 
 impl ReasonKind {
     /// All kinds, in the order in which they are said.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Unread,
         Self::GateStopped,
         Self::GateBlocked,
@@ -74,6 +76,7 @@ impl ReasonKind {
         Self::DecisionWanted,
         Self::Overdue,
         Self::Stale,
+        Self::ReviewOverdue,
     ];
 }
 
@@ -129,6 +132,7 @@ pub fn grounds(plan: &Plan, analysis: &Analysis, settings: &Settings, today: Dat
         (ReasonKind::DecisionWanted, case.decision_wanted()),
         (ReasonKind::Overdue, case.overdue()),
         (ReasonKind::Stale, case.stale()),
+        (ReasonKind::ReviewOverdue, case.review_overdue()),
     ];
     let reasons = reasons.into_iter().filter_map(|(kind, text)| Some(Reason { kind, text: text? }));
     Grounds { reasons: Some(reasons.collect()) }
@@ -288,6 +292,13 @@ impl Case<'_> {
         let days = date::days_between(updated, self.today);
         (days >= i64::from(self.settings.site.stale_days)).then_some(())?;
         Some(format!("Not updated for {}.", count(usize::try_from(days).ok()?, "day", "days")))
+    }
+}
+
+impl Case<'_> {
+    fn review_overdue(&self) -> Option<String> {
+        let day = self.plan.header.next_review.as_ref()?.value;
+        (day < self.today).then(|| format!("Its review was due on {}.", date::display(day)))
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Header {
     pub date: Option<Spanned<Date>>,
     /// When it was last changed, as stated.
     pub updated: Option<Spanned<Date>>,
+    /// When it is to be looked at again.
+    pub next_review: Option<Spanned<Date>>,
     /// Who wrote it.
     pub author: Option<Text>,
     /// Who answers for it.

@@ -71,6 +71,7 @@ fn states_header(reader: &Reader<'_>, header: &Header) -> bool {
     header.status.is_some()
         || header.date.is_some()
         || header.updated.is_some()
+        || header.next_review.is_some()
         || [&header.author, &header.owner, &header.flag, &header.current_phase]
             .into_iter()
             .flatten()

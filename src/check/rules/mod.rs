@@ -133,6 +133,7 @@ rules! {
     not_markdown "not-markdown.rs" "not-markdown.md" Invalid(Error);
     other_markup "other-markup.rs" "other-markup.md" Invalid(Warning);
     overdue_phase "overdue-phase.rs" "overdue-phase.md" Suggestion, check;
+    overdue_review "overdue-review.rs" "overdue-review.md" Suggestion, check;
     overlapping_rollback_owners "overlapping-rollback-owners.rs" "overlapping-rollback-owners.md" Missing, check;
     phase_dates_out_of_order "phase-dates-out-of-order.rs" "phase-dates-out-of-order.md" Contradiction, check;
     phase_without_approver "phase-without-approver.rs" "phase-without-approver.md" Missing, check;

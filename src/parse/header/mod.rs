@@ -3,6 +3,7 @@
 mod aliases;
 mod elsewhere;
 mod plain;
+mod review;
 mod status_words;
 mod title;
 
@@ -31,6 +32,7 @@ enum Fact {
     Date,
     Start,
     Updated,
+    NextReview,
     Author,
     Owner,
     Flag,
@@ -47,6 +49,7 @@ impl Fact {
             "date" => Self::Date,
             "start" => Self::Start,
             "updated" => Self::Updated,
+            "next-review" => Self::NextReview,
             "author" => Self::Author,
             "owner" => Self::Owner,
             "flag" => Self::Flag,
@@ -64,6 +67,7 @@ impl Fact {
             Self::Date => "the date",
             Self::Start => "the date that the rollout starts",
             Self::Updated => "the date of the last update",
+            Self::NextReview => "the date of the next review",
             Self::Author => "the author",
             Self::Owner => "the owner",
             Self::Flag => "the flag",
@@ -358,6 +362,7 @@ fn state(
         Fact::Status => header.status = Some(status_words::of(reader, text)),
         Fact::Date => header.date = reader.date(text, fact.place()),
         Fact::Updated => header.updated = reader.date(text, fact.place()),
+        Fact::NextReview => review::next(reader, text, header),
         Fact::Start => stated.start = reader.date(text, fact.place()),
         Fact::Author => header.author = reader.value(text, None, fact.place()),
         Fact::Owner => header.owner = reader.value(text, None, fact.place()),
@@ -381,7 +386,7 @@ fn agree(reader: &Reader<'_>, fact: Fact, a: &Text, b: &Text) -> bool {
                 |t: &Text| status::read(&t.plain, Group::Status, words).kind.map(str::to_owned);
             kind(a) == kind(b) && (kind(a).is_some() || a.plain == b.plain)
         }
-        Fact::Date | Fact::Start | Fact::Updated => {
+        Fact::Date | Fact::Start | Fact::Updated | Fact::NextReview => {
             super::dates::read(&a.plain, words) == super::dates::read(&b.plain, words)
         }
         Fact::Title => bare_title(&a.plain, words) == bare_title(&b.plain, words),

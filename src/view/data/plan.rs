@@ -36,6 +36,8 @@ pub struct PlanData<'a> {
     pub date: Option<String>,
     /// When it was last changed.
     pub updated: Option<String>,
+    /// When it is to be looked at again.
+    pub next_review: Option<String>,
     /// Who wrote it.
     pub author: Option<&'a str>,
     /// Who answers for it.
@@ -140,6 +142,7 @@ pub const fn reason_word(kind: ReasonKind) -> &'static str {
         ReasonKind::DecisionWanted => "decision-wanted",
         ReasonKind::Overdue => "overdue",
         ReasonKind::Stale => "stale",
+        ReasonKind::ReviewOverdue => "review-overdue",
     }
 }
 
@@ -158,6 +161,7 @@ pub fn plan_data<'a>(entry: &'a PlanEntry, settings: &Settings) -> PlanData<'a> 
         template: plan.is_template.then_some(true),
         date: header.date.as_ref().map(|d| d.value.to_string()),
         updated: header.updated.as_ref().map(|d| d.value.to_string()),
+        next_review: header.next_review.as_ref().map(|d| d.value.to_string()),
         author: plain(header.author.as_ref()),
         owner: plain(header.owner.as_ref()),
         flag: plain(header.flag.as_ref()),

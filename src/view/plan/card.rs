@@ -8,6 +8,7 @@ use super::words::Line;
 use super::{At, anchor};
 use crate::analysis::progress::of_checklist;
 use crate::model::checklist::Checklist;
+use crate::model::date::Date;
 use crate::site::Route;
 use crate::view::facts::Fact;
 use crate::view::part::counted;
@@ -99,6 +100,7 @@ impl At<'_, '_> {
             let words = Line::of("The last-updated date stands in for it, ");
             facts.push(fact("Plan date", words.link(line.text, &line.href)));
         }
+        facts.extend(header.next_review.as_ref().map(|day| self.next_review(day.value)));
         if !header.tags.is_empty() {
             let tags: Vec<Line> =
                 header.tags.iter().map(|tag| Line::default().quote(tag)).collect();
@@ -110,5 +112,14 @@ impl At<'_, '_> {
         let other = header.other.iter();
         facts.extend(other.filter_map(|(label, text)| self.fact_if(label, Some(text))));
         facts
+    }
+
+    /// The day of the next review, and whether it is past.
+    fn next_review(&self, day: Date) -> Fact {
+        let line = Line::default().day(day);
+        fact(
+            "Next review",
+            if day < self.context.today { line.say(", which is past") } else { line },
+        )
     }
 }

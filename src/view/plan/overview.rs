@@ -108,7 +108,11 @@ pub fn overview(plan_view: &PlanView<'_>) -> (Shell, OverviewPage) {
     let open: Vec<usize> =
         entry.analysis.risk_order.iter().copied().filter(|&i| plan.risks[i].is_open()).collect();
     let sections = plan.sections;
-    let shell = at.shell("", NavSection::Plans, at.depends_on_date() || at.has_rehearsals());
+    let shell = at.shell(
+        "",
+        NavSection::Plans,
+        at.depends_on_date() || at.has_rehearsals() || at.plan().header.next_review.is_some(),
+    );
     let (facts_title, facts, why_dates) = at.phase_card();
     let checklists = at.lists(|_| true);
     let view = OverviewPage {

@@ -238,6 +238,9 @@ fn reason(kind: ReasonKind, settings: &Settings) -> String {
             "The plan was not updated for {} (only where the plan says when it was updated).",
             days(settings.site.stale_days)
         ),
+        ReasonKind::ReviewOverdue => {
+            "The day of the plan’s next review is past (only where the plan states one).".to_owned()
+        }
     }
 }
 

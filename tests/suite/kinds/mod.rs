@@ -20,6 +20,7 @@ mod contingency;
 mod rollback;
 mod gate;
 mod signatures;
+mod reviews;
 mod acceptances;
 mod rehearsals;
 mod live;
