@@ -21,6 +21,7 @@ pub(super) fn compare(changes: &mut Changes, old: &Header, new: &Header, phases:
         changes.moved(Fact::CurrentPhase, None, before, after);
     }
     changes.day(Fact::Date, None, old.date.as_ref(), new.date.as_ref());
+    changes.day(Fact::NextReview, None, old.next_review.as_ref(), new.next_review.as_ref());
     changes.moved(Fact::Owner, None, old.owner.as_ref(), new.owner.as_ref());
     changes.moved(Fact::Author, None, old.author.as_ref(), new.author.as_ref());
     changes.moved(Fact::Flag, None, old.flag.as_ref(), new.flag.as_ref());

@@ -28,6 +28,8 @@ pub struct Change {
 pub enum ChangeKind {
     /// A gate was decided, or its decision is another.
     Decided,
+    /// A signature, an acceptance or a rehearsal is written down, or another one is.
+    Recorded,
     /// A condition is met more easily than before; a trigger less.
     Loosened,
     /// A condition is harder to meet than before; a trigger easier.
@@ -51,6 +53,7 @@ impl ChangeKind {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Decided => "decided",
+            Self::Recorded => "recorded",
             Self::Loosened => "loosened",
             Self::Tightened => "tightened",
             Self::Added => "added",
@@ -68,6 +71,8 @@ impl ChangeKind {
 pub enum Fact {
     /// A decision of the log.
     Gate,
+    /// A signature of a gate.
+    Signature,
     /// The plan's status.
     Status,
     /// The phase that the plan says is live.
@@ -86,12 +91,16 @@ pub enum Fact {
     RollbackOwner,
     /// Who rolls back if they can't.
     RollbackBackup,
+    /// A rehearsal of the way back.
+    Rehearsal,
     /// A phase.
     Phase,
     /// A risk.
     Risk,
     /// A risk's status.
     RiskStatus,
+    /// Who has taken a risk, until when and why.
+    Acceptance,
     /// How likely a risk is.
     Likelihood,
     /// How bad a risk is.
@@ -110,6 +119,8 @@ pub enum Fact {
     Due,
     /// The plan's date.
     Date,
+    /// The day of the plan's next review.
+    NextReview,
     /// The audience of a phase.
     Users,
     /// The share of exposure of a phase.
@@ -151,6 +162,10 @@ impl Fact {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Gate | Self::DecisionNotes => "gate",
+            Self::Signature => "signature",
+            Self::Acceptance => "acceptance",
+            Self::Rehearsal => "rehearsal",
+            Self::NextReview => "next-review",
             Self::Status | Self::PhaseStatus | Self::RiskStatus => "status",
             Self::CurrentPhase => "current-phase",
             Self::Criterion => "criterion",

@@ -11,6 +11,7 @@ mod header;
 mod kind;
 mod pairs;
 mod phase;
+mod record;
 mod risk;
 mod rollback;
 
@@ -27,9 +28,11 @@ pub fn changes(old: &Plan, new: &Plan) -> Vec<Change> {
     header::compare(&mut changes, &old.header, &new.header, &phases);
     phase::compare(&mut changes, old, new, &phases);
     decision::compare(&mut changes, &old.decisions, &new.decisions);
+    record::compare_signatures(&mut changes, &old.signatures, &new.signatures);
     checklist::compare_conditions(&mut changes, old, new);
     risk::compare(&mut changes, &old.risks, &new.risks);
     rollback::compare(&mut changes, &old.rollback, &new.rollback);
+    record::compare_rehearsals(&mut changes, &old.rollback.rehearsals, &new.rollback.rehearsals);
     checklist::compare(&mut changes, &old.checklists, &new.checklists);
     changes.sorted()
 }

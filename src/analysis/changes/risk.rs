@@ -3,6 +3,7 @@
 use super::compare::Changes;
 use super::kind::{ChangeKind, Fact};
 use super::pairs::Pairing;
+use super::record;
 use crate::model::risk::{Level, LevelKind, Risk, RiskStatusKind};
 
 pub(super) fn compare(changes: &mut Changes, old: &[Risk], new: &[Risk]) {
@@ -45,15 +46,20 @@ fn compare_risk(changes: &mut Changes, old: &Risk, new: &Risk) {
         after.as_ref().map(|(text, span)| (text.as_str(), *span)),
     );
     changes.reworded(Fact::Risk, of, Some(&old.text), Some(&new.text));
+    // What stands behind "Accepted" is the acceptance.
+    let is_noted = old.acceptance.is_some() || new.acceptance.is_some();
     changes.moved_unless(
         Fact::RiskStatus,
         of,
         [old.status.as_ref(), new.status.as_ref()],
         |status| &status.text,
         |a, b| {
-            a.kind == b.kind && a.kind != RiskStatusKind::Unknown && a.text.plain == b.text.plain
+            let is_same =
+                a.text.plain == b.text.plain || is_noted && a.kind == RiskStatusKind::Accepted;
+            a.kind == b.kind && a.kind != RiskStatusKind::Unknown && is_same
         },
     );
+    record::compare_acceptance(changes, of, Some(old), Some(new));
     let mut level = |fact, old: Option<&Level>, new: Option<&Level>| {
         changes.moved_unless(fact, of, [old, new], |level| &level.text, is_same_level);
     };

@@ -81,6 +81,45 @@ fn each_edit_is_exactly_its_change() {
 }
 
 #[test]
+fn what_is_written_down_of_who_says_go_may_be_another_or_go() {
+    let check = |section: &str, edits: [(&str, &str); 2], expected: &[&str]| {
+        let old = PLAN.replace("## Launch Checklist", &format!("{section}\n\n## Launch Checklist"));
+        let new = edits.iter().fold(old.clone(), |text, (from, to)| text.replace(from, to));
+        assert_eq!(compare(&old, &new), expected, "{section}");
+    };
+    let none = ("", "");
+    let signed = "## Sign-off\n\n| Role | Name | Decision | Date |\n|---|---|---|---|\n| Security | Ana Lima | Go | 2026-11-02 |";
+    check(
+        signed,
+        [("| Go | 2026-11-02 |", "| No-Go | 2026-11-05 |"), none],
+        &["signature-recorded [Security] go by Ana Lima 2026-11-02 → no-go by Ana Lima 2026-11-05"],
+    );
+    check(
+        signed,
+        [("| Go | 2026-11-02 |", "| | |"), none],
+        &["signature-removed [Security] go by Ana Lima 2026-11-02 → —"],
+    );
+    check(
+        signed,
+        [("| Role | Name | Decision | Date |", "| Role  | Name | Decision | Date |"), none],
+        &[],
+    );
+    let rehearsed = "## Rollback rehearsals\n\n| Date | Place | By | Result |\n|---|---|---|---|\n| 2026-11-03 | staging | Piet Mol | failed |";
+    check(
+        rehearsed,
+        [("| failed |", "| passed |"), none],
+        &[
+            "rehearsal-recorded 2026-11-03 in staging by Piet Mol failed → 2026-11-03 in staging by Piet Mol passed",
+        ],
+    );
+    check(
+        rehearsed,
+        [("\n| 2026-11-03 | staging | Piet Mol | failed |", ""), none],
+        &["rehearsal-removed 2026-11-03 in staging by Piet Mol failed → —"],
+    );
+}
+
+#[test]
 fn a_plan_is_as_itself() {
     assert_eq!(compare(PLAN, PLAN), Vec::<String>::new());
 }
