@@ -15,6 +15,7 @@ pub mod view;
 pub mod render;
 pub mod pipeline;
 pub mod disk;
+pub mod history;
 pub mod watch;
 pub mod preview;
 pub mod cli;

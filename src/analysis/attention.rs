@@ -288,7 +288,7 @@ impl Case<'_> {
     }
 
     fn stale(&self) -> Option<String> {
-        let updated = self.plan.header.updated.as_ref()?.value;
+        let updated = self.analysis.updated.as_ref()?.date;
         let days = date::days_between(updated, self.today);
         (days >= i64::from(self.settings.site.stale_days)).then_some(())?;
         Some(format!("Not updated for {}.", count(usize::try_from(days).ok()?, "day", "days")))

@@ -16,6 +16,7 @@ mod gates;
 pub mod heatmap;
 pub mod contradictions;
 pub mod live;
+pub mod past;
 pub mod phase_state;
 pub mod progress;
 pub mod rehearsal;
@@ -23,10 +24,12 @@ pub mod schedule;
 mod signature;
 #[cfg(test)]
 mod testing;
+pub mod updated;
 mod verdict;
 pub mod wording;
 
 use crate::model::date::Date;
+use crate::model::history::FileHistory;
 use crate::model::plan::Plan;
 use crate::settings::Settings;
 
@@ -55,6 +58,12 @@ pub struct Analysis {
     pub contradictions: Vec<contradictions::Contradiction>,
     /// How much of it stands on pages beside those that every plan has.
     pub extent: extent::Extent,
+    /// When it was last changed.
+    pub updated: Option<updated::Updated>,
+    /// The day of its first commit.
+    pub created: Option<Date>,
+    /// What commits tell of its earlier versions, as far as that was asked.
+    pub past: past::Past,
 }
 
 /// Derives everything from one plan.
@@ -81,5 +90,26 @@ pub fn analyse(plan: &Plan, settings: &Settings, today: Date) -> Analysis {
         progress: progress::of_plan(plan),
         contradictions,
         extent: extent::extent(plan, settings),
+        updated: updated::updated(plan, None),
+        created: None,
+        past: past::Past::default(),
+    }
+}
+
+impl Analysis {
+    /// The same with what the commits of the plan's file tell, and what is known of its versions.
+    #[must_use]
+    pub fn with_history(
+        self,
+        plan: &Plan,
+        history: &FileHistory,
+        known: Option<&past::KnownChanges>,
+    ) -> Self {
+        Self {
+            updated: updated::updated(plan, Some(history)),
+            created: history.first().map(|first| first.date),
+            past: known.map(|known| past::past(plan, history, known)).unwrap_or_default(),
+            ..self
+        }
     }
 }

@@ -39,6 +39,9 @@ pub(super) struct SiteArguments {
     /// Date that the site is as of [default: the settings' date, `SOURCE_DATE_EPOCH`, the clock]
     #[arg(long, global = true, value_name = "DATE", value_parser = iso_date)]
     pub(super) today: Option<Date>,
+    /// Don't ask git when plans were changed, and by whom
+    #[arg(long, global = true)]
+    pub(super) no_history: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -24,7 +24,7 @@ use crate::view::part::counted;
 
 pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outcome, Failure> {
     let watch = Stopwatch::start();
-    let mut setup = Setup::new(site)?;
+    let mut setup = Setup::new(site)?.with_history(site)?.with_changes()?;
     if let Some(url) = &options.base_url {
         setup.config_mut().settings.site.base_url = Some(base_url(url)?);
     }

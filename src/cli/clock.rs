@@ -62,6 +62,14 @@ pub(super) fn home() -> Option<PathBuf> {
     std::env::home_dir().filter(|home| !home.as_os_str().is_empty())
 }
 
+/// The folder for what can be found again: `$XDG_CACHE_HOME/phasebook`, else `~/.cache/phasebook` (the XDG Base Directory
+/// Specification); `None` where the environment names neither.
+pub(super) fn cache_folder() -> Option<PathBuf> {
+    let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|f| f.is_absolute());
+    let folder = named("XDG_CACHE_HOME").or_else(|| Some(named("HOME")?.join(".cache")))?;
+    Some(folder.join("phasebook"))
+}
+
 /// Whether stdout is a terminal that shows links, and is written to in colour.
 pub(super) fn shows_links() -> bool {
     let choice = anstream::AutoStream::choice(&std::io::stdout());

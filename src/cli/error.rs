@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::here::from_here;
 use crate::diagnostic::Diagnostic;
 use crate::disk::{DiskError, PublishError, ThemeError};
+use crate::history::NoHistory;
 use crate::render::RenderError;
 use crate::text::Source;
 
@@ -96,6 +97,16 @@ impl From<ThemeError> for Failure {
 impl From<RenderError> for Failure {
     fn from(error: RenderError) -> Self {
         Self::new(error.to_string())
+    }
+}
+
+impl From<NoHistory> for Failure {
+    fn from(reason: NoHistory) -> Self {
+        let failure = Self::new(reason.to_string());
+        match reason.hint() {
+            Some(hint) => failure.help(hint),
+            None => failure,
+        }
     }
 }
 

@@ -137,11 +137,12 @@ fn not_markdown(name: &str) -> Option<FileFinding> {
     Some(FileFinding { path: name.to_owned(), diagnostic })
 }
 
-fn slashed(path: &Path) -> String {
+pub(super) fn slashed(path: &Path) -> String {
     path.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-fn is_at_or_below(path: &str, folder: &str) -> bool {
+/// Whether a path is a folder, or below it.
+pub(super) fn is_at_or_below(path: &str, folder: &str) -> bool {
     folder.is_empty()
         || path == folder
         || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))

@@ -1,5 +1,6 @@
 //! What every command that reads plans begins with: settings, date, folders, plans.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,11 +11,12 @@ use super::{baseline, clock};
 use crate::check::{Baseline, rules};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::disk;
+use crate::history;
 use crate::parse::Language;
-use crate::pipeline::{BuildConfig, Input, assemble};
+use crate::pipeline::{BuildConfig, Input, assemble, find_changes};
 use crate::portfolio::{FileFinding, Portfolio};
 use crate::settings::{Limits, Settings, read};
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, fingerprint};
 
 /// Name of the settings file in a site's root.
 pub(super) const SETTINGS_FILE: &str = "phasebook.toml";
@@ -52,6 +54,47 @@ impl Setup {
     pub(super) fn without_models(mut self) -> Self {
         self.config_mut().held_bytes = 0;
         self
+    }
+
+    /// The same with the commits of the plans, unless they are not wanted. Where there should be some and none can be
+    /// told, stderr says why, once.
+    pub(super) fn with_history(mut self, site: &SiteArguments) -> Result<Self, Failure> {
+        if site.no_history {
+            return Ok(self);
+        }
+        match history::read(&self.content) {
+            Ok(history) => self.config_mut().history = Arc::new(history),
+            Err(reason) if reason.is_surprising() => {
+                let mut err = anstream::stderr();
+                writeln!(err, "note: no date is taken from commits: {reason}")?;
+                if let Some(hint) = reason.hint() {
+                    writeln!(err, "help: {hint}")?;
+                }
+            }
+            Err(_) => {}
+        }
+        Ok(self)
+    }
+
+    /// The same with what the versions of the plans state otherwise, for pages that tell it. What was compared before
+    /// is kept in the user's cache folder.
+    pub(super) fn with_changes(mut self) -> Result<Self, Failure> {
+        if self.config.history.is_empty() {
+            return Ok(self);
+        }
+        let of = fingerprint(format!("{:?} {:?}", clock::program(), self.settings()).as_bytes());
+        let place = disk::real_path(&self.content)?;
+        let name = fingerprint(place.as_os_str().as_encoded_bytes());
+        let file = clock::cache_folder().map(|f| f.join(format!("{name:016x}.changes")));
+        let mut known = file.as_ref().map(|file| history::load(file, of)).unwrap_or_default();
+        let before = known.len();
+        let mut texts = history::Texts::open(&self.content)?;
+        find_changes(&self.config, &mut known, |id| texts.get(id))?;
+        if let Some(file) = file.filter(|_| known.len() != before) {
+            history::save(&file, of, &known);
+        }
+        self.config_mut().changes = Some(Arc::new(known));
+        Ok(self)
     }
 
     /// What plans are read with, to be changed before any is read.
@@ -105,9 +148,13 @@ impl Setup {
         assemble(input, &self.config)
     }
 
-    /// Puts documents of another folder side by side, of which the baseline knows nothing.
+    /// Puts documents of another folder side by side, of which baseline and history know nothing.
     pub(super) fn assemble_elsewhere(&self, input: Input) -> Portfolio {
-        let config = BuildConfig { baseline: Baseline::default(), ..(*self.config).clone() };
+        let config = BuildConfig {
+            baseline: Baseline::default(),
+            history: Arc::default(),
+            ..(*self.config).clone()
+        };
         assemble(input, &Arc::new(config))
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn run(
             while watcher.wait(None) == WakeReason::Quiet {}
             continue;
         }
-        let setup = Setup::new(site);
+        let setup = Setup::new(site).and_then(|setup| setup.with_history(site));
         if let Ok(setup) = &setup {
             let now = Looked::at(site, options, setup);
             if now != looked {

@@ -70,6 +70,12 @@ fn above(path: &Path) -> &Path {
     }
 }
 
+/// Whether a folder lies in a git repository: one above it, or itself, holds a `.git`.
+pub fn is_in_repository(folder: &Path) -> bool {
+    let real = fs::canonicalize(folder);
+    real.is_ok_and(|real| real.ancestors().any(|above| above.join(".git").exists()))
+}
+
 /// Names of file systems, by their number in linux/magic.h, whose files change without the kernel
 /// hearing of it: on another computer, or in the program that serves them.
 #[cfg(target_os = "linux")]

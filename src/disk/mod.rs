@@ -9,6 +9,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this module is the door to the file system")]
 
+mod cache;
 mod carry;
 mod encoding;
 mod error;
@@ -41,8 +42,9 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use cache::{read_cache, write_cache};
 pub use error::{DiskError, PublishError};
-pub use folder::{Folder, folder, folders_above, is_remote};
+pub use folder::{Folder, folder, folders_above, is_in_repository, is_remote};
 pub use guard::{Protected, admit};
 pub use own::{OwnScan, THEME_FOLDERS, ThemeError, read_theme, scan_theme};
 pub use publish::{PublishReport, Publisher};

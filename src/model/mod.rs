@@ -8,6 +8,7 @@ pub mod checklist;
 pub mod date;
 pub mod decision;
 pub mod header;
+pub mod history;
 pub mod lang;
 pub mod measure;
 pub mod phase;

@@ -3,10 +3,15 @@
 use std::sync::Arc;
 
 use super::Work;
+use crate::analysis::past::KnownChanges;
+use crate::analysis::{Analysis, analyse};
 use crate::check::Baseline;
 use crate::model::date::Date;
+use crate::model::history::{FileHistory, History};
+use crate::model::plan::Plan;
 use crate::parse::Language;
 use crate::settings::Settings;
+use crate::text::Source;
 
 /// What every file of a site is read with. When it changes, every file is read again.
 #[derive(Debug, Clone)]
@@ -17,6 +22,10 @@ pub struct BuildConfig {
     pub language: Language,
     /// The date that the site is as of.
     pub today: Date,
+    /// Which commits changed the files; empty where that is not known, or not wanted.
+    pub history: Arc<History>,
+    /// What their versions state otherwise; `None` where nobody asked.
+    pub changes: Option<Arc<KnownChanges>>,
     /// Findings that are accepted, and not told.
     pub baseline: Baseline,
     /// Which program reads them, so that another makes every page anew; `None` where nobody told.
@@ -40,11 +49,27 @@ impl BuildConfig {
             settings,
             language,
             today,
+            history: Arc::default(),
+            changes: None,
             baseline: Baseline::default(),
             program: None,
             sentences: false,
             held_bytes: HELD_BYTES,
             work: Arc::default(),
         }
+    }
+
+    /// What follows from a plan, its commits too.
+    pub(super) fn analyse(&self, source: &Source, plan: &Plan) -> Analysis {
+        let analysis = analyse(plan, &self.settings, self.today);
+        match self.history_of(source.path()) {
+            Some(history) => analysis.with_history(plan, history, self.changes.as_deref()),
+            None => analysis,
+        }
+    }
+
+    /// The commits of a document.
+    pub fn history_of(&self, path: &str) -> Option<&FileHistory> {
+        self.history.get(path).map(|history| &**history)
     }
 }

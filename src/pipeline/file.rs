@@ -6,7 +6,6 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::BuildConfig;
-use crate::analysis::analyse;
 use crate::analysis::attention::{Grounds, grounds};
 use crate::check::{self, FileFindings, Link, RuleInput};
 use crate::markdown;
@@ -59,7 +58,7 @@ impl ParsedFile {
         let slug = Slug::of_source(source.path());
         let (stated, checked) = match article {
             Article::Plan(plan) => {
-                let analysis = Arc::new(analyse(&plan, settings, *today));
+                let analysis = Arc::new(config.analyse(&source, &plan));
                 let (facts_of, today) = (Arc::clone(&plan), *today);
                 let facts = RuleInput {
                     source: &source,
@@ -100,11 +99,11 @@ impl ParsedFile {
 
     /// The plan of an entry again, from its text.
     pub(super) fn open(entry: &PlanEntry, config: &BuildConfig) -> PlanEntry {
-        let BuildConfig { settings, language, today, .. } = config;
+        let BuildConfig { settings, language, .. } = config;
         let (document, _) = markdown::read(&entry.source, &settings.limits);
         let (article, _) = parse(&entry.source, document, language);
         let Article::Plan(plan) = article else { unreachable!("a text that was a plan is one") };
-        let analysis = Arc::new(analyse(&plan, settings, *today));
+        let analysis = Arc::new(config.analyse(&entry.source, &plan));
         entry.opened(plan, analysis)
     }
 

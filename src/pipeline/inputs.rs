@@ -11,6 +11,7 @@ use super::BuildConfig;
 use super::site::{Inputs, Site};
 use crate::check::Link;
 use crate::diagnostic::Diagnostic;
+use crate::model::history::Commit;
 use crate::portfolio::{PageEntry, PlanEntry, Portfolio};
 use crate::site::{Route, Slug};
 use crate::text::{Source, fingerprint};
@@ -79,6 +80,11 @@ impl Site {
         let (path, text) = (source.path(), source.fingerprint());
         let mut all =
             format!("{shared} {text} {path:?} {slug:?} {:?} {findings:?}", source.repairs());
+        let versions = self.config().history_of(path).map_or(&[][..], |history| &history.versions);
+        for version in versions {
+            let Commit { id, author, .. } = &*version.commit;
+            let _ = write!(all, " {id} {author:?} {:?}", version.path);
+        }
         // Writing to memory does not fail.
         for link in *links {
             let destination = portfolio.directory.resolve(path, link.target());

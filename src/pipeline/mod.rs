@@ -5,10 +5,12 @@
 //! file, the settings and the date, so an empty cache is the full build.
 
 mod assembler;
+mod compare;
 mod config;
 mod file;
 mod inputs;
 mod page;
+mod past;
 mod routes;
 mod site;
 mod slugs;
@@ -17,8 +19,10 @@ mod tests;
 mod work;
 
 pub use assembler::Assembler;
+pub use compare::{ChangedPlan, compare, plan_of};
 pub use config::BuildConfig;
 pub use file::ParsedFile;
+pub use past::{COMPARED_VERSIONS, find_changes};
 pub use site::{Site, open};
 pub use work::{Tally, Work};
 

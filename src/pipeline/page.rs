@@ -89,6 +89,9 @@ impl Site {
             Route::PlanFindings(_) => {
                 self.theme.page(plan::findings::TEMPLATE, &plan::findings::findings(of))
             }
+            Route::History(_, n) => {
+                self.theme.page(plan::history::TEMPLATE, &plan::history::history(of, *n))
+            }
             _ => Ok(Vec::new()),
         }
     }
@@ -121,7 +124,8 @@ impl Site {
             | Route::RisksResidual(slug)
             | Route::Checklists(slug)
             | Route::Source(slug)
-            | Route::PlanFindings(slug) => match portfolio.plan(slug.as_str()) {
+            | Route::PlanFindings(slug)
+            | Route::History(slug, _) => match portfolio.plan(slug.as_str()) {
                 Some(entry) => self.plan_page(&PlanView::new(context, &self.open(entry)), route),
                 None => Ok(Vec::new()),
             },
@@ -146,6 +150,9 @@ impl Site {
             Route::RisksRated(band, n) => self.risk_list(&RiskList::Rated(*band), *n),
             Route::Gates(n) => {
                 self.theme.page(many::gates::TEMPLATE, &many::gates::page(context, *n))
+            }
+            Route::Changes(n) => {
+                self.theme.page(many::changes::TEMPLATE, &many::changes::page(context, *n))
             }
             Route::Timeline(n) => {
                 self.theme.page(many::timeline::TEMPLATE, &many::timeline::page(context, *n))

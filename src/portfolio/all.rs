@@ -11,6 +11,7 @@ use super::owners::{Owners, RiskRef, owners};
 use super::plan_orders::PlanOrders;
 use super::register::{AcrossPlans, Register, past_decisions, register};
 use super::summary::{DecisionSummary, GateSummary, RiskSummary, Summary};
+use super::version::{VersionRef, latest};
 use super::waiting::waiting;
 use crate::model::date::Date;
 use crate::settings::Settings;
@@ -97,6 +98,11 @@ impl Portfolio {
     /// All plans by their dates, as of the day that the plans were analysed for.
     pub fn calendar(&self, today: Date) -> &Calendar {
         self.across.calendar.get_or_init(|| calendar(&self.entries, today))
+    }
+
+    /// The latest versions of all plans that state something otherwise, the latest first.
+    pub fn latest_versions(&self) -> &[VersionRef] {
+        self.across.versions.get_or_init(|| latest(&self.entries))
     }
 
     /// What plans can be picked out by.

@@ -9,6 +9,7 @@ use super::part::PlanPart;
 use super::summary::Summary;
 use crate::analysis::Analysis;
 use crate::analysis::extent::Extent;
+use crate::analysis::past::PlanVersion;
 use crate::analysis::progress::Progress;
 use crate::check::Link;
 use crate::diagnostic::Diagnostic;
@@ -50,6 +51,8 @@ pub struct PlanEntry {
     pub phase_files: Vec<String>,
     /// What other pages say of it.
     pub summary: Summary,
+    /// Its versions, the latest first; none where its file was not committed, or nobody asked.
+    pub versions: Arc<[PlanVersion]>,
     /// Whom its cells name.
     pub naming: NameIndex,
 }

@@ -164,6 +164,9 @@ pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> PlanEntry
         risk_order: (0..plan.risks.len()).collect(),
         progress: Progress::default(),
         contradictions: Vec::new(),
+        updated: None,
+        created: None,
+        past: crate::analysis::past::Past::default(),
     };
     let source = Arc::new(Source::new(path, b""));
     let slug = Slug::of_source(path);

@@ -31,6 +31,7 @@ impl PlanEntry {
             extent: analysis.extent.clone(),
             has_residual: has_residual(&plan),
             counts: counts(&plan),
+            versions: Arc::clone(&analysis.past.versions),
             plan: plan.into(),
             analysis: analysis.into(),
             findings: Vec::new(),

@@ -24,6 +24,7 @@ mod register;
 mod replace;
 mod summarise;
 mod summary;
+mod version;
 mod waiting;
 
 pub use all::Portfolio;
@@ -45,3 +46,4 @@ pub use summary::{
     Approval, DecisionSummary, FindingSummary, GateSummary, PhaseSummary, RiskSummary,
     RollbackSummary, SignatureSummary, Summary,
 };
+pub use version::{LATEST_VERSIONS, VersionRef};

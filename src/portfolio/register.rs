@@ -13,6 +13,7 @@ use super::facets::{Facets, has_same_facets};
 use super::order::compare_risks;
 use super::owners::{Owners, RiskRef, has_same_owners};
 use super::summary::Summary;
+use super::version::VersionRef;
 use crate::analysis::extent::{LISTED_CATEGORIES, LISTED_DECISIONS};
 use crate::settings::Band;
 use crate::site::list_segment;
@@ -27,6 +28,7 @@ pub struct AcrossPlans {
     pub(super) facets: Arc<OnceLock<Facets>>,
     pub(super) waiting: Arc<OnceLock<Vec<(usize, usize)>>>,
     pub(super) with_users: Arc<OnceLock<Vec<usize>>>,
+    pub(super) versions: Arc<OnceLock<Vec<VersionRef>>>,
 }
 
 impl AcrossPlans {
@@ -46,6 +48,8 @@ impl AcrossPlans {
         if changed.iter().any(|(old, new)| old.is_template != new.is_template) {
             return kept;
         }
+        // Versions are those of commits, which no edit adds.
+        kept.versions = Arc::clone(&self.versions);
         if changed.iter().all(has_same_risks) {
             kept.register = Arc::clone(&self.register);
         }

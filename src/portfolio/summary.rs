@@ -48,6 +48,8 @@ pub struct Summary {
     pub date: Option<Date>,
     /// When it was last changed.
     pub updated: Option<Date>,
+    /// Who committed that change, where the plan itself does not say when it was.
+    pub updated_by: Option<String>,
     /// Where the rollout stands.
     pub current: CurrentPhase,
     /// Label and file name (without ending) of the page of each phase, in order.
@@ -247,6 +249,7 @@ impl Summary {
             tags: Vec::new(),
             date: None,
             updated: None,
+            updated_by: None,
             current: CurrentPhase {
                 state: CurrentPhaseState::NotStated,
                 position: None,

@@ -58,6 +58,8 @@ pub enum Route {
     Source(Slug),
     /// What a plan leaves open, for its author.
     PlanFindings(Slug),
+    /// The commits of a plan, and what each changed.
+    History(Slug, ListPage),
     /// Where a plan stood formerly: the old slug.
     Moved(Slug),
     /// An ordinary page.
@@ -80,6 +82,8 @@ pub enum Route {
     RisksRated(Band, ListPage),
     /// Gates and decisions.
     Gates(ListPage),
+    /// What changed in all plans.
+    Changes(ListPage),
     /// Dates of all plans: the months around today, and what has no place on a calendar.
     Timeline(ListPage),
     /// Dates of all plans in one quarter.
@@ -146,6 +150,7 @@ impl Route {
             Self::RisksResidual(slug) => format!("plans/{slug}/risks-residual.html"),
             Self::Checklists(slug) => format!("plans/{slug}/checklists.html"),
             Self::Source(slug) => format!("plans/{slug}/source.html"),
+            Self::History(slug, n) => paged(&format!("plans/{slug}/history"), *n),
             Self::PlanFindings(slug) => format!("plans/{slug}/findings.html"),
             Self::Page(slug) | Self::UnreadPage(slug) => format!("pages/{slug}.html"),
             Self::Risks => "risks.html".to_owned(),
@@ -157,6 +162,7 @@ impl Route {
             Self::RisksNotPlaced(n) => paged("risks/not-placed", *n),
             Self::RisksRated(band, n) => paged(&format!("risks/rated-{}", band.word()), *n),
             Self::Gates(n) => paged("gates", *n),
+            Self::Changes(n) => paged("changes", *n),
             Self::Timeline(n) => paged("timeline", *n),
             Self::TimelineQuarter(quarter, n) => paged(&format!("timeline/{}", quarter.word()), *n),
             Self::Rollbacks(n) => paged("rollback", *n),
@@ -212,7 +218,8 @@ impl Route {
             | Self::RisksResidual(s)
             | Self::Checklists(s)
             | Self::Source(s)
-            | Self::PlanFindings(s) => Some(s),
+            | Self::PlanFindings(s)
+            | Self::History(s, _) => Some(s),
             _ => None,
         }
     }

@@ -10,6 +10,7 @@ mod cli;
 mod data;
 mod fuzz;
 mod golden;
+mod history;
 mod html;
 mod incremental;
 mod kinds;

@@ -1,4 +1,5 @@
-//! What changed between two versions of a plan, as far as it states something: kinds and values, no sentences.
+//! What changed between two versions of a plan, as far as it states something: kinds and values; and each as a
+//! sentence.
 //!
 //! In: two models. Out: [`Change`]s, each with its place in both texts. Invariants: what says the same on other lines,
 //! in other white space or columns is no change; what stands in both versions is paired with itself, so that one edit
@@ -9,6 +10,7 @@ mod compare;
 mod decision;
 mod header;
 mod kind;
+mod line;
 mod pairs;
 mod phase;
 mod record;
@@ -16,6 +18,7 @@ mod risk;
 mod rollback;
 
 pub use kind::{Change, ChangeKind, Fact};
+pub use line::{ChangeLine, Shift, change_line};
 
 use compare::Changes;
 

@@ -1,4 +1,4 @@
-//! Signatures as boxes: "- [x] Security: Ana Lima, 2026-11-02".
+//! Signatures as boxes: `- [x] Security: Ana Lima, 2026-11-02`.
 
 use super::super::checklist::Boxes;
 use super::super::people::{names_person, names_role};
@@ -46,7 +46,7 @@ struct ItemWords {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Behind {
     Nobody,
-    /// A place for a name: "[Name]".
+    /// A place for a name: `[Name]`.
     Placeholder,
     Name,
 }

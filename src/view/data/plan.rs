@@ -9,6 +9,7 @@ use super::rollback::{RollbackData, rollback};
 use super::value::{ExtraValues, JsonNumber, number, plain};
 use crate::analysis::attention::ReasonKind;
 use crate::analysis::current::CurrentPhaseSource;
+use crate::analysis::updated::Updated;
 use crate::model::phase::PhasePosition;
 use crate::portfolio::PlanEntry;
 use crate::settings::Settings;
@@ -38,6 +39,12 @@ pub struct PlanData<'a> {
     pub updated: Option<String>,
     /// When it is to be looked at again.
     pub next_review: Option<String>,
+    /// `stated` where the plan says so, `commit` where its last commit does.
+    pub updated_from: Option<&'static str>,
+    /// Who committed it last, where the date is that of the commit.
+    pub updated_by: Option<&'a str>,
+    /// The day of its first commit.
+    pub created: Option<String>,
     /// Who wrote it.
     pub author: Option<&'a str>,
     /// Who answers for it.
@@ -160,8 +167,11 @@ pub fn plan_data<'a>(entry: &'a PlanEntry, settings: &Settings) -> PlanData<'a> 
         title_text: header.title_text.as_deref(),
         template: plan.is_template.then_some(true),
         date: header.date.as_ref().map(|d| d.value.to_string()),
-        updated: header.updated.as_ref().map(|d| d.value.to_string()),
         next_review: header.next_review.as_ref().map(|d| d.value.to_string()),
+        updated: analysis.updated.as_ref().map(|updated| updated.date.to_string()),
+        updated_from: analysis.updated.as_ref().map(Updated::source_word),
+        updated_by: analysis.updated.as_ref().and_then(|updated| updated.by.as_deref()),
+        created: analysis.created.map(|day| day.to_string()),
         author: plain(header.author.as_ref()),
         owner: plain(header.owner.as_ref()),
         flag: plain(header.flag.as_ref()),

@@ -39,6 +39,8 @@ pub struct PlanHeader {
     pub date: Option<DateText>,
     /// When it was last changed.
     pub updated: Option<DateText>,
+    /// Who committed it then, where the plan does not say when it was.
+    pub updated_by: Option<String>,
     /// Link to the rollback page.
     pub rollback: String,
     /// Whether the link is the solid red one: only while the plan is live.
@@ -70,6 +72,7 @@ pub(super) enum TabKey {
     Risks,
     Checklists,
     Source,
+    History,
     /// It stands in no navigation: it is for authors.
     Findings,
 }
@@ -156,6 +159,7 @@ impl At<'_, '_> {
             },
             date: summary.date.map(date_text),
             updated: summary.updated.map(date_text),
+            updated_by: summary.updated_by.as_deref().map(label),
             rollback: self.to(&Route::Rollback(slug.clone())),
             rollback_solid: summary.is_live(),
             tabs: self.tabs(tab),
@@ -168,7 +172,7 @@ impl At<'_, '_> {
     }
 
     fn tabs(&self, here: TabKey) -> Vec<Tab> {
-        use TabKey::{Checklists, Overview, Phases, Risks, Source};
+        use TabKey::{Checklists, History, Overview, Phases, Risks, Source};
         let slug = || self.entry.slug.clone();
         let plan = self.plan();
         let count = |n: usize| (n > 0).then(|| n.to_string());
@@ -181,13 +185,17 @@ impl At<'_, '_> {
             count,
             current: key == Some(here),
         };
-        vec![
+        let mut tabs = vec![
             tab(Some(Overview), "Overview", &Route::Plan(slug()), None),
             tab(Some(Phases), "Phases", &Route::Phases(slug()), count(plan.phases.len())),
             tab(Some(Risks), "Risks", &Route::PlanRisks(slug(), 1), count(plan.risks.len())),
             tab(Some(Checklists), "Checklists", &Route::Checklists(slug()), done),
             tab(None, "Rollback", &Route::Rollback(slug()), None),
             tab(Some(Source), "Source", &Route::Source(slug()), None),
-        ]
+        ];
+        if !self.entry.versions.is_empty() {
+            tabs.push(tab(Some(History), "History", &Route::History(slug(), 1), None));
+        }
+        tabs
     }
 }

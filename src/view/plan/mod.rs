@@ -16,6 +16,7 @@ pub mod fact;
 pub mod findings;
 mod gate;
 pub mod header;
+pub mod history;
 pub mod item;
 pub mod mention;
 mod missing;
@@ -77,6 +78,7 @@ pub fn routes(entry: &PlanEntry) -> Vec<Route> {
     if !entry.findings.is_empty() {
         routes.push(Route::PlanFindings(slug()));
     }
+    routes.extend(history::routes(entry));
     routes
 }
 

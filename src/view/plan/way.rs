@@ -118,12 +118,12 @@ impl At<'_, '_> {
         prose
     }
 
-    /// Of when the plan's text is, by its own words.
+    /// Of when the plan's text is, by its own words, else by its last commit.
     pub(super) fn dated(&self) -> Option<String> {
-        let header = &self.plan().header;
+        let updated = self.entry.analysis.updated.as_ref();
         let of = |what: &str, value| format!("{what} {}", date::display(value));
-        let updated = header.updated.as_ref().map(|d| of("last updated", d.value));
-        updated.or_else(|| header.date.as_ref().map(|d| of("plan date", d.value)))
+        let updated = updated.map(|updated| of("last updated", updated.date));
+        updated.or_else(|| self.plan().header.date.as_ref().map(|d| of("plan date", d.value)))
     }
 
     /// The heading that tells a rollback section from the others: that of the phase it stands under,

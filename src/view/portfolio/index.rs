@@ -107,7 +107,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
             further_lede(page, plans.len())
         },
         overview: (first && !is_empty).then(|| overview(links, &plans, &unread, Of::Site)),
-        views: plan_order::views(links, &Route::Index(1)),
+        views: plan_order::views(context, links, &Route::Index(1)),
         table: plan_table(
             &path,
             "All plans, those that need attention first",

@@ -1,5 +1,6 @@
 //! All plans in other orders than that of the status index.
 
+use super::changes;
 use super::filters::filters;
 use super::plan_list::PlanListPage;
 use super::row::{AllPlans, PlanTable, plan_table};
@@ -32,7 +33,7 @@ pub fn page(context: &Context<'_>, view: PlanOrder, page: ListPage) -> (Shell, P
         let order = sentence_case(words.order);
         Lede::new(format!("Page {page} of {last}."), format!("{order}."))
     };
-    let views = views(links, &Route::View(view, 1));
+    let views = views(context, links, &Route::View(view, 1));
     let table = table.map(|t| PlanTable { all: Some(all()), ..t }.sorted_by(words.sort));
     let owners = (view == PlanOrder::Owner).then(|| Anchor {
         href: links.to(&Route::Owners(1)),
@@ -82,7 +83,7 @@ const fn words(view: PlanOrder) -> Words {
 }
 
 /// The orders of all plans as entries of a menu; the first is the status index.
-pub(super) fn views(links: Links<'_>, current: &Route) -> Vec<NavEntry> {
+pub(super) fn views(context: &Context<'_>, links: Links<'_>, current: &Route) -> Vec<NavEntry> {
     let entry = |key, text, route: Route| NavEntry {
         key,
         text,
@@ -93,6 +94,9 @@ pub(super) fn views(links: Links<'_>, current: &Route) -> Vec<NavEntry> {
     views.extend(
         PlanOrder::ALL.map(|view| entry(view.word(), words(view).name, Route::View(view, 1))),
     );
+    if changes::has_history(context) {
+        views.push(entry("changes", "What changed", Route::Changes(1)));
+    }
     views
 }
 

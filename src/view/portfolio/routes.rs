@@ -1,7 +1,9 @@
 //! Which portfolio pages a site has.
 
 use super::risk_list::RiskList;
-use super::{STATUSES, findings, gates, in_need, live, of_status, owner, owners, timeline};
+use super::{
+    STATUSES, changes, findings, gates, in_need, live, of_status, owner, owners, timeline,
+};
 use crate::settings::Band;
 use crate::site::{ListPage, PlanOrder, Route};
 use crate::view::Context;
@@ -31,6 +33,9 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
         add(program.plans.len(), page_size::PLANS, &|n| Route::Program(program.slug.clone(), n));
     }
     add(gates::entries(context), gates::PAGE, &Route::Gates);
+    if changes::has_history(context) {
+        add(changes::entries(context), changes::PAGE, &Route::Changes);
+    }
     add(timeline::entries(context), page_size::PLANS, &Route::Timeline);
     for (quarter, plans) in &portfolio.calendar(context.today).quarters {
         add(plans.len(), page_size::PLANS, &|n| Route::TimelineQuarter(*quarter, n));

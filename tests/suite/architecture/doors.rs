@@ -42,6 +42,7 @@ const DOORS: [(&str, &[&str]); 45] = [
             "pipeline",
             "watch",
             "preview",
+            "history",
         ],
     ),
     ("rustix", &["disk"]),
@@ -61,7 +62,7 @@ const DOORS: [(&str, &[&str]); 45] = [
     ("std::env", &["cli"]),
     ("std::fs", &["disk"]),
     ("std::net", &["preview", "cli"]),
-    ("std::process", &["cli", "main"]),
+    ("std::process", &["cli", "history", "main"]),
     ("std::thread", &["cli", "disk", "preview"]),
     ("std::time", &["cli", "disk", "watch", "preview"]),
 ];

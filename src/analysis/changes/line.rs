@@ -1,0 +1,159 @@
+//! Changes of a plan as sentences: "Phase 1 — Pilot: success criterion loosened", before and after.
+
+use super::kind::{Change, ChangeKind, Fact};
+use crate::text::Source;
+
+/// A change, ready to print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeLine {
+    /// Its kind in data: "criterion-loosened".
+    pub kind: String,
+    /// Whose it is: a phase, a risk, a heading; `None` for the plan.
+    pub subject: Option<String>,
+    /// What became of what: "Phase 1 — Pilot: success criterion loosened".
+    pub what: String,
+    /// As it was; `None` where it is new, or the sentence says it.
+    pub before: Option<String>,
+    /// As it is; `None` where it is gone, or the sentence says it.
+    pub after: Option<String>,
+    /// Whether a condition is easier to meet than before, or harder; `None` for all else.
+    pub shift: Option<Shift>,
+    /// Whether only words changed.
+    pub is_wording: bool,
+    /// Line in the old text, from 1.
+    pub old_line: Option<u32>,
+    /// Line in the new text, from 1.
+    pub line: Option<u32>,
+}
+
+/// Which way a condition moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shift {
+    /// It lets more pass.
+    Loosened,
+    /// It lets less pass.
+    Tightened,
+}
+
+impl Shift {
+    /// Its mark, which stands beside the word and never alone.
+    pub const fn mark(self) -> char {
+        match self {
+            Self::Loosened => '▽',
+            Self::Tightened => '△',
+        }
+    }
+}
+
+/// A change between two texts as a line.
+pub fn change_line(change: &Change, old: &Source, new: &Source) -> ChangeLine {
+    let (what, says_values) = what(change);
+    let value = |value: &Option<String>| value.clone().filter(|_| !says_values);
+    ChangeLine {
+        kind: change.word(),
+        subject: change.subject.clone(),
+        what,
+        before: value(&change.before),
+        after: value(&change.after),
+        shift: match change.kind {
+            ChangeKind::Loosened => Some(Shift::Loosened),
+            ChangeKind::Tightened => Some(Shift::Tightened),
+            _ => None,
+        },
+        is_wording: change.is_wording(),
+        old_line: change.old.map(|span| old.line(span.start)),
+        line: change.new.map(|span| new.line(span.start)),
+    }
+}
+
+/// The sentence, and whether it says the values too.
+fn what(change: &Change) -> (String, bool) {
+    let Change { fact, kind, subject, column, before, after, .. } = change;
+    let subject = subject.as_deref().unwrap_or_default();
+    let noun = column.as_deref().unwrap_or(noun(*fact));
+    match (fact, kind) {
+        (Fact::TransitionCriterion | Fact::Item, ChangeKind::Ticked) => {
+            (format!("Ticked: {subject}"), true)
+        }
+        (Fact::TransitionCriterion | Fact::Item, ChangeKind::Unticked) => {
+            (format!("No longer ticked: {subject}"), true)
+        }
+        (Fact::Step, ChangeKind::Moved) => {
+            let place = |place: &Option<String>| place.clone().unwrap_or_default();
+            let (from, to) = (place(before), place(after));
+            (format!("Rollback step moved from place {from} to {to}: {subject}"), true)
+        }
+        (Fact::Gate, ChangeKind::Decided) if before.is_none() => {
+            (of(subject, "gate decided"), false)
+        }
+        (Fact::Gate, ChangeKind::Decided) => (of(subject, "decision is another"), false),
+        (Fact::Gate, ChangeKind::Moved) => (of(subject, "date of the decision moved"), false),
+        (Fact::Phase, ChangeKind::Added | ChangeKind::Removed) => {
+            (of("", &format!("phase {}", kind.word())), false)
+        }
+        // A value that was not there, or is no longer there.
+        (_, ChangeKind::Moved | ChangeKind::Reworded) if before.is_none() => {
+            (of(subject, &format!("{noun} stated")), false)
+        }
+        (_, ChangeKind::Moved | ChangeKind::Reworded) if after.is_none() => {
+            (of(subject, &format!("{noun} no longer stated")), false)
+        }
+        (_, ChangeKind::Moved) => (of(subject, &format!("{noun} changed")), false),
+        _ => (of(subject, &format!("{noun} {}", kind.word())), false),
+    }
+}
+
+/// "Phase 1: users changed"; without a subject "Users changed".
+fn of(subject: &str, what: &str) -> String {
+    if subject.is_empty() {
+        let mut letters = what.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect()
+    } else {
+        format!("{subject}: {what}")
+    }
+}
+
+/// What readers call it.
+const fn noun(fact: Fact) -> &'static str {
+    match fact {
+        Fact::Gate => "decision",
+        Fact::Signature => "signature",
+        Fact::Rehearsal => "rehearsal",
+        Fact::Acceptance => "acceptance",
+        Fact::NextReview => "next review",
+        Fact::Status | Fact::PhaseStatus | Fact::RiskStatus => "status",
+        Fact::CurrentPhase => "current phase",
+        Fact::Criterion => "success criterion",
+        Fact::TransitionCriterion => "transition criterion",
+        Fact::Trigger => "rollback trigger",
+        Fact::Step => "rollback step",
+        Fact::RollbackOwner => "rollback owner",
+        Fact::RollbackBackup => "rollback backup",
+        Fact::Phase => "phase",
+        Fact::Risk => "risk",
+        Fact::Likelihood => "likelihood",
+        Fact::Impact => "impact",
+        Fact::Rating => "rating",
+        Fact::Approver => "approver",
+        Fact::Start => "start",
+        Fact::End => "end",
+        Fact::Duration => "duration",
+        Fact::Due => "due date",
+        Fact::Date => "plan date",
+        Fact::Users => "users",
+        Fact::Exposure => "exposure",
+        Fact::Owner | Fact::PhaseOwner | Fact::RiskOwner => "owner",
+        Fact::Author => "author",
+        Fact::Flag | Fact::PhaseFlag => "flag",
+        Fact::Mitigation => "mitigation",
+        Fact::Contingency => "contingency",
+        Fact::RiskTrigger => "trigger",
+        Fact::Item => "checklist item",
+        Fact::Scope => "scope",
+        Fact::Category => "category",
+        Fact::Title => "title",
+        Fact::DecisionNotes => "decision's notes",
+        Fact::Column => "column",
+    }
+}

@@ -1,0 +1,161 @@
+//! What is known of a plan's earlier versions: what each stated otherwise, and what changed since its decisions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::changes::ChangeLine;
+use crate::model::decision::Decision;
+use crate::model::history::{Commit, FileHistory, TextId, Version};
+use crate::model::plan::Plan;
+
+/// What texts of plans state otherwise, by the ids of both. A text beside itself stands for what it states beside
+/// nothing, as far as that are decisions: so the first version of a plan has those that it began with.
+pub type KnownChanges = FxHashMap<(TextId, TextId), Arc<[ChangeLine]>>;
+
+/// The word of changes that are decisions, see [`Change::word`](super::changes::Change::word).
+pub const DECIDED: &str = "gate-decided";
+
+/// What a gate was decided on, by the first words of changes: scope, criteria, risks, triggers and steps. Ticks, dates
+/// and names go on after a decision.
+const DECIDED_ON: [&str; 9] = [
+    "phase",
+    "users",
+    "criterion",
+    "transition-criterion",
+    "risk",
+    "level",
+    "rating",
+    "trigger",
+    "step",
+];
+
+/// What commits tell of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Past {
+    /// Its versions, the latest first.
+    pub versions: Arc<[PlanVersion]>,
+    /// Decisions of its log whose first version is known, by their index in the log.
+    pub records: BTreeMap<usize, GateRecord>,
+}
+
+/// A version of a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanVersion {
+    /// The commit that made it.
+    pub commit: Arc<Commit>,
+    /// The path that the plan had until then, below the content folder, where it moved.
+    pub moved_from: Option<Arc<str>>,
+    /// What it states otherwise than the version before.
+    pub changes: VersionChanges,
+}
+
+/// What a version of a plan states otherwise than the one before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VersionChanges {
+    /// It is the first.
+    Began,
+    /// The two were not compared: one of the texts is not at hand, or it is too long ago.
+    NotCompared,
+    /// So much.
+    Compared(Arc<[ChangeLine]>),
+}
+
+/// The version in which a decision first stood, and what changed since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GateRecord {
+    /// The version, as an index into [`Past::versions`].
+    pub version: usize,
+    /// Its text.
+    pub text: TextId,
+    /// What was decided on and is otherwise in the last commit, the gravest first.
+    pub drift: Vec<ChangeLine>,
+}
+
+impl PlanVersion {
+    /// Whether a reader of many plans hears of it: it begins one, or states a fact otherwise.
+    pub fn tells(&self) -> bool {
+        match &self.changes {
+            VersionChanges::Began => true,
+            VersionChanges::NotCompared => false,
+            VersionChanges::Compared(changes) => !changes.is_empty(),
+        }
+    }
+}
+
+/// What commits tell of a plan, from what is known.
+pub(super) fn past(plan: &Plan, history: &FileHistory, known: &KnownChanges) -> Past {
+    let head = history.versions.first().and_then(|version| version.after.as_ref());
+    let record = |decision: &Decision| {
+        let (version, text) = decided_in(decision, history, known)?;
+        let drift = match head {
+            Some(head) if *head == text => Vec::new(),
+            // What is not compared is not told.
+            head => {
+                let lines = known.get(&(text.clone(), head?.clone()))?;
+                lines.iter().filter(|line| is_decided_on(line)).cloned().collect()
+            }
+        };
+        Some(GateRecord { version, text, drift })
+    };
+    let records = plan.decisions.iter().enumerate();
+    Past {
+        versions: versions(history, known),
+        records: records.filter_map(|(at, of)| Some((at, record(of)?))).collect(),
+    }
+}
+
+fn versions(history: &FileHistory, known: &KnownChanges) -> Arc<[PlanVersion]> {
+    let before = history.versions.iter().skip(1).map(Some).chain([None]);
+    let tell = |(version, before): (&Version, Option<&Version>)| PlanVersion {
+        commit: Arc::clone(&version.commit),
+        moved_from: before.map(|b| Arc::clone(&b.path)).filter(|path| *path != version.path),
+        changes: match (&version.before, &version.after) {
+            (None, _) => VersionChanges::Began,
+            (Some(old), Some(new)) => match known.get(&(old.clone(), new.clone())) {
+                Some(changes) => VersionChanges::Compared(Arc::clone(changes)),
+                None => VersionChanges::NotCompared,
+            },
+            (Some(_), None) => VersionChanges::NotCompared,
+        },
+    };
+    history.versions.iter().zip(before).map(tell).collect()
+}
+
+/// The latest version in which a decision became what it is, and its text.
+fn decided_in(
+    decision: &Decision,
+    history: &FileHistory,
+    known: &KnownChanges,
+) -> Option<(usize, TextId)> {
+    let is_it = |line: &ChangeLine| {
+        line.kind == DECIDED
+            && line.subject.as_deref() == Some(&*decision.phase_text.plain)
+            && line.after.as_deref() == Some(&*decision.verdict_text.plain)
+    };
+    history.versions.iter().enumerate().find_map(|(at, version)| {
+        let after = version.after.as_ref()?;
+        let before = version.before.as_ref().unwrap_or(after);
+        let lines = known.get(&(before.clone(), after.clone()))?;
+        lines.iter().any(is_it).then(|| (at, after.clone()))
+    })
+}
+
+/// The texts in which decisions of a plan first stood, as far as is known; the last text is none of them.
+pub fn decided_texts(history: &FileHistory, known: &KnownChanges) -> Vec<TextId> {
+    let versions = history.versions.iter().skip(1);
+    let decides = |version: &&Version| {
+        let Some(after) = &version.after else { return false };
+        let before = version.before.as_ref().unwrap_or(after);
+        let lines = known.get(&(before.clone(), after.clone()));
+        lines.is_some_and(|lines| lines.iter().any(|line| line.kind == DECIDED))
+    };
+    versions.filter(decides).filter_map(|version| version.after.clone()).collect()
+}
+
+/// Whether a gate is decided on what a change is of.
+fn is_decided_on(change: &ChangeLine) -> bool {
+    let of = change.kind.rsplit_once('-').map_or("", |(of, _)| of);
+    DECIDED_ON.contains(&of)
+}

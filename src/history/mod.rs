@@ -1,0 +1,19 @@
+//! Plans of earlier commits: the door to git.
+//!
+//! In: the content folder. Out: which commits changed each file of it ([`read`]), and the texts that the files
+//! had ([`Revision`], [`read_texts`]). Invariant: nothing that a repository's configuration, attributes or hooks name
+//! is run, nothing is fetched and nothing written; a history that is not whole gives no date at all.
+
+mod cache;
+mod error;
+mod follow;
+mod git;
+mod log;
+mod revision;
+mod texts;
+
+pub use cache::{load, save};
+pub use error::NoHistory;
+pub use log::read;
+pub use revision::{Revision, fork, read_texts};
+pub use texts::Texts;

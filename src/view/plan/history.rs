@@ -1,0 +1,74 @@
+//! The history of a plan: its commits, and what each changed of what the plan states.
+
+use serde::Serialize;
+
+use super::header::{PlanHeader, TabKey};
+use super::{At, PlanView};
+use crate::model::date;
+use crate::portfolio::PlanEntry;
+use crate::site::{ListPage, Route};
+use crate::view::change::{VersionRow, version_row};
+use crate::view::part::{Pager, counted, page_count, page_slice, pager};
+use crate::view::shell::{NavSection, Shell};
+
+/// The template of the page.
+pub const TEMPLATE: &str = "pages/plan-history.html";
+
+/// Versions on a page.
+const PAGE: usize = 50;
+
+/// A page of a plan's versions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HistoryPage {
+    /// The plan's header.
+    pub header: PlanHeader,
+    /// "14 commits by 3 people, from 2 Sep 2026 to 3 Nov 2026."
+    pub lede: String,
+    /// The versions, the latest first.
+    pub versions: Vec<VersionRow>,
+    /// The other pages.
+    pub pager: Option<Pager>,
+}
+
+/// The pages of a plan's versions; none for a plan that was never committed.
+pub(super) fn routes(entry: &PlanEntry) -> impl Iterator<Item = Route> {
+    let count = entry.versions.len();
+    let pages = if count == 0 { 0 } else { page_count(count, PAGE) };
+    (1..=pages).map(|page| Route::History(entry.slug.clone(), page))
+}
+
+/// A page of a plan's versions.
+pub fn history(plan_view: &PlanView<'_>, page: ListPage) -> (Shell, HistoryPage) {
+    let entry = plan_view.entry;
+    let route = |page| Route::History(entry.slug.clone(), page);
+    let at = At::new(plan_view, &route(page));
+    let name = if page == 1 { "History".to_owned() } else { format!("History, page {page}") };
+    let shell = at.shell(&name, NavSection::Plans, false);
+    let view = HistoryPage {
+        header: at.header(TabKey::History, &name),
+        lede: lede(entry),
+        versions: page_slice(&entry.versions, page, PAGE).iter().map(version_row).collect(),
+        pager: pager(&at.path, page, entry.versions.len(), PAGE, "commit", route),
+    };
+    (shell, view)
+}
+
+fn lede(entry: &PlanEntry) -> String {
+    let mut authors: Vec<&str> =
+        entry.versions.iter().map(|version| version.commit.author.as_str()).collect();
+    authors.sort_unstable();
+    authors.dedup();
+    let by = match authors[..] {
+        [one] => one.to_owned(),
+        _ => format!("{} people", authors.len()),
+    };
+    let days = entry.versions.iter().map(|version| version.commit.date);
+    let when = match (days.clone().min(), days.max()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("from {} to {}", date::display(first), date::display(last))
+        }
+        (Some(day), _) => format!("on {}", date::display(day)),
+        _ => String::new(),
+    };
+    format!("{} by {by}, {when}.", counted(entry.versions.len(), "commit"))
+}

@@ -1,0 +1,6 @@
+//! Plans and the commits of their repository.
+
+mod dates;
+mod hostile;
+mod pages;
+pub(crate) mod repository;

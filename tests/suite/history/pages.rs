@@ -1,0 +1,142 @@
+//! Pages that tell what commits changed.
+
+use std::fs;
+
+use super::repository::Repository;
+use crate::html::parse;
+use crate::project::ALPHA;
+
+const PLAN: &str = "content/alpha.md";
+
+/// Three commits of a plan, one of which changes its prose alone, and one of another plan.
+fn repository() -> Repository {
+    let repository = Repository::new();
+    repository.commit("2026-10-01", "Ana Lima", "content/old.md", ALPHA);
+    repository.git(&["mv", "content/old.md", PLAN]);
+    repository.commit_all("2026-10-02", "Ana Lima", "Move it");
+    let looser = ALPHA.replace("error rate < 1% for", "error rate < 3% for");
+    let looser = looser.replace("| Staff only |", "| All staff |");
+    repository.commit("2026-11-03", "Kim <b>Ono</b>", PLAN, &looser);
+    repository.commit("2026-11-04", "Ana Lima", PLAN, &(looser + "\nAnd so on.\n"));
+    repository.commit(
+        "2026-11-04",
+        "Ana Lima",
+        "content/beta.md",
+        "# Beta\n\n**Status:** Draft\n\n## Risks\n",
+    );
+    repository
+}
+
+fn lines(repository: &Repository, page: &str) -> Vec<String> {
+    parse(&repository.project.page(page)).main().lines()
+}
+
+#[test]
+fn a_plan_has_a_page_of_its_commits() {
+    let repository = repository();
+    repository.project.build(0);
+    let text = lines(&repository, "plans/alpha/history.html").join("\n");
+    let expected = "\
+History
+4 commits by 2 people, from 1 Oct 2026 to 4 Nov 2026.
+Commits, the latest first
+Write content/alpha.md
+4 Nov 2026 · Ana Lima · COMMIT
+No fact changed
+Write content/alpha.md
+3 Nov 2026 · Kim <b>Ono</b> · COMMIT
+▽ Phase 1 — Private preview: success criterion loosened: error rate < 1% for 7 days → error rate < 3% for 7 days
+1 in wording
+Phase 0 — Internal dogfood: scope reworded: Staff only → All staff
+Move it
+2 Oct 2026 · Ana Lima · COMMIT
+No fact changed · Moved from old.md
+Write content/old.md
+1 Oct 2026 · Ana Lima · COMMIT
+First version";
+    let is_commit = |word: &str| word.len() == 8 && word.bytes().all(|b| b.is_ascii_hexdigit());
+    let text: Vec<String> = text
+        .lines()
+        .map(|line| {
+            let words = line.split(' ').map(|word| if is_commit(word) { "COMMIT" } else { word });
+            words.collect::<Vec<_>>().join(" ")
+        })
+        .collect();
+    assert_eq!(text.join("\n"), expected);
+}
+
+#[test]
+fn what_changed_in_all_plans_has_a_page_by_day() {
+    let repository = repository();
+    repository.project.build(0);
+    let text = lines(&repository, "changes.html").join("\n");
+    let expected = "\
+What changed
+3 commits changed facts of 2 plans.
+4 Nov 2026
+Beta
+Ana Lima · Write content/beta.md
+First version
+3 Nov 2026
+Alpha search
+Kim <b>Ono</b> · Write content/alpha.md
+▽ Phase 1 — Private preview: success criterion loosened: error rate < 1% for 7 days → error rate < 3% for 7 days
+1 in wording
+Phase 0 — Internal dogfood: scope reworded: Staff only → All staff
+1 Oct 2026
+Alpha search
+Ana Lima · Write content/old.md
+First version";
+    assert_eq!(text, expected);
+    let index = repository.project.page("index.html");
+    assert!(index.contains("href=\"changes.html\">What changed"), "the index leads there");
+}
+
+#[test]
+fn without_history_there_is_no_page_of_it_and_no_link_to_one() {
+    let repository = repository();
+    let ran = repository.run(&["build", "--no-history"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    assert!(!repository.project.exists("public/changes.html"));
+    assert!(!repository.project.exists("public/plans/alpha/history.html"));
+    assert!(!repository.project.page("index.html").contains("changes.html"));
+    assert!(!repository.project.page("plans/alpha/index.html").contains("history.html"));
+}
+
+#[test]
+fn many_commits_have_pages() {
+    let repository = Repository::new();
+    for n in 0..51 {
+        let users = ALPHA.replace("~200 users", &format!("~{n} users"));
+        repository.commit("2026-11-03", "Ana Lima", PLAN, &users);
+    }
+    repository.project.build(0);
+    let second = lines(&repository, "plans/alpha/history-2.html").join("\n");
+    assert!(second.contains("First version"), "{second}");
+    assert!(lines(&repository, "changes-2.html").join("\n").contains("First version"));
+}
+
+#[test]
+fn what_was_found_is_kept_in_the_user_s_cache_and_may_go_or_break() {
+    let repository = repository();
+    let cache = repository.project.argument("cache");
+    let build = |output: &str| {
+        let ran = repository
+            .project
+            .run_with(&["build", "--output", output], &[("XDG_CACHE_HOME", &cache)]);
+        assert_eq!(ran.status, 0, "{}", ran.stderr);
+        let mut files = repository.project.files(output);
+        files.retain(|name, _| !name.starts_with(".phasebook"));
+        files
+    };
+    let first = build("one");
+    let kept = repository.project.files("cache");
+    assert_eq!(kept.len(), 1, "{:?}", kept.keys());
+    assert!(build("two") == first);
+    let name = format!("cache/{}", kept.keys().next().expect("a file"));
+    repository.project.write(&name, b"no cache at all");
+    assert!(build("three") == first);
+    assert!(repository.project.files("cache") == kept, "and it is mended");
+    fs::remove_dir_all(repository.project.path("cache")).expect("removed");
+    assert!(build("four") == first);
+}
