@@ -66,6 +66,8 @@ pub(super) enum Command {
                             no such plan or phase"
     )]
     Gate(GateArguments),
+    /// Tells what plans state otherwise in another revision
+    Diff(DiffArguments),
     /// Explains a rule
     Explain(ExplainArguments),
 }
@@ -229,6 +231,30 @@ pub(super) struct GateArguments {
 pub(super) enum GateFormat {
     /// For people
     Human,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    /// A revision to compare the files with, or two (`OLD..NEW`, `OLD...NEW` from where they went apart)
+    /// [default: HEAD]; then files or folders [default: all]
+    #[arg(value_name = "REV[..REV]] [PATH")]
+    pub(super) words: Vec<String>,
+    /// Form of the changes
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub(super) format: DiffFormat,
+    /// End with exit status 1 where there is a change
+    #[arg(long)]
+    pub(super) exit_code: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// A line a change, with its place
+    Human,
+    /// For a pull request's summary and for chat
+    Markdown,
     /// One JSON object
     Json,
 }

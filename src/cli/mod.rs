@@ -8,6 +8,7 @@ mod baseline;
 mod build;
 mod check;
 mod clock;
+mod diff;
 mod each_plan;
 mod error;
 mod explain;
@@ -56,7 +57,11 @@ enum Outcome {
 /// Starts the threads, for the commands that read plans.
 fn start(command: &Command) -> Result<(), Failure> {
     let waits = match command {
-        Command::Build(_) | Command::List(_) | Command::Export(_) | Command::Gate(_) => false,
+        Command::Build(_)
+        | Command::List(_)
+        | Command::Export(_)
+        | Command::Gate(_)
+        | Command::Diff(_) => false,
         Command::Check(options) => options.watch,
         Command::Serve(_) => true,
         Command::Init(_) | Command::New(_) | Command::Explain(_) => return Ok(()),
@@ -88,6 +93,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(site, options),
         Command::Export(options) => export::run(site, options),
         Command::Gate(options) => gate::run(site, options),
+        Command::Diff(options) => diff::run(site, options),
         Command::Explain(options) => explain::run(options),
     });
     match result {

@@ -99,7 +99,13 @@ fn ask(repository: &Repository) -> Vec<String> {
         ran.stdout
     };
     run(&["build"]);
-    vec![run(&["export"]), run(&["list", "--format", "json"]), run(&["check", "--format", "json"])]
+    vec![
+        run(&["export"]),
+        run(&["list", "--format", "json"]),
+        run(&["check", "--format", "json"]),
+        run(&["diff", "HEAD~1", "--format", "json"]),
+        run(&["diff", "HEAD~1..HEAD", "--format", "json"]),
+    ]
 }
 
 #[test]
@@ -181,6 +187,10 @@ fn nothing_is_fetched_from_where_a_repository_says() {
     }
     let plans = repository.run(&["-C", "clone", "export"]).json();
     assert_eq!(plans["plans"][0]["updated"], json!("2026-11-02"));
+    let ran = repository.run(&["-C", "clone", "diff", "HEAD~1..HEAD"]);
+    assert_eq!(ran.status, 2);
+    let said = "error: git failed: the clone lacks the text of `alpha.md`";
+    assert!(ran.stderr.starts_with(said), "{}", ran.stderr);
     assert!(!repository.project.exists("marked"), "{}", repository.project.read("marked"));
 }
 
