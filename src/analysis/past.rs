@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::changes::ChangeLine;
+use super::wording::count;
 use crate::model::decision::Decision;
 use crate::model::history::{Commit, FileHistory, TextId, Version};
 use crate::model::plan::Plan;
@@ -106,6 +107,15 @@ pub(super) fn past(plan: &Plan, history: &FileHistory, known: &KnownChanges) -> 
     }
 }
 
+/// The texts to be compared for a version, as [`KnownChanges`] has them; `None` where there is nothing to compare.
+pub fn pair(version: &Version) -> Option<(TextId, TextId)> {
+    let after = version.after.as_ref()?;
+    match &version.before {
+        None => Some((after.clone(), after.clone())),
+        Some(before) => (before != after).then(|| (before.clone(), after.clone())),
+    }
+}
+
 fn versions(history: &FileHistory, known: &KnownChanges) -> Arc<[PlanVersion]> {
     let before = history.versions.iter().skip(1).map(Some).chain([None]);
     let tell = |(version, before): (&Version, Option<&Version>)| PlanVersion {
@@ -113,11 +123,12 @@ fn versions(history: &FileHistory, known: &KnownChanges) -> Arc<[PlanVersion]> {
         moved_from: before.map(|b| Arc::clone(&b.path)).filter(|path| *path != version.path),
         changes: match (&version.before, &version.after) {
             (None, _) => VersionChanges::Began,
-            (Some(old), Some(new)) => match known.get(&(old.clone(), new.clone())) {
+            // It was moved, and nothing else.
+            (Some(old), Some(new)) if old == new => VersionChanges::Compared(Arc::default()),
+            _ => match pair(version).and_then(|pair| known.get(&pair)) {
                 Some(changes) => VersionChanges::Compared(Arc::clone(changes)),
                 None => VersionChanges::NotCompared,
             },
-            (Some(_), None) => VersionChanges::NotCompared,
         },
     };
     history.versions.iter().zip(before).map(tell).collect()
@@ -135,27 +146,46 @@ fn decided_in(
             && line.after.as_deref() == Some(&*decision.verdict_text.plain)
     };
     history.versions.iter().enumerate().find_map(|(at, version)| {
-        let after = version.after.as_ref()?;
-        let before = version.before.as_ref().unwrap_or(after);
-        let lines = known.get(&(before.clone(), after.clone()))?;
-        lines.iter().any(is_it).then(|| (at, after.clone()))
+        let pair = pair(version)?;
+        known.get(&pair)?.iter().any(is_it).then_some((at, pair.1))
     })
 }
 
 /// The texts in which decisions of a plan first stood, as far as is known; the last text is none of them.
 pub fn decided_texts(history: &FileHistory, known: &KnownChanges) -> Vec<TextId> {
     let versions = history.versions.iter().skip(1);
-    let decides = |version: &&Version| {
-        let Some(after) = &version.after else { return false };
-        let before = version.before.as_ref().unwrap_or(after);
-        let lines = known.get(&(before.clone(), after.clone()));
-        lines.is_some_and(|lines| lines.iter().any(|line| line.kind == DECIDED))
+    let decided_in = |version: &Version| {
+        let pair = pair(version)?;
+        let is_decided = known.get(&pair)?.iter().any(|line| line.kind == DECIDED);
+        is_decided.then_some(pair.1)
     };
-    versions.filter(decides).filter_map(|version| version.after.clone()).collect()
+    versions.filter_map(decided_in).collect()
 }
 
 /// Whether a gate is decided on what a change is of.
 fn is_decided_on(change: &ChangeLine) -> bool {
     let of = change.kind.rsplit_once('-').map_or("", |(of, _)| of);
     DECIDED_ON.contains(&of)
+}
+
+/// First words of changes, and what readers call what changed.
+const KINDS: [(&[&str], &str, &str); 5] = [
+    (&["criterion", "transition-criterion"], "criterion", "criteria"),
+    (&["trigger"], "trigger", "triggers"),
+    (&["step"], "step", "steps"),
+    (&["risk", "level", "rating"], "risk", "risks"),
+    (&["phase", "users"], "phase’s scope", "phases’ scopes"),
+];
+
+/// What changed since a decision, counted: "2 criteria, 1 step".
+pub fn drift_words(drift: &[ChangeLine]) -> String {
+    let kind = |change: &ChangeLine| {
+        let of = change.kind.rsplit_once('-').map_or("", |(of, _)| of);
+        KINDS.iter().position(|(kinds, ..)| kinds.contains(&of))
+    };
+    let counted = KINDS.iter().enumerate().filter_map(|(at, (_, one, many))| {
+        let n = drift.iter().filter(|change| kind(change) == Some(at)).count();
+        (n > 0).then(|| count(n, one, many))
+    });
+    counted.collect::<Vec<_>>().join(", ")
 }

@@ -16,7 +16,7 @@ use crate::portfolio::{PlanEntry, Portfolio};
 use crate::view::data::{DataFiles, Fragments};
 
 pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Outcome, Failure> {
-    let setup = Setup::new(site)?.with_history(site)?;
+    let setup = Setup::new(site)?.with_history(site)?.with_changes()?;
     let progress = Progress::of(&setup.config.work);
     let asked = portfolios(&setup, &options.paths)?;
     // What is printed on the same terminal is enough to see.

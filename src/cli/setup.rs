@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::args::SiteArguments;
 use super::error::Failure;
@@ -93,7 +93,9 @@ impl Setup {
         if let Some(file) = file.filter(|_| known.len() != before) {
             history::save(&file, of, &known);
         }
-        self.config_mut().changes = Some(Arc::new(known));
+        let config = self.config_mut();
+        config.changes = Some(Arc::new(known));
+        config.texts = Some(Arc::new(Mutex::new(texts)));
         Ok(self)
     }
 

@@ -33,7 +33,9 @@ pub(super) fn run(
             while watcher.wait(None) == WakeReason::Quiet {}
             continue;
         }
-        let setup = Setup::new(site).and_then(|setup| setup.with_history(site));
+        let setup = Setup::new(site)
+            .and_then(|setup| setup.with_history(site))
+            .and_then(Setup::with_changes);
         if let Ok(setup) = &setup {
             let now = Looked::at(site, options, setup);
             if now != looked {

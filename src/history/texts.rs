@@ -3,10 +3,12 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 use super::error::NoHistory;
 use super::git::git;
 use crate::model::history::TextId;
+use crate::pipeline::EarlierTexts;
 
 /// The texts of a repository, asked for by id.
 #[derive(Debug)]
@@ -30,16 +32,26 @@ impl Texts {
         Ok(Self { child, asked, answers })
     }
 
-    /// A text; `None` where the repository lacks it, as a partial clone does.
+    /// A text; `None` where the repository lacks it, as a partial clone does. Git ends where it would have to fetch
+    /// one: then no other is to be had.
     ///
     /// # Errors
-    /// If git no longer answers.
+    /// If git can't be asked.
     pub fn get(&mut self, id: &TextId) -> io::Result<Option<Vec<u8>>> {
         let Some(asked) = &mut self.asked else { return Ok(None) };
-        asked.write_all(format!("{}\n", id.digits()).as_bytes())?;
-        asked.flush()?;
+        let sent = asked.write_all(format!("{}\n", id.digits()).as_bytes());
         let mut head = String::new();
-        self.answers.read_line(&mut head)?;
+        match sent.and_then(|()| asked.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            sent => {
+                sent?;
+                self.answers.read_line(&mut head)?;
+            }
+        }
+        if head.is_empty() {
+            self.asked = None;
+            return Ok(None);
+        }
         // "<id> blob <bytes>", else "<id> missing".
         let mut fields = head.trim_end().split(' ').skip(1);
         let (kind, bytes) = (fields.next(), fields.next().and_then(|bytes| bytes.parse().ok()));
@@ -48,6 +60,13 @@ impl Texts {
         (&mut self.answers).take(bytes).read_to_end(&mut text)?;
         self.answers.read_exact(&mut [0])?;
         Ok((kind == Some("blob")).then_some(text))
+    }
+}
+
+impl EarlierTexts for Mutex<Texts> {
+    fn text(&self, id: &TextId) -> Option<Vec<u8>> {
+        let mut texts = self.lock().unwrap_or_else(PoisonError::into_inner);
+        texts.get(id).ok().flatten()
     }
 }
 

@@ -1,5 +1,6 @@
 //! What every file of a site is read with.
 
+use std::fmt::Debug;
 use std::sync::Arc;
 
 use super::Work;
@@ -7,7 +8,7 @@ use crate::analysis::past::KnownChanges;
 use crate::analysis::{Analysis, analyse};
 use crate::check::Baseline;
 use crate::model::date::Date;
-use crate::model::history::{FileHistory, History};
+use crate::model::history::{FileHistory, History, TextId};
 use crate::model::plan::Plan;
 use crate::parse::Language;
 use crate::settings::Settings;
@@ -26,6 +27,8 @@ pub struct BuildConfig {
     pub history: Arc<History>,
     /// What their versions state otherwise; `None` where nobody asked.
     pub changes: Option<Arc<KnownChanges>>,
+    /// The texts of earlier versions; `None` where nobody asked.
+    pub texts: Option<Arc<dyn EarlierTexts>>,
     /// Findings that are accepted, and not told.
     pub baseline: Baseline,
     /// Which program reads them, so that another makes every page anew; `None` where nobody told.
@@ -37,6 +40,12 @@ pub struct BuildConfig {
     pub held_bytes: usize,
     /// Where it is counted how far the work is.
     pub work: Arc<Work>,
+}
+
+/// Gives texts of earlier versions of plans.
+pub trait EarlierTexts: Debug + Send + Sync {
+    /// A text by its id; `None` where it is not at hand.
+    fn text(&self, id: &TextId) -> Option<Vec<u8>>;
 }
 
 const HELD_BYTES: usize = 12 << 20;
@@ -51,6 +60,7 @@ impl BuildConfig {
             today,
             history: Arc::default(),
             changes: None,
+            texts: None,
             baseline: Baseline::default(),
             program: None,
             sentences: false,

@@ -20,7 +20,7 @@ mod work;
 
 pub use assembler::Assembler;
 pub use compare::{ChangedPlan, compare, plan_of};
-pub use config::BuildConfig;
+pub use config::{BuildConfig, EarlierTexts};
 pub use file::ParsedFile;
 pub use past::{COMPARED_VERSIONS, find_changes};
 pub use site::{Site, open};

@@ -89,6 +89,12 @@ impl Site {
             Route::PlanFindings(_) => {
                 self.theme.page(plan::findings::TEMPLATE, &plan::findings::findings(of))
             }
+            Route::GateRecord(_, file) => match of.gate(file) {
+                Some(phase) => {
+                    self.theme.page(plan::record::TEMPLATE, &plan::record::record(of, phase))
+                }
+                None => Ok(Vec::new()),
+            },
             Route::History(_, n) => {
                 self.theme.page(plan::history::TEMPLATE, &plan::history::history(of, *n))
             }
@@ -125,6 +131,7 @@ impl Site {
             | Route::Checklists(slug)
             | Route::Source(slug)
             | Route::PlanFindings(slug)
+            | Route::GateRecord(slug, _)
             | Route::History(slug, _) => match portfolio.plan(slug.as_str()) {
                 Some(entry) => self.plan_page(&PlanView::new(context, &self.open(entry)), route),
                 None => Ok(Vec::new()),

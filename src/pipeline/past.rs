@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::BuildConfig;
 use super::compare::plan_of;
 use crate::analysis::changes::{ChangeLine, change_line, changes};
-use crate::analysis::past::{DECIDED, KnownChanges, decided_texts};
+use crate::analysis::past::{DECIDED, KnownChanges, decided_texts, pair};
 use crate::model::history::{FileHistory, TextId};
 use crate::model::plan::Plan;
 use crate::text::Source;
@@ -73,11 +73,7 @@ fn versions(history: &FileHistory, known: &KnownChanges) -> Vec<Pair> {
         return Vec::new();
     }
     let latest = history.versions.iter().take(COMPARED_VERSIONS);
-    let pairs = latest.filter_map(|version| {
-        let after = version.after.as_ref()?;
-        Some((version.before.as_ref().unwrap_or(after).clone(), after.clone()))
-    });
-    pairs.filter(|pair| !known.contains_key(pair)).collect()
+    latest.filter_map(pair).filter(|pair| !known.contains_key(pair)).collect()
 }
 
 /// The texts in which decisions first stood, each with the last, that nobody has compared.
@@ -107,10 +103,8 @@ impl Comparison<'_> {
         // The decisions are those of all versions, whoever compared them.
         let mut all = found.clone();
         for version in &history.versions {
-            let Some(after) = &version.after else { continue };
-            let pair = (version.before.as_ref().unwrap_or(after).clone(), after.clone());
-            if let Some(lines) = known.get(&pair) {
-                all.insert(pair, Arc::clone(lines));
+            if let Some((pair, lines)) = pair(version).and_then(|pair| known.get_key_value(&pair)) {
+                all.insert(pair.clone(), Arc::clone(lines));
             }
         }
         found.extend(self.some(&decisions(history, &all), &mut read));

@@ -6,10 +6,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use super::{BuildConfig, ParsedFile};
+use super::{BuildConfig, ParsedFile, plan_of};
+use crate::analysis::analyse;
+use crate::model::date::Date;
+use crate::model::history::TextId;
 use crate::portfolio::{FileFinding, PlanEntry, Portfolio};
 use crate::render::Theme;
 use crate::site::{Route, Slug};
+use crate::text::Source;
 use crate::view::{Context, PlanOpener};
 
 /// Bytes of text of the plans that a site keeps open after they were asked for.
@@ -109,6 +113,14 @@ impl PlanOpener for Site {
             opened.pop_front();
         }
         Cow::Owned(open)
+    }
+
+    fn earlier(&self, entry: &PlanEntry, text: &TextId, day: Date) -> Option<PlanEntry> {
+        let BuildConfig { settings, texts, .. } = &*self.config;
+        let source = Source::new(entry.source.path(), &texts.as_ref()?.text(text)?);
+        let plan = plan_of(&source, &self.config)?;
+        let analysis = Arc::new(analyse(&plan, settings, day));
+        Some(PlanEntry::new(entry.slug.clone(), Arc::new(source), plan, analysis))
     }
 }
 

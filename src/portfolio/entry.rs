@@ -49,6 +49,9 @@ pub struct PlanEntry {
     /// The file name of each phase's page without ending, in phase order: `phase-1-private-preview`; of
     /// the first phases, as far as the plan's extent goes.
     pub phase_files: Vec<String>,
+    /// The gates that were decided on: the index of the phase that each ends, and the file name of its record without
+    /// ending (`gate-1`).
+    pub gate_files: Vec<(usize, String)>,
     /// What other pages say of it.
     pub summary: Summary,
     /// Its versions, the latest first; none where its file was not committed, or nobody asked.
@@ -90,6 +93,12 @@ impl NameIndex {
 }
 
 impl PlanEntry {
+    /// The record of the gate at the end of a phase, where something was decided.
+    pub fn gate_route(&self, phase: usize) -> Option<Route> {
+        let (_, file) = self.gate_files.iter().find(|(of, _)| *of == phase)?;
+        Some(Route::GateRecord(self.slug.clone(), file.clone()))
+    }
+
     /// Whether it holds what its author stated, and what follows.
     pub fn is_open(&self) -> bool {
         self.plan.is_held()

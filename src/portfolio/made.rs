@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::entry::{NameIndex, PageEntry, PlanEntry};
 use super::gather::is_introduction;
 use super::part::counts;
-use super::phase_files::phase_files;
+use super::phase_files::{gate_files, phase_files};
 use super::summarise::{self, summarise};
 use super::summary::Summary;
 use crate::analysis::Analysis;
@@ -22,6 +22,7 @@ impl PlanEntry {
         let title = plan.header.title.as_ref();
         let title = title.filter(|_| is_introduction(source.path())).map(|t| t.value.clone());
         let mut entry = Self {
+            gate_files: gate_files(&plan, analysis.extent.phase_pages),
             phase_files: phase_files(&plan, analysis.extent.phase_pages),
             summary: Summary::blank(slug.clone()),
             slug,

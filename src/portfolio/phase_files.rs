@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::phase::Phase;
 use crate::model::plan::Plan;
 use crate::site::{fold_path, slug_segment};
 
@@ -12,24 +13,47 @@ pub fn phase_files(plan: &Plan, pages: usize) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut files = Vec::with_capacity(plan.phases.len());
     for phase in plan.phases.iter().take(pages) {
-        let number = phase.number.map_or_else(
-            || phase.position.get().to_string(),
-            |number| number.to_string().replace('.', "-"),
-        );
+        let number = number_of(phase);
         let stem = if phase.name.trim().is_empty() {
             format!("phase-{number}")
         } else {
             format!("phase-{number}-{}", slug_segment(&phase.name))
         };
-        let mut file = stem.clone();
-        let mut twin = 2;
-        while !taken.insert(fold_path(&file)) {
-            file = format!("{stem}-{twin}");
-            twin += 1;
-        }
-        files.push(file);
+        files.push(untaken(&mut taken, &stem));
     }
     files
+}
+
+/// The phases of whose gates something was decided, with the file name of the gate's record without ending: `gate-1`.
+pub(super) fn gate_files(plan: &Plan, pages: usize) -> Vec<(usize, String)> {
+    let is_decided = |position| plan.decisions.iter().any(|d| d.phase == Some(position));
+    let mut taken = BTreeSet::new();
+    let decided = plan.phases.iter().take(pages).filter(|phase| is_decided(phase.position));
+    decided
+        .map(|phase| {
+            let stem = format!("gate-{}", number_of(phase));
+            (phase.position.index(), untaken(&mut taken, &stem))
+        })
+        .collect()
+}
+
+/// The number of a phase as file names have it, else its position.
+fn number_of(phase: &Phase) -> String {
+    phase.number.map_or_else(
+        || phase.position.get().to_string(),
+        |number| number.to_string().replace('.', "-"),
+    )
+}
+
+/// A name, with a number behind it where it is taken.
+fn untaken(taken: &mut BTreeSet<String>, stem: &str) -> String {
+    let mut file = stem.to_owned();
+    let mut twin = 2;
+    while !taken.insert(fold_path(&file)) {
+        file = format!("{stem}-{twin}");
+        twin += 1;
+    }
+    file
 }
 
 /// The file name of the page that a phase stands on: its own, else that of all phases.

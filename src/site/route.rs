@@ -58,6 +58,8 @@ pub enum Route {
     Source(Slug),
     /// What a plan leaves open, for its author.
     PlanFindings(Slug),
+    /// The record of a gate: the plan, and the file's name without ending (`gate-1`).
+    GateRecord(Slug, String),
     /// The commits of a plan, and what each changed.
     History(Slug, ListPage),
     /// Where a plan stood formerly: the old slug.
@@ -143,7 +145,9 @@ impl Route {
                 format!("plans/{slug}/index.html")
             }
             Self::Phases(slug) => format!("plans/{slug}/phases.html"),
-            Self::Phase(slug, file) => format!("plans/{slug}/{file}.html"),
+            Self::Phase(slug, file) | Self::GateRecord(slug, file) => {
+                format!("plans/{slug}/{file}.html")
+            }
             Self::Rollback(slug) => format!("plans/{slug}/rollback.html"),
             Self::PlanRisks(slug, n) => paged(&format!("plans/{slug}/risks"), *n),
             Self::RisksInherent(slug) => format!("plans/{slug}/risks-inherent.html"),
@@ -219,6 +223,7 @@ impl Route {
             | Self::Checklists(s)
             | Self::Source(s)
             | Self::PlanFindings(s)
+            | Self::GateRecord(s, _)
             | Self::History(s, _) => Some(s),
             _ => None,
         }

@@ -30,6 +30,7 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 
 use crate::model::date::Date;
+use crate::model::history::TextId;
 use crate::portfolio::{PlanEntry, Portfolio};
 use crate::settings::Settings;
 
@@ -52,6 +53,9 @@ pub struct Context<'a> {
 pub trait PlanOpener: Debug + Sync {
     /// The entry, open.
     fn open<'e>(&self, entry: &'e PlanEntry) -> Cow<'e, PlanEntry>;
+
+    /// The plan as an earlier text of it has it, as of a day; `None` where that text is not at hand.
+    fn earlier(&self, entry: &PlanEntry, text: &TextId, day: Date) -> Option<PlanEntry>;
 }
 
 /// For portfolios all of whose entries hold their plans.
@@ -61,6 +65,10 @@ pub struct HeldPlans;
 impl PlanOpener for HeldPlans {
     fn open<'e>(&self, entry: &'e PlanEntry) -> Cow<'e, PlanEntry> {
         Cow::Borrowed(entry)
+    }
+
+    fn earlier(&self, _: &PlanEntry, _: &TextId, _: Date) -> Option<PlanEntry> {
+        None
     }
 }
 

@@ -26,6 +26,20 @@ pub struct ChangeLine {
     pub line: Option<u32>,
 }
 
+impl ChangeLine {
+    /// All of it on one line: "Users changed: ~200 users → ~300 users".
+    pub fn told(&self) -> String {
+        let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match (&self.before, &self.after) {
+            (None, None) => self.what.clone(),
+            (Some(one), None) | (None, Some(one)) => format!("{}: {}", self.what, line(one)),
+            (Some(before), Some(after)) => {
+                format!("{}: {} → {}", self.what, line(before), line(after))
+            }
+        }
+    }
+}
+
 /// Which way a condition moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shift {

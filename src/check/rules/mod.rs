@@ -107,6 +107,7 @@ rules! {
     ambiguous_date "ambiguous-date.rs" "ambiguous-date.md" Invalid(Warning);
     broken_callout "broken-callout.rs" "broken-callout.md" Invalid(Warning);
     broken_link "broken-link.rs" "broken-link.md" Invalid(Warning);
+    changed_after_go "changed-after-go.rs" "changed-after-go.md" Suggestion, check;
     conflicting_metadata "conflicting-metadata.rs" "conflicting-metadata.md" Contradiction;
     conflicting_rating "conflicting-rating.rs" "conflicting-rating.md" Invalid(Info), check;
     criterion_without_trigger "criterion-without-trigger.rs" "criterion-without-trigger.md" Suggestion, check;

@@ -24,6 +24,10 @@ pub struct DecisionRow {
     pub date: Option<DateText>,
     /// Conditions and reasons.
     pub notes_html: Option<Html>,
+    /// The gate's record; `None` on that page.
+    pub record_href: Option<String>,
+    /// What changed since, where something did: "2 criteria, 1 step".
+    pub changed: Option<String>,
 }
 
 impl At<'_, '_> {
@@ -33,12 +37,15 @@ impl At<'_, '_> {
         self.plan()
             .decisions
             .iter()
-            .filter(|d| about.is_none() || d.phase == about)
-            .map(|d| self.decision(d))
+            .enumerate()
+            .filter(|(_, d)| about.is_none() || d.phase == about)
+            .map(|(at, d)| self.decision(at, d))
             .collect()
     }
 
-    fn decision(&self, decision: &Decision) -> DecisionRow {
+    fn decision(&self, at: usize, decision: &Decision) -> DecisionRow {
+        let record = decision.phase.and_then(|phase| self.entry.gate_route(phase.index()));
+        let record = record.filter(|route| route.path() != self.path);
         DecisionRow {
             phase_html: self.html_in_link(&decision.phase_text),
             phase_href: decision.phase.map(|p| self.to_phase(p.index())),
@@ -47,6 +54,8 @@ impl At<'_, '_> {
             by_html: self.html_of(decision.by.as_ref()),
             date: decision.date.as_ref().map(|d| date_text(d.value)),
             notes_html: self.html_of(decision.notes.as_ref()),
+            record_href: record.map(|route| self.to(&route)),
+            changed: self.changed_since(at),
         }
     }
 }

@@ -271,6 +271,11 @@ impl At<'_, '_> {
             let line = Line::of("Latest decision: ").append(&words).say(".");
             notes.push(line.then(&self.value(notes_of).unwrap_or_default()));
         }
+        if let Some(changed) = gate.decision.and_then(|decision| self.changed_since(decision)) {
+            let line = Line::of("Changed since it was approved: ");
+            let href = self.entry.gate_route(index).map(|route| self.to(&route));
+            notes.push(line.link(changed, &href.unwrap_or_default()).say("."));
+        }
         if !gate.unbound.is_empty() && !closed {
             let names: Vec<Line> = gate
                 .unbound

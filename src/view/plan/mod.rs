@@ -26,6 +26,7 @@ pub mod paging;
 pub mod phase;
 mod phase_sentence;
 pub mod phases;
+pub mod record;
 mod reference;
 mod rehearsal;
 pub mod risk;
@@ -78,6 +79,7 @@ pub fn routes(entry: &PlanEntry) -> Vec<Route> {
     if !entry.findings.is_empty() {
         routes.push(Route::PlanFindings(slug()));
     }
+    routes.extend(record::routes(entry));
     routes.extend(history::routes(entry));
     routes
 }
@@ -112,6 +114,12 @@ impl<'a> PlanView<'a> {
             headings_above: OnceLock::new(),
             is_dated: true,
         }
+    }
+
+    /// The index of the phase whose gate's record has this name, without ending.
+    pub fn gate(&self, file: &str) -> Option<usize> {
+        let gates = &self.entry.gate_files;
+        gates.iter().find(|(_, known)| known == file).map(|(phase, _)| *phase)
     }
 
     /// The index of the phase whose page has this name, without ending.

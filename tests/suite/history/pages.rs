@@ -16,7 +16,7 @@ fn repository() -> Repository {
     repository.commit_all("2026-10-02", "Ana Lima", "Move it");
     let looser = ALPHA.replace("error rate < 1% for", "error rate < 3% for");
     let looser = looser.replace("| Staff only |", "| All staff |");
-    repository.commit("2026-11-03", "Kim <b>Ono</b>", PLAN, &looser);
+    repository.commit("2026-11-03", "Kim & Ono", PLAN, &looser);
     repository.commit("2026-11-04", "Ana Lima", PLAN, &(looser + "\nAnd so on.\n"));
     repository.commit(
         "2026-11-04",
@@ -27,8 +27,15 @@ fn repository() -> Repository {
     repository
 }
 
+fn below_header(page: &str) -> Vec<String> {
+    let page = parse(page);
+    let below = page.main().first(|element| element.tag == "div" && element.has_class("stack"));
+    below.expect("what stands below the header").lines()
+}
+
+/// What a page says below the plan's header.
 fn lines(repository: &Repository, page: &str) -> Vec<String> {
-    parse(&repository.project.page(page)).main().lines()
+    below_header(&repository.project.page(page))
 }
 
 #[test]
@@ -40,20 +47,13 @@ fn a_plan_has_a_page_of_its_commits() {
 History
 4 commits by 2 people, from 1 Oct 2026 to 4 Nov 2026.
 Commits, the latest first
-Write content/alpha.md
-4 Nov 2026 · Ana Lima · COMMIT
-No fact changed
-Write content/alpha.md
-3 Nov 2026 · Kim <b>Ono</b> · COMMIT
+Write content/alpha.md 4 Nov 2026 · Ana Lima · COMMIT No fact changed
+Write content/alpha.md 3 Nov 2026 · Kim & Ono · COMMIT
 ▽ Phase 1 — Private preview: success criterion loosened: error rate < 1% for 7 days → error rate < 3% for 7 days
 1 in wording
 Phase 0 — Internal dogfood: scope reworded: Staff only → All staff
-Move it
-2 Oct 2026 · Ana Lima · COMMIT
-No fact changed · Moved from old.md
-Write content/old.md
-1 Oct 2026 · Ana Lima · COMMIT
-First version";
+Move it 2 Oct 2026 · Ana Lima · COMMIT No fact changed · Moved from old.md
+Write content/old.md 1 Oct 2026 · Ana Lima · COMMIT First version";
     let is_commit = |word: &str| word.len() == 8 && word.bytes().all(|b| b.is_ascii_hexdigit());
     let text: Vec<String> = text
         .lines()
@@ -74,19 +74,14 @@ fn what_changed_in_all_plans_has_a_page_by_day() {
 What changed
 3 commits changed facts of 2 plans.
 4 Nov 2026
-Beta
-Ana Lima · Write content/beta.md
-First version
+Beta Ana Lima · Write content/beta.md First version
 3 Nov 2026
-Alpha search
-Kim <b>Ono</b> · Write content/alpha.md
+Alpha search Kim & Ono · Write content/alpha.md
 ▽ Phase 1 — Private preview: success criterion loosened: error rate < 1% for 7 days → error rate < 3% for 7 days
 1 in wording
 Phase 0 — Internal dogfood: scope reworded: Staff only → All staff
 1 Oct 2026
-Alpha search
-Ana Lima · Write content/old.md
-First version";
+Alpha search Ana Lima · Write content/old.md First version";
     assert_eq!(text, expected);
     let index = repository.project.page("index.html");
     assert!(index.contains("href=\"changes.html\">What changed"), "the index leads there");
@@ -139,4 +134,94 @@ fn what_was_found_is_kept_in_the_user_s_cache_and_may_go_or_break() {
     assert!(repository.project.files("cache") == kept, "and it is mended");
     fs::remove_dir_all(repository.project.path("cache")).expect("removed");
     assert!(build("four") == first);
+}
+
+/// A Go, and after it a commit that loosens a criterion, changes a step, ticks a box and moves a risk's status.
+fn drifted() -> Repository {
+    let repository = Repository::new();
+    let decision = "| Phase 0 | Go | Search lead | 2026-11-09 | Two small bugs open |\n";
+    repository.commit("2026-10-20", "Ana Lima", PLAN, &ALPHA.replace(decision, ""));
+    repository.commit("2026-11-09", "Kim Ono", PLAN, ALPHA);
+    let later = ALPHA
+        .replace("opens in < 400 ms", "opens in < 900 ms")
+        .replace("1. Turn `alpha_search` off", "1. Turn `alpha_search` off everywhere")
+        .replace("- [ ] Legal review", "- [x] Legal review")
+        .replace("| Search team | Open |", "| Search team | Mitigated |");
+    repository.commit("2026-11-15", "Ana Lima", PLAN, &later);
+    repository
+}
+
+#[test]
+fn a_gate_s_record_tells_what_was_known_and_what_changed_since() {
+    let repository = drifted();
+    repository.project.build(0);
+    let record = lines(&repository, "plans/alpha/gate-0.html");
+    let text: Vec<&str> =
+        record.iter().map(String::as_str).filter(|line| !line.starts_with("Committed")).collect();
+    let expected = [
+        "Gate from Phase 0 to Phase 1: Go",
+        "Changed since it was approved: 1 criterion, 1 step",
+        "Decisions",
+        "Phase 0 — Internal dogfood",
+        "Decisions about this gate",
+        "Phase | Decision | By | Date | Notes",
+        "Phase 0 | Go | Search lead | 9 Nov 2026 | Two small bugs open",
+        "What changed since",
+        "▽ Phase 0 — Internal dogfood: success criterion loosened: search opens in < 400 ms → search opens in < 900 ms",
+        "Rollback step reworded: Turn alpha_search off flagctl set alpha_search --percent 0 → Turn alpha_search off \
+         everywhere flagctl set alpha_search --percent 0",
+        "What was known then",
+        "As of 9 Nov 2026",
+        "Approver: Search lead sign-off",
+        "Transition criteria",
+        "Success criteria are met",
+        "Met",
+        "The approver has signed off",
+        "Open",
+        "Success criteria",
+        "No P0/P1 bugs",
+        "search opens in < 400 ms",
+        "Accepted risks",
+        "R3: Users miss the old filters",
+    ];
+    assert_eq!(text.join("\n"), expected.join("\n"));
+    let committed = record.iter().find(|line| line.starts_with("Committed")).expect("a commit");
+    assert!(committed.starts_with("Committed on 9 Nov 2026 by Kim Ono ("), "{committed}");
+    let overview = lines(&repository, "plans/alpha/index.html").join("\n");
+    assert!(overview.contains("Record · changed since: 1 criterion, 1 step"), "{overview}");
+    let phase = lines(&repository, "plans/alpha/phase-0-internal-dogfood.html").join("\n");
+    assert!(phase.contains("Changed since it was approved: 1 criterion, 1 step."), "{phase}");
+}
+
+#[test]
+fn what_changed_after_a_go_is_a_finding_until_it_is_decided_anew() {
+    let repository = drifted();
+    let check = || repository.run(&["check", "--format", "short"]).stdout;
+    let found = "content/alpha.md:33:13: warning[changed-after-go]: 2 things changed since this decision: 1 \
+                 criterion, 1 step\n";
+    assert!(check().contains(found), "{}", check());
+    let text = repository.project.read(PLAN);
+    let row = "| Phase 0 | Go | Search lead | 2026-11-09 | Two small bugs open |\n";
+    let anew = "| Phase 0 | Go with conditions | Search lead | 2026-11-20 | 900 ms agreed |\n";
+    repository.commit("2026-11-20", "Ana Lima", PLAN, &text.replace(row, &format!("{row}{anew}")));
+    assert!(!check().contains("changed-after-go"), "{}", check());
+}
+
+#[test]
+fn a_record_without_history_says_that_nothing_more_is_known() {
+    let project = crate::project::Project::alpha();
+    project.build(0);
+    let page = below_header(&project.page("plans/alpha/gate-0.html")).join("\n");
+    assert!(page.starts_with("Gate from Phase 0 to Phase 1: Go\nDecisions\n"), "{page}");
+    let said = "Not known: the plan's earlier versions are not known.";
+    assert!(page.ends_with(said), "{page}");
+    // A decision that stands in the file alone.
+    let repository = Repository::new();
+    let decision = "| Phase 0 | Go | Search lead | 2026-11-09 | Two small bugs open |\n";
+    repository.commit("2026-10-20", "Ana Lima", PLAN, &ALPHA.replace(decision, ""));
+    repository.project.write(PLAN, ALPHA);
+    repository.project.build(0);
+    let page = lines(&repository, "plans/alpha/gate-0.html").join("\n");
+    let said = "Not known: the decision is not committed yet, or too long ago.";
+    assert!(page.ends_with(said), "{page}");
 }
