@@ -152,10 +152,12 @@
 
   /** Takes in the symbols that rows show and the page does not have: the theme's drawings. */
   function addSymbols(symbols) {
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg">${symbols}</svg>`;
-    for (const symbol of [...new DOMParser().parseFromString(svg, "image/svg+xml").documentElement.children]) {
-      if (!document.getElementById(symbol.id)) document.querySelector(".sprite").append(document.importNode(symbol, true));
-    }
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" class="sprite" width="0" height="0" aria-hidden="true">${symbols}</svg>`;
+    const all = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
+    const known = document.querySelector(".sprite");
+    // A page that shows no icon by itself has none.
+    if (!known) document.body.prepend(all);
+    else known.append(...[...all.children].filter((symbol) => !document.getElementById(symbol.id)));
   }
 
   /** Fills in the lists that are too long for each page, and keeps what was chosen. */

@@ -505,6 +505,26 @@ export default function () {
     });
   });
 
+  test("a page that shows no icon gets those of the plans that are sorted onto it", async () => {
+    const site = made("no icon", (root) => {
+      mkdirSync(join(root, "content"));
+      const write = (name, text) => writeFileSync(join(root, "content", name), text);
+      for (let n = 0; n < 50; n += 1) write(`draft-${n}.md`, `# Draft ${n}\n\n**Status:** Draft\n\n## Risks\n`);
+      write("silent.md", "# Silent\n\n## Risks\n\nNone is known.\n");
+    });
+    await withPage({}, async (page) => {
+      await page.goto(fileUrl(site, "page/2.html"));
+      assert.equal(await page.locator(".sprite").count(), 0);
+      await head(page, "Plan").click();
+      await counted(page, "51 plans");
+      assert.equal(await rows(page).count(), 50);
+      for (const use of await page.locator("main use").evaluateAll((all) => all.map((one) => one.getAttribute("href")))) {
+        assert.equal(await page.locator(`.sprite > ${use}`).count(), 1, use);
+      }
+      assert.ok(await page.locator(".sprite > symbol").count() > 0);
+    });
+  });
+
   test("no match is said, focus stays, and all comes back", async () => {
     await withPage({}, async (page) => {
       await page.goto(fileUrl(many(), "index.html"));
