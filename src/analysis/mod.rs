@@ -64,6 +64,8 @@ pub struct Analysis {
     pub created: Option<Date>,
     /// What commits tell of its earlier versions, as far as that was asked.
     pub past: past::Past,
+    /// What became of the steps of the way back since they were rehearsed last, where commits tell it.
+    pub steps_since: Option<Vec<changes::ChangeLine>>,
 }
 
 /// Derives everything from one plan.
@@ -82,7 +84,6 @@ pub fn analyse(plan: &Plan, settings: &Settings, today: Date) -> Analysis {
         gates,
         unclear_signatures,
         coverage,
-        // What changed since is for a plan's history to tell.
         proof: rehearsal::proof(&plan.rollback, settings.site.rehearsal_days, today, false),
         schedule,
         risks,
@@ -93,6 +94,7 @@ pub fn analyse(plan: &Plan, settings: &Settings, today: Date) -> Analysis {
         updated: updated::updated(plan, None),
         created: None,
         past: past::Past::default(),
+        steps_since: None,
     }
 }
 
@@ -102,13 +104,22 @@ impl Analysis {
     pub fn with_history(
         self,
         plan: &Plan,
+        (settings, today): (&Settings, Date),
         history: &FileHistory,
         known: Option<&past::KnownChanges>,
     ) -> Self {
+        let past = known.map(|known| past::past(plan, history, known)).unwrap_or_default();
+        let rehearsed = rehearsal::latest(&plan.rollback, today);
+        let day = rehearsed.and_then(|rehearsal| rehearsal.date.as_ref());
+        let steps_since = day.and_then(|day| past.steps_since(day.value));
+        let has_changed = steps_since.as_ref().is_some_and(|changes| !changes.is_empty());
+        let days = settings.site.rehearsal_days;
         Self {
             updated: updated::updated(plan, Some(history)),
             created: history.first().map(|first| first.date),
-            past: known.map(|known| past::past(plan, history, known)).unwrap_or_default(),
+            proof: rehearsal::proof(&plan.rollback, days, today, has_changed),
+            past,
+            steps_since,
             ..self
         }
     }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::changes::ChangeLine;
 use super::wording::count;
+use crate::model::date::Date;
 use crate::model::decision::Decision;
 use crate::model::history::{Commit, FileHistory, TextId, Version};
 use crate::model::plan::Plan;
@@ -72,6 +73,21 @@ pub struct GateRecord {
     pub text: TextId,
     /// What was decided on and is otherwise in the last commit, the gravest first.
     pub drift: Vec<ChangeLine>,
+}
+
+impl Past {
+    /// What became of the steps of the way back by commits after a day; `None` where that is not known of each of them.
+    pub(super) fn steps_since(&self, day: Date) -> Option<Vec<ChangeLine>> {
+        let mut found = Vec::new();
+        for version in self.versions.iter() {
+            if version.commit.date <= day {
+                return Some(found);
+            }
+            let VersionChanges::Compared(changes) = &version.changes else { return None };
+            found.extend(changes.iter().filter(|line| line.kind.starts_with("step-")).cloned());
+        }
+        None
+    }
 }
 
 impl PlanVersion {

@@ -73,7 +73,10 @@ impl BuildConfig {
     pub(super) fn analyse(&self, source: &Source, plan: &Plan) -> Analysis {
         let analysis = analyse(plan, &self.settings, self.today);
         match self.history_of(source.path()) {
-            Some(history) => analysis.with_history(plan, history, self.changes.as_deref()),
+            Some(history) => {
+                let of = (&self.settings, self.today);
+                analysis.with_history(plan, of, history, self.changes.as_deref())
+            }
             None => analysis,
         }
     }

@@ -167,6 +167,7 @@ pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> PlanEntry
         updated: None,
         created: None,
         past: crate::analysis::past::Past::default(),
+        steps_since: None,
     };
     let source = Arc::new(Source::new(path, b""));
     let slug = Slug::of_source(path);

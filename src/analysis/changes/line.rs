@@ -27,6 +27,13 @@ pub struct ChangeLine {
 }
 
 impl ChangeLine {
+    /// The step of a change of steps, in the first line of its words: as it is, else as it was.
+    pub fn step(&self) -> Option<&str> {
+        let moved = self.subject.as_deref().filter(|_| self.kind == "step-moved");
+        let words = moved.or(self.after.as_deref()).or(self.before.as_deref())?;
+        words.lines().next()
+    }
+
     /// All of it on one line: "Users changed: ~200 users → ~300 users".
     pub fn told(&self) -> String {
         let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -4,6 +4,8 @@ use super::At;
 use super::words::Line;
 use crate::analysis::rehearsal::{Proof, latest};
 use crate::model::header::StatusKind;
+use crate::text::{LABEL, shortened};
+use crate::view::part::counted;
 
 impl At<'_, '_> {
     /// "Rehearsed 3 Nov 2026 in staging by the platform lead: passed"; that none is written down, on plans
@@ -33,7 +35,22 @@ impl At<'_, '_> {
             Some(result) => line.say(": ").say(result.word()),
             None => line,
         };
-        if self.entry.analysis.proof == Proof::Stale {
+        let since = self.entry.analysis.steps_since.as_deref();
+        line = match since {
+            Some([]) => line.say(" · steps unchanged since"),
+            Some([first, others @ ..]) => {
+                let step = shortened(first.step().unwrap_or_default(), LABEL);
+                let line = line.say(" · △ changed since: ").quote(step);
+                if others.is_empty() {
+                    line
+                } else {
+                    line.say(" and ").say(counted(others.len(), "more change"))
+                }
+            }
+            None => line,
+        };
+        let is_changed = since.is_some_and(|changes| !changes.is_empty());
+        if self.entry.analysis.proof == Proof::Stale && !is_changed {
             let days = self.context.settings.site.rehearsal_days;
             line = match latest.date {
                 Some(_) => line.say(format!(" · out of date, a rehearsal counts for {days} days")),

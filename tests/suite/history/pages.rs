@@ -225,3 +225,27 @@ fn a_record_without_history_says_that_nothing_more_is_known() {
     let said = "Not known: the decision is not committed yet, or too long ago.";
     assert!(page.ends_with(said), "{page}");
 }
+
+#[test]
+fn a_rehearsal_counts_as_long_as_its_steps_are_unchanged() {
+    let repository = Repository::new();
+    let rehearsed =
+        "**Rehearsed:** 2026-11-03 in staging by Kim Ono: passed\n\n### Rollback Steps\n";
+    let plan = ALPHA.replace("### Rollback Steps\n", rehearsed);
+    repository.commit("2026-11-03", "Kim Ono", PLAN, &plan);
+    repository.commit("2026-11-04", "Ana Lima", PLAN, &plan.replace("- [ ] Legal", "- [x] Legal"));
+    let told = || {
+        repository.project.build(0);
+        below_header(&repository.project.page("plans/alpha/rollback.html")).join("\n")
+    };
+    let unchanged = "Rehearsed 3 Nov 2026 in staging by Kim Ono: passed · steps unchanged since";
+    assert!(told().contains(unchanged), "{}", told());
+    assert_eq!(repository.plan()["rollback"]["proof"], "passed");
+    let changed = plan.replace("2. Verify: the old search", "2. Verify: each old search");
+    repository.commit("2026-11-10", "Ana Lima", PLAN, &changed);
+    let stale = "passed · △ changed since: Verify: each old search answers";
+    assert!(told().contains(stale), "{}", told());
+    assert_eq!(repository.plan()["rollback"]["proof"], "stale");
+    let ran = repository.run(&["export", "--no-history"]);
+    assert_eq!(ran.json()["plans"][0]["rollback"]["proof"], "passed", "nobody knows");
+}
