@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { eachOnPage, fileUrl } from "../lib/browser.mjs";
 import { small } from "../lib/plans.mjs";
-import { awkward, example, many } from "../lib/sites.mjs";
+import { awkward, example, many, withHistory } from "../lib/sites.mjs";
 
 export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 export const ALL = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
@@ -42,6 +42,7 @@ const RATED = ["rated", "rated-only"].map((slug) => ({ path: `plans/${slug}/risk
 const RUNS = [
   ["example", example, [look(1440, "light"), look(390, "dark")]],
   ["many plans", many, [look(1440, "light")]],
+  ["with history", withHistory, [look(1440, "light"), look(390, "dark")]],
   ["endless words", awkward, [look(390, "light")]],
   ["risks with one overall level", () => ({ ...small(), types: RATED }), [look(1440, "light"), look(390, "dark")]],
 ];

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eachOnPage, fileUrl, withPage } from "../lib/browser.mjs";
 import { small } from "../lib/plans.mjs";
-import { awkward, example, many } from "../lib/sites.mjs";
+import { awkward, example, many, withHistory } from "../lib/sites.mjs";
 
 export const WIDTHS = [320, 360, 390, 768];
 
@@ -26,7 +26,7 @@ export function overflow() {
 }
 
 export default function () {
-  for (const [name, site] of [["example", example], ["many plans", many], ["small plans", small], ["endless words", awkward]]) {
+  for (const [name, site] of [["example", example], ["many plans", many], ["small plans", small], ["endless words", awkward], ["with history", withHistory]]) {
     test(`nothing is wider than its place: ${name}`, async () => {
       const wrong = [];
       await eachOnPage(site().types, {}, async (page, { path }) => {

@@ -3,14 +3,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eachOnPage, fileUrl } from "../lib/browser.mjs";
 import { small } from "../lib/plans.mjs";
-import { awkward, example, filesBelow, many } from "../lib/sites.mjs";
+import { awkward, example, filesBelow, many, withHistory } from "../lib/sites.mjs";
 import { validate } from "../lib/vnu.mjs";
 import { ALL, findings, withoutScripts } from "./accessible.mjs";
 import { WIDTHS, overflow } from "./layout.mjs";
 import { summary } from "./valid.mjs";
 
 const LOOKS = [1440, 768, 390, 320].flatMap((width) => ["light", "dark"].map((colorScheme) => ({ width, colorScheme, rules: ALL })));
-const SITES = [["example", example], ["many plans", many], ["small plans", small], ["endless words", awkward]];
+const SITES = [["example", example], ["many plans", many], ["small plans", small], ["endless words", awkward], ["with history", withHistory]];
 const pages = (site) => filesBelow(site.output).filter((f) => f.endsWith(".html")).map((path) => ({ path }));
 
 export default function () {
@@ -21,7 +21,7 @@ export default function () {
   }
 
   for (const scripts of ["with scripts", "without scripts"]) {
-    for (const [name, site] of [["example", example], ["endless words", awkward]]) {
+    for (const [name, site] of [["example", example], ["endless words", awkward], ["with history", withHistory]]) {
       test(`axe-core finds nothing at four widths in both themes, ${scripts}: ${name}`, async () => {
         const wrong = [];
         await eachOnPage(site().types, {}, async (page, { path }) => {

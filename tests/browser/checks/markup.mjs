@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eachOnPage, fileUrl } from "../lib/browser.mjs";
-import { awkward, example, many } from "../lib/sites.mjs";
+import { awkward, example, many, withHistory } from "../lib/sites.mjs";
 
-const SITES = [["example", example], ["many plans", many], ["endless words", awkward]];
+const SITES = [["example", example], ["many plans", many], ["endless words", awkward], ["with history", withHistory]];
 
 /** One h1, and below each heading at most one level more. */
 function outline() {

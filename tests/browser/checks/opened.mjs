@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkLinks } from "../../../scripts/check-links.mjs";
 import { fileUrl, served, withPage } from "../lib/browser.mjs";
-import { BASE, awkward, deployed, example, many, plansOf } from "../lib/sites.mjs";
+import { BASE, awkward, deployed, example, many, plansOf, withHistory } from "../lib/sites.mjs";
 
 /** Kinds of pages that a site always has. */
 const KINDS = [
@@ -18,7 +18,7 @@ export default function () {
     assert.deepEqual(KINDS.filter((k) => !kinds.includes(k)), []);
   });
 
-  for (const [name, site, base] of [["example", example], ["deployed", deployed, BASE], ["many", many], ["awkward", awkward]]) {
+  for (const [name, site, base] of [["example", example], ["deployed", deployed, BASE], ["many", many], ["awkward", awkward], ["with history", withHistory]]) {
     test(`every link leads somewhere: ${name}`, () => {
       assert.deepEqual(checkLinks(site().output, base).problems, []);
     });

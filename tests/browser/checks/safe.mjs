@@ -5,9 +5,9 @@ import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { test } from "node:test";
 import { writtenOut } from "../../../scripts/lib.mjs";
-import { filesBelow, awkward, deployed, example, many, plansOf } from "../lib/sites.mjs";
+import { filesBelow, awkward, deployed, example, many, plansOf, withHistory } from "../lib/sites.mjs";
 
-const SITES = [["example", example], ["deployed", deployed], ["many plans", many], ["endless words", awkward]];
+const SITES = [["example", example], ["deployed", deployed], ["many plans", many], ["endless words", awkward], ["with history", withHistory]];
 const POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; `;
 /** Parts of the policy that keep strangers out; what more it says may change. */
 const NEEDED = ["default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'", "form-action 'self'"];

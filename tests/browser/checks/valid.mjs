@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { awkward, example } from "../lib/sites.mjs";
+import { awkward, example, withHistory } from "../lib/sites.mjs";
 import { validate } from "../lib/vnu.mjs";
 
 /** One line for what is the same on many pages. */
@@ -28,7 +28,7 @@ export default function () {
     }
   });
 
-  for (const [name, site] of [["example", example], ["endless words", awkward]]) {
+  for (const [name, site] of [["example", example], ["endless words", awkward], ["with history", withHistory]]) {
     test(`every kind of page is valid HTML: ${name}`, async () => {
       const { output, types } = site();
       assert.deepEqual(summary(await validate(output, types.map((t) => t.path))), []);

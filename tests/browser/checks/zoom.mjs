@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { eachOnPage, fileUrl } from "../lib/browser.mjs";
-import { awkward, example } from "../lib/sites.mjs";
+import { awkward, example, withHistory } from "../lib/sites.mjs";
 
 /** WCAG 2.2: 1.4.4 text at 200 %, 1.4.10 a page at 400 % (1280 px are 320 then), 1.4.12 spaces. */
 const LOOKS = [
@@ -65,7 +65,7 @@ function small() {
 }
 
 export default function () {
-  for (const [name, site] of [["example", example], ["endless words", awkward]]) {
+  for (const [name, site] of [["example", example], ["endless words", awkward], ["with history", withHistory]]) {
     for (const { name: look, width, css, args } of LOOKS) {
       test(`nothing is cut or covered, ${look}: ${name}`, async () => {
         const wrong = [];

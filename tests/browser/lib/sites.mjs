@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSy
 import { tmpdir } from "node:os";
 import { join, posix, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { demoHistory } from "../../../scripts/demo-history.mjs";
 import { generate } from "../../../scripts/generate-plans.mjs";
 
 export const repository = resolve(fileURLToPath(new URL("../../..", import.meta.url)));
@@ -53,6 +54,9 @@ export const deployed = once("deployed", (name) =>
 
 /** 64 made-up plans: a second page of the index, and every list with something in it. */
 export const many = once("many", (name) => site(name, (root) => void generate(64, join(root, "content"), 7)));
+
+/** A site with a history: gate records, what changed since, a refused signature, an acceptance that is over. */
+export const withHistory = once("with history", (name) => site(name, demoHistory));
 
 /** A site of one plan. */
 export const one = once("one", (name) => site(name, (root) => void generate(1, join(root, "content"), 7)));
