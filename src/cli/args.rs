@@ -68,6 +68,8 @@ pub(super) enum Command {
     Gate(GateArguments),
     /// Tells what plans state otherwise in another revision
     Diff(DiffArguments),
+    /// Tells what changed, was decided, is wanted, slipped and is due next
+    Digest(DigestArguments),
     /// Explains a rule
     Explain(ExplainArguments),
 }
@@ -255,6 +257,32 @@ pub(super) enum DiffFormat {
     Human,
     /// For a pull request's summary and for chat
     Markdown,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DigestArguments {
+    /// Since when: so many days or weeks back (`7d`, `2w`), a day, or a revision
+    #[arg(long, value_name = "7d|DATE|REV", default_value = "7d", allow_hyphen_values = true)]
+    pub(super) since: String,
+    /// Only plans of this program: a folder of the content folder, and those below it
+    #[arg(long, value_name = "P")]
+    pub(super) program: Option<String>,
+    /// Only plans of this owner (or author, where no owner is stated)
+    #[arg(long, value_name = "NAME")]
+    pub(super) owner: Option<String>,
+    /// Form of the digest
+    #[arg(long, value_enum, default_value_t = DigestFormat::Markdown)]
+    pub(super) format: DigestFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DigestFormat {
+    /// For chat, and for a page of a wiki
+    Markdown,
+    /// For a mail
+    Html,
     /// One JSON object
     Json,
 }

@@ -56,13 +56,16 @@ pub(super) fn run(site: &SiteArguments, options: &ListArguments) -> Result<Outco
 fn is_wanted(plan: &Summary, options: &ListArguments) -> bool {
     let status = options.status.is_empty()
         || options.status.iter().any(|filter| filter.0 == plan.status_kind());
-    let owner = options.owner.as_ref().is_none_or(|wanted| {
-        let wanted = wanted.to_lowercase();
-        plan.owner.as_ref().is_some_and(|owner| owner.to_lowercase().contains(&wanted))
-    });
+    let owner = options.owner.as_ref().is_none_or(|wanted| is_of(plan, wanted));
     let gate = options.gate.is_empty()
         || plan.gate.as_ref().is_some_and(|gate| options.gate.contains(&gate.verdict));
     status && owner && gate
+}
+
+/// Whether the owner of a plan, else its author, has these letters in the name.
+pub(super) fn is_of(plan: &Summary, name: &str) -> bool {
+    let name = name.to_lowercase();
+    plan.owner.as_ref().is_some_and(|owner| owner.to_lowercase().contains(&name))
 }
 
 /// A plan as one row.

@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod clock;
 mod diff;
+mod digest;
 mod each_plan;
 mod error;
 mod explain;
@@ -18,6 +19,7 @@ mod gate;
 mod here;
 mod init;
 mod list;
+mod markdown;
 mod new;
 mod pages;
 mod paths;
@@ -61,7 +63,8 @@ fn start(command: &Command) -> Result<(), Failure> {
         | Command::List(_)
         | Command::Export(_)
         | Command::Gate(_)
-        | Command::Diff(_) => false,
+        | Command::Diff(_)
+        | Command::Digest(_) => false,
         Command::Check(options) => options.watch,
         Command::Serve(_) => true,
         Command::Init(_) | Command::New(_) | Command::Explain(_) => return Ok(()),
@@ -94,6 +97,7 @@ pub fn run() -> ExitCode {
         Command::Export(options) => export::run(site, options),
         Command::Gate(options) => gate::run(site, options),
         Command::Diff(options) => diff::run(site, options),
+        Command::Digest(options) => digest::run(site, options),
         Command::Explain(options) => explain::run(options),
     });
     match result {

@@ -76,6 +76,18 @@ impl Setup {
         Ok(self)
     }
 
+    /// The same for a command that is about commits: without them it can't be done.
+    pub(super) fn with_needed_history(mut self, site: &SiteArguments) -> Result<Self, Failure> {
+        if site.no_history {
+            return Err(Failure::new(
+                "what changed is known from commits, and `--no-history` asks for none",
+            )
+            .help("leave `--no-history` out"));
+        }
+        self.config_mut().history = Arc::new(history::read(&self.content)?);
+        Ok(self)
+    }
+
     /// The same with what the versions of the plans state otherwise, for pages that tell it. What was compared before
     /// is kept in the user's cache folder.
     pub(super) fn with_changes(mut self) -> Result<Self, Failure> {

@@ -15,5 +15,5 @@ mod texts;
 pub use cache::{load, save};
 pub use error::NoHistory;
 pub use log::read;
-pub use revision::{Revision, fork, read_texts};
+pub use revision::{Moment, Revision, fork, moment, read_texts};
 pub use texts::Texts;

@@ -7,6 +7,7 @@ use super::error::NoHistory;
 use super::git::ask;
 use super::texts::Texts;
 use crate::disk;
+use crate::model::date::{Date, parse_iso};
 use crate::model::history::TextId;
 use crate::site::is_document;
 
@@ -65,6 +66,38 @@ pub fn fork(content: &Path, one: &str, other: &str) -> Result<String, NoHistory>
     }
     // A shallow clone may lack it.
     Err(NoHistory::NoRevision { name: format!("{one}...{other}") })
+}
+
+/// When a commit was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// The commit's name.
+    pub commit: String,
+    /// Seconds since 1970.
+    pub seconds: i64,
+    /// The day on which it was committed, where that was.
+    pub day: Date,
+}
+
+/// When the commit was made that a revision names.
+///
+/// # Errors
+/// If there is no such revision, or no repository.
+pub fn moment(content: &Path, revision: &str) -> Result<Moment, NoHistory> {
+    if !disk::is_in_repository(content) {
+        return Err(NoHistory::NoRepository);
+    }
+    let commit = commit(content, revision)?;
+    let answer = ask(content, ["log", "-1", "--no-color", "--format=%ct %cs", &commit, "--"])?;
+    let said = String::from_utf8_lossy(&answer.stdout);
+    let read = || {
+        let (seconds, day) = said.trim().split_once(' ')?;
+        Some((seconds.parse().ok()?, parse_iso(day)?))
+    };
+    match read() {
+        Some((seconds, day)) => Ok(Moment { commit, seconds, day }),
+        None => Err(NoHistory::of_message(&String::from_utf8_lossy(&answer.stderr))),
+    }
 }
 
 /// The name of the commit that a revision names.

@@ -46,6 +46,7 @@ pub fn summarise(entry: &PlanEntry) -> Summary {
         tags: header.tags.clone(),
         date: header.date.as_ref().map(|d| d.value),
         updated: analysis.updated.as_ref().map(|updated| updated.date),
+        next_review: header.next_review.as_ref().map(|day| day.value),
         updated_by: analysis.updated.as_ref().and_then(|updated| updated.by.clone()),
         current: analysis.current,
         phases: phase_labels(entry).into(),
@@ -228,6 +229,7 @@ fn risk(entry: &PlanEntry, index: usize) -> RiskSummary {
         band: placement.band,
         owner: stated(risk.owner.as_ref()),
         open: risk.is_open(),
+        accepted_until: risk.accepted_until(),
     }
 }
 

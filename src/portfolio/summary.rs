@@ -48,6 +48,8 @@ pub struct Summary {
     pub date: Option<Date>,
     /// When it was last changed.
     pub updated: Option<Date>,
+    /// When it is to be reviewed next.
+    pub next_review: Option<Date>,
     /// Who committed that change, where the plan itself does not say when it was.
     pub updated_by: Option<String>,
     /// Where the rollout stands.
@@ -196,6 +198,8 @@ pub struct RiskSummary {
     pub owner: Option<String>,
     /// Whether it counts as open.
     pub open: bool,
+    /// The last day on which its acceptance holds, where it is accepted to an end.
+    pub accepted_until: Option<Date>,
 }
 
 /// Rollback of the live phase in brief.
@@ -249,6 +253,7 @@ impl Summary {
             tags: Vec::new(),
             date: None,
             updated: None,
+            next_review: None,
             updated_by: None,
             current: CurrentPhase {
                 state: CurrentPhaseState::NotStated,

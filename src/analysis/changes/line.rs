@@ -1,6 +1,7 @@
 //! Changes of a plan as sentences: "Phase 1 — Pilot: success criterion loosened", before and after.
 
 use super::kind::{Change, ChangeKind, Fact};
+use crate::model::date::{Date, parse_iso};
 use crate::text::Source;
 
 /// A change, ready to print.
@@ -34,6 +35,28 @@ impl ChangeLine {
         words.lines().next()
     }
 
+    /// How grave it is beside changes of other versions: the least number first.
+    pub fn gravity(&self) -> usize {
+        let of = self.kind.rsplit_once('-').map_or("", |(of, _)| of);
+        GRAVITY.iter().position(|word| *word == of).unwrap_or(GRAVITY.len())
+    }
+
+    /// Where it is of the first or last day of a phase: which of them, and both days as far as they are days.
+    pub fn phase_day(&self) -> Option<PhaseDay> {
+        let of = self.what.strip_prefix(self.subject.as_deref()?)?.strip_prefix(": ")?;
+        let is_day = |fact: Fact| {
+            let after = of.strip_prefix(noun(fact));
+            after.is_some_and(|after| [" changed", " stated", " no longer stated"].contains(&after))
+        };
+        let fact = [Fact::Start, Fact::End].into_iter().find(|fact| is_day(*fact))?;
+        let day = |text: &Option<String>| parse_iso(text.as_deref()?);
+        (self.kind == "date-moved").then(|| PhaseDay {
+            noun: noun(fact),
+            before: day(&self.before),
+            after: day(&self.after),
+        })
+    }
+
     /// All of it on one line: "Users changed: ~200 users → ~300 users".
     pub fn told(&self) -> String {
         let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -45,6 +68,45 @@ impl ChangeLine {
             }
         }
     }
+}
+
+/// First words of kinds, the gravest first, in the order of [`Fact`].
+const GRAVITY: [&str; 24] = [
+    Fact::Gate.word(),
+    Fact::Signature.word(),
+    Fact::Status.word(),
+    Fact::CurrentPhase.word(),
+    Fact::Criterion.word(),
+    Fact::TransitionCriterion.word(),
+    Fact::Trigger.word(),
+    Fact::Step.word(),
+    Fact::RollbackOwner.word(),
+    Fact::Rehearsal.word(),
+    Fact::Phase.word(),
+    Fact::Risk.word(),
+    Fact::Acceptance.word(),
+    Fact::Likelihood.word(),
+    Fact::Rating.word(),
+    Fact::Approver.word(),
+    Fact::Start.word(),
+    Fact::Duration.word(),
+    Fact::NextReview.word(),
+    Fact::Users.word(),
+    Fact::Author.word(),
+    Fact::Flag.word(),
+    Fact::Item.word(),
+    Fact::Title.word(),
+];
+
+/// A change of the first or last day of a phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PhaseDay {
+    /// "start" or "end".
+    pub noun: &'static str,
+    /// The day as it was; `None` where none was stated, or no whole date.
+    pub before: Option<Date>,
+    /// The day as it is.
+    pub after: Option<Date>,
 }
 
 /// Which way a condition moved.

@@ -18,7 +18,7 @@ mod risk;
 mod rollback;
 
 pub use kind::{Change, ChangeKind, Fact};
-pub use line::{ChangeLine, Shift, change_line};
+pub use line::{ChangeLine, PhaseDay, Shift, change_line};
 
 use compare::Changes;
 

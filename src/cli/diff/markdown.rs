@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{Compared, ComparedPlan};
 use crate::analysis::changes::{ChangeLine, Shift};
-use crate::text::{LABEL, shortened};
+use crate::cli::markdown::{code, escape, struck};
 
 /// Changes of other words that a list folds away at its end.
 const FOLDED: usize = 3;
@@ -57,50 +57,4 @@ fn write_change(out: &mut impl Write, change: &ChangeLine) -> io::Result<()> {
             writeln!(out, "- {what}: {} → {}", struck(before), escape(after))
         }
     }
-}
-
-/// Struck through.
-fn struck(text: &str) -> String {
-    format!("~~{}~~", escape(text))
-}
-
-/// A value on one line, of which nothing is read as a mark, a mention or HTML.
-fn escape(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut escaped = String::new();
-    for c in shortened(&line, LABEL).chars() {
-        if c == '@' {
-            // No word joiner: it would be copied along. A comment parts the sign from the name.
-            escaped.push_str("@<!-- -->");
-            continue;
-        }
-        if matches!(
-            c,
-            '\\' | '`'
-                | '*'
-                | '_'
-                | '{'
-                | '}'
-                | '['
-                | ']'
-                | '<'
-                | '>'
-                | '#'
-                | '|'
-                | '~'
-                | '!'
-                | '&'
-        ) {
-            escaped.push('\\');
-        }
-        if !c.is_control() {
-            escaped.push(c);
-        }
-    }
-    escaped
-}
-
-/// A path between backticks.
-fn code(path: &str) -> String {
-    path.chars().filter(|c| !c.is_control() && *c != '`').collect()
 }

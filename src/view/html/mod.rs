@@ -3,6 +3,7 @@
 mod escape;
 mod footnotes;
 mod label_lines;
+mod letter;
 mod lines;
 mod notes;
 mod prose;
@@ -11,6 +12,7 @@ mod words;
 mod writer;
 
 pub use escape::{command_lines, escaped, push_escaped};
+pub use letter::{LetterBlock, Run, RunKind, letter};
 pub use lines::LineTargets;
 pub use prose::{Prose, Referring};
 pub use reference::{References, TextReference};

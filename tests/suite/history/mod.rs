@@ -2,6 +2,8 @@
 
 mod dates;
 mod diff;
+mod digest;
 mod hostile;
 mod pages;
 pub(crate) mod repository;
+mod weeks;

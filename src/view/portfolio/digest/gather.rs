@@ -1,0 +1,294 @@
+//! A digest from the plans and their versions.
+
+use super::{
+    ACCEPTANCE_ENDS, ChangedPlan, Decided, Digest, DigestChange, DigestPlace, DigestPlan,
+    DigestPlans, DigestScope, Due, OVERDUE, PHASE_ENDS, REVIEW, Slipped, Wanted,
+};
+use crate::analysis::changes::ChangeLine;
+use crate::analysis::gate::GateVerdict;
+use crate::analysis::past::{DECIDED, PlanVersion, VersionChanges};
+use crate::analysis::schedule::DatesOrigin;
+use crate::model::date::{self, Date};
+use crate::model::history::Commit;
+use crate::portfolio::{PhaseEnd, PlanEntry, Portfolio, Summary};
+use crate::view::portfolio::gates::gate_title;
+
+/// Days after today that are told of.
+const AHEAD: i64 = 7;
+
+/// The digest of plans. Those that are gone are not told of: nothing is known of them but their paths.
+pub fn digest(portfolio: &Portfolio, scope: DigestScope, plans: &impl DigestPlans) -> Digest {
+    let today = scope.today;
+    let mut digest = Digest {
+        scope,
+        changed: Vec::new(),
+        decided: Vec::new(),
+        wanted: Vec::new(),
+        slipped: Vec::new(),
+        due_next: Vec::new(),
+    };
+    for &index in &portfolio.order {
+        let entry = &*portfolio.entries[index];
+        if plans.is_asked(entry) {
+            digest.tell(entry, plans);
+        }
+    }
+    for (summary, gate) in portfolio.waiting_gates() {
+        let is_due = gate.due.is_some_and(|due| due <= today);
+        let is_told = match gate.verdict {
+            GateVerdict::Ready => true,
+            GateVerdict::Blocked => is_due,
+            _ => false,
+        };
+        let entry = portfolio.plan(summary.slug.as_str()).filter(|_| is_told);
+        let Some(entry) = entry.filter(|entry| plans.is_asked(entry)) else { continue };
+        digest.wanted.push(Wanted {
+            plan: plan(entry),
+            gate: gate_title(summary, gate.phase),
+            verdict: gate.verdict.word(),
+            approver: gate.approver.clone(),
+            due: gate.due,
+            blockers: gate.blockers.clone(),
+            line: plans.line(entry, DigestPlace::Phase(gate.phase)),
+        });
+    }
+    let calendar = portfolio.calendar(today);
+    let of = |end: &PhaseEnd| {
+        let entry = &*portfolio.entries[end.plan];
+        plans.is_asked(entry).then(|| (entry, phase(&entry.summary, end.phase)))
+    };
+    for (end, (entry, phase)) in calendar.overdue.iter().filter_map(|end| Some((end, of(end)?))) {
+        digest.slipped.push(Slipped {
+            plan: plan(entry),
+            phase,
+            kind: OVERDUE,
+            from: end.day,
+            to: today,
+            days: date::days_between(end.day, today),
+            projected: is_projected(&entry.summary, end.phase),
+            line: plans.line(entry, DigestPlace::Phase(end.phase)),
+        });
+    }
+    let soon = calendar.ending.iter().filter(|end| date::days_between(today, end.day) <= AHEAD);
+    for (end, (entry, phase)) in soon.filter_map(|end| Some((end, of(end)?))) {
+        digest.due_next.push(Due {
+            plan: plan(entry),
+            kind: PHASE_ENDS,
+            of: Some(phase),
+            day: end.day,
+            gate: entry.summary.approvals.get(end.phase).map(|gate| gate.verdict),
+            projected: is_projected(&entry.summary, end.phase),
+            line: plans.line(entry, DigestPlace::Phase(end.phase)),
+        });
+    }
+    for &index in &portfolio.order {
+        let entry = &*portfolio.entries[index];
+        if plans.is_asked(entry) && !entry.summary.is_closed() {
+            digest.due_next.extend(ends(entry, today, plans));
+        }
+    }
+    // The sort is stable: on one day phases stand first.
+    digest.due_next.sort_by_key(|due| due.day);
+    digest
+}
+
+/// The review and the acceptances of a plan that are near.
+fn ends(entry: &PlanEntry, today: Date, plans: &impl DigestPlans) -> Vec<Due> {
+    let is_near = |day: &Date| (0..=AHEAD).contains(&date::days_between(today, *day));
+    let due = |kind, of: Option<&str>, day, place| Due {
+        plan: plan(entry),
+        kind,
+        of: of.map(str::to_owned),
+        day,
+        gate: None,
+        projected: false,
+        line: plans.line(entry, place),
+    };
+    let review = entry.summary.next_review.filter(is_near);
+    let review = review.map(|day| due(REVIEW, None, day, DigestPlace::Review));
+    let acceptances = entry.summary.risks.iter().filter_map(|risk| {
+        let day = risk.accepted_until.filter(is_near)?;
+        let of = risk.id.as_deref().unwrap_or(&risk.text);
+        Some(due(ACCEPTANCE_ENDS, Some(of), day, DigestPlace::Risk(&risk.anchor)))
+    });
+    review.into_iter().chain(acceptances).collect()
+}
+
+impl Digest {
+    /// What commits of the time changed of a plan.
+    fn tell(&mut self, entry: &PlanEntry, plans: &impl DigestPlans) {
+        let versions: Vec<(usize, &PlanVersion)> = entry
+            .versions
+            .iter()
+            .enumerate()
+            .filter(|(_, v)| self.scope.holds(&v.commit))
+            .collect();
+        if versions.is_empty() {
+            return;
+        }
+        let mut changed = ChangedPlan {
+            plan: plan(entry),
+            new: versions.iter().any(|(_, v)| v.changes == VersionChanges::Began),
+            // The first path of the time.
+            moved_from: versions
+                .iter()
+                .rev()
+                .find_map(|(_, v)| v.moved_from.as_deref())
+                .map(Into::into),
+            changes: Vec::new(),
+            ticked: 0,
+            unticked: 0,
+            wording: 0,
+            not_compared: 0,
+        };
+        let is_committed = plans.is_committed(entry);
+        let mut facts: Vec<Told<'_>> = Vec::new();
+        for &(at, version) in versions.iter().rev() {
+            let lines = match &version.changes {
+                VersionChanges::Began => continue,
+                VersionChanges::NotCompared => {
+                    changed.not_compared += 1;
+                    continue;
+                }
+                VersionChanges::Compared(lines) => lines,
+            };
+            for change in lines.iter() {
+                match change.kind.as_str() {
+                    "box-ticked" => changed.ticked += 1,
+                    "box-unticked" => changed.unticked += 1,
+                    _ if change.is_wording => changed.wording += 1,
+                    _ => {
+                        let line = change.line.filter(|_| at == 0 && is_committed);
+                        facts.push(Told { change, commit: &version.commit, line });
+                    }
+                }
+            }
+        }
+        // Where a version is unknown, what a day was before and is now is told change by change.
+        let mut slips =
+            if changed.not_compared == 0 { slips(&changed.plan, &facts) } else { Vec::new() };
+        for slip in &mut slips {
+            let mut phases = entry.summary.phases.iter();
+            let index = phases.position(|(label, _)| *label == slip.phase);
+            slip.line = index.and_then(|index| plans.line(entry, DigestPlace::Phase(index)));
+        }
+        facts.retain(|fact| {
+            let is_decided = fact.change.kind == DECIDED;
+            if is_decided {
+                self.decided.push(decided(entry, fact, plans));
+            }
+            !is_decided && !slips.iter().any(|slip| is_of(fact, slip))
+        });
+        self.slipped.extend(slips);
+        // The sort is stable: of two that are as grave, the earlier is told first.
+        facts.sort_by_key(|fact| fact.change.gravity());
+        changed.changes = facts.iter().map(Told::change).collect();
+        let counts = [changed.ticked, changed.unticked, changed.wording, changed.not_compared];
+        let is_told = changed.new || changed.moved_from.is_some() || !changed.changes.is_empty();
+        if is_told || counts.iter().any(|n| *n > 0) {
+            self.changed.push(changed);
+        }
+    }
+}
+
+/// A change with its commit.
+struct Told<'a> {
+    change: &'a ChangeLine,
+    commit: &'a Commit,
+    /// Its line, where that is still so.
+    line: Option<u32>,
+}
+
+impl Told<'_> {
+    fn change(&self) -> DigestChange {
+        let ChangeLine { kind, subject, what, before, after, shift, .. } = self.change.clone();
+        let commit = self.commit.id.clone();
+        DigestChange { kind, subject, text: what, before, after, shift, commit, line: self.line }
+    }
+}
+
+/// A decision, with what the log says of it where one row of the log does.
+fn decided(entry: &PlanEntry, fact: &Told<'_>, plans: &impl DigestPlans) -> Decided {
+    let ChangeLine { subject, before, after, .. } = fact.change;
+    let mut rows = entry.summary.decisions.iter().enumerate().filter(|(_, row)| {
+        Some(&row.phase) == subject.as_ref() && Some(&row.verdict_text) == after.as_ref()
+    });
+    let row = rows.next().filter(|_| rows.next().is_none());
+    let of_log = row.map(|(_, row)| row);
+    Decided {
+        plan: plan(entry),
+        phase: subject.clone().filter(|phase| !phase.is_empty()),
+        verdict: after.clone().filter(|verdict| !verdict.is_empty()),
+        before: before.clone(),
+        by: of_log.and_then(|row| row.by.clone()),
+        date: of_log.and_then(|row| row.date),
+        commit: fact.commit.id.clone(),
+        line: row.and_then(|(at, _)| plans.line(entry, DigestPlace::Decision(at))),
+    }
+}
+
+/// A first or last day of a phase over the time.
+struct Course<'a> {
+    phase: &'a str,
+    noun: &'static str,
+    /// At the start of the time.
+    from: Option<Date>,
+    /// Now.
+    to: Option<Date>,
+}
+
+impl Course<'_> {
+    /// What there is to tell where it is later now.
+    fn slip(&self, plan: &DigestPlan) -> Option<Slipped> {
+        let (from, to) = (self.from?, self.to?);
+        let days = date::days_between(from, to);
+        (days > 0).then(|| Slipped {
+            plan: plan.clone(),
+            phase: self.phase.to_owned(),
+            kind: if self.noun == "start" { "start-moved" } else { "end-moved" },
+            from,
+            to,
+            days,
+            projected: false,
+            line: None,
+        })
+    }
+}
+
+/// Days of phases that are later than at the start of the time, whatever lies between. `facts` are in the order of
+/// their commits.
+fn slips(plan: &DigestPlan, facts: &[Told<'_>]) -> Vec<Slipped> {
+    let mut courses: Vec<Course<'_>> = Vec::new();
+    for fact in facts {
+        let of = fact.change.subject.as_deref().zip(fact.change.phase_day());
+        let Some((phase, day)) = of else { continue };
+        match courses.iter_mut().find(|known| (known.phase, known.noun) == (phase, day.noun)) {
+            Some(known) => known.to = day.after,
+            None => {
+                courses.push(Course { phase, noun: day.noun, from: day.before, to: day.after });
+            }
+        }
+    }
+    courses.iter().filter_map(|course| course.slip(plan)).collect()
+}
+
+/// Whether a slip tells a change.
+fn is_of(fact: &Told<'_>, slip: &Slipped) -> bool {
+    fact.change.subject.as_ref() == Some(&slip.phase)
+        && fact.change.phase_day().is_some_and(|day| slip.kind.starts_with(day.noun))
+}
+
+fn plan(entry: &PlanEntry) -> DigestPlan {
+    let Summary { slug, source, title, .. } = &entry.summary;
+    DigestPlan { slug: slug.as_str().to_owned(), source: source.clone(), title: title.clone() }
+}
+
+fn phase(summary: &Summary, index: usize) -> String {
+    summary.phases.get(index).map_or_else(String::new, |(label, _)| label.clone())
+}
+
+/// Whether the last day of a phase follows from another phase.
+fn is_projected(summary: &Summary, phase: usize) -> bool {
+    let dates = summary.schedule.get(phase).map(|of| of.dates);
+    dates.is_some_and(|dates| dates.origin == Some(DatesOrigin::Projected))
+}
