@@ -31,7 +31,7 @@ function commit(n, files) {
   const message = `Change ${n}`;
   const data = (text) => `data ${Buffer.byteLength(text)}\n${text}\n`;
   const changes = files.map(([path, text]) => `M 100644 inline content/${path}\n${data(text)}`);
-  return `commit refs/heads/main\ncommitter ${who}\n${data(message)}${n ? "from refs/heads/main^0\n" : ""}${changes.join("")}\n`;
+  return `commit refs/heads/main\ncommitter ${who}\n${data(message)}${changes.join("")}\n`;
 }
 
 const texts = pathsBelow(join(root, "content")).map((path) => [path, readFileSync(join(root, "content", path), "utf8")]);

@@ -1,6 +1,6 @@
 //! What every command that reads plans begins with: settings, date, folders, plans.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -11,7 +11,7 @@ use super::{baseline, clock};
 use crate::check::{Baseline, rules};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::disk;
-use crate::history;
+use crate::history::{self, NoHistory};
 use crate::parse::Language;
 use crate::pipeline::{BuildConfig, Input, assemble, find_changes};
 use crate::portfolio::{FileFinding, Portfolio};
@@ -65,11 +65,7 @@ impl Setup {
         match history::read(&self.content) {
             Ok(history) => self.config_mut().history = Arc::new(history),
             Err(reason) if reason.is_surprising() => {
-                let mut err = anstream::stderr();
-                writeln!(err, "note: no date is taken from commits: {reason}")?;
-                if let Some(hint) = reason.hint() {
-                    writeln!(err, "help: {hint}")?;
-                }
+                say_without("no date is taken from commits", &reason)?;
             }
             Err(_) => {}
         }
@@ -100,8 +96,17 @@ impl Setup {
         let file = clock::cache_folder().map(|f| f.join(format!("{name:016x}.changes")));
         let mut known = file.as_ref().map(|file| history::load(file, of)).unwrap_or_default();
         let before = known.len();
-        let mut texts = history::Texts::open(&self.content)?;
-        find_changes(&self.config, &mut known, |id| texts.get(id))?;
+        let found = history::Texts::open(&self.content).and_then(|mut texts| {
+            find_changes(&self.config, &mut known, |id| texts.get(id).map_err(NoHistory::from))?;
+            Ok(texts)
+        });
+        let texts = match found {
+            Ok(texts) => texts,
+            Err(reason) => {
+                say_without("what commits changed is not told", &reason)?;
+                return Ok(self);
+            }
+        };
         if let Some(file) = file.filter(|_| known.len() != before) {
             history::save(&file, of, &known);
         }
@@ -171,6 +176,13 @@ impl Setup {
         };
         assemble(input, &Arc::new(config))
     }
+}
+
+/// Says on stderr what is left out for want of history, and what to do about it.
+fn say_without(what: &str, reason: &NoHistory) -> io::Result<()> {
+    let mut err = anstream::stderr();
+    writeln!(err, "note: {what}: {reason}")?;
+    reason.hint().map_or(Ok(()), |hint| writeln!(err, "help: {hint}"))
 }
 
 /// The settings file, if there is one.
