@@ -245,6 +245,10 @@ impl<'a> Book<'a> {
         for (phase, approval) in summary.approvals.iter().enumerate() {
             let approvers = self.named(approval.approver.as_deref());
             all.extend(&*approvers);
+            for signature in &approval.signatures {
+                let signers = self.named(Some(&signature.who));
+                all.extend(&*signers);
+            }
             if approval.verdict == GateVerdict::Passed || !summary.counts_risks() {
                 continue;
             }
@@ -258,7 +262,6 @@ impl<'a> Book<'a> {
             for signature in approval.signatures.iter().filter(|s| s.state == SignatureState::Open)
             {
                 let signers = self.named(Some(&signature.who));
-                all.extend(&*signers);
                 for &place in &*signers {
                     self.owners[place].signatures.push(gate);
                 }

@@ -8,19 +8,27 @@ use crate::text::{LABEL, shortened};
 use crate::view::part::counted;
 
 impl At<'_, '_> {
-    /// "Rehearsed 3 Nov 2026 in staging by the platform lead: passed"; that none is written down, on plans
-    /// that somebody may have to roll back.
+    /// What is known of the latest rehearsal, or that none is written down.
     pub(super) fn rehearsal_words(&self) -> Option<Line> {
+        self.rehearsed_words().or_else(|| self.unrehearsed_words().map(Line::of))
+    }
+
+    /// That no rehearsal is written down, on plans that somebody may have to roll back.
+    pub(super) fn unrehearsed_words(&self) -> Option<&'static str> {
         let rollback = &self.plan().rollback;
-        let Some(latest) = latest(rollback, self.context.today) else {
-            let is_wanted = matches!(
-                self.plan().status_kind(),
-                Some(StatusKind::InProgress | StatusKind::Paused | StatusKind::Approved)
-            );
-            let has_steps = !rollback.steps.is_empty() || !rollback.unread.is_empty();
-            return (is_wanted && has_steps)
-                .then(|| Line::of("No rehearsal of this rollback is written down"));
-        };
+        let is_wanted = matches!(
+            self.plan().status_kind(),
+            Some(StatusKind::InProgress | StatusKind::Paused | StatusKind::Approved)
+        );
+        let has_steps = !rollback.steps.is_empty() || !rollback.unread.is_empty();
+        let is_rehearsed = latest(rollback, self.context.today).is_some();
+        (is_wanted && has_steps && !is_rehearsed)
+            .then_some("No rehearsal of this rollback is written down")
+    }
+
+    /// "Rehearsed 3 Nov 2026 in staging by the platform lead: passed"; `None` where none is written down.
+    pub(super) fn rehearsed_words(&self) -> Option<Line> {
+        let latest = latest(&self.plan().rollback, self.context.today)?;
         let mut line = Line::of("Rehearsed");
         if let Some(day) = &latest.date {
             line = line.say(" ").day(day.value);

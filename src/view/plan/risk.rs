@@ -239,10 +239,16 @@ fn risk_badge(risk: &Risk, place: &Placement) -> RiskBadge {
         RiskStatusKind::Occurred => "attention",
         RiskStatusKind::Unknown => "unknown",
     };
+    // What the note behind the word says of the acceptance stands beside the badge.
+    let told = risk.acceptance.as_ref().filter(|of| of.by.is_some() || of.until.is_some());
+    let word = match (status.kind, told) {
+        (RiskStatusKind::Accepted, Some(_)) => "Accepted".to_owned(),
+        _ => status.text.plain.to_string(),
+    };
     // The author's word is shown; what it comes to now beside it.
     if status.kind == RiskStatusKind::Accepted && !place.accepted {
-        let text = format!("{} · open again", status.text.plain);
+        let text = format!("{word} · open again");
         return RiskBadge { risk: RiskStatusKind::Open.word(), icon, text };
     }
-    RiskBadge { risk: status.kind.word(), icon, text: status.text.plain.to_string() }
+    RiskBadge { risk: status.kind.word(), icon, text: word }
 }

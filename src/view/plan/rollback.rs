@@ -32,6 +32,8 @@ pub struct RollbackPage {
     pub live_html: Html,
     /// When the way back was last rehearsed, and how that ended.
     pub rehearsal_html: Option<Html>,
+    /// That no rehearsal is written down.
+    pub unrehearsed: Option<&'static str>,
     /// Whom to call first; `None` where nobody is named.
     pub call_html: Option<Html>,
     /// In its place: "No owner named for the live phase".
@@ -143,7 +145,8 @@ pub fn rollback(plan_view: &PlanView<'_>) -> (Shell, RollbackPage) {
             here: "Roll back".to_owned(),
         },
         live_html: at.live_words().html(),
-        rehearsal_html: at.rehearsal_words().map(Line::html),
+        rehearsal_html: at.rehearsed_words().map(Line::html),
+        unrehearsed: at.unrehearsed_words(),
         call_html: first.map(|who| at.people(who).html()),
         call_missing: first.is_none().then_some(missing),
         empty: is_empty.then(|| Empty::not_stated(plan.sections.rollback)),

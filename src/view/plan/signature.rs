@@ -45,12 +45,17 @@ impl At<'_, '_> {
         let mut row = ConditionRow::new(state, Line::of("Signatures").html());
         row.word = format!("{signed} of {} signed", gate.signatures.len()).into();
         row.signatures = signatures;
-        rows.push(row);
+        // What blocks stands first.
+        let place = if state == GateRowState::Blocking { 0 } else { rows.len() };
+        rows.insert(place, row);
     }
 
     fn signature_row(&self, of: &GateSignature) -> ConditionRow {
         let signature = self.signature(of);
+        let is_named = signature.and_then(|s| s.name.as_ref()).is_some_and(|n| n.plain != of.who);
         let who = match signature.and_then(|s| s.role.as_ref().or(s.name.as_ref())) {
+            // One of two links under each other would be hard to hit: the name below has it.
+            _ if is_named => Line::default().quote(&of.who),
             Some(text) if text.plain == of.who => self.people(text),
             _ if of.who.is_empty() => Line::not_stated(),
             _ => self.named(&of.who),

@@ -56,7 +56,7 @@ export default function () {
           const card = await page.evaluate(() => {
             const gate = document.querySelector(".gate");
             return gate && { heading: gate.querySelector("h2").textContent, text: gate.querySelector("header p").textContent.trim(),
-              rows: [...gate.querySelectorAll(".items > li")].map((li) => ({ state: li.dataset.state, word: li.querySelector(".w")?.textContent.trim(), link: li.querySelector("a")?.getAttribute("href") ?? null, text: li.innerText })) };
+              rows: [...gate.querySelectorAll(":scope > .items > li")].map((li) => ({ state: li.dataset.state, word: li.querySelector(".w")?.textContent.trim(), link: li.querySelector("a")?.getAttribute("href") ?? null, text: li.innerText })) };
           });
           const position = await page.evaluate(() => document.querySelector("h1").textContent);
           const phase = plan.phases.find((p) => p.label === position.trim()) ?? plan.phases.find((p) => position.includes(p.name) && p.name);
