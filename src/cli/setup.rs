@@ -103,7 +103,7 @@ impl Setup {
         let texts = match found {
             Ok(texts) => texts,
             Err(reason) => {
-                say_without("what commits changed is not told", &reason)?;
+                say_without("pages don't say what commits changed", &reason)?;
                 return Ok(self);
             }
         };

@@ -115,8 +115,10 @@ pub fn record(plan_view: &PlanView<'_>, phase: usize) -> (Shell, RecordPage) {
             (None, _) if entry.versions.is_empty() => {
                 Some("the plan's earlier versions are not known")
             }
-            (None, _) => Some("the decision is not committed yet, or too long ago"),
-            (Some(_), None) => Some("the text of that version is not at hand"),
+            (None, _) => Some(
+                "the decision is not committed yet, or is older than the commits that are compared",
+            ),
+            (Some(_), None) => Some("the repository lacks the text of that version"),
             (Some(_), Some(_)) => None,
         },
         committed,

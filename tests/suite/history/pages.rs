@@ -222,7 +222,7 @@ fn a_record_without_history_says_that_nothing_more_is_known() {
     repository.project.write(PLAN, ALPHA);
     repository.project.build(0);
     let page = lines(&repository, "plans/alpha/gate-0.html").join("\n");
-    let said = "Not known: the decision is not committed yet, or too long ago.";
+    let said = "Not known: the decision is not committed yet, or is older than the commits that are compared.";
     assert!(page.ends_with(said), "{page}");
 }
 
