@@ -19,6 +19,7 @@ pub mod live;
 pub mod past;
 pub mod phase_state;
 pub mod progress;
+pub mod ready;
 pub mod rehearsal;
 pub mod schedule;
 mod signature;

@@ -17,7 +17,6 @@ use crate::history::{NoHistory, moment};
 use crate::model::date::{add_days, parse_iso};
 use crate::pipeline;
 use crate::portfolio::{PlanEntry, Portfolio};
-use crate::text::Source;
 use crate::view::html;
 use crate::view::portfolio::digest::{DigestPlace, DigestPlans, DigestScope, digest, words};
 
@@ -128,10 +127,7 @@ impl DigestPlans for Plans<'_> {
     }
 
     fn is_committed(&self, plan: &PlanEntry) -> bool {
-        let (path, config) = (plan.source.path(), &self.setup.config);
-        let last = config.history.get(path).and_then(|history| history.versions.first());
-        let text = last.and_then(|last| config.texts.as_ref()?.text(last.after.as_ref()?));
-        text.is_some_and(|bytes| Source::new(path, &bytes).text() == plan.source.text())
+        pipeline::is_committed(plan, &self.setup.config)
     }
 
     fn line(&self, plan: &PlanEntry, of: DigestPlace<'_>) -> Option<u32> {

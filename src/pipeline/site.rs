@@ -122,6 +122,18 @@ impl PlanOpener for Site {
         let analysis = Arc::new(analyse(&plan, settings, day));
         Some(PlanEntry::new(entry.slug.clone(), Arc::new(source), plan, analysis))
     }
+
+    fn is_committed(&self, entry: &PlanEntry) -> bool {
+        is_committed(entry, &self.config)
+    }
+}
+
+/// Whether the text of a plan is that of its last commit; `false` where that is not known.
+pub fn is_committed(entry: &PlanEntry, config: &BuildConfig) -> bool {
+    let path = entry.source.path();
+    let last = config.history_of(path).and_then(|history| history.versions.first());
+    let text = last.and_then(|last| config.texts.as_ref()?.text(last.after.as_ref()?));
+    text.is_some_and(|bytes| Source::new(path, &bytes).text() == entry.source.text())
 }
 
 /// An entry with its plan, read again where it is not held.

@@ -7,6 +7,7 @@ use super::{
 use crate::analysis::current::CurrentPhaseState;
 use crate::analysis::gate::{GateSignature, GateVerdict};
 use crate::analysis::phase_state::phase_state;
+use crate::analysis::ready::ready_since;
 use crate::analysis::wording;
 use crate::diagnostic::Diagnostic;
 use crate::model::phase::PhasePosition;
@@ -175,6 +176,7 @@ fn gate_summary(entry: &PlanEntry, index: usize) -> GateSummary {
         blockers: gate.blockers.iter().map(|b| b.text.clone()).collect(),
         missing: gate.missing.iter().map(|m| m.text.clone()).collect(),
         due,
+        ready_since: ready_since(&entry.plan, gate, &entry.versions),
         signatures,
     }
 }

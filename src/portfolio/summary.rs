@@ -8,6 +8,7 @@ use crate::analysis::gate::{GateVerdict, SignatureState};
 use crate::analysis::live;
 use crate::analysis::phase_state::PhaseState;
 use crate::analysis::progress::Progress;
+use crate::analysis::ready::ReadySince;
 use crate::analysis::schedule::PhaseDates;
 use crate::diagnostic::Severity;
 use crate::model::date::Date;
@@ -115,6 +116,8 @@ pub struct GateSummary {
     pub missing: Vec<String>,
     /// Last day of the phase.
     pub due: Option<Date>,
+    /// Since when it is ready by the plan's last commit.
+    pub ready_since: Option<ReadySince>,
     /// Who has signed it.
     pub signatures: Vec<SignatureSummary>,
 }

@@ -24,6 +24,7 @@ pub mod preview;
 pub mod shell;
 pub mod stepper;
 pub mod unread;
+pub mod waiting;
 pub mod why;
 
 use std::borrow::Cow;
@@ -56,6 +57,10 @@ pub trait PlanOpener: Debug + Sync {
 
     /// The plan as an earlier text of it has it, as of a day; `None` where that text is not at hand.
     fn earlier(&self, entry: &PlanEntry, text: &TextId, day: Date) -> Option<PlanEntry>;
+
+    /// Whether the text of a plan is that of its last commit: only then is what commits tell of it told of what
+    /// stands there. Also `false` where nobody knows.
+    fn is_committed(&self, entry: &PlanEntry) -> bool;
 }
 
 /// For portfolios all of whose entries hold their plans.
@@ -69,6 +74,10 @@ impl PlanOpener for HeldPlans {
 
     fn earlier(&self, _: &PlanEntry, _: &TextId, _: Date) -> Option<PlanEntry> {
         None
+    }
+
+    fn is_committed(&self, _: &PlanEntry) -> bool {
+        false
     }
 }
 

@@ -13,6 +13,7 @@ use crate::site::Route;
 use crate::view::gate_card::{ConditionRow, GateCard, GateRowState};
 use crate::view::notice::Tone;
 use crate::view::part::{Html, band_badge, counted, gate_badge};
+use crate::view::waiting::waited;
 
 /// What a gate hangs on, before it is a row.
 enum Shown<'a> {
@@ -259,7 +260,7 @@ impl At<'_, '_> {
     }
 
     fn gate_notes(&self, index: usize, gate: &Gate, signs: Option<usize>) -> Vec<Line> {
-        let mut notes = Vec::new();
+        let mut notes = Vec::from_iter(self.waited(index));
         let closed = matches!(gate.verdict, GateVerdict::Passed);
         let approver = self.plan().phases[index].go_no_go.as_ref().filter(|a| !a.is_empty());
         if let Some(approver) = approver.filter(|_| signs.is_none() || closed) {
@@ -296,6 +297,14 @@ impl At<'_, '_> {
             notes.push(line.append(&Line::list(&names)).say("."));
         }
         notes
+    }
+
+    /// How long a gate has waited for a decision, where that is known.
+    pub(super) fn waited(&self, index: usize) -> Option<Line> {
+        let wanted = self.entry.summary.gates_wanted.iter().find(|gate| gate.phase == index)?;
+        // No gate of a plan without users is on the list of gates that wait.
+        let is_listed = self.entry.summary.has_users();
+        waited(self.context, self.entry, wanted).filter(|_| is_listed).map(|line| line.say("."))
     }
 
     pub(super) fn to_checklist(&self, anchor: &str) -> String {

@@ -118,7 +118,7 @@ pub fn phase(plan_view: &PlanView<'_>, index: usize) -> (Shell, PhasePage) {
     let title = whole_phase_label(at.plan(), index);
     let has_dates =
         entry.analysis.schedule.get(index).is_some_and(|d| d.start.is_some() || d.end.is_some());
-    let dated = at.live_phase() == Some(index) && has_dates;
+    let dated = (at.live_phase() == Some(index) && has_dates) || at.waited(index).is_some();
     let neighbour = |i: usize| Anchor { href: at.to_phase(i), text: at.phase_label(i) };
     let shell = at.shell(&at.phase_label(index), NavSection::Plans, dated);
     let view = PhasePage {

@@ -11,10 +11,12 @@ use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::names::NameWords;
 use crate::view::part::{
-    DateText, GateBadge, Pager, counted, date_text, gate_badge, page_slice, pager, signature_word,
+    DateText, GateBadge, Html, Pager, counted, date_text, gate_badge, page_slice, pager,
+    signature_word,
 };
 use crate::view::plan::words::Line;
 use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
+use crate::view::waiting::waited;
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/gates.html";
@@ -90,6 +92,8 @@ pub struct WantedGate {
     pub due: Option<DateText>,
     /// Whether that day is past.
     pub overdue: bool,
+    /// How long it has waited for a decision, where that is known.
+    pub waited_html: Option<Html>,
 }
 
 /// A past decision.
@@ -273,6 +277,11 @@ fn gate_row(
         signatures: signature_words(&gate.signatures),
         due: gate.due.map(date_text),
         overdue: gate.due.is_some_and(|due| due < context.today),
+        waited_html: context
+            .portfolio
+            .plan(plan.slug.as_str())
+            .and_then(|entry| waited(context, entry, gate))
+            .map(Line::html),
     }
 }
 

@@ -6,4 +6,5 @@ mod digest;
 mod hostile;
 mod pages;
 pub(crate) mod repository;
+mod waits;
 mod weeks;

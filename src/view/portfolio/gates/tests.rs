@@ -21,6 +21,7 @@ fn waiting(title: &str, approver: Option<&str>, due: Option<&str>) -> PlanEntry 
         blockers: vec!["tests pass".to_owned()],
         missing: Vec::new(),
         due: due.and_then(parse_iso),
+        ready_since: None,
         signatures: Vec::new(),
     }]
     .into();
