@@ -71,8 +71,15 @@ pub struct GateRecord {
     pub version: usize,
     /// Its text.
     pub text: TextId,
+    /// All that the last commit states otherwise, the gravest first; `None` where the two texts were not compared.
+    pub since: Option<Arc<[ChangeLine]>>,
+}
+
+impl GateRecord {
     /// What was decided on and is otherwise in the last commit, the gravest first.
-    pub drift: Vec<ChangeLine>,
+    pub fn drift(&self) -> impl Iterator<Item = &ChangeLine> + Clone {
+        self.since.iter().flat_map(|lines| lines.iter()).filter(|line| is_decided_on(line))
+    }
 }
 
 impl Past {
@@ -106,15 +113,12 @@ pub(super) fn past(plan: &Plan, history: &FileHistory, known: &KnownChanges) -> 
     let head = history.versions.first().and_then(|version| version.after.as_ref());
     let record = |decision: &Decision| {
         let (version, text) = decided_in(decision, history, known)?;
-        let drift = match head {
-            Some(head) if *head == text => Vec::new(),
-            // What is not compared is not told.
-            head => {
-                let lines = known.get(&(text.clone(), head?.clone()))?;
-                lines.iter().filter(|line| is_decided_on(line)).cloned().collect()
-            }
+        let since = match head {
+            Some(head) if *head == text => Some(Arc::default()),
+            Some(head) => known.get(&(text.clone(), head.clone())).map(Arc::clone),
+            None => None,
         };
-        Some(GateRecord { version, text, drift })
+        Some(GateRecord { version, text, since })
     };
     let records = plan.decisions.iter().enumerate();
     Past {
@@ -179,29 +183,40 @@ pub fn decided_texts(history: &FileHistory, known: &KnownChanges) -> Vec<TextId>
 }
 
 /// Whether a gate is decided on what a change is of.
-fn is_decided_on(change: &ChangeLine) -> bool {
-    let of = change.kind.rsplit_once('-').map_or("", |(of, _)| of);
-    DECIDED_ON.contains(&of)
+pub fn is_decided_on(change: &ChangeLine) -> bool {
+    DECIDED_ON.contains(&change.of())
 }
 
-/// First words of changes, and what readers call what changed.
-const KINDS: [(&[&str], &str, &str); 5] = [
+/// First words of changes, and what readers call what changed; what has no name of its own comes last.
+const KINDS: [(&[&str], &str, &str); 16] = [
+    (&["gate"], "decision", "decisions"),
+    (&["signature"], "signature", "signatures"),
+    (&["status", "current-phase"], "status", "statuses"),
     (&["criterion", "transition-criterion"], "criterion", "criteria"),
     (&["trigger"], "trigger", "triggers"),
     (&["step"], "step", "steps"),
     (&["risk", "level", "rating"], "risk", "risks"),
     (&["phase", "users"], "phase’s scope", "phases’ scopes"),
+    (&["acceptance"], "acceptance of a risk", "acceptances of risks"),
+    (&["rehearsal"], "rehearsal", "rehearsals"),
+    (&["approver"], "approver", "approvers"),
+    (&["owner"], "owner", "owners"),
+    (&["date", "next-review"], "date", "dates"),
+    (&["duration"], "duration", "durations"),
+    (&["box"], "box", "boxes"),
+    (&["item"], "checklist item", "checklist items"),
 ];
 
-/// What changed since a decision, counted: "2 criteria, 1 step".
-pub fn drift_words(drift: &[ChangeLine]) -> String {
-    let kind = |change: &ChangeLine| {
-        let of = change.kind.rsplit_once('-').map_or("", |(of, _)| of);
-        KINDS.iter().position(|(kinds, ..)| kinds.contains(&of))
-    };
-    let counted = KINDS.iter().enumerate().filter_map(|(at, (_, one, many))| {
-        let n = drift.iter().filter(|change| kind(change) == Some(at)).count();
-        (n > 0).then(|| count(n, one, many))
-    });
-    counted.collect::<Vec<_>>().join(", ")
+/// Changes, counted by what changed: "2 criteria, 1 step".
+pub fn change_words<'a>(changes: impl Iterator<Item = &'a ChangeLine>) -> String {
+    let mut counts = [0; KINDS.len()];
+    let mut others = 0;
+    for change in changes {
+        let kind = KINDS.iter().position(|(kinds, ..)| kinds.contains(&change.of()));
+        *kind.map_or(&mut others, |kind| &mut counts[kind]) += 1;
+    }
+    let counted = KINDS.iter().zip(counts).map(|((_, one, many), n)| (n, *one, *many));
+    let counted = counted.chain([(others, "other change", "other changes")]);
+    let words = counted.filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many));
+    words.collect::<Vec<_>>().join(", ")
 }

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::BuildConfig;
 use super::site::{Inputs, Site};
+use crate::analysis::past::pair;
 use crate::check::Link;
 use crate::diagnostic::Diagnostic;
 use crate::model::history::Commit;
@@ -81,9 +82,13 @@ impl Site {
         let mut all =
             format!("{shared} {text} {path:?} {slug:?} {:?} {findings:?}", source.repairs());
         let versions = self.config().history_of(path).map_or(&[][..], |history| &history.versions);
+        let known = self.config().changes.as_deref();
+        // What two texts state otherwise never changes, but whether both were at hand does.
+        let is_known = |pair| known.is_some_and(|known| known.contains_key(&pair));
         for version in versions {
             let Commit { id, author, .. } = &*version.commit;
-            let _ = write!(all, " {id} {author:?} {:?}", version.path);
+            let is_compared = pair(version).map(is_known);
+            let _ = write!(all, " {id} {author:?} {:?} {is_compared:?}", version.path);
         }
         // Writing to memory does not fail.
         for link in *links {

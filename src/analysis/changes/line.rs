@@ -37,8 +37,13 @@ impl ChangeLine {
 
     /// How grave it is beside changes of other versions: the least number first.
     pub fn gravity(&self) -> usize {
-        let of = self.kind.rsplit_once('-').map_or("", |(of, _)| of);
+        let of = self.of();
         GRAVITY.iter().position(|word| *word == of).unwrap_or(GRAVITY.len())
+    }
+
+    /// The first words of its kind, which say what changed: "criterion" of "criterion-loosened".
+    pub fn of(&self) -> &str {
+        self.kind.rsplit_once('-').map_or("", |(of, _)| of)
     }
 
     /// Where it is of the first or last day of a phase: which of them, and both days as far as they are days.

@@ -1,6 +1,6 @@
 //! A Go whose plan was changed afterwards.
 
-use crate::analysis::past::{GateRecord, drift_words};
+use crate::analysis::past::{GateRecord, change_words};
 use crate::analysis::wording::count;
 use crate::check::{RuleInput, subject};
 use crate::diagnostic::Diagnostic;
@@ -9,7 +9,7 @@ use crate::model::decision::Verdict;
 
 pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
     let past = &facts.analysis.past;
-    let records = past.records.iter().filter(|(_, record)| !record.drift.is_empty());
+    let records = past.records.iter().filter(|(_, record)| record.drift().next().is_some());
     records.filter_map(|(&at, record)| finding(facts, at, record)).collect()
 }
 
@@ -21,11 +21,12 @@ fn finding(facts: &RuleInput<'_>, at: usize, record: &GateRecord) -> Option<Diag
         return None;
     }
     let commit = &facts.analysis.past.versions.get(record.version)?.commit;
-    let changes = count(record.drift.len(), "thing", "things");
-    let message = format!("{changes} changed since this decision: {}", drift_words(&record.drift));
+    let changes = count(record.drift().count(), "thing", "things");
+    let message =
+        format!("{changes} changed since this decision: {}", change_words(record.drift()));
     let finding = Diagnostic::new("changed-after-go", decision.verdict_text.span, message)
         .label(format!("committed on {}", display(commit.date)));
-    let notes = record.drift.iter().take(subject::LISTED);
+    let notes = record.drift().take(subject::LISTED);
     let finding = notes.fold(finding, |finding, change| finding.note(change.told()));
     Some(finding.help("let the approvers see it: log a decision anew, or undo the change"))
 }

@@ -46,3 +46,6 @@ pub fn line(line: u32) -> String {
 pub fn step(index: usize) -> String {
     format!("step-{}", index + 1)
 }
+
+/// Of what changed since on the record of a gate.
+pub const DRIFT: &str = "drift-h";

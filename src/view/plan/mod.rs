@@ -36,6 +36,7 @@ pub mod rollback;
 pub(super) mod section;
 mod sentence;
 mod signature;
+pub mod since;
 pub mod source;
 pub mod state;
 pub mod step;

@@ -11,6 +11,7 @@ use super::opening::{FurtherContent, Lifted, Opening, OpeningCallout};
 use super::phase::ListLine;
 use super::risk::RiskLine;
 use super::risk_map::Map;
+use super::since::SinceCard;
 use super::state::phase_state;
 use super::words::{Line, Sentence};
 use super::{At, PlanView};
@@ -51,6 +52,10 @@ pub struct OverviewPage {
     pub no_phases: Option<Empty>,
     /// The gate that matters now.
     pub gate: Option<GateCard>,
+    /// What changed since the last decision, as far as commits tell it.
+    pub since: Option<SinceCard>,
+    /// That nothing did, or that it is not known.
+    pub since_note: Option<String>,
     /// Where no transition criteria are listed at all.
     pub no_criteria: Option<Empty>,
     /// The map of open risks.
@@ -115,6 +120,7 @@ pub fn overview(plan_view: &PlanView<'_>) -> (Shell, OverviewPage) {
     );
     let (facts_title, facts, why_dates) = at.phase_card();
     let checklists = at.lists(|_| true);
+    let (since, since_note) = at.since();
     let view = OverviewPage {
         header: at.header(TabKey::Overview, ""),
         sentence: at.sentence(),
@@ -124,6 +130,8 @@ pub fn overview(plan_view: &PlanView<'_>) -> (Shell, OverviewPage) {
         stepper: at.stepper(),
         no_phases: plan.phases.is_empty().then(|| Empty::not_stated(sections.phases)),
         gate: at.gate_now().and_then(|index| at.gate_card(index)),
+        since,
+        since_note,
         no_criteria: plan
             .transition_criteria
             .is_empty()

@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::decision::DecisionRow;
 use super::header::{PlanHeader, TabKey};
 use super::{At, PlanView};
-use crate::analysis::changes::ChangeLine;
-use crate::analysis::past::{GateRecord, drift_words};
+use crate::analysis::past::{GateRecord, change_words, is_decided_on};
 use crate::analysis::wording;
 use crate::model::decision::Decision;
 use crate::model::phase::PhasePosition;
@@ -36,8 +35,12 @@ pub struct RecordPage {
     pub unknown: Option<&'static str>,
     /// "2 criteria, 1 step"; `None` where nothing changed, or that is not known.
     pub drift_words: Option<String>,
-    /// What changed since, the gravest first.
+    /// Whether it is known what changed since.
+    pub is_compared: bool,
+    /// What changed since of what was decided on, the gravest first.
     pub drift: Vec<ChangeRow>,
+    /// What else changed since, the gravest first.
+    pub besides: Vec<ChangeRow>,
     /// What the plan said then.
     pub known: Option<KnownThen>,
     /// The phase that the gate ends.
@@ -106,7 +109,11 @@ pub fn record(plan_view: &PlanView<'_>, phase: usize) -> (Shell, RecordPage) {
     let kept = latest.and_then(|latest| entry.analysis.past.records.get(&latest));
     let committed = kept.and_then(|record| at.committed(record));
     let known = kept.and_then(|record| at.known_then(phase, decision?, record));
-    let drift = kept.map_or(&[][..], |record| &record.drift);
+    let since = kept.and_then(|record| record.since.as_deref());
+    let rows = |is_drift| {
+        let some = since.into_iter().flatten().filter(|line| is_decided_on(line) == is_drift);
+        some.map(change_row).collect::<Vec<_>>()
+    };
     let view = RecordPage {
         header: at.header(TabKey::Phases, &gate),
         title,
@@ -122,8 +129,10 @@ pub fn record(plan_view: &PlanView<'_>, phase: usize) -> (Shell, RecordPage) {
             (Some(_), Some(_)) => None,
         },
         committed,
-        drift_words: (!drift.is_empty()).then(|| drift_words(drift)),
-        drift: drift.iter().map(change_row).collect(),
+        drift_words: latest.and_then(|latest| at.changed_since(latest)),
+        is_compared: since.is_some(),
+        drift: rows(true),
+        besides: rows(false),
         known,
         phase: Anchor { href: at.to_phase(phase), text: at.phase_label(phase) },
     };
@@ -183,7 +192,7 @@ impl At<'_, '_> {
 
     /// What changed since a decision of the log, in words, where that is known: "2 criteria, 1 step".
     pub(super) fn changed_since(&self, decision: usize) -> Option<String> {
-        let drift: &[ChangeLine] = &self.entry.analysis.past.records.get(&decision)?.drift;
-        (!drift.is_empty()).then(|| drift_words(drift))
+        let words = change_words(self.entry.analysis.past.records.get(&decision)?.drift());
+        (!words.is_empty()).then_some(words)
     }
 }

@@ -6,5 +6,6 @@ mod digest;
 mod hostile;
 mod pages;
 pub(crate) mod repository;
+mod since;
 mod waits;
 mod weeks;

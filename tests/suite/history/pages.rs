@@ -170,6 +170,9 @@ fn a_gate_s_record_tells_what_was_known_and_what_changed_since() {
         "▽ Phase 0 — Internal dogfood: success criterion loosened: search opens in < 400 ms → search opens in < 900 ms",
         "Rollback step reworded: Turn alpha_search off flagctl set alpha_search --percent 0 → Turn alpha_search off \
          everywhere flagctl set alpha_search --percent 0",
+        "Other changes",
+        "R1: status changed: Open → Mitigated",
+        "Ticked: Legal review complete (if applicable)",
         "What was known then",
         "As of 9 Nov 2026",
         "Approver: Search lead sign-off",
