@@ -158,9 +158,10 @@ impl Site {
             Route::Gates(n) => {
                 self.theme.page(many::gates::TEMPLATE, &many::gates::page(context, *n))
             }
-            Route::Changes(n) => {
-                self.theme.page(many::changes::TEMPLATE, &many::changes::page(context, *n))
-            }
+            Route::Changes(audience, n) => match many::changes::page(context, audience, *n) {
+                Some(page) => self.theme.page(many::changes::TEMPLATE, &page),
+                None => Ok(Vec::new()),
+            },
             Route::Timeline(n) => {
                 self.theme.page(many::timeline::TEMPLATE, &many::timeline::page(context, *n))
             }

@@ -11,7 +11,7 @@ use super::owners::{Owners, RiskRef, owners};
 use super::plan_orders::PlanOrders;
 use super::register::{AcrossPlans, Register, past_decisions, register};
 use super::summary::{DecisionSummary, GateSummary, RiskSummary, Summary};
-use super::version::{VersionRef, latest};
+use super::version::{VersionRef, count_latest, latest};
 use super::waiting::waiting;
 use crate::model::date::Date;
 use crate::settings::Settings;
@@ -102,7 +102,17 @@ impl Portfolio {
 
     /// The latest versions of all plans that state something otherwise, the latest first.
     pub fn latest_versions(&self) -> &[VersionRef] {
-        self.across.versions.get_or_init(|| latest(&self.entries))
+        self.across.versions.get_or_init(|| latest(&self.entries, 0..self.entries.len()))
+    }
+
+    /// The same of some plans, which are indices into `entries`.
+    pub fn latest_versions_of(&self, plans: &[usize]) -> Vec<VersionRef> {
+        latest(&self.entries, plans.iter().copied())
+    }
+
+    /// How many versions these are.
+    pub fn count_latest_versions_of(&self, plans: &[usize]) -> usize {
+        count_latest(&self.entries, plans.iter().copied())
     }
 
     /// What plans can be picked out by.

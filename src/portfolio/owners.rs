@@ -107,6 +107,18 @@ impl Owners {
 }
 
 impl Owner {
+    /// All plans that name them for anything, each once, by path.
+    pub fn all_plans(&self) -> Vec<usize> {
+        let gates = self.gates.iter().chain(&self.signatures).map(|gate| gate.plan);
+        let risks = self.risks.iter().map(|risk| risk.plan);
+        let duties = self.duties.iter().map(|duty| duty.plan);
+        let plans = self.plans.iter().chain(&self.settled).copied();
+        let mut all: Vec<usize> = plans.chain(risks).chain(gates).chain(duties).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     fn new(who: Who) -> Self {
         Self {
             who,

@@ -10,7 +10,7 @@ use crate::settings::Band;
 /// A page of a list that is cut into pages, from 1.
 pub type ListPage = usize;
 
-/// Whose dates or changes a calendar or feed holds.
+/// Whose plans a calendar, a feed or a list of changes is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Audience {
     /// Those of all plans.
@@ -84,8 +84,8 @@ pub enum Route {
     RisksRated(Band, ListPage),
     /// Gates and decisions.
     Gates(ListPage),
-    /// What changed in all plans.
-    Changes(ListPage),
+    /// What changed in the plans of an audience.
+    Changes(Audience, ListPage),
     /// Dates of all plans: the months around today, and what has no place on a calendar.
     Timeline(ListPage),
     /// Dates of all plans in one quarter.
@@ -166,7 +166,15 @@ impl Route {
             Self::RisksNotPlaced(n) => paged("risks/not-placed", *n),
             Self::RisksRated(band, n) => paged(&format!("risks/rated-{}", band.word()), *n),
             Self::Gates(n) => paged("gates", *n),
-            Self::Changes(n) => paged("changes", *n),
+            Self::Changes(Audience::Site, n) => paged("changes", *n),
+            Self::Changes(Audience::Program(slug), n) => {
+                paged(&format!("programs/{slug}/changes"), *n)
+            }
+            // Beside a person's page, a file named after the person might be another's page.
+            Self::Changes(Audience::Person(slug), n) => paged(&format!("owner/{slug}/changes"), *n),
+            Self::Changes(Audience::Role(slug), n) => {
+                paged(&format!("owner/roles/{slug}/changes"), *n)
+            }
             Self::Timeline(n) => paged("timeline", *n),
             Self::TimelineQuarter(quarter, n) => paged(&format!("timeline/{}", quarter.word()), *n),
             Self::Rollbacks(n) => paged("rollback", *n),
@@ -263,6 +271,9 @@ mod tests {
         );
         check(Route::Calendar(Audience::Person("ana-lima".to_owned())), "owner/ana-lima.ics");
         check(Route::Calendar(Audience::Role("sre".to_owned())), "owner/roles/sre.ics");
+        let ana = || Audience::Person("ana-lima".to_owned());
+        check(Route::Changes(Audience::Site, 2), "changes-2.html");
+        check(Route::Changes(ana(), 1), "owner/ana-lima/changes.html");
         check(Route::SearchRecords(7), "assets/data/search-07.js");
         check(Route::SearchRecords(128), "assets/data/search-128.js");
     }

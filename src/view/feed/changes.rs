@@ -1,7 +1,6 @@
 //! Changed plans as a feed: the latest first.
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Generator, Link, Person, Text, WriteConfig};
-use rustc_hash::FxHashSet;
 
 use super::whose::{Whose, address, title, words};
 use crate::model::date::Date;
@@ -53,22 +52,8 @@ pub fn feed(context: &Context<'_>, audience: &Audience) -> Vec<u8> {
 /// changed has no place in a feed: an entry needs a day (RFC 4287, section 4.2.15), and none is made up.
 fn latest<'a>(context: &Context<'a>, whose: Whose<'a>) -> Vec<(Date, &'a Summary)> {
     let entries = &context.portfolio.entries;
-    let plans: Vec<usize> = match whose {
-        Whose::Site => (0..entries.len()).collect(),
-        Whose::Program(program) => program.plans.clone(),
-        Whose::Owner(owner) => {
-            let risks = owner.risks.iter().map(|risk| risk.plan);
-            let gates = owner.gates.iter().map(|gate| gate.plan);
-            let duties = owner.duties.iter().map(|duty| duty.plan);
-            let named = risks.chain(gates).chain(duties);
-            let plans = owner.plans.iter().chain(&owner.settled).copied().chain(named);
-            let unique: FxHashSet<usize> = plans.collect();
-            let mut plans: Vec<usize> = unique.into_iter().collect();
-            plans.sort_unstable();
-            plans
-        }
-    };
-    let dated = plans.into_iter().map(|plan| &entries[plan].summary);
+    let plans = whose.plans(context);
+    let dated = plans.iter().copied().map(|plan| &entries[plan].summary);
     let dated = dated.filter(|plan| !plan.is_template);
     let mut dated: Vec<(Date, &Summary)> =
         dated.filter_map(|plan| Some((plan.changed()?, plan))).collect();

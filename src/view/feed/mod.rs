@@ -13,3 +13,4 @@ mod whose;
 pub use calendar::{calendar, write_calendar};
 pub use changes::feed;
 pub use offer::{audience, offered, owner_routes, routes, subscriptions};
+pub use whose::Whose;

@@ -1,5 +1,7 @@
 //! Whose plans are told of, and the words and addresses that every format has in common.
 
+use std::borrow::Cow;
+
 use crate::parse::WhoKind;
 use crate::portfolio::{Owner, Program, Summary};
 use crate::site::{Audience, Route, absolute};
@@ -9,15 +11,18 @@ use crate::view::names::owner_route;
 
 /// Whose plans are told of, found in the portfolio.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Whose<'a> {
+pub enum Whose<'a> {
+    /// Those of all.
     Site,
+    /// Those of a program.
     Program(&'a Program),
+    /// Those of a person or role.
     Owner(&'a Owner),
 }
 
 impl<'a> Whose<'a> {
     /// `None` where the portfolio has no such program, person or role.
-    pub(super) fn find(context: &Context<'a>, audience: &Audience) -> Option<Self> {
+    pub fn find(context: &Context<'a>, audience: &Audience) -> Option<Self> {
         let owner = |kind, slug: &str| {
             context.portfolio.owners(context.settings).find(kind, slug).map(Self::Owner)
         };
@@ -43,8 +48,17 @@ impl<'a> Whose<'a> {
         format!("{} · {}", words(&shortened(name, LABEL)), words(site))
     }
 
+    /// Its plans, as indices into the portfolio's entries.
+    pub fn plans(self, context: &Context<'_>) -> Cow<'a, [usize]> {
+        match self {
+            Self::Site => (0..context.portfolio.entries.len()).collect(),
+            Self::Program(program) => Cow::Borrowed(&program.plans),
+            Self::Owner(owner) => owner.all_plans().into(),
+        }
+    }
+
     /// The page that holds the link to it.
-    pub(super) fn page(self) -> Route {
+    pub fn page(self) -> Route {
         match self {
             Self::Site => Route::Index(1),
             Self::Program(program) => Route::Program(program.slug.clone(), 1),

@@ -8,7 +8,7 @@ use self::rows::{DutyRow, GateRow, PlanLink, duty_row, gate_row, plan_link};
 use super::gates;
 use super::risk_row::{RiskRow, risk_rows};
 use super::row::{PlanTable, plan_table};
-use super::{Lede, Links, counted_are, listed, page_title, sentence_case};
+use super::{Lede, Links, changes, counted_are, listed, page_title, sentence_case};
 use crate::parse::WhoKind;
 use crate::portfolio::{Owner, RollbackDuty, Summary};
 use crate::settings::Band;
@@ -17,7 +17,7 @@ use crate::view::Context;
 use crate::view::feed;
 use crate::view::names::owner_route;
 use crate::view::part::{Breadcrumb, Pager, counted, page_count, page_size, page_slice, pager};
-use crate::view::shell::{NavSection, PageFrame, Shell, shell};
+use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
 
 mod rows;
 
@@ -39,6 +39,8 @@ pub struct OwnerPage {
     pub name: Option<String>,
     /// The sentence.
     pub lede: Lede,
+    /// What changed in all plans that name them, where commits tell of it.
+    pub changes: Option<Anchor>,
     /// Of a role: how the settings name who holds it.
     pub hint: Option<String>,
     /// Plans.
@@ -104,9 +106,11 @@ pub fn page(context: &Context<'_>, owner: &Owner, page: ListPage) -> (Shell, Own
         titles: &NAMED,
     };
     let (shell, view) = own.page(context, page);
-    let offered = feed::offered(context, &feed::audience(owner));
-    let shell = shell.offering(feed::subscriptions(context, &route(page).path(), &offered));
-    (shell, OwnerPage { name: Some(who.name.clone()), hint, ..view })
+    let (audience, path) = (feed::audience(owner), route(page).path());
+    let changes = changes::link_of(context, Links { page: &path }, &audience);
+    let offered = feed::offered(context, &audience);
+    let shell = shell.offering(feed::subscriptions(context, &path, &offered));
+    (shell, OwnerPage { name: Some(who.name.clone()), hint, changes, ..view })
 }
 
 /// A page of what nobody is named for.
@@ -182,6 +186,7 @@ impl Own<'_> {
             name: None,
             lede,
             hint: None,
+            changes: None,
             plans: plan_table(&path, plan_titles.1, &plans, page, route)
                 .map(|table| part(plan_titles, owner.plans.len(), table)),
             risks: part_of(risk_titles, owner.risks.len(), risk_rows(context, links, risks)),

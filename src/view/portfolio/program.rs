@@ -7,7 +7,7 @@ use super::index::{
 };
 use super::overview::{Of, Overview, overview};
 use super::row::{PlanTable, plan_table};
-use super::{Lede, Links, live_words, page_title};
+use super::{Lede, Links, changes, live_words, page_title};
 use crate::model::prose::{Block, BlockKind};
 use crate::portfolio::{PageEntry, Program, Summary, UnreadableDocument};
 use crate::site::{Audience, ListPage, Route};
@@ -15,7 +15,7 @@ use crate::view::Context;
 use crate::view::feed;
 use crate::view::html::Prose;
 use crate::view::part::{Breadcrumb, Html};
-use crate::view::shell::{NavSection, PageFrame, Shell, shell};
+use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/program.html";
@@ -31,6 +31,8 @@ pub struct ProgramPage {
     pub lede: Lede,
     /// What stands above the table, on the first page only.
     pub overview: Option<Overview>,
+    /// What changed in the plans, where commits tell of it.
+    pub changes: Option<Anchor>,
     /// The plans of this page.
     pub table: Option<PlanTable>,
     /// What the folder's README says, on the first page only.
@@ -52,6 +54,7 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
     let plans: Vec<&Summary> =
         program.plans.iter().map(|&i| &context.portfolio.entries[i].summary).collect();
     let title = page_title(&program.title, page);
+    let audience = Audience::Program(program.slug.clone());
     let first = page == 1;
     let all_unread = context.portfolio.unread.iter();
     let unread: Vec<&UnreadableDocument> =
@@ -64,6 +67,7 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
             attention_words(first.then_some("#attention"), &plans),
         ),
         overview: first.then(|| overview(links, &plans, &unread, Of::Program)),
+        changes: changes::link_of(context, links, &audience),
         table: plan_table(
             &path,
             format!("Plans of {}, those that need attention first", program.title),
@@ -85,7 +89,7 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
         pages: if first { pages_of(context, links, program) } else { Vec::new() },
         title: title.clone(),
     };
-    let offered = feed::offered(context, &Audience::Program(program.slug.clone()));
+    let offered = feed::offered(context, &audience);
     let shell = shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated());
     (shell.offering(feed::subscriptions(context, &path, &offered)), view)
 }

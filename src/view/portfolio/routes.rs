@@ -5,7 +5,7 @@ use super::{
     STATUSES, changes, findings, gates, in_need, live, of_status, owner, owners, timeline,
 };
 use crate::settings::Band;
-use crate::site::{ListPage, PlanOrder, Route};
+use crate::site::{Audience, ListPage, PlanOrder, Route};
 use crate::view::Context;
 use crate::view::feed;
 use crate::view::part::{page_count, page_size};
@@ -33,9 +33,6 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
         add(program.plans.len(), page_size::PLANS, &|n| Route::Program(program.slug.clone(), n));
     }
     add(gates::entries(context), gates::PAGE, &Route::Gates);
-    if changes::has_history(context) {
-        add(changes::entries(context), changes::PAGE, &Route::Changes);
-    }
     add(timeline::entries(context), page_size::PLANS, &Route::Timeline);
     for (quarter, plans) in &portfolio.calendar(context.today).quarters {
         add(plans.len(), page_size::PLANS, &|n| Route::TimelineQuarter(*quarter, n));
@@ -45,6 +42,9 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
     add(1, 1, &|_| Route::About);
     add(1, 1, &|_| Route::NotFound);
     add(1, 1, &|_| Route::Search);
+    let programs = portfolio.programs.iter().map(|of| Audience::Program(of.slug.clone()));
+    let audiences = std::iter::once(Audience::Site).chain(programs);
+    routes.extend(audiences.flat_map(|audience| changes::routes(context, audience)));
     routes.extend(feed::routes(context));
     routes
 }
@@ -72,6 +72,8 @@ pub fn owner_routes(context: &Context<'_>) -> Vec<Route> {
     for one in &all.roles {
         routes.extend((1..=owner::pages(one)).map(|n| Route::Role(one.who.slug.clone(), n)));
     }
+    let audiences = all.people.iter().chain(&all.roles).map(feed::audience);
+    routes.extend(audiences.flat_map(|audience| changes::routes(context, audience)));
     routes.extend(feed::owner_routes(context));
     routes
 }

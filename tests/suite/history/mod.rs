@@ -1,5 +1,6 @@
 //! Plans and the commits of their repository.
 
+mod audiences;
 mod dates;
 mod diff;
 mod digest;

@@ -81,7 +81,8 @@ Alpha search Kim & Ono · Write content/alpha.md
 1 in wording
 Phase 0 — Internal dogfood: scope reworded: Staff only → All staff
 1 Oct 2026
-Alpha search Ana Lima · Write content/old.md First version";
+Alpha search Ana Lima · Write content/old.md First version
+The page of each person and role leads to what changed in the plans that name them: Owners";
     assert_eq!(text, expected);
     let index = repository.project.page("index.html");
     assert!(index.contains("href=\"changes.html\">What changed"), "the index leads there");
