@@ -15,6 +15,7 @@ pub mod gate;
 mod gates;
 pub mod heatmap;
 pub mod contradictions;
+pub mod lasted;
 pub mod live;
 pub mod past;
 pub mod phase_state;
@@ -23,6 +24,7 @@ pub mod ready;
 pub mod rehearsal;
 pub mod schedule;
 mod signature;
+pub mod slips;
 #[cfg(test)]
 mod testing;
 pub mod updated;

@@ -78,7 +78,7 @@ fn ticks_criterion(plan: &Plan, gate: &Gate, change: &ChangeLine) -> bool {
 
 /// Whether a change may be that which a gate waited for.
 fn may_unblock(plan: &Plan, change: &ChangeLine) -> bool {
-    let (of, what) = change.kind.rsplit_once('-').unwrap_or_default();
+    let of = change.of();
     match of {
         // A box is told by its own words; of other changes of a list its name is told.
         "box" | "item" => {
@@ -92,7 +92,7 @@ fn may_unblock(plan: &Plan, change: &ChangeLine) -> bool {
             lists.peek().is_none() || lists.any(|list| is_blocking(list.kind))
         }
         // A signature that is given takes no refusal back.
-        "signature" if what == "recorded" && change.before.is_none() => {
+        "signature" if change.before.is_none() => {
             let said = change.after.as_deref().unwrap_or_default();
             said != "go" && !said.starts_with("go ")
         }

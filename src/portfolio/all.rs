@@ -10,6 +10,7 @@ use super::lookup::Lookup;
 use super::owners::{Owners, RiskRef, owners};
 use super::plan_orders::PlanOrders;
 use super::register::{AcrossPlans, Register, past_decisions, register};
+use super::slips::slipped;
 use super::summary::{DecisionSummary, GateSummary, RiskSummary, Summary};
 use super::version::{VersionRef, count_latest, latest};
 use super::waiting::waiting;
@@ -113,6 +114,11 @@ impl Portfolio {
     /// How many versions these are.
     pub fn count_latest_versions_of(&self, plans: &[usize]) -> usize {
         count_latest(&self.entries, plans.iter().copied())
+    }
+
+    /// Plans with users, the planned end of whose current phase commits moved to a later day, the most days first.
+    pub fn slipped(&self) -> &[usize] {
+        self.across.slipped.get_or_init(|| slipped(&self.entries, &self.order))
     }
 
     /// What plans can be picked out by.

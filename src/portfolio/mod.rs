@@ -22,6 +22,7 @@ mod phase_files;
 mod plan_orders;
 mod register;
 mod replace;
+mod slips;
 mod summarise;
 mod summary;
 mod version;
@@ -41,6 +42,7 @@ pub use phase_files::{file_of, phase_files};
 pub use plan_orders::PlanOrders;
 pub use register::{AcrossPlans, Register, RiskCategory};
 pub use replace::replace;
+pub use slips::{EndMoves, current_slip, end_moves, phase_called};
 pub use summarise::summarise;
 pub use summary::{
     Approval, DecisionSummary, FindingSummary, GateSummary, PhaseSummary, RiskSummary,

@@ -29,6 +29,7 @@ pub struct AcrossPlans {
     pub(super) waiting: Arc<OnceLock<Vec<(usize, usize)>>>,
     pub(super) with_users: Arc<OnceLock<Vec<usize>>>,
     pub(super) versions: Arc<OnceLock<Vec<VersionRef>>>,
+    pub(super) slipped: Arc<OnceLock<Vec<usize>>>,
 }
 
 impl AcrossPlans {
@@ -43,6 +44,10 @@ impl AcrossPlans {
             let is_same_plan = old.title == new.title && old.is_closed() == new.is_closed();
             is_same_plan && old.schedule == new.schedule
         };
+        let has_same_slip = |(old, new): &(&Summary, &Summary)| {
+            let is_same_phase = old.current == new.current && old.phases == new.phases;
+            is_same_phase && old.has_users() == new.has_users()
+        };
         let mut kept = Self::default();
         // A template that becomes a plan is like a plan that is added.
         if changed.iter().any(|(old, new)| old.is_template != new.is_template) {
@@ -52,6 +57,9 @@ impl AcrossPlans {
         kept.versions = Arc::clone(&self.versions);
         if changed.iter().all(has_same_risks) {
             kept.register = Arc::clone(&self.register);
+        }
+        if changed.iter().all(has_same_slip) {
+            kept.slipped = Arc::clone(&self.slipped);
         }
         if changed.iter().all(has_same_decisions) {
             kept.decisions = Arc::clone(&self.decisions);

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::part::DateText;
 use crate::analysis::changes::{ChangeLine, Shift};
 use crate::analysis::past::{PlanVersion, VersionChanges};
+use crate::model::history::Commit;
 use crate::text::{LABEL, shortened};
 
 /// What one version of a plan states otherwise.
@@ -46,6 +47,11 @@ pub struct ChangeRow {
 /// Digits of a commit's name that tell it from others of its repository.
 const COMMIT_DIGITS: usize = 8;
 
+/// The digits of a commit's name that are shown.
+pub fn commit_digits(commit: &Commit) -> String {
+    commit.id.chars().take(COMMIT_DIGITS).collect()
+}
+
 /// A version as a row.
 pub fn version_row(version: &PlanVersion) -> VersionRow {
     let commit = &version.commit;
@@ -69,7 +75,7 @@ pub fn version_row(version: &PlanVersion) -> VersionRow {
         date: super::part::date_text(commit.date),
         author: shortened(&commit.author, LABEL).into_owned(),
         subject: shortened(&commit.subject, LABEL).into_owned(),
-        commit: commit.id.chars().take(COMMIT_DIGITS).collect(),
+        commit: commit_digits(commit),
         note,
         facts: rows(false),
         wording_text: format!("{} in wording", wording.len()),

@@ -22,6 +22,7 @@ pub mod plan;
 pub mod portfolio;
 pub mod preview;
 pub mod shell;
+pub mod slip;
 pub mod stepper;
 pub mod unread;
 pub mod waiting;

@@ -28,6 +28,14 @@ pub fn criterion(index: usize) -> String {
     format!("criterion-{index}")
 }
 
+/// Of the planned ends that were moved, on the page of phases.
+pub const MOVED_ENDS: &str = "moved-ends";
+
+/// Of a commit on the history page, by the digits of its name that are shown.
+pub fn commit(digits: &str) -> String {
+    format!("commit-{digits}")
+}
+
 /// Of what the rollback page shows as written.
 pub const WRITTEN: &str = "written";
 

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::header::{PlanHeader, TabKey};
-use super::{At, PlanView};
+use super::{At, PlanView, anchor};
 use crate::model::date;
 use crate::portfolio::PlanEntry;
 use crate::site::{ListPage, Route};
-use crate::view::change::{VersionRow, version_row};
+use crate::view::change::{VersionRow, commit_digits, version_row};
 use crate::view::part::{Pager, counted, page_count, page_slice, pager};
 use crate::view::shell::{NavSection, Shell};
 
@@ -35,6 +35,12 @@ pub(super) fn routes(entry: &PlanEntry) -> impl Iterator<Item = Route> {
     let count = entry.versions.len();
     let pages = if count == 0 { 0 } else { page_count(count, PAGE) };
     (1..=pages).map(|page| Route::History(entry.slug.clone(), page))
+}
+
+/// Where a version of a plan is listed: the page and the place on it.
+pub(super) fn place(entry: &PlanEntry, version: usize) -> (Route, String) {
+    let place = anchor::commit(&commit_digits(&entry.versions[version].commit));
+    (Route::History(entry.slug.clone(), version / PAGE + 1), place)
 }
 
 /// A page of a plan's versions.

@@ -225,8 +225,9 @@ impl At<'_, '_> {
             self.fact("Scope", phase.scope.as_ref()),
             self.fact("Users", phase.users.as_ref().map(|u| &u.text)),
             fact("Dates", dates.unwrap_or_else(Line::not_stated)),
-            self.people_fact("Go / No-Go", phase.go_no_go.as_ref()),
         ];
+        facts.extend(self.moved_end_fact(index));
+        facts.push(self.people_fact("Go / No-Go", phase.go_no_go.as_ref()));
         facts.extend(self.fact_if("Owner", phase.owner.as_ref()));
         facts.extend(self.fact_if("Flag", phase.flag.as_ref()));
         facts.extend(self.fact_if("Exposure", phase.exposure.as_ref()));

@@ -159,8 +159,10 @@ impl At<'_, '_> {
             self.fact("Users", phase.users.as_ref().map(|u| &u.text)),
             self.fact("Duration", phase.duration.as_ref().map(|d| &d.text)),
             fact("Dates", dates.unwrap_or_else(Line::not_stated)),
-            self.people_fact("Go / No-Go", phase.go_no_go.as_ref()),
         ];
+        facts.extend(self.lasted_fact(index));
+        facts.extend(self.moved_end_fact(index));
+        facts.push(self.people_fact("Go / No-Go", phase.go_no_go.as_ref()));
         let optional = optional(phase).into_iter();
         facts.extend(optional.filter_map(|(label, text)| self.fact_if(label, text)));
         let extra = phase.extra.iter();

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::empty::Empty;
 use super::header::{PlanHeader, TabKey};
+use super::slips::MovedEnd;
 use super::state::{StateBadge, phase_state};
 use super::timeline::{PhaseTimelineBar, Timeline, timeline};
 use super::words::{Line, Sentence};
@@ -37,6 +38,8 @@ pub struct PhasesPage {
     pub columns: Vec<String>,
     /// The phases.
     pub rows: Vec<PhaseRow>,
+    /// Phases whose planned end was moved.
+    pub moved_ends: Vec<MovedEnd>,
 }
 
 /// A phase as a row.
@@ -56,6 +59,8 @@ pub struct PhaseRow {
     pub users_html: Option<Html>,
     /// How long it lasts.
     pub duration_html: Option<Html>,
+    /// How long it took.
+    pub lasted_html: Option<Html>,
     /// First and last day.
     pub dates_html: Option<Html>,
     /// Its bar; `None` where it is not scheduled.
@@ -100,6 +105,7 @@ pub fn phases(plan_view: &PlanView<'_>) -> (Shell, PhasesPage) {
         sentence: at.phases_sentence(),
         empty: plan.phases.is_empty().then(|| Empty::not_stated(plan.sections.phases)),
         rows: (0..plan.phases.len()).map(|i| at.row(i, &columns, timeline.as_ref())).collect(),
+        moved_ends: at.moved_ends(),
         why: at.why_schedule(),
         columns: columns.into_iter().map(str::to_owned).collect(),
         timeline,
@@ -154,6 +160,7 @@ impl At<'_, '_> {
             current: self.live_phase() == Some(index),
             users_html: self.html_of(phase.users.as_ref().map(|u| &u.text)),
             duration_html: self.html_of(phase.duration.as_ref().map(|d| &d.text)),
+            lasted_html: self.lasted_note(index),
             dates_html: dates.map(Line::html),
             bar,
             go_no_go_html: self.people_html(phase.go_no_go.as_ref()),

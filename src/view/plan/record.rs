@@ -13,7 +13,7 @@ use crate::model::risk::RiskStatusKind;
 use crate::portfolio::PlanEntry;
 use crate::site::Route;
 use crate::text::{LABEL, shortened};
-use crate::view::change::{ChangeRow, change_row};
+use crate::view::change::{ChangeRow, change_row, commit_digits};
 use crate::view::part::{DateText, date_text};
 use crate::view::shell::{Anchor, NavSection, Shell};
 
@@ -145,7 +145,7 @@ impl At<'_, '_> {
         Some(Committed {
             date: date_text(commit.date),
             author: shortened(&commit.author, LABEL).into_owned(),
-            commit: commit.id.chars().take(8).collect(),
+            commit: commit_digits(commit),
         })
     }
 

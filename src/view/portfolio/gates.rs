@@ -1,6 +1,10 @@
 //! What each gate waits for: a decision, by approver, or work; what is on hold; and past decisions.
 
+mod slips;
+
 use serde::Serialize;
+
+use slips::{SlippedPlan, slipped_plan};
 
 use super::{Lede, Links, page_title};
 use crate::analysis::current::CurrentPhaseState;
@@ -35,6 +39,10 @@ pub struct GatesPage {
     pub waiting: Vec<WaitingFor>,
     /// Whether no gate at all waits for anything.
     pub nothing_wanted: bool,
+    /// Plans of this page whose current phase is to end later than first planned, the most days first.
+    pub slipped: Vec<SlippedPlan>,
+    /// How many there are on all pages.
+    pub slipped_count: usize,
     /// Past decisions, newest first.
     pub past: Vec<PastDecision>,
     /// Whether no decision at all is recorded.
@@ -133,7 +141,9 @@ type Wanted<'a> = (&'a Summary, &'a GateSummary);
 
 /// How many entries all pages hold.
 pub(super) fn entries(context: &Context<'_>) -> usize {
-    context.portfolio.waiting_gates().len() + context.portfolio.past_decisions().len()
+    let portfolio = context.portfolio;
+    let wanted = portfolio.waiting_gates().len() + portfolio.slipped().len();
+    wanted + portfolio.past_decisions().len()
 }
 
 /// A page of gates and decisions.
@@ -142,21 +152,30 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, GatesPage) {
     let links = Links { page: &path };
     let wanted = context.portfolio.waiting_gates();
     let decisions = context.portfolio.past_decisions();
-    let total = wanted.len() + decisions.len();
+    let slipped = context.portfolio.slipped();
     let (wanted_count, past_count) = (wanted.len(), decisions.len());
+    let before_past = wanted_count + slipped.len();
+    let total = before_past + past_count;
     let start = (page - 1) * PAGE;
     let here = page_slice(&wanted, page, PAGE);
-    let past = decisions.skip(start.saturating_sub(wanted_count)).take(PAGE - here.len());
+    let slips = slipped.iter().skip(start.saturating_sub(wanted_count)).take(PAGE - here.len());
+    let slips: Vec<SlippedPlan> =
+        slips.filter_map(|&plan| slipped_plan(links, &context.portfolio.entries[plan])).collect();
+    let rest = PAGE - here.len() - slips.len();
+    let past = decisions.skip(start.saturating_sub(before_past)).take(rest);
     let title = page_title("Gates and decisions", page);
     let mut pager = pager(&path, page, total, PAGE, "entry", Route::Gates);
     if let Some(pager) = &mut pager {
         let last = (page * PAGE).min(total);
-        pager.summary = format!("{}–{last} of {total} gates and decisions", start + 1);
+        let of = if slipped.is_empty() { "gates" } else { "gates, slips" };
+        pager.summary = format!("{}–{last} of {total} {of} and decisions", start + 1);
     }
     let view = GatesPage {
-        lede: lede(links, &wanted),
+        lede: lede(links, &wanted, slipped.len()),
         waiting: waiting(context, links, &wanted, here),
         nothing_wanted: wanted_count == 0,
+        slipped: slips,
+        slipped_count: slipped.len(),
         past: past.map(|(plan, decision)| past_decision(links, plan, decision)).collect(),
         nothing_past: past_count == 0,
         pager,
@@ -181,8 +200,8 @@ const WAITS: [(GateVerdict, &str, &str, [&str; 2]); 4] = [
     (GateVerdict::Unknown, "unknown", "Can’t tell", ["can’t be judged", "can’t be judged"]),
 ];
 
-/// "2 gates wait for a decision. 3 wait for work, 1 is on hold, 2 can’t be judged."
-fn lede(links: Links<'_>, wanted: &[Wanted<'_>]) -> Lede {
+/// "2 gates wait for a decision. 3 wait for work, 1 is on hold, 2 can’t be judged. 1 plan has slipped."
+fn lede(links: Links<'_>, wanted: &[Wanted<'_>], slipped: usize) -> Lede {
     let mut strong = Line::of("No gate waits for a decision.");
     let mut rest = Vec::new();
     let mut before = 0;
@@ -202,7 +221,13 @@ fn lede(links: Links<'_>, wanted: &[Wanted<'_>]) -> Lede {
         }
     }
     let rest = if rest.is_empty() { Line::default() } else { Line::list(&rest).say(".") };
-    Lede::of(strong, rest)
+    let has = if slipped == 1 { "has" } else { "have" };
+    let href = format!("{}#slips", links.to(&Route::Gates(wanted.len() / PAGE + 1)));
+    let slips = match slipped {
+        0 => Line::default(),
+        n => Line::default().link(format!("{} {has} slipped", counted(n, "plan")), &href).say("."),
+    };
+    Lede::of(strong, rest.then(&slips))
 }
 
 /// The gates of a page by what they wait for.

@@ -8,9 +8,10 @@ use crate::analysis::changes::ChangeLine;
 use crate::analysis::gate::GateVerdict;
 use crate::analysis::past::{DECIDED, PlanVersion, VersionChanges};
 use crate::analysis::schedule::DatesOrigin;
+use crate::analysis::slips::{DayCourse, courses};
 use crate::model::date::{self, Date};
 use crate::model::history::Commit;
-use crate::portfolio::{PhaseEnd, PlanEntry, Portfolio, Summary};
+use crate::portfolio::{PhaseEnd, PlanEntry, Portfolio, Summary, phase_called};
 use crate::view::portfolio::gates::gate_title;
 
 /// Days after today that are told of.
@@ -165,21 +166,27 @@ impl Digest {
             }
         }
         // Where a version is unknown, what a day was before and is now is told change by change.
-        let mut slips =
-            if changed.not_compared == 0 { slips(&changed.plan, &facts) } else { Vec::new() };
-        for slip in &mut slips {
-            let mut phases = entry.summary.phases.iter();
-            let index = phases.position(|(label, _)| *label == slip.phase);
-            slip.line = index.and_then(|index| plans.line(entry, DigestPlace::Phase(index)));
-        }
+        let is_known = changed.not_compared == 0;
+        let compared = versions.iter().rev().filter_map(|(at, version)| match &version.changes {
+            VersionChanges::Compared(lines) if is_known => Some((*at, &**lines)),
+            _ => None,
+        });
+        let courses = courses(compared).into_iter();
+        let slips: Vec<(DayCourse<'_>, Slipped)> = courses
+            .filter_map(|course| slip(entry, &course, plans).map(|slip| (course, slip)))
+            .collect();
+        let is_slip = |change: &ChangeLine| {
+            let mut steps = slips.iter().flat_map(|(course, _)| &course.steps);
+            steps.any(|step| std::ptr::eq(step.change, change))
+        };
         facts.retain(|fact| {
             let is_decided = fact.change.kind == DECIDED;
             if is_decided {
                 self.decided.push(decided(entry, fact, plans));
             }
-            !is_decided && !slips.iter().any(|slip| is_of(fact, slip))
+            !is_decided && !is_slip(fact.change)
         });
-        self.slipped.extend(slips);
+        self.slipped.extend(slips.into_iter().map(|(_, slip)| slip));
         // The sort is stable: of two that are as grave, the earlier is told first.
         facts.sort_by_key(|fact| fact.change.gravity());
         changed.changes = facts.iter().map(Told::change).collect();
@@ -227,55 +234,22 @@ fn decided(entry: &PlanEntry, fact: &Told<'_>, plans: &impl DigestPlans) -> Deci
     }
 }
 
-/// A first or last day of a phase over the time.
-struct Course<'a> {
-    phase: &'a str,
-    noun: &'static str,
-    /// At the start of the time.
-    from: Option<Date>,
-    /// Now.
-    to: Option<Date>,
-}
-
-impl Course<'_> {
-    /// What there is to tell where it is later now.
-    fn slip(&self, plan: &DigestPlan) -> Option<Slipped> {
-        let (from, to) = (self.from?, self.to?);
-        let days = date::days_between(from, to);
-        (days > 0).then(|| Slipped {
-            plan: plan.clone(),
-            phase: self.phase.to_owned(),
-            kind: if self.noun == "start" { "start-moved" } else { "end-moved" },
-            from,
-            to,
-            days,
-            projected: false,
-            line: None,
-        })
-    }
-}
-
-/// Days of phases that are later than at the start of the time, whatever lies between. `facts` are in the order of
-/// their commits.
-fn slips(plan: &DigestPlan, facts: &[Told<'_>]) -> Vec<Slipped> {
-    let mut courses: Vec<Course<'_>> = Vec::new();
-    for fact in facts {
-        let of = fact.change.subject.as_deref().zip(fact.change.phase_day());
-        let Some((phase, day)) = of else { continue };
-        match courses.iter_mut().find(|known| (known.phase, known.noun) == (phase, day.noun)) {
-            Some(known) => known.to = day.after,
-            None => {
-                courses.push(Course { phase, noun: day.noun, from: day.before, to: day.after });
-            }
-        }
-    }
-    courses.iter().filter_map(|course| course.slip(plan)).collect()
-}
-
-/// Whether a slip tells a change.
-fn is_of(fact: &Told<'_>, slip: &Slipped) -> bool {
-    fact.change.subject.as_ref() == Some(&slip.phase)
-        && fact.change.phase_day().is_some_and(|day| slip.kind.starts_with(day.noun))
+/// What there is to tell of a day that is later now than at the start of the time.
+fn slip(entry: &PlanEntry, course: &DayCourse<'_>, plans: &impl DigestPlans) -> Option<Slipped> {
+    let (from, to) = course.ends();
+    let (from, to) = (from?, to?);
+    let days = date::days_between(from, to);
+    let phase = phase_called(&entry.summary, course.phase);
+    (days > 0).then(|| Slipped {
+        plan: plan(entry),
+        phase: course.phase.to_owned(),
+        kind: if course.noun == "start" { "start-moved" } else { "end-moved" },
+        from,
+        to,
+        days,
+        projected: false,
+        line: phase.and_then(|index| plans.line(entry, DigestPlace::Phase(index))),
+    })
 }
 
 fn plan(entry: &PlanEntry) -> DigestPlan {
