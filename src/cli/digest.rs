@@ -4,6 +4,7 @@ mod json;
 mod markdown;
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use super::Outcome;
 use super::args::{DigestArguments, DigestFormat, SiteArguments};
@@ -11,12 +12,16 @@ use super::error::Failure;
 use super::list::is_of;
 use super::paths::{is_at_or_below, slashed};
 use super::setup::Setup;
+use crate::analysis::changes::ChangeLine;
+use crate::analysis::past::pair;
 use crate::diagnostic::did_you_mean;
 use crate::disk;
 use crate::history::{NoHistory, moment};
 use crate::model::date::{add_days, parse_iso};
+use crate::model::history::FileHistory;
 use crate::pipeline;
 use crate::portfolio::{PlanEntry, Portfolio};
+use crate::site::is_document;
 use crate::view::html;
 use crate::view::portfolio::digest::{DigestPlace, DigestPlans, DigestScope, digest, words};
 
@@ -130,6 +135,26 @@ impl DigestPlans for Plans<'_> {
         pipeline::is_committed(plan, &self.setup.config)
     }
 
+    fn began_with(&self, plan: &PlanEntry, version: usize) -> Vec<ChangeLine> {
+        let config = &self.setup.config;
+        let lines = || {
+            let history = config.history_of(plan.source.path())?;
+            config.changes.as_ref()?.get(&pair(history.versions.get(version)?)?)
+        };
+        lines().map_or_else(Vec::new, |lines| lines.to_vec())
+    }
+
+    fn removed(&self) -> Vec<PlanEntry> {
+        let config = &self.setup.config;
+        let plan = |(path, history): (&String, &Arc<FileHistory>)| {
+            let last = history.versions.first().filter(|last| last.after.is_none())?;
+            let is_meant = is_content(path) && self.scope.holds(&last.commit);
+            let text = last.before.as_ref().filter(|_| is_meant)?;
+            pipeline::earlier(path, text, config.today, config)
+        };
+        config.history.iter().filter_map(plan).collect()
+    }
+
     fn line(&self, plan: &PlanEntry, of: DigestPlace<'_>) -> Option<u32> {
         let entry = pipeline::open(plan, &self.setup.config);
         let (plan, places) = (&entry.plan, &entry.analysis.risks);
@@ -144,6 +169,11 @@ impl DigestPlans for Plans<'_> {
         };
         Some(entry.source.line(span.start))
     }
+}
+
+/// Whether a path is that of a document that is read, as the content folder has them.
+fn is_content(path: &str) -> bool {
+    is_document(path) && !path.split('/').any(|part| part.starts_with(['_', '.']))
 }
 
 #[cfg(test)]

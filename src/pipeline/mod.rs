@@ -23,7 +23,7 @@ pub use compare::{ChangedPlan, compare, plan_of};
 pub use config::{BuildConfig, EarlierTexts};
 pub use file::ParsedFile;
 pub use past::{COMPARED_VERSIONS, find_changes};
-pub use site::{Site, is_committed, open};
+pub use site::{Site, earlier, is_committed, open};
 pub use work::{Tally, Work};
 
 use std::sync::Arc;

@@ -116,16 +116,20 @@ impl PlanOpener for Site {
     }
 
     fn earlier(&self, entry: &PlanEntry, text: &TextId, day: Date) -> Option<PlanEntry> {
-        let BuildConfig { settings, texts, .. } = &*self.config;
-        let source = Source::new(entry.source.path(), &texts.as_ref()?.text(text)?);
-        let plan = plan_of(&source, &self.config)?;
-        let analysis = Arc::new(analyse(&plan, settings, day));
-        Some(PlanEntry::new(entry.slug.clone(), Arc::new(source), plan, analysis))
+        earlier(entry.source.path(), text, day, &self.config)
     }
 
     fn is_committed(&self, entry: &PlanEntry) -> bool {
         is_committed(entry, &self.config)
     }
+}
+
+/// The plan that an earlier text of a file holds, as of a day; `None` where it holds none, or is not at hand.
+pub fn earlier(path: &str, text: &TextId, day: Date, config: &BuildConfig) -> Option<PlanEntry> {
+    let source = Source::new(path, &config.texts.as_ref()?.text(text)?);
+    let plan = plan_of(&source, config)?;
+    let analysis = Arc::new(analyse(&plan, &config.settings, day));
+    Some(PlanEntry::new(Slug::of_source(path), Arc::new(source), plan, analysis))
 }
 
 /// Whether the text of a plan is that of its last commit; `false` where that is not known.

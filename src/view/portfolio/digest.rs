@@ -7,7 +7,7 @@ pub use gather::digest;
 
 use serde::{Serialize, Serializer};
 
-use crate::analysis::changes::Shift;
+use crate::analysis::changes::{ChangeLine, Shift};
 use crate::analysis::gate::GateVerdict;
 use crate::model::date::Date;
 use crate::model::history::Commit;
@@ -37,6 +37,10 @@ pub trait DigestPlans {
     fn is_asked(&self, plan: &PlanEntry) -> bool;
     /// Whether the text of a plan is that of its last commit: only then are lines of the commit those of the file.
     fn is_committed(&self, plan: &PlanEntry) -> bool;
+    /// Decisions that a plan held when it began with a version.
+    fn began_with(&self, plan: &PlanEntry, version: usize) -> Vec<ChangeLine>;
+    /// Plans that commits of the time took away, by path, as they were last.
+    fn removed(&self) -> Vec<PlanEntry>;
     /// The line of something in a plan.
     fn line(&self, plan: &PlanEntry, of: DigestPlace<'_>) -> Option<u32>;
 }
@@ -60,7 +64,8 @@ pub struct Digest {
     /// Of what.
     #[serde(flatten)]
     pub scope: DigestScope,
-    /// What plans state otherwise, decisions and later days aside, in the order of the status index.
+    /// What plans state otherwise, decisions and later days aside, in the order of the status index; then plans that are
+    /// gone.
     pub changed: Vec<ChangedPlan>,
     /// Decisions that were written down.
     pub decided: Vec<Decided>,
@@ -91,6 +96,8 @@ pub struct ChangedPlan {
     pub plan: DigestPlan,
     /// Whether it began in this time.
     pub new: bool,
+    /// Whether it was taken away in this time.
+    pub removed: bool,
     /// Where it lay before.
     pub moved_from: Option<String>,
     /// Facts, the gravest first.
@@ -226,7 +233,8 @@ impl Digest {
 }
 
 impl DigestScope {
-    fn holds(&self, commit: &Commit) -> bool {
+    /// Whether a commit is of the time.
+    pub fn holds(&self, commit: &Commit) -> bool {
         match &self.after {
             Some((_, seconds)) => commit.seconds > *seconds,
             None => commit.date >= self.since,

@@ -120,7 +120,7 @@ fn a_week_is_told_for_programs() {
         "program": null, "owner": null,
         "changed": [
             of(alpha, json!({
-                "new": false, "moved_from": null,
+                "new": false, "removed": false, "moved_from": null,
                 "changes": [{
                     "kind": "criterion-loosened", "subject": "Phase 1 — Private preview",
                     "text": "Phase 1 — Private preview: success criterion loosened",
@@ -130,7 +130,7 @@ fn a_week_is_told_for_programs() {
                 "ticked": 1, "unticked": 0, "wording": 1, "not_compared": 0,
             })),
             of(gamma, json!({
-                "new": true, "moved_from": null, "changes": [],
+                "new": true, "removed": false, "moved_from": null, "changes": [],
                 "ticked": 0, "unticked": 0, "wording": 0, "not_compared": 0,
             })),
         ],
@@ -257,6 +257,67 @@ fn a_week_without_a_change_says_so() {
     let lists = ["changed", "decided", "wanted", "slipped", "due_next"];
     let digest = repository.run(&["digest", "--today", TODAY, "--format", "json"]).json();
     assert!(lists.iter().all(|list| digest[list] == json!([])), "{digest}");
+}
+
+#[test]
+fn decisions_that_a_plan_began_with_are_told_once() {
+    let repository = Repository::new();
+    repository.commit("2026-10-01", "Ana Lima", "content/old.md", "# Old\n");
+    repository.commit("2026-11-16", "Ana Lima", "content/alpha.md", ALPHA);
+    let held = "\n## Decided\n\n- **Alpha search**, Phase 0: Go, by Search lead, 9 Nov 2026 (`alpha.md`, line 33)\n\n";
+    let week = told(&repository, &[]);
+    assert!(week.contains("- New plan\n") && week.contains(held), "{week}");
+    // Another decision is told beside it, by the commit that wrote it down.
+    let row = "| Phase 0 | Go | Search lead | 2026-11-09 | Two small bugs open |\n";
+    let log = format!("{row}| Phase 1 | Hold | Search lead | 2026-11-19 | |\n");
+    let plan = ALPHA.replace(row, &log);
+    repository.commit("2026-11-19", "Ana Lima", "content/alpha.md", &plan);
+    let digest = repository.run(&["digest", "--today", TODAY, "--format", "json"]).json();
+    let decided = |digest: &Value| -> Vec<Value> {
+        let rows = digest["decided"].as_array().expect("a list").iter();
+        rows.map(|row| json!([row["phase"], row["verdict"], row["commit"]])).collect()
+    };
+    let commit = |back: &str| repository.git(&["rev-parse", back]);
+    let expected =
+        [json!(["Phase 0", "Go", commit("HEAD~1")]), json!(["Phase 1", "Hold", commit("HEAD")])];
+    assert_eq!(decided(&digest), expected);
+    // What it began with before the time is not told.
+    let day =
+        repository.run(&["digest", "--since", "2026-11-18", "--today", TODAY, "--format", "json"]);
+    assert_eq!(decided(&day.json()), expected[1..]);
+}
+
+#[test]
+fn plans_that_were_removed_are_told_and_other_files_are_not() {
+    let repository = weeks();
+    repository.commit("2026-11-19", "Ana Lima", "content/page.md", "# A page\n\nNo plan.\n");
+    repository.commit("2026-11-19", "Ana Lima", "content/_draft.md", ALPHA);
+    repository.commit("2026-11-19", "Ana Lima", "content/notes.txt", ALPHA);
+    for gone in ["alpha.md", "page.md", "_draft.md", "notes.txt", "template.md", "pay/eu/gamma.md"]
+    {
+        repository.git(&["rm", "--quiet", &format!("content/{gone}")]);
+    }
+    repository.commit_all("2026-11-21", "Ana Lima", "Clear out");
+    let removed = |arguments: &[&str]| {
+        let of = &["digest", "--today", TODAY, "--format", "json"];
+        let digest = repository.run(&[&of[..], arguments].concat()).json();
+        let plans = digest["changed"].as_array().expect("a list").clone();
+        let gone = plans.iter().filter(|plan| plan["removed"] == true);
+        gone.map(|plan| plan["title"].as_str().expect("a title").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(removed(&[]), ["Alpha search", "Gamma"]);
+    assert_eq!(removed(&["--program", "pay"]), ["Gamma"]);
+    assert_eq!(removed(&["--since", "2026-11-22"]), [""; 0]);
+    assert_eq!(removed(&["--since", "HEAD"]), [""; 0]);
+    let week = told(&repository, &[]);
+    assert!(week.contains("### Alpha search (`alpha.md`)\n\n- Removed\n"), "{week}");
+    let mail = told(&repository, &["--format", "html"]);
+    assert!(mail.contains("<code>alpha.md</code>)</h3>\n<ul>\n<li>Removed</li>"), "{mail}");
+    // One that is there again is not gone.
+    repository.project.write("content/alpha.md", ALPHA);
+    assert_eq!(removed(&[]), ["Gamma"]);
+    repository.commit_all("2026-11-22", "Ana Lima", "Take it back");
+    assert_eq!(removed(&[]), ["Gamma"]);
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::view::portfolio::gates::gate_title;
 /// Days after today that are told of.
 const AHEAD: i64 = 7;
 
-/// The digest of plans. Those that are gone are not told of: nothing is known of them but their paths.
+/// The digest of plans. Of those that are gone it is told that they are.
 pub fn digest(portfolio: &Portfolio, scope: DigestScope, plans: &impl DigestPlans) -> Digest {
     let today = scope.today;
     let mut digest = Digest {
@@ -34,6 +34,10 @@ pub fn digest(portfolio: &Portfolio, scope: DigestScope, plans: &impl DigestPlan
             digest.tell(entry, plans);
         }
     }
+    let is_gone = |entry: &PlanEntry| portfolio.plan_of_source(entry.source.path()).is_none();
+    let removed =
+        plans.removed().into_iter().filter(|entry| is_gone(entry) && plans.is_asked(entry));
+    digest.changed.extend(removed.map(|entry| ChangedPlan { removed: true, ..unchanged(&entry) }));
     for (summary, gate) in portfolio.waiting_gates() {
         let is_due = gate.due.is_some_and(|due| due <= today);
         let is_told = match gate.verdict {
@@ -128,7 +132,6 @@ impl Digest {
             return;
         }
         let mut changed = ChangedPlan {
-            plan: plan(entry),
             new: versions.iter().any(|(_, v)| v.changes == VersionChanges::Began),
             // The first path of the time.
             moved_from: versions
@@ -136,14 +139,16 @@ impl Digest {
                 .rev()
                 .find_map(|(_, v)| v.moved_from.as_deref())
                 .map(Into::into),
-            changes: Vec::new(),
-            ticked: 0,
-            unticked: 0,
-            wording: 0,
-            not_compared: 0,
+            ..unchanged(entry)
         };
         let is_committed = plans.is_committed(entry);
-        let mut facts: Vec<Told<'_>> = Vec::new();
+        let began = versions.iter().filter(|(_, v)| v.changes == VersionChanges::Began);
+        let began_with: Vec<(&Commit, Vec<ChangeLine>)> =
+            began.map(|&(at, v)| (&*v.commit, plans.began_with(entry, at))).collect();
+        let decided_then = began_with.iter().flat_map(|(commit, lines)| {
+            lines.iter().map(|change| Told { change, commit, line: None })
+        });
+        let mut facts: Vec<Told<'_>> = decided_then.collect();
         for &(at, version) in versions.iter().rev() {
             let lines = match &version.changes {
                 VersionChanges::Began => continue,
@@ -250,6 +255,21 @@ fn slip(entry: &PlanEntry, course: &DayCourse<'_>, plans: &impl DigestPlans) -> 
         projected: false,
         line: phase.and_then(|index| plans.line(entry, DigestPlace::Phase(index))),
     })
+}
+
+/// A plan of which nothing is told yet.
+fn unchanged(entry: &PlanEntry) -> ChangedPlan {
+    ChangedPlan {
+        plan: plan(entry),
+        new: false,
+        removed: false,
+        moved_from: None,
+        changes: Vec::new(),
+        ticked: 0,
+        unticked: 0,
+        wording: 0,
+        not_compared: 0,
+    }
 }
 
 fn plan(entry: &PlanEntry) -> DigestPlan {

@@ -112,6 +112,9 @@ fn tell_plan(blocks: &mut Vec<LetterBlock>, changed: &ChangedPlan) {
     if changed.new {
         lines.push(Line::default().say("New plan"));
     }
+    if changed.removed {
+        lines.push(Line::default().say("Removed"));
+    }
     if let Some(from) = &changed.moved_from {
         lines.push(Line::default().say("Moved from ").add(RunKind::Code, from));
     }
