@@ -4,17 +4,21 @@ use serde::Serialize;
 
 use super::decision::DecisionRow;
 use super::header::{PlanHeader, TabKey};
+use super::signature::signature_state;
 use super::{At, PlanView};
+use crate::analysis::gate::GateSignature;
 use crate::analysis::past::{GateRecord, change_words, is_decided_on};
 use crate::analysis::wording;
 use crate::model::decision::Decision;
 use crate::model::phase::PhasePosition;
+use crate::model::plan::Plan;
 use crate::model::risk::RiskStatusKind;
 use crate::portfolio::PlanEntry;
 use crate::site::Route;
 use crate::text::{LABEL, shortened};
 use crate::view::change::{ChangeRow, change_row, commit_digits};
-use crate::view::part::{DateText, date_text};
+use crate::view::gate_card::GateRowState;
+use crate::view::part::{DateText, date_text, signature_word};
 use crate::view::shell::{Anchor, NavSection, Shell};
 
 /// The template of the page.
@@ -37,6 +41,8 @@ pub struct RecordPage {
     pub drift_words: Option<String>,
     /// Whether it is known what changed since.
     pub is_compared: bool,
+    /// Whether the file was edited after the last commit, with which the decision is compared.
+    pub is_edited: bool,
     /// What changed since of what was decided on, the gravest first.
     pub drift: Vec<ChangeRow>,
     /// What else changed since, the gravest first.
@@ -71,6 +77,23 @@ pub struct KnownThen {
     pub accepted: Vec<String>,
     /// Who was to sign.
     pub approver: Option<String>,
+    /// Who had signed, refused and not signed.
+    pub signatures: Vec<SignatureThen>,
+}
+
+/// A signature and how it stood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignatureThen {
+    /// "Security: Ana Lima".
+    pub who: String,
+    /// When it was signed or refused.
+    pub date: Option<DateText>,
+    /// Value of `data-state`.
+    pub state: GateRowState,
+    /// "Signed", "Refused", "Open".
+    pub word: &'static str,
+    /// Name of the icon's symbol.
+    pub icon: &'static str,
 }
 
 /// A condition and how it stood.
@@ -131,6 +154,7 @@ pub fn record(plan_view: &PlanView<'_>, phase: usize) -> (Shell, RecordPage) {
         committed,
         drift_words: latest.and_then(|latest| at.changed_since(latest)),
         is_compared: since.is_some(),
+        is_edited: since.is_some() && !plan_view.context.opener.is_committed(entry),
         drift: rows(true),
         besides: rows(false),
         known,
@@ -187,6 +211,7 @@ impl At<'_, '_> {
                 })
                 .collect(),
             approver: own.go_no_go.as_ref().map(|of| of.plain.to_string()),
+            signatures: gate.signatures.iter().map(|of| signature_then(&then.plan, of)).collect(),
         })
     }
 
@@ -195,4 +220,15 @@ impl At<'_, '_> {
         let words = change_words(self.entry.analysis.past.records.get(&decision)?.drift());
         (!words.is_empty()).then_some(words)
     }
+}
+
+/// A signature of a gate in an earlier version of its plan.
+fn signature_then(plan: &Plan, of: &GateSignature) -> SignatureThen {
+    let who = match wording::signer(plan, of) {
+        Some(name) if name != of.who && !of.who.is_empty() => format!("{}: {name}", of.who),
+        Some(name) => name.to_owned(),
+        None => "Not stated".to_owned(),
+    };
+    let (state, icon) = signature_state(of.state);
+    SignatureThen { who, date: of.date.map(date_text), state, word: signature_word(of.state), icon }
 }

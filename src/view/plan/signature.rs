@@ -60,11 +60,7 @@ impl At<'_, '_> {
             _ if of.who.is_empty() => Line::not_stated(),
             _ => self.named(&of.who),
         };
-        let (state, icon) = match of.state {
-            SignatureState::Signed => (GateRowState::Met, "check"),
-            SignatureState::Refused => (GateRowState::Blocking, "cross"),
-            SignatureState::Open => (GateRowState::Todo, "todo"),
-        };
+        let (state, icon) = signature_state(of.state);
         let mut row = ConditionRow::new(state, who.html());
         (row.icon, row.word) = (icon, signature_word(of.state).into());
         row.sub_html = self.signature_sub(of, signature);
@@ -119,5 +115,14 @@ impl At<'_, '_> {
             None => Line::default(),
         };
         self.input("Signature", line.say(format!("{word}{day}")), Some(of.span))
+    }
+}
+
+/// The state of a signature's row, and the name of its icon.
+pub(super) const fn signature_state(state: SignatureState) -> (GateRowState, &'static str) {
+    match state {
+        SignatureState::Signed => (GateRowState::Met, "check"),
+        SignatureState::Refused => (GateRowState::Blocking, "cross"),
+        SignatureState::Open => (GateRowState::Todo, "todo"),
     }
 }

@@ -212,6 +212,40 @@ fn what_changed_after_a_go_is_a_finding_until_it_is_decided_anew() {
 }
 
 #[test]
+fn a_gate_s_record_has_the_signatures_of_then() {
+    let repository = Repository::new();
+    let row = "| Phase 0 | Go | Search lead | 2026-11-09 | Two small bugs open |\n";
+    let signed = |legal: &str| {
+        format!(
+            "{row}\n## Sign-off\n\n| Phase | Role | Name | Decision | Date |\n|---|---|---|---|---|\n\
+             | Phase 0 | Search lead | Kim Ono | Go | 2026-11-08 |\n| Phase 0 | Legal | {legal} |\n"
+        )
+    };
+    let plan = ALPHA.replace("| Search lead sign-off |", "| Search lead + Legal |");
+    let then = plan.replace(row, &signed("| |"));
+    repository.commit("2026-11-09", "Kim Ono", PLAN, &then);
+    let later = plan.replace(row, &signed("Ana Lima | Go | 2026-11-12"));
+    repository.commit("2026-11-12", "Ana Lima", PLAN, &later);
+    let record = || {
+        repository.project.build(0);
+        lines(&repository, "plans/alpha/gate-0.html").join("\n")
+    };
+    let expected = "\
+Signatures
+Search lead: Kim Ono 8 Nov 2026
+Signed
+Legal
+Open
+";
+    let committed = record();
+    assert!(committed.contains(expected), "{committed}");
+    let edited = "As of the last commit: the file was edited since.";
+    assert!(!committed.contains(edited), "{committed}");
+    repository.project.write(PLAN, later + "\nAnd so on.\n");
+    assert!(record().contains(edited), "{}", record());
+}
+
+#[test]
 fn a_record_without_history_says_that_nothing_more_is_known() {
     let project = crate::project::Project::alpha();
     project.build(0);
