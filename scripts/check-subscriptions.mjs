@@ -87,7 +87,7 @@ function feed(bytes, path) {
     assert.equal(pages.length, 1);
     const href = pages[0].attributes.href.value;
     if (/^https?:/.test(href)) continue;
-    assert(existsSync(join(site, dirname(path), decodeURIComponent(href))), `${href} leads nowhere`);
+    assert(existsSync(join(site, dirname(path), decodeURIComponent(href.split("#")[0]))), `${href} leads nowhere`);
   }
   return entries.length;
 }

@@ -38,7 +38,7 @@ pub(super) fn routes(entry: &PlanEntry) -> impl Iterator<Item = Route> {
 }
 
 /// Where a version of a plan is listed: the page and the place on it.
-pub(super) fn place(entry: &PlanEntry, version: usize) -> (Route, String) {
+pub fn place(entry: &PlanEntry, version: usize) -> (Route, String) {
     let place = anchor::commit(&commit_digits(&entry.versions[version].commit));
     (Route::History(entry.slug.clone(), version / PAGE + 1), place)
 }

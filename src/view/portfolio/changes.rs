@@ -7,12 +7,13 @@ use serde::Serialize;
 
 use super::{Links, page_title};
 use crate::portfolio::{LATEST_VERSIONS, PlanEntry, Portfolio, Program, VersionRef};
-use crate::site::{Audience, ListPage, Route, relative};
+use crate::site::{Audience, ListPage, Route};
 use crate::text::{LABEL, shortened};
 use crate::view::Context;
 use crate::view::change::{VersionRow, version_row};
 use crate::view::feed::{self, Whose};
 use crate::view::part::{Breadcrumb, DateText, Pager, counted, page_count, page_slice, pager};
+use crate::view::plan::history;
 use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
 
 /// Name of the template.
@@ -52,7 +53,7 @@ pub struct ChangedDay {
 /// A version with its plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChangedPlan {
-    /// Link to the plan's history.
+    /// Link to its row in the plan's history.
     pub href: String,
     /// Language of the plan's words, where it is known and not that of the page.
     pub lang: Option<String>,
@@ -113,8 +114,9 @@ pub fn page(
     for &(plan, at) in page_slice(&all, page, PAGE) {
         let entry: &PlanEntry = &portfolio.entries[plan];
         let version = version_row(&entry.versions[at]);
+        let (place, anchor) = history::place(entry, at);
         let changed = ChangedPlan {
-            href: relative(&path, &Route::History(entry.slug.clone(), 1).path()),
+            href: format!("{}#{anchor}", links.to(&place)),
             lang: entry.summary.lang.clone(),
             plan: entry.summary.title.clone(),
             version,

@@ -4,6 +4,7 @@ mod audiences;
 mod dates;
 mod diff;
 mod digest;
+mod feeds;
 mod hostile;
 mod pages;
 pub(crate) mod repository;
