@@ -1,6 +1,13 @@
+use std::sync::Arc;
+
+use super::entries as entries_of;
 use super::*;
-use crate::model::date::parse_iso;
+use crate::analysis::changes::ChangeLine;
+use crate::analysis::past::{PlanVersion, VersionChanges};
+use crate::model::date::{add_days, parse_iso};
 use crate::model::header::StatusKind;
+use crate::model::history::Commit;
+use crate::model::phase::PhasePosition;
 use crate::portfolio::fixture::entry;
 use crate::portfolio::{Approval, PlanEntry};
 use crate::view::portfolio::fixture::site;
@@ -115,5 +122,65 @@ fn past_decisions_follow_newest_first() {
         assert_eq!(second.past[53].plan, "undated");
         let summary = second.pager.map(|p| p.summary);
         assert_eq!(summary.as_deref(), Some("101–154 of 154 gates and decisions"));
+    });
+}
+
+/// The planned end of the live phase of a plan moved by so many days.
+fn slipped(title: &str, days: i64) -> PlanEntry {
+    let mut entry = entry(&format!("{title}.md"), title, Some(StatusKind::InProgress));
+    entry.summary.phases = vec![("Phase 0".to_owned(), "phase-0".to_owned())].into();
+    entry.summary.current.state = CurrentPhaseState::Live;
+    entry.summary.current.position = Some(PhasePosition::from_index(0));
+    let first = parse_iso("2026-11-01").expect("a date");
+    let change = ChangeLine {
+        kind: "date-moved".to_owned(),
+        subject: Some("Phase 0".to_owned()),
+        what: "Phase 0: end changed".to_owned(),
+        before: Some(first.to_string()),
+        after: add_days(first, days).map(|day| day.to_string()),
+        shift: None,
+        is_wording: false,
+        old_line: None,
+        line: None,
+    };
+    let (id, author, subject) = ("0".repeat(40), "Ana".to_owned(), "Move".to_owned());
+    entry.versions = vec![PlanVersion {
+        commit: Arc::new(Commit { id, date: first, seconds: 0, author, subject }),
+        moved_from: None,
+        changes: VersionChanges::Compared(vec![change].into()),
+    }]
+    .into();
+    entry
+}
+
+#[test]
+fn slips_stand_between_gates_and_decisions_the_most_days_first() {
+    let mut entries = vec![slipped("a", 7), slipped("b", 21), slipped("c", -7), slipped("d", 14)];
+    entries.push(decided("old", Some("2026-01-01")));
+    site(entries.clone(), Vec::new(), |context| {
+        let (_, page) = page(context, 1);
+        let told: Vec<_> = page
+            .slipped
+            .iter()
+            .map(|s| (s.plan.as_str(), s.days.as_str(), s.href.as_str()))
+            .collect();
+        let expected = [
+            ("b", "21 days later", "plans/b/phases.html#moved-ends"),
+            ("d", "14 days later", "plans/d/phases.html#moved-ends"),
+            ("a", "7 days later", "plans/a/phases.html#moved-ends"),
+        ];
+        assert_eq!(told, expected);
+        assert_eq!((page.slipped_count, page.past.len(), page.pager), (3, 1, None));
+        assert_eq!(page.lede.rest, "3 plans have slipped.");
+    });
+    entries.extend((0..98).map(|n| waiting(&format!("w{n}"), None, None)));
+    site(entries, Vec::new(), |context| {
+        let (_, first) = page(context, 1);
+        assert_eq!((first.slipped.len(), first.slipped_count, first.past.len()), (2, 3, 0));
+        let (_, second) = page(context, 2);
+        assert_eq!((second.slipped.len(), second.slipped_count, second.past.len()), (1, 3, 1));
+        let summary = second.pager.map(|p| p.summary);
+        assert_eq!(summary.as_deref(), Some("101–102 of 102 gates, slips and decisions"));
+        assert_eq!(entries_of(context), 102);
     });
 }
