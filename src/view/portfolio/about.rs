@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Links;
+use super::{Links, changes};
 use crate::analysis::attention::ReasonKind;
 use crate::analysis::gate::GateVerdict;
 use crate::diagnostic::Severity;
@@ -11,7 +11,7 @@ use crate::model::header::StatusKind;
 use crate::model::risk::LevelKind;
 use crate::parse::marks;
 use crate::settings::{Band, Settings};
-use crate::site::Route;
+use crate::site::{Audience, Route};
 use crate::view::Context;
 use crate::view::derivation::{self, Rules};
 use crate::view::finding::severity_words;
@@ -46,6 +46,8 @@ pub struct AboutPage {
     pub reasons: Vec<String>,
     /// Every severity and when a hole in a plan has it.
     pub severities: Vec<Meaning<SeverityBadge>>,
+    /// What changed; `None` where no commit of a plan is known.
+    pub changes: Option<Anchor>,
     /// Files for machines.
     pub data: Vec<Anchor>,
     /// All findings.
@@ -136,6 +138,7 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
         bands: Band::ALL.map(|b| band(b, scale.tolerated)).into(),
         reasons: ReasonKind::ALL.map(|kind| reason(kind, settings)).into(),
         severities: Severity::ALL.map(severity).into(),
+        changes: changes::link_of(context, links, &Audience::Site),
         data: [
             ("plans.json", "All plans with their derived values, as JSON"),
             ("plans.csv", "The plans as a table (CSV)"),

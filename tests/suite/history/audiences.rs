@@ -157,3 +157,15 @@ fn many_changes_of_a_program_have_pages() {
         assert!(second.contains("First version"), "{path}: {second}");
     }
 }
+
+#[test]
+fn how_the_site_works_says_whether_commits_are_known() {
+    let repository = repository();
+    repository.project.build(0);
+    let unknown = "The commits of these plans are not known here";
+    let page = repository.project.page("about.html");
+    assert!(page.contains("<a href=\"changes.html\">What changed</a>") && !page.contains(unknown));
+    assert_eq!(repository.run(&["build", "--no-history"]).status, 0);
+    let page = repository.project.page("about.html");
+    assert!(page.contains(unknown) && !page.contains("changes.html"));
+}
