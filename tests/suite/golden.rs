@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::html::EXAMPLE;
+use crate::history::repository::Repository;
+use crate::html::{EXAMPLE, parse};
 use crate::project::repository;
 
 /// Folder of the snapshots, below `tests/suite`.
@@ -22,6 +23,32 @@ const PORTFOLIO: [&str; 8] = [
 
 /// Folders of the plans whose pages are kept whole: one in progress, and one nobody filled in.
 const PLANS: [&str; 2] = ["plans/payments/instant-supplier-payouts/", "plans/template/"];
+
+/// Pages of the site with a history.
+const HISTORY: [&str; 7] = [
+    "gates.html",
+    "changes.html",
+    "plans/parcel-lockers/gate-0.html",
+    "plans/parcel-lockers/index.html",
+    "plans/returns-at-lockers/index.html",
+    "plans/returns-at-lockers/phase-1-one-depot.html",
+    "plans/returns-at-lockers/phases.html",
+];
+
+/// A snapshot of a page of the site with a history.
+fn history_name(path: &str) -> String {
+    format!("history__{}", name(path))
+}
+
+/// A line in which the names of commits are not told: another git may give others.
+fn without_commits(line: &str) -> String {
+    let is_commit = |word: &str| word.len() == 8 && word.bytes().all(|b| b.is_ascii_hexdigit());
+    let words = line.split(' ').map(|word| {
+        let name = word.trim_matches(['(', ')', '.']);
+        if is_commit(name) { word.replace(name, "COMMIT") } else { word.to_owned() }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
 
 /// The pages that have a snapshot.
 fn pages() -> Vec<&'static str> {
@@ -49,6 +76,14 @@ fn pages_say_what_they_said() {
             let lines = EXAMPLE.page(path).main().lines().join("\n");
             insta::assert_snapshot!(name(path), lines);
         }
+        let repository = Repository::demo();
+        repository.project.build(0);
+        for path in HISTORY {
+            let page = parse(&repository.project.page(path));
+            let lines: Vec<String> =
+                page.main().lines().iter().map(|line| without_commits(line)).collect();
+            insta::assert_snapshot!(history_name(path), lines.join("\n"));
+        }
     });
     assert!(pages().len() > 15, "{:?}", pages());
 }
@@ -62,6 +97,7 @@ fn no_snapshot_is_stale() {
         .filter(|file| file != "finding.snap")
         .collect();
     let wanted: BTreeSet<String> =
-        pages().into_iter().map(|path| format!("{}.snap", name(path))).collect();
+        pages().into_iter().map(name).chain(HISTORY.map(history_name)).collect();
+    let wanted: BTreeSet<String> = wanted.iter().map(|name| format!("{name}.snap")).collect();
     assert_eq!(kept, wanted, "a snapshot without its page, or the other way round");
 }

@@ -1,5 +1,7 @@
 //! A site in a repository of its own.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::project::{Project, Ran};
@@ -53,6 +55,27 @@ impl Repository {
         self.git_at(&time, author, &["commit", "--quiet", "--message", message]);
     }
 
+    /// The site of dated versions in `tests/fixtures/history`, as `scripts/demo-history.mjs` makes it.
+    pub(crate) fn demo() -> Self {
+        let repository = Self::new();
+        let folder = crate::project::repository().join("tests/fixtures/history");
+        let of = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
+        for version in entries(&folder) {
+            let mut message = String::new();
+            for file in entries(&version) {
+                let text = fs::read_to_string(&file).expect("a text");
+                match of(&file).as_str() {
+                    "message.txt" => message = text,
+                    name => repository.project.write(&format!("content/{name}"), &text),
+                }
+            }
+            let (name, day) = (of(&version), 0.."2026-11-01".len());
+            let author = name[day.end..].trim_start();
+            repository.commit_all(&name[day], author, message.trim());
+        }
+        repository
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         self.project.run(arguments)
     }
@@ -63,4 +86,12 @@ impl Repository {
         assert_eq!(ran.status, 0, "{}", ran.stderr);
         ran.json()["plans"][0].clone()
     }
+}
+
+/// What a folder holds, by name.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    paths
 }

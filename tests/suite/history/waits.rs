@@ -169,7 +169,7 @@ Phase 2 — All: moved once, 7 days earlier
     assert!(gates.contains("1 plan has slipped."), "{gates}");
     let expected = "\
 Slips 1
-Current phases that end later than first planned
+Current phases that end later than first planned, by the end dates that plans state
 Delta Phase 1 — Three towns · planned end moved 2 times, 21 days later in all: 15 Nov 2026 → 6 Dec 2026
 21 days later";
     assert!(gates.contains(expected), "{gates}");
