@@ -161,7 +161,7 @@ fn decided_in(
     known: &KnownChanges,
 ) -> Option<(usize, TextId)> {
     let is_it = |line: &ChangeLine| {
-        line.kind == DECIDED
+        &*line.kind == DECIDED
             && line.subject.as_deref() == Some(&*decision.phase_text.plain)
             && line.after.as_deref() == Some(&*decision.verdict_text.plain)
     };
@@ -176,7 +176,7 @@ pub fn decided_texts(history: &FileHistory, known: &KnownChanges) -> Vec<TextId>
     let versions = history.versions.iter().skip(1);
     let decided_in = |version: &Version| {
         let pair = pair(version)?;
-        let is_decided = known.get(&pair)?.iter().any(|line| line.kind == DECIDED);
+        let is_decided = known.get(&pair)?.iter().any(|line| &*line.kind == DECIDED);
         is_decided.then_some(pair.1)
     };
     versions.filter_map(decided_in).collect()

@@ -67,7 +67,7 @@ pub fn ready_since(plan: &Plan, gate: &Gate, versions: &[PlanVersion]) -> Option
 
 /// Whether a change ticks a criterion of a gate, and no other box of these words.
 fn ticks_criterion(plan: &Plan, gate: &Gate, change: &ChangeLine) -> bool {
-    let Some(ticked) = change.subject.as_deref().filter(|_| change.kind == "box-ticked") else {
+    let Some(ticked) = change.subject.as_deref().filter(|_| &*change.kind == "box-ticked") else {
         return false;
     };
     let criteria = &plan.transition_criteria;
@@ -135,11 +135,11 @@ mod tests {
             let (kind, rest) = note.trim().split_once(' ').unwrap_or((note.trim(), ""));
             let (subject, values) = rest.split_once(": ").unwrap_or((rest, ""));
             let (before, after) = values.split_once("->").unwrap_or_default();
-            let value = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+            let value = |text: &str| (!text.trim().is_empty()).then(|| text.trim().into());
             ChangeLine {
-                kind: kind.to_owned(),
+                kind: kind.into(),
                 subject: value(subject),
-                what: String::new(),
+                what: Box::default(),
                 before: value(before),
                 after: value(after),
                 shift: None,
@@ -155,7 +155,8 @@ mod tests {
             notes => VersionChanges::Compared(notes.split(';').map(change).collect()),
         };
         let (id, author, subject) = (String::new(), String::new(), String::new());
-        let commit = Arc::new(Commit { id, date: day(date), seconds: 0, author, subject });
+        let commit =
+            Arc::new(Commit { id, date: day(date), seconds: 0, author: author.into(), subject });
         PlanVersion { commit, moved_from: None, changes }
     }
 

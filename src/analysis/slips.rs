@@ -89,12 +89,12 @@ pub fn courses<'a>(
 }
 
 fn removes(change: &ChangeLine, phase: &str) -> bool {
-    change.kind == "phase-removed" && change.before.as_deref() == Some(phase)
+    &*change.kind == "phase-removed" && change.before.as_deref() == Some(phase)
 }
 
 /// The old and the new label of a phase that a change renames; of its scope nothing.
 fn renamed(change: &ChangeLine) -> Option<(&str, &str)> {
-    let name = change.subject.as_deref().filter(|_| change.kind == "phase-reworded")?;
+    let name = change.subject.as_deref().filter(|_| &*change.kind == "phase-reworded")?;
     (change.after.as_deref() == Some(name)).then_some((change.before.as_deref()?, name))
 }
 
@@ -106,11 +106,11 @@ mod tests {
     fn change(note: &str) -> ChangeLine {
         let words: Vec<&str> = note.split(' ').collect();
         let line = |kind: &str, of: &str, what: String, before: &str, after: &str| ChangeLine {
-            kind: kind.to_owned(),
-            subject: Some(of.to_owned()),
-            what,
-            before: Some(before.to_owned()).filter(|text| text != "-"),
-            after: Some(after.to_owned()).filter(|text| text != "-"),
+            kind: kind.into(),
+            subject: Some(of.into()),
+            what: what.into(),
+            before: (before != "-").then(|| before.into()),
+            after: (after != "-").then(|| after.into()),
             shift: None,
             is_wording: false,
             old_line: None,

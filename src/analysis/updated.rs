@@ -1,5 +1,7 @@
 //! When a plan was last changed.
 
+use std::sync::Arc;
+
 use crate::model::date::Date;
 use crate::model::history::FileHistory;
 use crate::model::plan::Plan;
@@ -10,7 +12,7 @@ pub struct Updated {
     /// The day.
     pub date: Date,
     /// Who committed the change; `None` where the plan itself states the day.
-    pub by: Option<String>,
+    pub by: Option<Arc<str>>,
 }
 
 impl Updated {

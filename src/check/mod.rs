@@ -43,14 +43,13 @@ impl FileFindings {
     /// All findings on the file: those, what its neighbours tell, and comments that allow nothing.
     /// Severities are settled for a plan of this status (none for ordinary pages); by place.
     pub fn with(
-        &self,
+        self,
         mut outside: Vec<Diagnostic>,
         status: Option<StatusKind>,
         settings: &Settings,
     ) -> Vec<Diagnostic> {
-        let mut allows = self.allows.clone();
+        let Self { mut findings, mut allows } = self;
         allows.apply(&mut outside);
-        let mut findings = self.findings.clone();
         findings.extend(outside);
         findings.extend(allows.idle());
         list(&mut findings);

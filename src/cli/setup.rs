@@ -12,6 +12,7 @@ use crate::check::{Baseline, rules};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::disk;
 use crate::history::{self, NoHistory};
+use crate::model::history::History;
 use crate::parse::Language;
 use crate::pipeline::{BuildConfig, Input, assemble, find_changes};
 use crate::portfolio::{FileFinding, Portfolio};
@@ -62,7 +63,7 @@ impl Setup {
         if site.no_history {
             return Ok(self);
         }
-        match history::read(&self.content) {
+        match self.history() {
             Ok(history) => self.config_mut().history = Arc::new(history),
             Err(reason) if reason.is_surprising() => {
                 say_without("no date is taken from commits", &reason)?;
@@ -80,8 +81,21 @@ impl Setup {
             )
             .help("leave `--no-history` out"));
         }
-        self.config_mut().history = Arc::new(history::read(&self.content)?);
+        self.config_mut().history = Arc::new(self.history()?);
         Ok(self)
+    }
+
+    /// The commits of the plans. Their log is kept in the user's cache folder.
+    fn history(&self) -> Result<History, NoHistory> {
+        let file = self.cache_file("log");
+        history::read(&self.content, file.as_deref().zip(clock::program()))
+    }
+
+    /// A file of the user's cache folder for this content folder; `None` where there is no such folder.
+    fn cache_file(&self, ending: &str) -> Option<PathBuf> {
+        let place = disk::real_path(&self.content).ok()?;
+        let name = fingerprint(place.as_os_str().as_encoded_bytes());
+        clock::cache_folder().map(|folder| folder.join(format!("{name:016x}.{ending}")))
     }
 
     /// The same with what the versions of the plans state otherwise, for pages that tell it. What was compared before
@@ -91,10 +105,9 @@ impl Setup {
             return Ok(self);
         }
         let of = fingerprint(format!("{:?} {:?}", clock::program(), self.settings()).as_bytes());
-        let place = disk::real_path(&self.content)?;
-        let name = fingerprint(place.as_os_str().as_encoded_bytes());
-        let file = clock::cache_folder().map(|f| f.join(format!("{name:016x}.changes")));
-        let mut known = file.as_ref().map(|file| history::load(file, of)).unwrap_or_default();
+        let file = self.cache_file("changes");
+        let known = file.as_ref().map(|file| history::load_changes(file, of));
+        let mut known = known.unwrap_or_default();
         let before = known.len();
         let found = history::Texts::open(&self.content).and_then(|mut texts| {
             find_changes(&self.config, &mut known, |id| texts.get(id).map_err(NoHistory::from))?;
@@ -108,7 +121,7 @@ impl Setup {
             }
         };
         if let Some(file) = file.filter(|_| known.len() != before) {
-            history::save(&file, of, &known);
+            history::save_changes(&file, of, &known);
         }
         let config = self.config_mut();
         config.changes = Some(Arc::new(known));

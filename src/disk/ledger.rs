@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::manifest::{Manifest, Part, Parts, Record, Records};
+use super::manifest::{Manifest, Part, Parts};
+use super::records::{Record, Records};
 
 /// A file of the new site.
 #[derive(Debug, Clone, Copy)]
@@ -64,12 +65,11 @@ impl Ledger {
 
     /// Whether a manifest lists these very paths.
     pub(super) fn has_paths_of(&self, files: &Records) -> bool {
-        self.files.keys().map(|path| &**path).eq(files.keys().map(String::as_str))
+        self.files.keys().map(|path| &**path).eq(files.iter().map(|(path, _)| path))
     }
 
     /// Whether a manifest tells the same.
     pub(super) fn is_told_by(&self, manifest: &Manifest) -> bool {
-        let told = manifest.files.iter().map(|(path, record)| (path.as_str(), record));
-        self.parts == manifest.parts && self.records().eq(told)
+        self.parts == manifest.parts && self.records().eq(manifest.files.iter())
     }
 }

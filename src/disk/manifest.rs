@@ -2,10 +2,12 @@
 //! are put together from many plans which part is whose; kept inside the published folder. It depends on the site
 //! and the program alone, not on when or where it was published.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 
+use super::records::{Record, Records};
 use crate::text::fingerprint;
 
 /// The manifest's name in the published folder.
@@ -30,20 +32,11 @@ const FIRST_HEAD: &str = "phasebook-manifest 1";
 /// What a line begins with that tells of a part of the file above it: no hash begins so.
 const PART: &str = "+ ";
 
+/// Bytes of a line before the path: two numbers of 16 digits, each with a space behind it.
+const NUMBERS: usize = 34;
+
 /// Files are hashed and compared in blocks, so that a large one never lies in memory.
 pub(super) const BLOCK: usize = 64 << 10;
-
-/// Files by their paths below the published folder.
-pub(super) type Records = BTreeMap<String, Record>;
-
-/// What is known of a file that was published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Record {
-    /// Hash of its bytes.
-    pub(super) hash: u64,
-    /// Fingerprint of all that it was made of; `None` where nobody told.
-    pub(super) inputs: Option<u64>,
-}
 
 /// A part of a file that is put together from many plans.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,14 +71,20 @@ impl Manifest {
             FIRST_HEAD => read_first_line,
             _ => return None,
         };
-        let (mut files, mut parts) = (Vec::new(), Parts::new());
+        let lines = body.lines().filter(|line| !line.starts_with(PART));
+        let (count, bytes) = lines.fold((0, 0), |(n, sum), line| (n + 1, sum + line.len()));
+        // Two numbers stand before each path, at least in the present format.
+        let mut files = Records::with_capacity(count, bytes.saturating_sub(count * NUMBERS));
+        let mut parts = Parts::new();
+        // Nobody but us writes it, and by path; but a user can.
+        let mut out_of_order = Vec::new();
+        let mut last: Option<Cow<'_, str>> = None;
         for text in body.lines() {
             if let Some(part) = text.strip_prefix(PART) {
-                let (path, _): &(String, Record) = files.last()?;
-                let part = read_part(part)?;
+                let (path, part) = (last.as_deref()?, read_part(part)?);
                 match parts.get_mut(path) {
                     Some(known) => known.push(part),
-                    None => drop(parts.insert(path.clone(), vec![part])),
+                    None => drop(parts.insert(path.to_owned(), vec![part])),
                 }
                 continue;
             }
@@ -94,14 +93,21 @@ impl Manifest {
             if !is_sound(&path) {
                 return None;
             }
-            files.push((path, record));
+            if !files.push(&path, record) {
+                out_of_order.push((path.to_string(), record));
+            }
+            last = Some(path);
         }
-        Some(Self { files: files.into_iter().collect(), parts, next: Records::new() })
+        if !out_of_order.is_empty() {
+            let in_order = files.iter().map(|(path, record)| (path.to_owned(), *record));
+            files = in_order.chain(out_of_order).collect();
+        }
+        Some(Self { files, parts, next: Records::default() })
     }
 
     /// Whether a file is ours by its path.
     pub(super) fn lists(&self, path: &str) -> bool {
-        self.files.contains_key(path) || self.next.contains_key(path)
+        self.files.get(path).is_some() || self.next.get(path).is_some()
     }
 
     /// Whether a file has a hash that we wrote.
@@ -114,10 +120,7 @@ impl Manifest {
     /// Whether a folder holds any of the files.
     pub(super) fn has_folder(&self, folder: &str) -> bool {
         let prefix = format!("{folder}/");
-        let is_in = |files: &Records| {
-            files.range(prefix.clone()..).next().is_some_and(|(path, _)| path.starts_with(&prefix))
-        };
-        is_in(&self.files) || is_in(&self.next)
+        self.files.any_begins_with(&prefix) || self.next.any_begins_with(&prefix)
     }
 }
 
@@ -167,7 +170,10 @@ fn read_part(line: &str) -> Option<Part> {
     words.next().is_none().then_some(Part { inputs, start, len })
 }
 
-fn unescape(path: &str) -> Option<String> {
+fn unescape(path: &str) -> Option<Cow<'_, str>> {
+    if !path.contains('\\') {
+        return Some(path.into());
+    }
     let mut plain = String::with_capacity(path.len());
     let mut chars = path.chars();
     while let Some(c) = chars.next() {
@@ -181,7 +187,7 @@ fn unescape(path: &str) -> Option<String> {
             _ => c,
         });
     }
-    Some(plain)
+    Some(plain.into())
 }
 
 /// Whether a path stays inside the site and out of the way of the manifest and of git.
@@ -268,14 +274,12 @@ mod tests {
             ("plans/ä/index.html", Record::default()),
         ]
         .into_iter()
-        .map(|(path, record)| (path.to_owned(), record))
         .collect();
         let part = |inputs, start, len| Part { inputs, start, len };
         let of_index = vec![part(u64::MAX, 11, 0), part(1, 11, 5)];
         let parts = Parts::from([("index.html".to_owned(), of_index)]);
         let mut text = Vec::new();
-        let records = files.iter().map(|(path, record)| (path.as_str(), record));
-        write(&mut text, records, &parts).expect("memory");
+        write(&mut text, files.iter(), &parts).expect("memory");
         let text = String::from_utf8(text).expect("a text");
         assert_eq!(text.lines().count(), 6);
         let manifest = Manifest::parse(&text).expect("a manifest");
@@ -289,10 +293,20 @@ mod tests {
         let check = |text, inputs| {
             let manifest = Manifest::parse(text).expect("one of ours");
             let record = Record { hash: 255, inputs };
-            assert_eq!(manifest.files, Records::from([("a b.html".to_owned(), record)]));
+            assert_eq!(manifest.files, Records::from_iter([("a b.html", record)]));
         };
         check("phasebook-manifest 1\nff a b.html\n", None);
         check("phasebook-manifest 2\nff 10 a b.html\n", Some(16));
+    }
+
+    #[test]
+    fn lines_in_another_order_are_read() {
+        let text = "phasebook-manifest 3\n2 - b\n+ 0 0 1\n1 - a\n+ 0 1 1\n3 - c\n";
+        let manifest = Manifest::parse(text).expect("one of ours");
+        let files: Vec<_> =
+            manifest.files.iter().map(|(path, record)| (path, record.hash)).collect();
+        assert_eq!(files, [("a", 1), ("b", 2), ("c", 3)]);
+        assert_eq!(manifest.parts.keys().collect::<Vec<_>>(), ["a", "b"]);
     }
 
     #[test]

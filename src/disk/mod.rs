@@ -27,6 +27,7 @@ mod streamed;
 mod place;
 mod publish;
 mod read;
+mod records;
 mod replace;
 mod root;
 mod scan;

@@ -5,6 +5,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+
 use crate::analysis::changes::{ChangeLine, Shift};
 use crate::analysis::past::KnownChanges;
 use crate::disk;
@@ -14,135 +17,121 @@ use crate::text::fingerprint;
 /// Bytes of a cache file; what would be more is not kept.
 const MOST: u64 = 64 << 20;
 
-/// Reads what is known, for a program and settings of this fingerprint.
-pub fn load(file: &Path, of: u64) -> KnownChanges {
-    let bytes = disk::read_cache(file, MOST).unwrap_or_default();
-    decode(&bytes, of).unwrap_or_default()
+/// Reads what a file keeps, if that is of this fingerprint: of the program, and of all that it was found with.
+pub(super) fn load<T>(file: &Path, of: u64, read: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+    read(body(&disk::read_cache(file, MOST)?, of)?)
 }
 
-/// Keeps what is known. That it can't be kept costs the next run time, and nothing else.
-pub fn save(file: &Path, of: u64, known: &KnownChanges) {
-    let bytes = encode(known, of);
-    if bytes.len() as u64 <= MOST {
-        let _ = disk::write_cache(file, &bytes);
+/// Keeps something. That it can't be kept costs the next run time, and nothing else.
+pub(super) fn save(file: &Path, of: u64, body: &[u8]) {
+    if body.len() as u64 <= MOST {
+        let _ = disk::write_cache(file, &framed(body, of));
     }
 }
 
-/// Fingerprint of what follows, that of program and settings, then each pair of texts with its changes. Numbers are
-/// in little-endian order, texts have their length before them.
-fn encode(known: &KnownChanges, of: u64) -> Vec<u8> {
-    let mut body = of.to_le_bytes().to_vec();
-    let mut pairs: Vec<_> = known.iter().collect();
-    pairs.sort_unstable_by_key(|(pair, _)| *pair);
-    for ((before, after), lines) in pairs {
-        put(&mut body, Some(before.digits()));
-        put(&mut body, Some(after.digits()));
-        put_number(&mut body, u32::try_from(lines.len()).unwrap_or_default());
-        for line in &**lines {
-            let ChangeLine { kind, subject, what, before, after, .. } = line;
-            put(&mut body, Some(kind));
-            put(&mut body, Some(what));
-            [subject, before, after].into_iter().for_each(|text| put(&mut body, text.as_deref()));
-            let shift = match line.shift {
-                None => 0,
-                Some(Shift::Loosened) => 1,
-                Some(Shift::Tightened) => 2,
-            };
-            body.extend([shift, u8::from(line.is_wording)]);
-            [line.old_line, line.line]
-                .into_iter()
-                .for_each(|at| put_number(&mut body, at.unwrap_or(0)));
+/// Reads which changes are known, for a program and settings of this fingerprint.
+pub fn load_changes(file: &Path, of: u64) -> KnownChanges {
+    load(file, of, decode).unwrap_or_default()
+}
+
+/// Keeps known changes, if it can.
+pub fn save_changes(file: &Path, of: u64, known: &KnownChanges) {
+    save(file, of, &encode(known));
+}
+
+/// Fingerprint of what follows, that of what it was found with, then all that is kept.
+fn framed(body: &[u8], of: u64) -> Vec<u8> {
+    let told = [&of.to_le_bytes(), body].concat();
+    [&fingerprint(&told).to_le_bytes(), &told[..]].concat()
+}
+
+/// What is kept in a whole file.
+fn body(bytes: &[u8], of: u64) -> Option<&[u8]> {
+    let (sum, told) = bytes.split_first_chunk()?;
+    let body = told.strip_prefix(&of.to_le_bytes())?;
+    (u64::from_le_bytes(*sum) == fingerprint(told)).then_some(body)
+}
+
+/// A pair of texts with its changes, as it is kept.
+#[derive(Serialize, Deserialize)]
+struct KeptPair<'a> {
+    before: &'a [u8],
+    after: &'a [u8],
+    #[serde(borrow)]
+    lines: Vec<KeptLine<'a>>,
+}
+
+/// A [`ChangeLine`], as it is kept.
+#[derive(Serialize, Deserialize)]
+struct KeptLine<'a> {
+    kind: &'a str,
+    subject: Option<&'a str>,
+    what: &'a str,
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+    is_tightened: Option<bool>,
+    is_wording: bool,
+    old_line: Option<u32>,
+    line: Option<u32>,
+}
+
+impl<'a> KeptLine<'a> {
+    fn of(line: &'a ChangeLine) -> Self {
+        Self {
+            kind: &line.kind,
+            subject: line.subject.as_deref(),
+            what: &line.what,
+            before: line.before.as_deref(),
+            after: line.after.as_deref(),
+            is_tightened: line.shift.map(|shift| shift == Shift::Tightened),
+            is_wording: line.is_wording,
+            old_line: line.old_line,
+            line: line.line,
         }
     }
-    let mut all = fingerprint(&body).to_le_bytes().to_vec();
-    all.extend(body);
-    all
 }
 
-fn put(bytes: &mut Vec<u8>, text: Option<&str>) {
-    let length = text.map_or(Some(u32::MAX), |text| u32::try_from(text.len()).ok());
-    put_number(bytes, length.unwrap_or(0));
-    bytes.extend(text.filter(|_| length.is_some()).unwrap_or_default().as_bytes());
-}
-
-fn put_number(bytes: &mut Vec<u8>, number: u32) {
-    bytes.extend(number.to_le_bytes());
-}
-
-/// What is read of it, from the front.
-struct Rest<'a>(&'a [u8]);
-
-impl<'a> Rest<'a> {
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn number(&mut self) -> Option<u32> {
-        Some(u32::from_le_bytes(self.take(4)?.try_into().ok()?))
-    }
-
-    /// A text that may be none, into its place.
-    fn text(&mut self, into: &mut Option<String>) -> Option<()> {
-        *into = match self.number()? {
-            u32::MAX => None,
-            length => {
-                let bytes = self.take(usize::try_from(length).ok()?)?;
-                Some(String::from_utf8(bytes.to_vec()).ok()?)
-            }
-        };
-        Some(())
-    }
-
-    /// A text that is always there.
-    fn whole_text(&mut self) -> Option<String> {
-        let mut text = None;
-        self.text(&mut text)?;
-        text
-    }
-
-    fn line(&mut self) -> Option<ChangeLine> {
-        let (kind, what) = (self.whole_text()?, self.whole_text()?);
-        let [mut subject, mut before, mut after] = [None, None, None];
-        [&mut subject, &mut before, &mut after].into_iter().try_for_each(|into| self.text(into))?;
-        let &[shift, is_wording] = self.take(2)? else { return None };
-        let at = |number: u32| Some(number).filter(|number| *number > 0);
-        Some(ChangeLine {
-            kind,
-            subject,
-            what,
-            before,
-            after,
-            shift: match shift {
-                1 => Some(Shift::Loosened),
-                2 => Some(Shift::Tightened),
-                _ => None,
-            },
-            is_wording: is_wording == 1,
-            old_line: at(self.number()?),
-            line: at(self.number()?),
+/// Each pair of texts with its changes.
+fn encode(known: &KnownChanges) -> Vec<u8> {
+    let mut pairs: Vec<_> = known.iter().collect();
+    pairs.sort_unstable_by_key(|(pair, _)| *pair);
+    let pairs: Vec<KeptPair<'_>> = pairs
+        .into_iter()
+        .map(|((before, after), lines)| KeptPair {
+            before: before.bytes(),
+            after: after.bytes(),
+            lines: lines.iter().map(KeptLine::of).collect(),
         })
-    }
+        .collect();
+    // Writing to memory does not fail.
+    postcard::to_allocvec(&pairs).unwrap_or_default()
 }
 
-fn decode(bytes: &[u8], of: u64) -> Option<KnownChanges> {
-    let (sum, body) = bytes.split_at_checked(8)?;
-    if u64::from_le_bytes(sum.try_into().ok()?) != fingerprint(body) {
-        return None;
-    }
-    let mut rest = Rest(body);
-    if u64::from_le_bytes(rest.take(8)?.try_into().ok()?) != of {
-        return None;
-    }
-    let mut known = KnownChanges::default();
-    while !rest.0.is_empty() {
-        let pair = (TextId::new(&rest.whole_text()?)?, TextId::new(&rest.whole_text()?)?);
-        let count = rest.number()?;
-        let lines: Option<Arc<[ChangeLine]>> = (0..count).map(|_| rest.line()).collect();
-        known.insert(pair, lines?);
-    }
-    Some(known)
+fn decode(body: &[u8]) -> Option<KnownChanges> {
+    let pairs: Vec<KeptPair<'_>> = postcard::from_bytes(body).ok()?;
+    let mut kinds: FxHashSet<Arc<str>> = FxHashSet::default();
+    let mut known = |kept: &KeptLine<'_>| {
+        // Of many lines there are few kinds.
+        let kind = kinds.get(kept.kind).cloned().unwrap_or_else(|| kept.kind.into());
+        kinds.insert(Arc::clone(&kind));
+        let shift = |is_tightened| if is_tightened { Shift::Tightened } else { Shift::Loosened };
+        ChangeLine {
+            kind,
+            subject: kept.subject.map(Into::into),
+            what: kept.what.into(),
+            before: kept.before.map(Into::into),
+            after: kept.after.map(Into::into),
+            shift: kept.is_tightened.map(shift),
+            is_wording: kept.is_wording,
+            old_line: kept.old_line,
+            line: kept.line,
+        }
+    };
+    let pairs = pairs.iter().map(|KeptPair { before, after, lines }| {
+        let pair = (TextId::of_bytes(before)?, TextId::of_bytes(after)?);
+        Some((pair, lines.iter().map(&mut known).collect()))
+    });
+    pairs.collect()
 }
 
 #[cfg(test)]
@@ -151,17 +140,17 @@ mod tests {
 
     fn known() -> KnownChanges {
         let line = ChangeLine {
-            kind: "criterion-loosened".to_owned(),
-            subject: Some("Phase 1 — Pilot".to_owned()),
-            what: "Phase 1 — Pilot: success criterion loosened".to_owned(),
-            before: Some("error rate < 1 %\n".to_owned()),
+            kind: "criterion-loosened".into(),
+            subject: Some("Phase 1 — Pilot".into()),
+            what: "Phase 1 — Pilot: success criterion loosened".into(),
+            before: Some("error rate < 1 %\n".into()),
             after: None,
             shift: Some(Shift::Loosened),
             is_wording: false,
             old_line: Some(7),
             line: None,
         };
-        let id = |digits: &str| TextId::new(digits).expect("an id");
+        let id = |digits: &str| TextId::new(&digits.repeat(20)).expect("an id");
         let none: Arc<[ChangeLine]> = Arc::default();
         KnownChanges::from_iter([
             ((id("0a"), id("0b")), Arc::from([line.clone(), ChangeLine { shift: None, ..line }])),
@@ -171,20 +160,21 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_what_was_known() {
-        assert_eq!(decode(&encode(&known(), 5), 5), Some(known()));
-        assert_eq!(decode(&encode(&KnownChanges::default(), 5), 5), Some(KnownChanges::default()));
+        for known in [known(), KnownChanges::default()] {
+            assert_eq!(body(&framed(&encode(&known), 5), 5).and_then(decode), Some(known));
+        }
     }
 
     #[test]
     fn a_file_of_another_program_or_a_damaged_one_is_none() {
-        let bytes = encode(&known(), 5);
-        assert_eq!(decode(&bytes, 6), None);
-        assert_eq!(decode(&[], 5), None);
+        let bytes = framed(&encode(&known()), 5);
+        assert_eq!(body(&bytes, 6), None);
+        assert_eq!(body(&[], 5), None);
         for at in 0..bytes.len() {
-            assert_eq!(decode(&bytes[..at], 5), None, "cut at {at}");
+            assert_eq!(body(&bytes[..at], 5), None, "cut at {at}");
             let mut damaged = bytes.clone();
             damaged[at] ^= 1;
-            assert_eq!(decode(&damaged, 5), None, "damaged at {at}");
+            assert_eq!(body(&damaged, 5), None, "damaged at {at}");
         }
     }
 }

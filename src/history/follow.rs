@@ -10,7 +10,8 @@ use crate::model::history::{Commit, FileHistory, History, TextId, Version};
 /// What one commit did to one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FileChange {
-    pub(super) commit: Arc<Commit>,
+    /// Its place among the commits of the log.
+    pub(super) commit: usize,
     pub(super) before: Option<TextId>,
     pub(super) after: Option<TextId>,
     /// Where it lay before, if that is not where it lies after.
@@ -20,13 +21,13 @@ pub(super) struct FileChange {
 
 /// The histories of all files that there are or were. From the latest change back, a rename says under which name
 /// the file is to be sought from there on; what bore its new name before was another file.
-pub(super) fn follow(changes: &[FileChange]) -> History {
+pub(super) fn follow(changes: &[FileChange], commits: &[Arc<Commit>]) -> History {
     let mut files: FxHashMap<&str, &str> = FxHashMap::default();
     let mut histories: BTreeMap<&str, Vec<Version>> = BTreeMap::new();
     for change in changes {
         let file = *files.entry(&change.path).or_insert(&change.path);
         histories.entry(file).or_default().push(Version {
-            commit: Arc::clone(&change.commit),
+            commit: Arc::clone(&commits[change.commit]),
             before: change.before.clone(),
             after: change.after.clone(),
             path: Arc::clone(&change.path),

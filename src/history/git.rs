@@ -27,13 +27,12 @@ const SETTINGS: [&str; 12] = [
 ];
 
 /// Variables by which git is told of another repository than that of the folder: hooks are run with them.
-const OTHER_REPOSITORY: [&str; 12] = [
+const OTHER_REPOSITORY: [&str; 11] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_CEILING_DIRECTORIES",
     "GIT_COMMON_DIR",
     "GIT_DIR",
     "GIT_EXTERNAL_DIFF",
-    "GIT_GRAFT_FILE",
     "GIT_INDEX_FILE",
     "GIT_NAMESPACE",
     "GIT_OBJECT_DIRECTORY",
@@ -57,6 +56,8 @@ pub(super) fn git<A: AsRef<OsStr>>(
         git.env_remove(name);
     });
     // Objects that a partial clone left at its server are not fetched; messages are those that are looked for.
+    // Other parents for commits than those that they were made with would be kept as theirs.
+    git.env("GIT_GRAFT_FILE", "/dev/null");
     git.env("GIT_NO_LAZY_FETCH", "1").env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C");
     git.args(arguments);
     git.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -12,8 +12,8 @@ mod log;
 mod revision;
 mod texts;
 
-pub use cache::{load, save};
+pub use cache::{load_changes, save_changes};
 pub use error::NoHistory;
-pub use log::read;
+pub use log::{changed_file, read};
 pub use revision::{Moment, Revision, fork, moment, read_texts};
 pub use texts::Texts;

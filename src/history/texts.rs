@@ -39,7 +39,7 @@ impl Texts {
     /// If git can't be asked.
     pub fn get(&mut self, id: &TextId) -> io::Result<Option<Vec<u8>>> {
         let Some(asked) = &mut self.asked else { return Ok(None) };
-        let sent = asked.write_all(format!("{}\n", id.digits()).as_bytes());
+        let sent = asked.write_all(format!("{id}\n").as_bytes());
         let mut head = String::new();
         match sent.and_then(|()| asked.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}

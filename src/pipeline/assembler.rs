@@ -48,11 +48,6 @@ struct AssembledFile {
 }
 
 impl AssembledFile {
-    /// The same without what only another round asks for.
-    fn forgotten(self) -> Self {
-        Self { parsed: None, ..self }
-    }
-
     fn path(&self) -> &str {
         match &self.entry {
             FileEntry::Plan(entry) => entry.source.path(),
@@ -192,7 +187,8 @@ impl Assembler {
         for (at, parsed) in remade {
             let CrossFileFacts { slug, aliases, .. } = self.files[at].cross_file.clone();
             let linked = check::resolve_links(parsed.source.path(), &parsed.links, &self.directory);
-            let file = make(parsed, CrossFileFacts { slug, aliases, linked }, &self.config);
+            let cross_file = CrossFileFacts { slug, aliases, linked };
+            let file = make(parsed, cross_file, &self.config, true);
             match &file.entry {
                 FileEntry::Plan(entry) => entries.push(Arc::clone(entry)),
                 FileEntry::Page(page) => pages.push(Arc::clone(page)),
@@ -260,10 +256,7 @@ impl Assembler {
                 });
                 match known {
                     Some(known) => Arc::clone(known),
-                    None => {
-                        let file = make(parsed, cross_file, &self.config);
-                        Arc::new(if self.remembers { file } else { file.forgotten() })
-                    }
+                    None => Arc::new(make(parsed, cross_file, &self.config, self.remembers)),
                 }
             })
             .collect();
@@ -330,38 +323,42 @@ fn judge(
 }
 
 /// A file with its place in the site, and what only its neighbours can tell: links that lead nowhere,
-/// a slug that another file has.
+/// a slug that another file has. What was read of it is kept for who `remembers`.
 fn make(
     parsed: Arc<ParsedFile>,
     cross_file: CrossFileFacts,
     config: &BuildConfig,
+    remembers: bool,
 ) -> AssembledFile {
     let BuildConfig { settings, baseline, .. } = config;
-    let source = Arc::clone(&parsed.source);
+    let kept = remembers.then(|| Arc::clone(&parsed));
+    // What nobody else has is not copied: of many plans, copies would lie scattered across all memory.
+    let ParsedFile { source, stated, checked, links, .. } = Arc::unwrap_or_clone(parsed);
     let mut told = cross_file.linked.findings.clone();
     told.extend(cross_file.slug.finding.clone());
     told.extend(cross_file.aliases.iter().cloned());
-    let status = match &parsed.stated {
+    let status = match &stated {
         FileContent::Plan(entry, _) => entry.summary.status_kind(),
         FileContent::Page(_) => None,
     };
-    let mut findings = parsed.checked.with(told, status, settings);
+    let mut findings = checked.with(told, status, settings);
     let accepted = baseline.accept(source.path(), Some(&source), &mut findings);
     let (slug, files) = (cross_file.slug.slug.clone(), cross_file.linked.files.clone());
-    let entry = match &parsed.stated {
-        FileContent::Plan(entry, grounds) => {
+    let entry = match stated {
+        FileContent::Plan(mut entry, grounds) => {
             let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
-            let mut entry = entry.placed(slug, findings, files, grounds.with(errors));
-            entry.links = Arc::clone(&parsed.links);
-            FileEntry::Plan(Arc::new(entry))
+            let of_plan = Arc::make_mut(&mut entry);
+            of_plan.place(slug, findings, files, grounds.with(errors));
+            of_plan.links = links;
+            FileEntry::Plan(entry)
         }
         FileContent::Page(page) => {
-            let mut entry = PageEntry::new(slug, source, Arc::clone(page), findings, files);
-            entry.links = Arc::clone(&parsed.links);
+            let mut entry = PageEntry::new(slug, source, page, findings, files);
+            entry.links = links;
             FileEntry::Page(Arc::new(entry))
         }
     };
-    AssembledFile { parsed: Some(parsed), cross_file, entry, accepted }
+    AssembledFile { parsed: kept, cross_file, entry, accepted }
 }
 
 fn directory(parsed: &[Arc<ParsedFile>], assigned: &[Assigned], files: Attachments) -> Directory {

@@ -19,7 +19,7 @@ use crate::view;
 
 /// One file, read: what it states, what follows, what is wrong. Immutable, and a function of the
 /// file and the [`BuildConfig`] alone.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ParsedFile {
     /// Its text.
     pub source: Arc<Source>,
@@ -36,10 +36,10 @@ pub struct ParsedFile {
 }
 
 /// What a file states, as far as its neighbours have no say in it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum FileContent {
     /// A plan without findings, links and place among others; open only where all are held.
-    Plan(Box<PlanEntry>, Grounds),
+    Plan(Arc<PlanEntry>, Grounds),
     /// An ordinary page.
     Page(Arc<Page>),
 }
@@ -73,7 +73,7 @@ impl ParsedFile {
                     PlanEntry::new(slug.clone(), Arc::clone(&source), plan, Arc::clone(&analysis));
                 let entry = if config.sentences { told(entry, config) } else { entry };
                 let entry = if is_held { entry } else { entry.closed() };
-                (FileContent::Plan(Box::new(entry), grounds), checked)
+                (FileContent::Plan(Arc::new(entry), grounds), checked)
             }
             Article::Page(page) => {
                 let checked = check::page(&source, &page.blocks, reading);

@@ -130,7 +130,7 @@ impl Comparison<'_> {
             };
             if before == after {
                 let mut decided = lines(&Plan::default());
-                decided.retain(|line| line.kind == DECIDED);
+                decided.retain(|line| &*line.kind == DECIDED);
                 return Some(decided.into());
             }
             Some(lines(was).into())

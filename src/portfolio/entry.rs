@@ -107,7 +107,9 @@ impl PlanEntry {
     /// The same with what its author stated, and what follows, for what reads more than the summary.
     #[must_use]
     pub fn opened(&self, plan: Arc<Plan>, analysis: Arc<Analysis>) -> Self {
-        Self { plan: plan.into(), analysis: analysis.into(), ..self.clone() }
+        // What is found of it on the way is let go with it.
+        let naming = NameIndex::default();
+        Self { plan: plan.into(), analysis: analysis.into(), naming, ..self.clone() }
     }
 
     /// The same without.

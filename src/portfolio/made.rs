@@ -44,21 +44,22 @@ impl PlanEntry {
         entry
     }
 
-    /// The same with its place in the site and what its neighbours tell of it; `files` are those of the
-    /// content folder that it uses.
-    #[must_use]
-    pub fn placed(
-        &self,
+    /// Gives it its place in the site and what its neighbours tell of it; `files` are those of the content folder
+    /// that it uses.
+    pub fn place(
+        &mut self,
         slug: Slug,
-        findings: Vec<Diagnostic>,
+        mut findings: Vec<Diagnostic>,
         files: Vec<String>,
         attention: Option<Attention>,
-    ) -> Self {
-        let mut entry = self.clone();
-        entry.summary.findings = summarise::findings(&self.source, &findings);
-        entry.summary.attention = attention;
-        entry.summary.slug = slug.clone();
-        Self { slug, findings, files, ..entry }
+    ) {
+        self.summary.attention = attention;
+        self.summary.slug = slug.clone();
+        self.slug = slug;
+        // Of many plans, the room for more would be megabytes.
+        findings.shrink_to_fit();
+        self.findings = findings;
+        self.files = files;
     }
 }
 

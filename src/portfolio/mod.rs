@@ -45,7 +45,7 @@ pub use replace::replace;
 pub use slips::{EndMoves, current_slip, end_moves, phase_called};
 pub use summarise::summarise;
 pub use summary::{
-    Approval, DecisionSummary, FindingSummary, GateSummary, PhaseSummary, RiskSummary,
-    RollbackSummary, SignatureSummary, Summary,
+    Approval, DecisionSummary, GateSummary, PhaseSummary, RiskSummary, RollbackSummary,
+    SignatureSummary, Summary,
 };
 pub use version::{LATEST_VERSIONS, VersionRef};

@@ -160,7 +160,7 @@ pub(super) fn register(entries: &[Arc<PlanEntry>]) -> Register {
             }
             let category = categories.entry(slug).or_insert_with_key(|slug| RiskCategory {
                 slug: slug.clone(),
-                name: name.clone(),
+                name: name.to_string(),
                 risks: Vec::new(),
             });
             category.risks.push(index);

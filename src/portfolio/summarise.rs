@@ -1,22 +1,21 @@
 //! From a plan and its analysis to its summary.
 
 use super::{
-    Approval, DecisionSummary, FindingSummary, GateSummary, PhaseSummary, PlanEntry, RiskSummary,
-    RollbackSummary, SignatureSummary, Summary, file_of,
+    Approval, DecisionSummary, GateSummary, PhaseSummary, PlanEntry, RiskSummary, RollbackSummary,
+    SignatureSummary, Summary, file_of,
 };
 use crate::analysis::current::CurrentPhaseState;
 use crate::analysis::gate::{GateSignature, GateVerdict};
 use crate::analysis::phase_state::phase_state;
 use crate::analysis::ready::ready_since;
 use crate::analysis::wording;
-use crate::diagnostic::Diagnostic;
 use crate::model::phase::PhasePosition;
 use crate::model::prose::Text;
 use crate::model::risk::{Level, LevelKind};
 use crate::model::rollback::holds_for;
-use crate::text::{LABEL, Source, Span, shortened};
+use crate::text::{LABEL, Span, shortened};
 
-/// Summarises a plan, but for its findings. `entry.summary` is not read.
+/// Summarises a plan. `entry.summary` is not read.
 pub fn summarise(entry: &PlanEntry) -> Summary {
     let (plan, analysis) = (&entry.plan, &entry.analysis);
     let header = &plan.header;
@@ -77,7 +76,6 @@ pub fn summarise(entry: &PlanEntry) -> Summary {
         rollback: rollback(entry, live),
         progress: analysis.progress,
         attention: None,
-        findings: Vec::new(),
     }
 }
 
@@ -220,24 +218,24 @@ fn risk(entry: &PlanEntry, index: usize) -> RiskSummary {
     let risk = &entry.plan.risks[index];
     let placement = &entry.analysis.risks[index];
     RiskSummary {
-        anchor: placement.anchor.clone(),
-        id: risk.id.as_ref().map(|id| id.value.clone()),
-        text: risk.text.plain.to_string(),
-        category: stated(risk.category.as_ref()),
+        anchor: placement.anchor.as_str().into(),
+        id: risk.id.as_ref().map(|id| id.value.as_str().into()),
+        text: risk.text.plain.as_str().into(),
+        category: stated(risk.category.as_ref()).map(Into::into),
         likelihood: level(risk.likelihood.as_ref()),
         impact: level(risk.impact.as_ref()),
         rating: level(risk.rating.as_ref()).filter(|_| placement.is_rated()),
         cell: placement.cell,
         band: placement.band,
-        owner: stated(risk.owner.as_ref()),
+        owner: stated(risk.owner.as_ref()).map(Into::into),
         open: risk.is_open(),
         accepted_until: risk.accepted_until(),
     }
 }
 
-fn level(level: Option<&Level>) -> Option<String> {
+fn level(level: Option<&Level>) -> Option<Box<str>> {
     level.map(|level| match level.kind {
-        LevelKind::Unknown => level.text.plain.to_string(),
+        LevelKind::Unknown => level.text.plain.as_str().into(),
         kind => kind.label().into(),
     })
 }
@@ -268,21 +266,4 @@ fn rollback(entry: &PlanEntry, live: Option<PhasePosition>) -> RollbackSummary {
         steps: rollback.steps.iter().filter(|s| holds(&s.phases) && is_shown(s.span)).count(),
         unread: rollback.unread.iter().any(|u| holds(&u.phases)),
     }
-}
-
-/// Findings in brief.
-pub(super) fn findings(source: &Source, findings: &[Diagnostic]) -> Vec<FindingSummary> {
-    findings
-        .iter()
-        .map(|finding| {
-            let place = source.position(finding.span.start);
-            FindingSummary {
-                code: finding.code,
-                severity: finding.severity,
-                message: finding.message.clone(),
-                line: place.line,
-                column: place.column,
-            }
-        })
-        .collect()
 }

@@ -10,7 +10,6 @@ use crate::analysis::phase_state::PhaseState;
 use crate::analysis::progress::Progress;
 use crate::analysis::ready::ReadySince;
 use crate::analysis::schedule::PhaseDates;
-use crate::diagnostic::Severity;
 use crate::model::date::Date;
 use crate::model::decision::Verdict;
 use crate::model::header::StatusKind;
@@ -52,7 +51,7 @@ pub struct Summary {
     /// When it is to be reviewed next.
     pub next_review: Option<Date>,
     /// Who committed that change, where the plan itself does not say when it was.
-    pub updated_by: Option<String>,
+    pub updated_by: Option<Arc<str>>,
     /// Where the rollout stands.
     pub current: CurrentPhase,
     /// Label and file name (without ending) of the page of each phase, in order.
@@ -84,8 +83,6 @@ pub struct Summary {
     pub progress: Progress,
     /// Why it needs attention.
     pub attention: Option<Attention>,
-    /// Its findings.
-    pub findings: Vec<FindingSummary>,
 }
 
 /// When a phase is, and how it stands.
@@ -180,25 +177,25 @@ pub struct DecisionSummary {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RiskSummary {
     /// Anchor on the plan's risks page.
-    pub anchor: String,
+    pub anchor: Box<str>,
     /// ID as written.
-    pub id: Option<String>,
+    pub id: Option<Box<str>>,
     /// What may happen.
-    pub text: String,
+    pub text: Box<str>,
     /// Kind of risk.
-    pub category: Option<String>,
+    pub category: Option<Box<str>>,
     /// Likelihood as shown: the level's word, else the author's.
-    pub likelihood: Option<String>,
+    pub likelihood: Option<Box<str>>,
     /// Impact as shown.
-    pub impact: Option<String>,
+    pub impact: Option<Box<str>>,
     /// The word of its one overall level, where that gives its band.
-    pub rating: Option<String>,
+    pub rating: Option<Box<str>>,
     /// Cell as indices of likelihood and impact.
     pub cell: Option<(usize, usize)>,
     /// Band of the cell.
     pub band: Option<Band>,
     /// Who answers for it.
-    pub owner: Option<String>,
+    pub owner: Option<Box<str>>,
     /// Whether it counts as open.
     pub open: bool,
     /// The last day on which its acceptance holds, where it is accepted to an end.
@@ -222,21 +219,6 @@ pub struct RollbackSummary {
     pub steps: usize,
     /// Whether a section of it is shown as written.
     pub unread: bool,
-}
-
-/// A finding in brief.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FindingSummary {
-    /// The rule's id.
-    pub code: &'static str,
-    /// How grave.
-    pub severity: Severity,
-    /// The message.
-    pub message: String,
-    /// Line, from 1.
-    pub line: u32,
-    /// Column in characters, from 1.
-    pub column: u32,
 }
 
 impl Summary {
@@ -277,18 +259,18 @@ impl Summary {
             rollback: RollbackSummary::default(),
             progress: Progress::default(),
             attention: None,
-            findings: Vec::new(),
         }
     }
 
     /// The cells that name people and roles: owner, approvers, signers, owners of risks, rollback owners.
     pub fn naming_cells(&self) -> impl Iterator<Item = &str> {
-        let approvers = self.approvals.iter().map(|approval| &approval.approver);
-        let risks = self.risks.iter().map(|risk| &risk.owner);
+        let approvers = self.approvals.iter().filter_map(|approval| approval.approver.as_deref());
+        let risks = self.risks.iter().filter_map(|risk| risk.owner.as_deref());
         let duties = self.rollback.owners.iter().flat_map(|(_, primary, backup)| [primary, backup]);
+        let duties = duties.filter_map(|cell| cell.as_deref());
         let signers = self.approvals.iter().flat_map(|approval| &approval.signatures);
-        let all = std::iter::once(&self.owner).chain(approvers).chain(risks).chain(duties);
-        all.filter_map(|cell| cell.as_deref()).chain(signers.map(|signature| &*signature.who))
+        let signers = signers.map(|signature| &*signature.who);
+        self.owner.as_deref().into_iter().chain(approvers).chain(risks).chain(duties).chain(signers)
     }
 
     /// When the plan was last changed, as far as anybody knows: the one date of calendars and feeds.

@@ -2,15 +2,16 @@
 
 use std::borrow::{Borrow, Cow};
 use std::fmt;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::fold_path;
 use crate::text::fingerprint_hex;
 
-/// A plan's or page's place in the site: slug segments joined by `/`.
+/// A plan's or page's place in the site: slug segments joined by `/`. It stands in many lists, which share it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Slug(String);
+pub struct Slug(Arc<str>);
 
 /// Longest segment, in bytes: file systems allow 255, and suffixes and escapes need room.
 const MAX_SEGMENT_BYTES: usize = 80;
@@ -54,14 +55,14 @@ impl Slug {
 
     /// The segments as a slug; of very many the first, the last, and a fingerprint of all.
     fn joined(segments: &[String]) -> Self {
-        let Some(last) = segments.last() else { return Self("index".to_owned()) };
+        let Some(last) = segments.last() else { return Self("index".into()) };
         let whole = segments.join("/");
         if whole.len() <= MAX_BYTES {
-            return Self(whole);
+            return Self(whole.into());
         }
         let kept = whole.as_bytes()[..=KEPT_BYTES].iter().rposition(|byte| *byte == b'/');
         let (kept, print) = (&whole[..kept.unwrap_or(0)], fingerprint_hex(whole.as_bytes()));
-        Self(format!("{kept}/{}", ending_in(last, &format!("-h{}", &print[..8]))))
+        Self(format!("{kept}/{}", ending_in(last, &format!("-h{}", &print[..8]))).into())
     }
 
     /// The same slug with `-n` behind it, for the `n`th plan on one slug.

@@ -10,9 +10,9 @@ use super::{Span, fingerprint};
 pub struct Source {
     path: String,
     text: String,
-    line_starts: Vec<u32>,
-    /// How many characters stand before each [`STRIDE`]th byte.
-    characters: Vec<u32>,
+    /// What stands before each [`STRIDE`]th byte. A line's beginning is found from there: a site holds the texts of
+    /// all its plans.
+    marks: Box<[Mark]>,
     repairs: Vec<Repair>,
     fingerprint: u64,
 }
@@ -52,16 +52,9 @@ impl Source {
     /// Normalises the bytes of a file. `path` is relative to the content folder, with `/`.
     pub fn new(path: impl Into<String>, bytes: &[u8]) -> Self {
         let (text, repairs) = normalise(bytes);
-        let mut line_starts = vec![0];
-        line_starts.extend(
-            text.bytes()
-                .enumerate()
-                .filter(|&(_, b)| b == b'\n')
-                .map(|(i, _)| Span::new(i + 1, i + 1).start),
-        );
-        let characters = characters(&text);
+        let marks = marks(text.as_bytes());
         let fingerprint = fingerprint(text.as_bytes());
-        Self { path: path.into(), text, line_starts, characters, repairs, fingerprint }
+        Self { path: path.into(), text, marks, repairs, fingerprint }
     }
 
     /// Path relative to the content folder, with `/` between segments.
@@ -100,64 +93,77 @@ impl Source {
 
     /// Line and column of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
-        let line = self.line_index(offset);
-        let column =
-            self.characters_before(offset) - self.characters_before(self.line_starts[line]);
-        Position { line: count(line + 1), column: column + 1 }
+        let before = self.before(offset as usize);
+        let start = self.line_start(before.line_ends).unwrap_or_default();
+        let column = before.characters - self.before(start).characters;
+        Position { line: before.line_ends + 1, column: column + 1 }
     }
 
     /// Line of a byte offset, from 1.
     pub fn line(&self, offset: u32) -> u32 {
-        count(self.line_index(offset) + 1)
+        self.before(offset as usize).line_ends + 1
     }
 
     /// Number of lines, at least 1; a final line end opens no further line.
     pub fn line_count(&self) -> u32 {
-        let n = self.line_starts.len();
-        count(if n > 1 && self.text.ends_with('\n') { n - 1 } else { n })
+        let ends = self.marks.last().map_or(0, |all| all.line_ends);
+        ends + u32::from(ends == 0 || !self.text.ends_with('\n'))
     }
 
     /// The span of one line (from 1) without its line end; empty past the last line.
     pub fn line_span(&self, line: u32) -> Span {
-        let index = (line.max(1) - 1) as usize;
-        let Some(&start) = self.line_starts.get(index) else {
-            return Span::new(self.text.len(), self.text.len());
-        };
-        let end =
-            self.line_starts.get(index + 1).map_or(self.text.len(), |&next| next as usize - 1);
-        Span::new(start as usize, end)
+        let index = line.max(1) - 1;
+        let start = self.line_start(index).unwrap_or(self.text.len());
+        let end = self.line_start(index.saturating_add(1)).map_or(self.text.len(), |next| next - 1);
+        Span::new(start, end)
     }
 
-    /// How many characters stand before an offset. A line may be long and hold a finding at every word, so
-    /// that its characters are not counted from its start.
-    fn characters_before(&self, offset: u32) -> u32 {
-        let at = offset as usize;
-        let known = at / STRIDE;
-        self.characters[known] + begun(&self.text.as_bytes()[known * STRIDE..at])
+    /// What stands before an offset. A line may be long and hold a finding at every word, so that nothing is counted
+    /// from its start.
+    fn before(&self, offset: usize) -> Mark {
+        let known = offset / STRIDE;
+        self.marks[known].and(&self.text.as_bytes()[known * STRIDE..offset])
     }
 
-    fn line_index(&self, offset: u32) -> usize {
-        self.line_starts.partition_point(|&s| s <= offset) - 1
+    /// Where a line (from 0) begins; `None` past the last.
+    fn line_start(&self, line: u32) -> Option<usize> {
+        let Some(further) = line.checked_sub(1) else { return Some(0) };
+        // The last place before its beginning of which something is known.
+        let known = self.marks.partition_point(|mark| mark.line_ends < line) - 1;
+        let rest = self.text.as_bytes().get(known * STRIDE..)?;
+        let mut ends = (0..rest.len().min(STRIDE)).filter(|&at| rest[at] == b'\n');
+        let end = ends.nth((further - self.marks[known].line_ends) as usize)?;
+        Some(known * STRIDE + end + 1)
     }
 }
 
-/// Bytes between two places of which it is known how many characters stand before them.
+/// How much stands before a place in a text.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark {
+    characters: u32,
+    line_ends: u32,
+}
+
+impl Mark {
+    /// The mark behind some more bytes.
+    fn and(self, bytes: &[u8]) -> Self {
+        let characters = count(bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count());
+        let line_ends = bytes.iter().map(|&byte| u32::from(byte == b'\n')).sum::<u32>();
+        Self { characters: self.characters + characters, line_ends: self.line_ends + line_ends }
+    }
+}
+
+/// Bytes between two places of which it is known what stands before them.
 const STRIDE: usize = 1_024;
 
-/// How many characters stand before each [`STRIDE`]th byte of a text.
-fn characters(text: &str) -> Vec<u32> {
-    let mut sum = 0;
-    let mut before = vec![0];
-    for chunk in text.as_bytes().chunks(STRIDE) {
-        sum += begun(chunk);
-        before.push(sum);
+/// What stands before each [`STRIDE`]th byte of a text.
+fn marks(text: &[u8]) -> Box<[Mark]> {
+    let mut marks = Vec::with_capacity(text.len() / STRIDE + 2);
+    marks.push(Mark::default());
+    for chunk in text.chunks(STRIDE) {
+        marks.push(marks[marks.len() - 1].and(chunk));
     }
-    before
-}
-
-/// How many characters begin in some bytes of a text.
-fn begun(bytes: &[u8]) -> u32 {
-    count(bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count())
+    marks.into()
 }
 
 fn count(n: usize) -> u32 {
@@ -231,5 +237,25 @@ mod tests {
         assert_eq!(source.position(4), Position { line: 2, column: 2 });
         assert_eq!(source.line_count(), 2);
         assert_eq!(source.slice(source.line_span(2)), "ab");
+    }
+
+    #[test]
+    fn lines_of_a_long_text_are_where_they_are() {
+        let lines = [1, 2, 700, 1_022, 1_023, 1_024, 1_025, 5_000, 0, 0, 3].map(|n| "é".repeat(n));
+        for end in ["", "\n"] {
+            let text = lines.join("\n") + end;
+            let source = Source::new("a.md", text.as_bytes());
+            assert_eq!(source.line_count(), 11);
+            let mut start = 0;
+            for (number, line) in (1..).zip(&lines) {
+                assert_eq!(source.line_span(number), Span::new(start, start + line.len()));
+                for (column, at) in (1..).zip((start..=start + line.len()).step_by(2)) {
+                    let offset = u32::try_from(at).expect("a short text");
+                    assert_eq!(source.position(offset), Position { line: number, column });
+                }
+                start += line.len() + 1;
+            }
+            assert_eq!(source.line_span(13), Span::new(text.len(), text.len()));
+        }
     }
 }

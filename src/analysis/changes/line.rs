@@ -1,5 +1,7 @@
 //! Changes of a plan as sentences: "Phase 1 — Pilot: success criterion loosened", before and after.
 
+use std::sync::Arc;
+
 use super::kind::{Change, ChangeKind, Fact};
 use crate::model::date::{Date, parse_iso};
 use crate::text::Source;
@@ -7,16 +9,16 @@ use crate::text::Source;
 /// A change, ready to print.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeLine {
-    /// Its kind in data: "criterion-loosened".
-    pub kind: String,
+    /// Its kind in data: "criterion-loosened"; lines of one kind may share it.
+    pub kind: Arc<str>,
     /// Whose it is: a phase, a risk, a heading; `None` for the plan.
-    pub subject: Option<String>,
+    pub subject: Option<Box<str>>,
     /// What became of what: "Phase 1 — Pilot: success criterion loosened".
-    pub what: String,
+    pub what: Box<str>,
     /// As it was; `None` where it is new, or the sentence says it.
-    pub before: Option<String>,
+    pub before: Option<Box<str>>,
     /// As it is; `None` where it is gone, or the sentence says it.
-    pub after: Option<String>,
+    pub after: Option<Box<str>>,
     /// Whether a condition is easier to meet than before, or harder; `None` for all else.
     pub shift: Option<Shift>,
     /// Whether only words changed.
@@ -30,7 +32,7 @@ pub struct ChangeLine {
 impl ChangeLine {
     /// The step of a change of steps, in the first line of its words: as it is, else as it was.
     pub fn step(&self) -> Option<&str> {
-        let moved = self.subject.as_deref().filter(|_| self.kind == "step-moved");
+        let moved = self.subject.as_deref().filter(|_| &*self.kind == "step-moved");
         let words = moved.or(self.after.as_deref()).or(self.before.as_deref())?;
         words.lines().next()
     }
@@ -54,8 +56,8 @@ impl ChangeLine {
             after.is_some_and(|after| [" changed", " stated", " no longer stated"].contains(&after))
         };
         let fact = [Fact::Start, Fact::End].into_iter().find(|fact| is_day(*fact))?;
-        let day = |text: &Option<String>| parse_iso(text.as_deref()?);
-        (self.kind == "date-moved").then(|| PhaseDay {
+        let day = |text: &Option<Box<str>>| parse_iso(text.as_deref()?);
+        (&*self.kind == "date-moved").then(|| PhaseDay {
             noun: noun(fact),
             before: day(&self.before),
             after: day(&self.after),
@@ -66,7 +68,7 @@ impl ChangeLine {
     pub fn told(&self) -> String {
         let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         match (&self.before, &self.after) {
-            (None, None) => self.what.clone(),
+            (None, None) => self.what.to_string(),
             (Some(one), None) | (None, Some(one)) => format!("{}: {}", self.what, line(one)),
             (Some(before), Some(after)) => {
                 format!("{}: {} → {}", self.what, line(before), line(after))
@@ -136,11 +138,11 @@ impl Shift {
 /// A change between two texts as a line.
 pub fn change_line(change: &Change, old: &Source, new: &Source) -> ChangeLine {
     let (what, says_values) = what(change);
-    let value = |value: &Option<String>| value.clone().filter(|_| !says_values);
+    let value = |value: &Option<String>| value.as_deref().filter(|_| !says_values).map(Into::into);
     ChangeLine {
-        kind: change.word(),
-        subject: change.subject.clone(),
-        what,
+        kind: change.word().into(),
+        subject: change.subject.as_deref().map(Into::into),
+        what: what.into(),
         before: value(&change.before),
         after: value(&change.after),
         shift: match change.kind {

@@ -97,7 +97,7 @@ fn plan_row(entry: &PlanEntry) -> [String; PLANS.len()] {
     let gate = summary.gate.as_ref();
     let reasons = summary.attention.as_ref().map_or(&[][..], |a| &a.reasons);
     let findings = |severity: Severity| {
-        summary.findings.iter().filter(|f| f.severity == severity).count().to_string()
+        entry.findings.iter().filter(|f| f.severity == severity).count().to_string()
     };
     [
         summary.slug.to_string(),

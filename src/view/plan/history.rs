@@ -61,7 +61,7 @@ pub fn history(plan_view: &PlanView<'_>, page: ListPage) -> (Shell, HistoryPage)
 
 fn lede(entry: &PlanEntry) -> String {
     let mut authors: Vec<&str> =
-        entry.versions.iter().map(|version| version.commit.author.as_str()).collect();
+        entry.versions.iter().map(|version| &*version.commit.author).collect();
     authors.sort_unstable();
     authors.dedup();
     let by = match authors[..] {

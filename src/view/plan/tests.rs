@@ -43,8 +43,8 @@ fn portfolio(settings: &Settings, markdown: &str) -> Portfolio {
     let today = parse_iso("2026-11-22").expect("a date");
     let analysis = Arc::new(analyse(&plan, settings, today));
     let (slug, source) = (Slug::of_source(source.path()), Arc::new(source));
-    let entry = PlanEntry::new(slug.clone(), source, plan, analysis);
-    let entry = entry.placed(slug, findings, Vec::new(), None);
+    let mut entry = PlanEntry::new(slug.clone(), source, plan, analysis);
+    entry.place(slug, findings, Vec::new(), None);
     gather(vec![Arc::new(entry)], Vec::new(), Arc::default(), Vec::new())
 }
 

@@ -49,9 +49,9 @@ fn risk_row(context: &Context<'_>, links: Links<'_>, of: RiskRef) -> RiskRow {
     let register = Route::PlanRisks(plan.slug.clone(), page);
     RiskRow {
         href: format!("{}#{}", links.to(&register), risk.anchor),
-        id: risk.id.clone(),
+        id: risk.id.as_deref().map(str::to_owned),
         lang: plan.lang.clone(),
-        text: risk.text.clone(),
+        text: risk.text.to_string(),
         plan_href: links.plan(plan),
         plan: plan.title.clone(),
         band: risk.band.map(band_badge),
@@ -63,7 +63,7 @@ fn risk_row(context: &Context<'_>, links: Links<'_>, of: RiskRef) -> RiskRow {
 /// The words of both levels, or of the one overall level.
 fn rating(risk: &RiskSummary) -> String {
     if let Some(rating) = &risk.rating {
-        return rating.clone();
+        return rating.to_string();
     }
     match (&risk.likelihood, &risk.impact) {
         (Some(likelihood), Some(impact)) => format!("{likelihood} × {impact}"),

@@ -221,7 +221,7 @@ fn rating(
         (None, Some(is)) => format!("`{name}` is now rated {}.", is.word()),
         (None, None) => String::new(),
     };
-    (text, Some((Route::PlanRisks(entry.slug.clone(), 1), Some(risk.anchor.clone()))))
+    (text, Some((Route::PlanRisks(entry.slug.clone(), 1), Some(risk.anchor.to_string()))))
 }
 
 fn part_words(part: PlanPart, entry: &PlanEntry) -> (&'static str, Route) {

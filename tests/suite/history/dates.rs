@@ -61,6 +61,28 @@ fn renames_are_followed_and_names_mapped() {
 }
 
 #[test]
+fn a_kept_log_is_read_with_the_names_of_today() {
+    let repository = Repository::new();
+    repository.project.write(".gitignore", "/cache\n");
+    repository.commit("2026-10-02", "ana", PLAN, &undated());
+    let cache = repository.project.argument("cache");
+    let author = || {
+        let ran = repository.project.run_with(&["export"], &[("XDG_CACHE_HOME", &cache)]);
+        ran.json()["plans"][0]["updated_by"].clone()
+    };
+    assert_eq!(author(), json!("ana"));
+    // No commit is needed for another name, and one of another's makes no difference.
+    repository.project.write(".mailmap", "Kim Ono <kim@example.org>\nAna Lima <ana@example.org>\n");
+    assert_eq!(author(), json!("Ana Lima"));
+    repository.project.remove(".mailmap");
+    assert_eq!(author(), json!("ana"));
+    repository.commit("2026-10-03", "kim", PLAN, &(undated() + "\nMore.\n"));
+    assert_eq!(author(), json!("kim"), "another commit is checked out");
+    repository.git(&["checkout", "--quiet", "HEAD~1"]);
+    assert_eq!(author(), json!("ana"));
+}
+
+#[test]
 fn another_file_that_had_the_name_before_is_another_plan() {
     let repository = Repository::new();
     repository.commit("2026-08-01", "Ana Lima", PLAN, "# Notes\n\nOf another kind altogether.\n");

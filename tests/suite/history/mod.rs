@@ -11,3 +11,4 @@ pub(crate) mod repository;
 mod since;
 mod waits;
 mod weeks;
+mod whole;

@@ -159,7 +159,7 @@ impl Digest {
                 VersionChanges::Compared(lines) => lines,
             };
             for change in lines.iter() {
-                match change.kind.as_str() {
+                match &*change.kind {
                     "box-ticked" => changed.ticked += 1,
                     "box-unticked" => changed.unticked += 1,
                     _ if change.is_wording => changed.wording += 1,
@@ -185,7 +185,7 @@ impl Digest {
             steps.any(|step| std::ptr::eq(step.change, change))
         };
         facts.retain(|fact| {
-            let is_decided = fact.change.kind == DECIDED;
+            let is_decided = &*fact.change.kind == DECIDED;
             if is_decided {
                 self.decided.push(decided(entry, fact, plans));
             }
@@ -213,9 +213,18 @@ struct Told<'a> {
 
 impl Told<'_> {
     fn change(&self) -> DigestChange {
-        let ChangeLine { kind, subject, what, before, after, shift, .. } = self.change.clone();
-        let commit = self.commit.id.clone();
-        DigestChange { kind, subject, text: what, before, after, shift, commit, line: self.line }
+        let ChangeLine { kind, subject, what, before, after, shift, .. } = self.change;
+        let owned = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
+        DigestChange {
+            kind: kind.to_string(),
+            subject: owned(subject),
+            text: what.to_string(),
+            before: owned(before),
+            after: owned(after),
+            shift: *shift,
+            commit: self.commit.id.clone(),
+            line: self.line,
+        }
     }
 }
 
@@ -223,15 +232,16 @@ impl Told<'_> {
 fn decided(entry: &PlanEntry, fact: &Told<'_>, plans: &impl DigestPlans) -> Decided {
     let ChangeLine { subject, before, after, .. } = fact.change;
     let mut rows = entry.summary.decisions.iter().enumerate().filter(|(_, row)| {
-        Some(&row.phase) == subject.as_ref() && Some(&row.verdict_text) == after.as_ref()
+        Some(&*row.phase) == subject.as_deref() && Some(&*row.verdict_text) == after.as_deref()
     });
     let row = rows.next().filter(|_| rows.next().is_none());
+    let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let of_log = row.map(|(_, row)| row);
     Decided {
         plan: plan(entry),
-        phase: subject.clone().filter(|phase| !phase.is_empty()),
-        verdict: after.clone().filter(|verdict| !verdict.is_empty()),
-        before: before.clone(),
+        phase: subject.as_deref().and_then(filled),
+        verdict: after.as_deref().and_then(filled),
+        before: before.as_deref().map(str::to_owned),
         by: of_log.and_then(|row| row.by.clone()),
         date: of_log.and_then(|row| row.date),
         commit: fact.commit.id.clone(),

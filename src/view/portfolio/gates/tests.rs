@@ -133,17 +133,17 @@ fn slipped(title: &str, days: i64) -> PlanEntry {
     entry.summary.current.position = Some(PhasePosition::from_index(0));
     let first = parse_iso("2026-11-01").expect("a date");
     let change = ChangeLine {
-        kind: "date-moved".to_owned(),
-        subject: Some("Phase 0".to_owned()),
-        what: "Phase 0: end changed".to_owned(),
-        before: Some(first.to_string()),
-        after: add_days(first, days).map(|day| day.to_string()),
+        kind: "date-moved".into(),
+        subject: Some("Phase 0".into()),
+        what: "Phase 0: end changed".into(),
+        before: Some(first.to_string().into()),
+        after: add_days(first, days).map(|day| day.to_string().into()),
         shift: None,
         is_wording: false,
         old_line: None,
         line: None,
     };
-    let (id, author, subject) = ("0".repeat(40), "Ana".to_owned(), "Move".to_owned());
+    let (id, author, subject) = ("0".repeat(40), "Ana".into(), "Move".to_owned());
     entry.versions = vec![PlanVersion {
         commit: Arc::new(Commit { id, date: first, seconds: 0, author, subject }),
         moved_from: None,
