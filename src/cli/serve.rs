@@ -12,6 +12,7 @@ use super::setup::{SETTINGS_FILE, Setup};
 use super::{Outcome, baseline, clock, watch};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Protected};
+use crate::history;
 use crate::pipeline::{BuildConfig, Work};
 use crate::preview::server::{Hosts, Port, bind};
 use crate::preview::{Environment, LoadedConfig, News, Preview, RebuildReport};
@@ -53,6 +54,7 @@ pub(super) fn run(site: &SiteArguments, options: &ServeArguments) -> Result<Outc
         )?;
     }
     let content = setup.as_ref().map(|setup| setup.content.as_path());
+    let commits = content.filter(|_| !site.no_history).and_then(history::changed_file);
     let mode = if options.poll {
         WatchMode::Polling(POLL_INTERVAL)
     } else {
@@ -60,7 +62,10 @@ pub(super) fn run(site: &SiteArguments, options: &ServeArguments) -> Result<Outc
     };
     drop(setup);
     let settings = site.config.clone().unwrap_or_else(|| site.root.join(SETTINGS_FILE));
-    let files = vec![settings, site.root.join(baseline::FILE)];
+    let name = settings.file_name().unwrap_or(settings.as_os_str()).to_string_lossy().into_owned();
+    let mut files = vec![(name, settings)];
+    files.push((baseline::FILE.to_owned(), site.root.join(baseline::FILE)));
+    files.extend(commits.map(|file| ("commits".to_owned(), file)));
     let (root, owned) = (site.root.clone(), site.clone());
     let work = Arc::new(Work::default());
     let mut progress = Some(Progress::of(&work));

@@ -51,7 +51,7 @@ impl Preview {
     pub fn new(
         environment: Environment,
         root: PathBuf,
-        settings: Vec<PathBuf>,
+        settings: Vec<(String, PathBuf)>,
         mode: WatchMode,
         navigate: bool,
     ) -> Result<Self, RenderError> {

@@ -56,7 +56,7 @@ impl Rebuilder {
     pub(super) fn new(
         environment: Environment,
         root: PathBuf,
-        settings: Vec<PathBuf>,
+        settings: Vec<(String, PathBuf)>,
         watcher: Watcher,
         current: Latest,
         announcer: Announcer,
@@ -177,6 +177,7 @@ impl Rebuilder {
             known.settings == config.settings
                 && known.today == config.today
                 && known.baseline == config.baseline
+                && known.history == config.history
         };
         if !self.assembler.as_ref().is_some_and(is_same) {
             self.assembler = Some(Assembler::new(Arc::new(config)));

@@ -1,4 +1,4 @@
-//! The settings file and the baseline: whether they are to be read again.
+//! The settings file, the baseline and the log of commits: whether they are to be read again.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -23,13 +23,8 @@ pub(super) struct SettingsFiles {
 }
 
 impl SettingsFiles {
-    /// Files of which none is read yet.
-    pub(super) fn new(files: Vec<PathBuf>) -> Self {
-        let named = |path: PathBuf| {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            (name, path)
-        };
-        let files = files.into_iter().map(named).collect();
+    /// Files of which none is read yet, each with its name for the user.
+    pub(super) fn new(files: Vec<(String, PathBuf)>) -> Self {
         Self {
             files,
             stabilizer: WriteStabilizer::default(),

@@ -16,7 +16,7 @@ fn an_emptied_file_is_read_once_it_has_been_empty_for_a_while() {
         Moment { instant: begun.instant + since, clock: begun.clock + since }
     };
     fs::write(&path, "[site]\n").expect("a file");
-    let mut files = SettingsFiles::new(vec![path.clone()]);
+    let mut files = SettingsFiles::new(vec![("phasebook.toml".to_owned(), path.clone())]);
     assert_eq!(files.refresh(at(100)), Some(Vec::new()), "the first time");
     fs::write(&path, "").expect("emptied");
     // A change that was just made is looked at once more in any case.

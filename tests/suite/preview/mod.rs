@@ -4,6 +4,7 @@ mod begin;
 mod broken;
 pub(crate) mod client;
 mod closed;
+mod commits;
 mod doors;
 mod events;
 mod look;
