@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 /// Settings that stand above those of any repository. Each either names a program that reading could start (a file
 /// system monitor, hooks, a pager, a check of signatures, a transport for objects that are missing) or changes what
 /// is printed. See `git help config`.
-const SETTINGS: [&str; 12] = [
+const SETTINGS: [&str; 14] = [
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.commitGraph=true",
@@ -20,6 +20,9 @@ const SETTINGS: [&str; 12] = [
     "log.follow=false",
     "log.showRoot=true",
     "log.showSignature=false",
+    // Names are those of the repository's `.mailmap`; another file could be one without an end.
+    "mailmap.blob=",
+    "mailmap.file=",
     "protocol.allow=never",
     // A folder that looks like a repository but is content is none.
     "safe.bareRepository=explicit",

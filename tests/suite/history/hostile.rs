@@ -44,7 +44,7 @@ const PROGRAMS: [&str; 27] = [
 ];
 
 /// Settings that ask for what the programs above do, or change what is printed.
-const WISHES: [&str; 23] = [
+const WISHES: [&str; 25] = [
     "color.ui=always",
     "core.commitGraph=false",
     "core.quotePath=true",
@@ -65,6 +65,8 @@ const WISHES: [&str; 23] = [
     "log.follow=true",
     "log.showRoot=false",
     "log.showSignature=true",
+    "mailmap.blob=HEAD:.gitattributes",
+    "mailmap.file=/dev/zero",
     "notes.displayRef=refs/notes/*",
     "status.submoduleSummary=true",
     "submodule.recurse=true",
@@ -106,6 +108,15 @@ fn ask(repository: &Repository) -> Vec<String> {
         run(&["diff", "HEAD~1", "--format", "json"]),
         run(&["diff", "HEAD~1..HEAD", "--format", "json"]),
     ]
+}
+
+#[test]
+fn commits_have_the_parents_that_they_were_made_with() {
+    let repository = repository();
+    let head = repository.git(&["rev-parse", "HEAD"]);
+    repository.project.write(".git/info/grafts", format!("{head}\n"));
+    let plan = repository.plan();
+    assert_eq!([&plan["created"], &plan["updated"]], [&json!("2026-10-01"), &json!("2026-11-02")]);
 }
 
 #[test]
