@@ -32,38 +32,56 @@ type Texts = FxHashMap<TextId, Vec<u8>>;
 ///
 /// # Errors
 /// If `text` fails.
-pub fn find_changes<E>(
+pub fn find_changes<E: Send>(
     config: &BuildConfig,
     known: &mut KnownChanges,
-    mut text: impl FnMut(&TextId) -> Result<Option<Vec<u8>>, E>,
+    mut text: impl FnMut(&TextId) -> Result<Option<Vec<u8>>, E> + Send,
 ) -> Result<(), E> {
     // Where all versions were compared by an earlier run, the second round compares with the last.
     for pairs_of in [versions, decisions] {
-        let unknown: Vec<(&String, &FileHistory, Vec<Pair>)> = config
+        let unknown: Vec<Unknown<'_>> = config
             .history
             .iter()
             .map(|(path, history)| (path, &**history, pairs_of(history, known)))
             .filter(|(_, _, pairs)| !pairs.is_empty())
             .collect();
-        for files in unknown.chunks(AT_ONCE) {
-            let mut texts = Texts::default();
-            let ids: BTreeSet<&TextId> =
-                files.iter().flat_map(|(_, _, pairs)| pairs).flat_map(|(a, b)| [a, b]).collect();
-            for id in ids {
-                if let Some(bytes) = text(id)? {
-                    texts.insert(id.clone(), bytes);
-                }
-            }
-            let found: Vec<KnownChanges> = files
-                .par_iter()
-                .map(|(path, history, pairs)| {
+        let mut chunks = unknown.chunks(AT_ONCE);
+        let mut next = chunks.next().map(|files| (files, texts_of(files, &mut text)));
+        // While some are compared, the texts of the next are fetched.
+        while let Some((files, texts)) = next {
+            let texts = texts?;
+            let compare = || -> Vec<KnownChanges> {
+                let all = |(path, history, pairs): &Unknown<'_>| {
                     Comparison { path, texts: &texts, config }.all(history, pairs, known)
-                })
-                .collect();
+                };
+                files.par_iter().map(all).collect()
+            };
+            let fetch = || chunks.next().map(|files| (files, texts_of(files, &mut text)));
+            let (found, fetched) = rayon::join(compare, fetch);
             found.into_iter().for_each(|found| known.extend(found));
+            next = fetched;
         }
     }
     Ok(())
+}
+
+/// A file with pairs of its texts that nobody has compared.
+type Unknown<'a> = (&'a String, &'a FileHistory, Vec<Pair>);
+
+/// The texts of some files, as far as they are there.
+fn texts_of<E>(
+    files: &[Unknown<'_>],
+    text: &mut impl FnMut(&TextId) -> Result<Option<Vec<u8>>, E>,
+) -> Result<Texts, E> {
+    let pairs = files.iter().flat_map(|(_, _, pairs)| pairs);
+    let ids: BTreeSet<&TextId> = pairs.flat_map(|(before, after)| [before, after]).collect();
+    let mut texts = Texts::default();
+    for id in ids {
+        if let Some(bytes) = text(id)? {
+            texts.insert(id.clone(), bytes);
+        }
+    }
+    Ok(texts)
 }
 
 /// The pairs of texts before and after each commit that nobody has compared; of a file that is gone none, as it is no
