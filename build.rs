@@ -1,5 +1,5 @@
 //! Makes the tables of words that the program looks words up in, of the lists in `src/parse/words/`: read at the start
-//! of each run, they would take longer than a small site.
+//! of each run, they would take longer than a small site. And tells the program what it is made of.
 
 #![expect(clippy::disallowed_methods, reason = "it reads lists and writes tables")]
 
@@ -29,17 +29,14 @@ const MACHINE_MADE: &str = "#[expect(clippy::unreadable_literal, reason = \"nobo
 /// The words of a table, each with its value.
 type Words = BTreeMap<String, u16>;
 
+/// All that the program is made of.
+const MADE_OF: [&str; 5] = ["Cargo.lock", "Cargo.toml", "src", "static", "templates"];
+
 fn main() -> io::Result<()> {
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    let mut lists = Vec::new();
-    for tag in LANGUAGES {
-        let path = format!("src/parse/words/{tag}.txt");
-        println!("cargo:rerun-if-changed={path}");
-        lists.push(fs::read_to_string(path)?);
-    }
-    for name in ["fold", "lines", "lists", "slots"] {
-        println!("cargo:rerun-if-changed=src/parse/words/{name}.rs");
-    }
+    println!("cargo:rustc-env=PHASEBOOK_SOURCES={:016x}", sources()?);
+    let paths = LANGUAGES.iter().map(|tag| format!("src/parse/words/{tag}.txt"));
+    let lists = paths.map(fs::read_to_string).collect::<io::Result<Vec<String>>>()?;
     let mut kinds: Vec<Vec<&str>> = vec![Vec::new(); GROUPS.len()];
     let mut phrases = vec![Words::new(); GROUPS.len()];
     let mut longest = vec![Words::new(); GROUPS.len()];
@@ -93,6 +90,24 @@ fn main() -> io::Result<()> {
     fs::write(out.join("words.rs"), source)?;
     fs::write(out.join("words.txt"), made.text)?;
     fs::write(out.join("words.bin"), made.slots)
+}
+
+/// The fingerprint of all that the program is made of: programs of one fingerprint print the same, wherever and whenever
+/// they were built.
+fn sources() -> io::Result<u64> {
+    let mut all = Vec::new();
+    for name in MADE_OF {
+        println!("cargo:rerun-if-changed={name}");
+        for entry in walkdir::WalkDir::new(name).sort_by_file_name() {
+            let entry = entry?;
+            if entry.file_type().is_file() {
+                let text = fs::read(entry.path())?;
+                all.extend(entry.path().to_string_lossy().replace('\\', "/").as_bytes());
+                all.extend(rapidhash::v3::rapidhash_v3(&text).to_le_bytes());
+            }
+        }
+    }
+    Ok(rapidhash::v3::rapidhash_v3(&all))
 }
 
 /// The common words, each with its set of languages, and the sets: bit `n` is the `n`th language.

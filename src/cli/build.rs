@@ -28,7 +28,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     if let Some(url) = &options.base_url {
         setup.config_mut().settings.site.base_url = Some(base_url(url)?);
     }
-    setup.config_mut().program = clock::program();
+    setup.config_mut().program = Some(clock::program());
     setup.config_mut().sentences = true;
     let output = setup.output(options.output.as_deref());
     let progress = Progress::of(&setup.config.work);

@@ -9,7 +9,6 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::error::Failure;
-use crate::disk;
 use crate::model::date::{Date, from_unix_seconds};
 use crate::text::fingerprint;
 
@@ -30,11 +29,9 @@ pub(super) fn today() -> Result<Date, Failure> {
     })
 }
 
-/// Which program is running: its version, and size and age of its file; `None` where the file can't be found.
-pub(super) fn program() -> Option<u64> {
-    let file = disk::version(&std::env::current_exe().ok()?)?;
-    let (version, size) = (env!("CARGO_PKG_VERSION"), file.size());
-    Some(fingerprint(format!("{version} {size} {}", file.modified()).as_bytes()))
+/// Which program is running, by all that it was made of: the same on every machine, and whenever it was installed.
+pub(super) fn program() -> u64 {
+    fingerprint(concat!(env!("CARGO_PKG_VERSION"), " ", env!("PHASEBOOK_SOURCES")).as_bytes())
 }
 
 /// The time of the day where the user is: "20:54:07".

@@ -88,7 +88,7 @@ impl Setup {
     /// The commits of the plans. Their log is kept in the user's cache folder.
     fn history(&self) -> Result<History, NoHistory> {
         let file = self.cache_file("log");
-        history::read(&self.content, file.as_deref().zip(clock::program()))
+        history::read(&self.content, file.as_deref().map(|file| (file, clock::program())))
     }
 
     /// A file of the user's cache folder for this content folder; `None` where there is no such folder.

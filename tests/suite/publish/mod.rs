@@ -3,6 +3,7 @@
 mod changing;
 mod faults;
 mod in_place;
+mod installed;
 mod kills;
 mod names;
 
