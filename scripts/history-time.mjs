@@ -5,6 +5,7 @@
 //   node scripts/history-time.mjs PHASEBOOK [PLANS [COMMITS]]
 //
 // 10,000 plans and 20,000 commits unless told. A first commit has all plans; each of the others changes one of them.
+// Times are printed, not judged; a build that takes more than 300 MiB fails.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -50,6 +51,9 @@ execFileSync("sh", ["-c", 'git -C "$0" fast-import --quiet <"$0/stream"', root])
 git("reset", "--quiet", "--hard");
 console.log(`${plans} plans, ${git("rev-list", "--count", "HEAD").toString().trim()} commits`);
 
+/** Most memory that a command may take, in KiB. */
+const MOST_MEMORY = 300 << 10;
+
 /** Runs a command; prints its seconds of wall clock and CPU, and most resident MiB. */
 function time(name, ...args) {
   const told = join(root, "time");
@@ -57,7 +61,9 @@ function time(name, ...args) {
   const command = ["-q", "-f", "%e s, CPU %U + %S s, %M KiB", "-o", told, program, "-C", root, ...args];
   const { status, stderr } = spawnSync("/usr/bin/time", command, { env, encoding: "utf8", maxBuffer: 1 << 30 });
   if (status > 1) throw new Error(`${name}: ${stderr}`);
-  console.log(`${name}: ${readFileSync(told, "utf8").trim()}`);
+  const figures = readFileSync(told, "utf8").trim();
+  console.log(`${name}: ${figures}`);
+  if (Number(/(\d+) KiB/.exec(figures)[1]) > MOST_MEMORY) process.exitCode = 1;
 }
 
 const list = ["list", "--format", "json"];
