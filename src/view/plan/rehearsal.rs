@@ -4,7 +4,8 @@ use super::At;
 use super::words::Line;
 use crate::analysis::rehearsal::{Proof, latest};
 use crate::model::header::StatusKind;
-use crate::text::{LABEL, shortened};
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
+use crate::text::{LABEL, Span, shortened};
 use crate::view::part::counted;
 
 impl At<'_, '_> {
@@ -66,6 +67,22 @@ impl At<'_, '_> {
             };
         }
         Some(line)
+    }
+
+    /// The paragraph that says of the latest rehearsal what [`Self::rehearsed_words`] tell, and nothing else.
+    pub(super) fn told_rehearsal(&self) -> Option<Span> {
+        let plan = self.plan();
+        let latest = latest(&plan.rollback, self.context.today)?;
+        let is_break =
+            |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+        let is_its_own = |block: &&Block| match &block.kind {
+            BlockKind::Paragraph(inlines) => {
+                block.span.contains(latest.span) && !inlines.iter().any(is_break)
+            }
+            _ => false,
+        };
+        let own = plan.blocks.iter().find(is_its_own).filter(|_| latest.notes.is_none());
+        own.map(|block| block.span)
     }
 
     /// Whether what is said of rehearsals may be otherwise on another day.

@@ -2,6 +2,7 @@
 
 mod maps;
 mod references;
+mod rehearsals;
 
 use std::sync::Arc;
 

@@ -164,6 +164,7 @@ impl At<'_, '_> {
         shown.extend(rollback.steps.iter().map(|s| s.span));
         shown.extend(rollback.owners.iter().map(|o| o.span));
         shown.extend(rollback.unread.iter().map(|u| u.span));
+        shown.extend(self.told_rehearsal());
         shown.extend(plan.unfilled.iter().filter(|u| !u.inside).map(|u| u.span));
         let shown = Places::new(shown);
         let (mut before, mut after) = (Vec::new(), Vec::new());
