@@ -21,7 +21,7 @@ use crate::model::date::{add_days, parse_iso};
 use crate::model::history::FileHistory;
 use crate::pipeline;
 use crate::portfolio::{PlanEntry, Portfolio};
-use crate::site::is_document;
+use crate::site::is_read;
 use crate::view::html;
 use crate::view::portfolio::digest::{DigestPlace, DigestPlans, DigestScope, digest, words};
 
@@ -148,7 +148,7 @@ impl DigestPlans for Plans<'_> {
         let config = &self.setup.config;
         let plan = |(path, history): (&String, &Arc<FileHistory>)| {
             let last = history.versions.first().filter(|last| last.after.is_none())?;
-            let is_meant = is_content(path) && self.scope.holds(&last.commit);
+            let is_meant = is_read(path) && self.scope.holds(&last.commit);
             let text = last.before.as_ref().filter(|_| is_meant)?;
             pipeline::earlier(path, text, config.today, config)
         };
@@ -169,11 +169,6 @@ impl DigestPlans for Plans<'_> {
         };
         Some(entry.source.line(span.start))
     }
-}
-
-/// Whether a path is that of a document that is read, as the content folder has them.
-fn is_content(path: &str) -> bool {
-    is_document(path) && !path.split('/').any(|part| part.starts_with(['_', '.']))
 }
 
 #[cfg(test)]

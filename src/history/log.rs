@@ -96,12 +96,13 @@ fn with_authors(content: &Path, commits: Vec<Commit>) -> Result<Vec<Arc<Commit>>
         let arguments = ["check-mailmap", "--"].into_iter().chain(some.iter().map(|who| &**who));
         let answer = ask(content, arguments)?;
         let told = String::from_utf8_lossy(&answer.stdout);
-        if !answer.status.success() || told.lines().count() != some.len() {
-            return Err(NoHistory::of_message(&String::from_utf8_lossy(&answer.stderr)));
+        let mut told: Vec<&str> = told.lines().collect();
+        // Some versions of git refuse all for one that they can't read: names are then as they were written.
+        if told.len() != some.len() {
+            told = some.iter().map(|who| &**who).collect();
         }
-        let told =
-            told.lines().map(|who| who.rsplit_once('<').map_or(who, |(name, _)| name).trim());
-        names.extend(some.iter().cloned().zip(told.map(Arc::from)));
+        let name = |who: &str| who.rsplit_once('<').map_or(who, |(name, _)| name).trim().into();
+        names.extend(some.iter().cloned().zip(told.into_iter().map(name)));
     }
     let with_author = |commit: Commit| {
         let author = names.get(&commit.author).cloned().unwrap_or_default();

@@ -9,7 +9,7 @@ use super::texts::Texts;
 use crate::disk;
 use crate::model::date::{Date, parse_iso};
 use crate::model::history::TextId;
-use crate::site::is_document;
+use crate::site::is_read;
 
 /// The documents of a content folder in one commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +46,7 @@ fn document(entry: &[u8]) -> Option<(String, TextId)> {
     let (head, path) = std::str::from_utf8(entry).ok()?.split_once('\t')?;
     let mut fields = head.split(' ');
     let (mode, _, id) = (fields.next()?, fields.next()?, fields.next()?);
-    let is_left_out = path.split('/').any(|part| part.starts_with(['_', '.']));
-    if !mode.starts_with("100") || is_left_out || !is_document(path) {
+    if !mode.starts_with("100") || !is_read(path) {
         return None;
     }
     Some((path.to_owned(), TextId::new(id)?))

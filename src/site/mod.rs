@@ -14,7 +14,7 @@ mod slug;
 pub use anchor::heading_anchor;
 pub use directory::{ANCHOR_PREFIX, Destination, Directory, PublishedDocument, folder_slug};
 pub use passive::{ActiveContent, Attachments, judge, sample};
-pub use path::{absolute, encode, fold_path, is_document, relative};
+pub use path::{absolute, encode, fold_path, is_document, is_read, relative};
 pub use plan_order::PlanOrder;
 pub use route::{Audience, ListPage, Route};
 pub use slug::{Slug, is_introduction, list_segment, slug_segment};

@@ -66,6 +66,11 @@ pub fn is_document(path: &str) -> bool {
     extension.is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
 }
 
+/// Whether a path below the content folder is that of a document which is read: none of its names begins with `_` or `.`.
+pub fn is_read(path: &str) -> bool {
+    is_document(path) && !path.split('/').any(|part| part.starts_with(['_', '.']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
