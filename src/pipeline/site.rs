@@ -34,6 +34,8 @@ pub(super) struct Derived {
     pub(super) inputs: OnceLock<Inputs>,
     /// Plans that were opened last: their pages are asked for one after the other.
     opened: Mutex<VecDeque<PlanEntry>>,
+    /// Which plans have the text of their last commit, as far as anybody asked: several pages of a plan do.
+    committed: Mutex<FxHashMap<Slug, bool>>,
     pub(super) table: OnceLock<RouteTable>,
     pub(super) risk_table: OnceLock<RouteTable>,
     pub(super) owner_table: OnceLock<RouteTable>,
@@ -120,7 +122,9 @@ impl PlanOpener for Site {
     }
 
     fn is_committed(&self, entry: &PlanEntry) -> bool {
-        is_committed(entry, &self.config)
+        let mut known = self.derived.committed.lock().unwrap_or_else(PoisonError::into_inner);
+        let ask = || is_committed(entry, &self.config);
+        *known.entry(entry.slug.clone()).or_insert_with(ask)
     }
 }
 
