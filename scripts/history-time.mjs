@@ -5,7 +5,7 @@
 //   node scripts/history-time.mjs PHASEBOOK [PLANS [COMMITS]]
 //
 // 10,000 plans and 20,000 commits unless told. A first commit has all plans; each of the others changes one of them.
-// Times are printed, not judged; a build that takes more than 300 MiB fails.
+// Times are printed, not judged; a command that takes more than 300 MiB makes the script fail.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -131,7 +131,8 @@ mod tests {
         }
     }
 
-    /// `versions`: the changes of each, the first first. `expected`: "phase noun first last moves" of each course.
+    /// `versions`: the changes of each version, the earliest first. `expected`: of each course its phase, "start" or "end",
+    /// the first and the last day, and how many moves: "A end 2026-11-01 2026-11-15 2".
     #[track_caller]
     fn check(versions: &[&[&str]], expected: &[&str]) {
         let versions: Vec<Vec<ChangeLine>> =

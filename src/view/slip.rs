@@ -7,16 +7,18 @@ use crate::portfolio::EndMoves;
 pub(super) fn moved_words(end: &EndMoves) -> String {
     let times = match end.moves.len() {
         1 => "once".to_owned(),
+        2 => "twice".to_owned(),
         n => format!("{n} times"),
     };
-    let days = match end.days() {
-        0 => "no later".to_owned(),
-        days => later(days),
+    let days = match (end.days(), end.moves.len()) {
+        (0, _) => "back to the first date".to_owned(),
+        (days, 1) => later(days),
+        (days, _) => format!("{} in all", later(days)),
     };
-    match (end.is_whole, end.moves.len()) {
-        (true, 1) => format!("moved {times}, {days}"),
-        (true, _) => format!("moved {times}, {days} in all"),
-        (false, _) => format!("moved at least {times}, {days} as far as commits were compared"),
+    if end.is_whole {
+        format!("moved {times}, {days}")
+    } else {
+        format!("moved at least {times}, {days}; not all commits could be compared")
     }
 }
 
@@ -51,8 +53,8 @@ mod tests {
         check(&["2026-11-01", "2026-11-08"], true, "moved once, 7 days later");
         check(&["2026-11-02", "2026-11-01"], true, "moved once, 1 day earlier");
         let there_and_back = ["2026-11-01", "2026-11-08", "2026-11-01"];
-        check(&there_and_back, true, "moved 2 times, no later in all");
-        let most = "moved at least 2 times, 14 days later as far as commits were compared";
+        check(&there_and_back, true, "moved twice, back to the first date");
+        let most = "moved at least twice, 14 days later in all; not all commits could be compared";
         check(&["2026-11-01", "2026-11-08", "2026-11-15"], false, most);
     }
 }

@@ -9,7 +9,7 @@ use crate::analysis::schedule::DatesOrigin;
 use crate::model::date::{self, Date};
 use crate::portfolio::{GateSummary, PlanEntry};
 
-/// "Has waited 12 days, since the last criterion was ticked on 10 Nov 2026"; `None` for a gate that is not ready, and
+/// "Has waited 12 days for a decision, since the last criterion was ticked on 10 Nov 2026"; `None` for a gate that is not ready, and
 /// where nothing certain is known.
 pub(super) fn waited(context: &Context<'_>, plan: &PlanEntry, gate: &GateSummary) -> Option<Line> {
     if gate.verdict != GateVerdict::Ready {
@@ -25,22 +25,31 @@ pub(super) fn waited(context: &Context<'_>, plan: &PlanEntry, gate: &GateSummary
     let dates = plan.summary.schedule.get(gate.phase).map(|phase| phase.dates);
     let is_projected = dates.is_some_and(|of| of.origin == Some(DatesOrigin::Projected));
     let end = if is_projected { "projected" } else { "planned" };
-    let words =
-        format!("Has waited {}, since the {end} end of its phase on ", counted(days, "day"));
+    let waited = counted(days, "day");
+    let words = format!("Has waited {waited} for a decision, since the {end} end of its phase on ");
     (days > 0).then(|| Line::of(words).day(due))
 }
 
 fn by_commits(since: ReadySince, days: usize) -> Line {
-    let waited = match (since.by, days) {
-        (ReadyBy::LastCriterion, 0) => "Ready since the last criterion was ticked on ".to_owned(),
-        (ReadyBy::LastCriterion, days) => {
-            format!("Has waited {}, since the last criterion was ticked on ", counted(days, "day"))
+    let waited = counted(days, "day");
+    let (before, after) = match (since.by, days) {
+        (ReadyBy::LastCriterion, 0) => {
+            ("Ready since ".to_owned(), ", when the last criterion was ticked")
         }
-        (ReadyBy::LastChange, 0) => "Ready since the last change of what could block it on ".into(),
-        (ReadyBy::LastChange, days) => format!(
-            "Has waited at least {}: nothing that could block it has changed since ",
-            counted(days, "day")
+        (ReadyBy::LastCriterion, _) => (
+            format!("Has waited {waited} for a decision, since the last criterion was ticked on "),
+            "",
+        ),
+        (ReadyBy::LastChange, 0) => (
+            "Ready since ".to_owned(),
+            " at the latest, when something that could block it last changed",
+        ),
+        (ReadyBy::LastChange, _) => (
+            format!(
+                "Has waited at least {waited} for a decision: nothing that could block it has changed since "
+            ),
+            "",
         ),
     };
-    Line::of(waited).day(since.day)
+    Line::of(before).day(since.day).say(after)
 }

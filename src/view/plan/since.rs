@@ -45,14 +45,14 @@ impl At<'_, '_> {
         let name = name(decision, &first);
         let since = match record.since.as_deref() {
             None => {
-                let why = "The repository lacks a text that would have to be compared.";
+                let why = "One of the two versions to compare is not in the repository.";
                 return (None, Some(format!("What changed since {name} is not known. {why}")));
             }
             Some([]) if record.version == 0 => {
                 return (None, Some(format!("Nothing changed since {name}.")));
             }
             Some([]) => {
-                let last = format!("The last commit is of {last}.");
+                let last = format!("The last commit was made on {last}.");
                 return (None, Some(format!("Nothing changed since {name}. {last}")));
             }
             Some(since) => since,

@@ -69,7 +69,8 @@ fn where_nothing_changed_the_overview_says_so_in_a_line() {
     let repository = decided();
     assert_eq!(told(&repository), ["Nothing changed since the Go of 9 Nov 2026."]);
     repository.commit("2026-11-12", "Ana Lima", PLAN, &(ALPHA.to_owned() + "\nAnd so on.\n"));
-    let said = "Nothing changed since the Go of 9 Nov 2026. The last commit is of 12 Nov 2026.";
+    let said =
+        "Nothing changed since the Go of 9 Nov 2026. The last commit was made on 12 Nov 2026.";
     assert_eq!(told(&repository), [said]);
 }
 
@@ -99,8 +100,8 @@ fn what_can_t_be_compared_is_not_counted() {
     let text = repository.project.path(&format!(".git/objects/{folder}/{file}"));
     let bytes = fs::read(&text).expect("an object of its own");
     fs::remove_file(&text).expect("removed");
-    let said = "What changed since the Go of 9 Nov 2026 is not known. The repository lacks a text that would have to \
-                be compared.";
+    let said = "What changed since the Go of 9 Nov 2026 is not known. One of the two versions to \
+                compare is not in the repository.";
     assert_eq!(told(&repository), [said]);
     let record = lines(&repository, "plans/alpha/gate-0.html").join("\n");
     assert!(record.contains("What changed since is not known"), "{record}");

@@ -85,7 +85,8 @@ fn a_gate_waits_since_its_last_criterion_was_ticked() {
     repository.commit("2026-10-01", "Ana Lima", PLAN, DELTA);
     check_waited(&repository, None);
     repository.commit("2026-11-03", "Ana Lima", PLAN, &edited(&[TICK]));
-    let ticked = "Has waited 19 days, since the last criterion was ticked on 3 Nov 2026";
+    let ticked =
+        "Has waited 19 days for a decision, since the last criterion was ticked on 3 Nov 2026";
     check_waited(&repository, Some(ticked));
     // What no gate hangs on, boxes of the day of the launch too.
     let later = [TICK, ("- [ ] Call", "- [x] Call"), ("2026-11-15", "2026-11-29")];
@@ -94,13 +95,12 @@ fn a_gate_waits_since_its_last_criterion_was_ticked() {
     // A risk may have blocked it: since then it waits for certain.
     let risk = [&later[..], &[("Call them | Open", "Call them | Closed")]].concat();
     repository.commit("2026-11-12", "Ana Lima", PLAN, &edited(&risk));
-    let least =
-        "Has waited at least 10 days: nothing that could block it has changed since 12 Nov 2026";
+    let least = "Has waited at least 10 days for a decision: nothing that could block it has changed since 12 Nov 2026";
     check_waited(&repository, Some(least));
     // The file says otherwise than the last commit: nobody knows since when.
     let moved = [&risk[..], &[("Call the board", "Call the whole board")]].concat();
     repository.project.write(PLAN, edited(&moved).replace("2026-11-29", "2026-11-20"));
-    let due = "Has waited 2 days, since the planned end of its phase on 20 Nov 2026";
+    let due = "Has waited 2 days for a decision, since the planned end of its phase on 20 Nov 2026";
     check_waited(&repository, Some(due));
     let page = repository.project.page("plans/delta/phase-1-pilot.html");
     assert!(page.contains("As of 22 Nov 2026"), "what depends on the day says so");
@@ -111,11 +111,12 @@ fn without_commits_a_gate_waits_since_its_phase_was_to_end() {
     let project = crate::project::Project::empty();
     let repository = Repository { project };
     repository.project.write(PLAN, edited(&[TICK]));
-    let due = "Has waited 7 days, since the planned end of its phase on 15 Nov 2026";
+    let due = "Has waited 7 days for a decision, since the planned end of its phase on 15 Nov 2026";
     check_waited(&repository, Some(due));
     let projected = edited(&[TICK, ("2026-11-15 | |", " | 4 weeks |"), ("2026-10-12", "")]);
     repository.project.write(PLAN, projected);
-    let due = "Has waited 14 days, since the projected end of its phase on 8 Nov 2026";
+    let due =
+        "Has waited 14 days for a decision, since the projected end of its phase on 8 Nov 2026";
     check_waited(&repository, Some(due));
     repository.project.write(PLAN, edited(&[TICK, ("2026-11-15", "2026-11-29")]));
     check_waited(&repository, None);
@@ -147,7 +148,7 @@ fn planned_ends_that_were_moved_are_told_with_their_commits() {
     let phases = told(&repository, "plans/delta/phases.html");
     let expected = "\
 Planned ends that were moved
-Phase 1 — Three towns: moved 2 times, 21 days later in all
+Phase 1 — Three towns: moved twice, 21 days later in all
 22 Nov 2026 → 6 Dec 2026 12 Nov 2026 · Kim Ono · Write content/delta.md
 14 days later
 15 Nov 2026 → 22 Nov 2026 20 Oct 2026 · Ana Lima · Write content/delta.md
@@ -163,14 +164,14 @@ Phase 2 — All: moved once, 7 days earlier
     assert!(history.contains(&format!("id=\"commit-{commit}\"")), "{history}");
     for page in ["index.html", "phase-1-three-towns.html"] {
         let page = told(&repository, &format!("plans/delta/{page}"));
-        assert!(page.contains("Planned end\nmoved 2 times, 21 days later in all"), "{page}");
+        assert!(page.contains("Planned end\nmoved twice, 21 days later in all"), "{page}");
     }
     let gates = told(&repository, "gates.html");
     assert!(gates.contains("1 plan has slipped."), "{gates}");
     let expected = "\
 Slips 1
-Current phases that end later than first planned, by the end dates that plans state
-Delta Phase 1 — Three towns · planned end moved 2 times, 21 days later in all: 15 Nov 2026 → 6 Dec 2026
+Current phases whose stated end date has moved later
+Delta Phase 1 — Three towns · planned end moved twice, 21 days later in all: 15 Nov 2026 → 6 Dec 2026
 21 days later";
     assert!(gates.contains(expected), "{gates}");
     // The digest tells the same of a time, whatever the phase was called.
@@ -188,7 +189,7 @@ fn what_no_commit_moved_later_is_no_slip() {
     repository.commit("2026-10-10", "Ana Lima", PLAN, &end("2026-11-29"));
     repository.commit("2026-10-20", "Ana Lima", PLAN, DELTA);
     let phases = told(&repository, "plans/delta/phases.html");
-    assert!(phases.contains("Phase 1 — Pilot: moved 2 times, no later in all"), "{phases}");
+    assert!(phases.contains("Phase 1 — Pilot: moved twice, back to the first date"), "{phases}");
     assert!(!told(&repository, "gates.html").contains("lip"), "it is where it was");
     // What is not committed is no move, and an end that is no longer stated is none.
     repository.project.write(PLAN, end("2027-01-10"));
