@@ -109,7 +109,7 @@ impl Pages<'_> {
         let to_make = self.to_make(routes.iter())?;
         let inputs = self.site.inputs(&Route::Plan(entry.slug.clone()));
         let known = published.fragments(inputs, search_part(context.portfolio, &entry.slug));
-        let pages = routes.len();
+        let pages = routes.iter().filter(|route| route.is_page()).count();
         let known = match known {
             Some(fragments) if to_make.is_empty() => {
                 return Ok(MadePlan { pages, inputs, fragments });

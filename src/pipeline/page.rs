@@ -98,6 +98,13 @@ impl Site {
             Route::History(_, n) => {
                 self.theme.page(plan::history::TEMPLATE, &plan::history::history(of, *n))
             }
+            Route::Card(_) => self
+                .theme
+                .page(view::card::CARD_TEMPLATE, &view::card::card(of.context(), of.entry())),
+            Route::Badge(_) => {
+                let image = view::card::badge(of.entry());
+                Ok(self.theme.part(view::card::BADGE_TEMPLATE, &image)?.into_bytes())
+            }
             _ => Ok(Vec::new()),
         }
     }
@@ -132,6 +139,8 @@ impl Site {
             | Route::Source(slug)
             | Route::PlanFindings(slug)
             | Route::GateRecord(slug, _)
+            | Route::Card(slug)
+            | Route::Badge(slug)
             | Route::History(slug, _) => match portfolio.plan(slug.as_str()) {
                 Some(entry) => self.plan_page(&PlanView::new(context, &self.open(entry)), route),
                 None => Ok(Vec::new()),

@@ -113,7 +113,9 @@ impl Site {
 
     /// How many pages a document has, by its path in the content folder.
     pub fn page_count_of(&self, source: &str) -> usize {
-        self.portfolio().plan_of_source(source).map_or(1, |entry| plan::routes(entry).len())
+        self.portfolio()
+            .plan_of_source(source)
+            .map_or(1, |entry| plan::routes(entry).iter().filter(|route| route.is_page()).count())
     }
 
     /// The page of a document, by its path in the content folder.

@@ -7,6 +7,11 @@ fn files() -> ThemeTexts {
     ThemeTexts::load([]).expect("the built-in files load")
 }
 
+/// Pages and drawings.
+fn templates(files: &ThemeTexts) -> impl Iterator<Item = (&str, &str)> {
+    [".html", ".svg"].into_iter().flat_map(|ending| files.below("templates/", ending))
+}
+
 fn css() -> String {
     let theme = Theme::built_in().expect("the built-in theme loads");
     let asset = theme.assets().iter().find(|a| a.name == theme.asset_names().css);
@@ -27,7 +32,7 @@ fn is_audited(before: &str) -> bool {
 #[test]
 fn only_names_that_end_in_html_are_printed_as_they_are() {
     assert!(is_audited(" row.text_html | ") && !is_audited(" body | ") && !is_audited("(a) | "));
-    for (name, text) in files().below("templates/", ".html") {
+    for (name, text) in templates(&files()) {
         let code = between(text, "{{", "}}").chain(between(text, "{%", "%}"));
         for part in code {
             for (at, _) in part.match_indices("safe") {
@@ -40,7 +45,7 @@ fn only_names_that_end_in_html_are_printed_as_they_are() {
 
 #[test]
 fn templates_hold_no_script_style_or_handler() {
-    for (name, text) in files().below("templates/", ".html") {
+    for (name, text) in templates(&files()) {
         let lower = text.to_ascii_lowercase();
         for tag in lower.match_indices("<script").map(|(at, _)| &lower[at..]) {
             assert!(tag.starts_with("<script src=\"{{ shell."), "{name}: an inline script");
@@ -65,7 +70,7 @@ fn templates_hold_no_script_style_or_handler() {
 
 #[test]
 fn values_stand_in_text_and_quoted_attributes_only() {
-    for (name, text) in files().below("templates/", ".html") {
+    for (name, text) in templates(&files()) {
         assert!(!text.contains("<!--"), "{name}: a comment may hold a value");
         for (at, _) in text.match_indices("{{") {
             let before = text[..at].trim_end();
@@ -87,7 +92,9 @@ fn the_policy_comes_first_in_the_head() {
     let policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
                   script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                   connect-src 'self'; base-uri 'none'; form-action 'self'\">";
-    for name in ["templates/base.html", "templates/preview/waiting.html"] {
+    let whole =
+        ["templates/base.html", "templates/pages/plan-card.html", "templates/preview/waiting.html"];
+    for name in whole {
         let text = files.get(name).expect("a whole page");
         let head = between(text, "<head>", "</head>").next().expect("a head");
         assert!(head.trim_start().starts_with(policy), "{name}");
@@ -97,7 +104,7 @@ fn the_policy_comes_first_in_the_head() {
 #[test]
 fn every_icon_that_is_named_exists() {
     let files = files();
-    for (name, text) in files.below("templates/", ".html") {
+    for (name, text) in templates(&files) {
         let used = between(text, "href=\"#i-", "\"")
             .chain(between(text, "<icon name=\"", "\""))
             .chain(between(text, "data-icon=\"", "\""));

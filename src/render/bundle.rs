@@ -29,6 +29,17 @@ pub(super) fn stylesheet(files: &ThemeTexts, tokens: &str) -> String {
     css
 }
 
+/// The styles of a plan's card: the tokens, the badges, and what is the card's own.
+pub(super) fn card_stylesheet(files: &ThemeTexts, tokens: &str) -> Result<String, RenderError> {
+    let mut css = String::new();
+    compress(files.get("static/css/tokens.css")?, &mut css);
+    css.push_str(tokens);
+    for name in ["static/css/components/badge.css", "static/card/card.css"] {
+        compress(files.get(name)?, &mut css);
+    }
+    Ok(css)
+}
+
 /// The search as one file: the engine with its licence, then our part of it without indentation and
 /// without lines that are comments.
 pub(super) fn search_script(files: &ThemeTexts) -> Result<String, RenderError> {

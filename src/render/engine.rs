@@ -167,7 +167,8 @@ impl TemplateFault<'_> {
         let text = source.slice(line);
         let written = files.get(&format!("templates/{}", self.template)).unwrap_or_default();
         let at = |place: usize| {
-            let place = column(written, self.line, place);
+            let is_compacted = self.template.rsplit('.').next() != Some("svg");
+            let place = if is_compacted { column(written, self.line, place) } else { Some(place) };
             place.and_then(|c| text.char_indices().nth(c)).map_or(text.len(), |(at, _)| at)
         };
         let start = at(self.columns.0);

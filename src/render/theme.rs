@@ -7,7 +7,7 @@ use serde::Serialize;
 use tera::{Context, Tera, Value};
 
 use super::accent;
-use super::bundle::{script, search_script, stylesheet};
+use super::bundle::{card_stylesheet, script, search_script, stylesheet};
 use super::compact::compact;
 use super::error::RenderError;
 use super::escape::escape;
@@ -116,9 +116,13 @@ impl Theme {
     }
 
     fn of(files: ThemeTexts, look: &settings::ThemeSettings) -> Result<Self, RenderError> {
-        let templates: Vec<(&str, String)> =
-            files.below("templates/", ".html").map(|(name, text)| (name, compact(text))).collect();
+        // A drawing stays as it is: XML allows none of the shortcuts of HTML.
+        let drawings =
+            files.below("templates/", ".svg").map(|(name, text)| (name, text.to_owned()));
+        let pages = files.below("templates/", ".html").map(|(name, text)| (name, compact(text)));
+        let templates: Vec<(&str, String)> = pages.chain(drawings).collect();
         let mut tera = Tera::new();
+        tera.autoescape_on([".html", ".svg"]);
         tera.set_escape_fn(escape);
         tera.add_raw_templates(templates).map_err(|e| RenderError::of_engine(&e, &files))?;
         let icons = Icons::new(files.below("static/icons/", ".svg"))?;
@@ -127,7 +131,9 @@ impl Theme {
             .accent
             .as_deref()
             .and_then(|accent| accent::rule(accent, tokens, &built_in(TOKENS).unwrap_or_default()));
-        let rules = icons.masks(&files) + &accent.unwrap_or_default();
+        let accent = accent.unwrap_or_default();
+        let card_css = asset("card", "css", card_stylesheet(&files, &accent)?.as_bytes());
+        let rules = icons.masks(&files) + &accent;
         let css = asset("site", "css", stylesheet(&files, &rules).as_bytes());
         let icon = asset("icon", "svg", files.get("static/icons/favicon.svg")?.as_bytes());
         let theme_js = asset("theme", "js", files.get("static/js/theme.js")?.as_bytes());
@@ -136,6 +142,7 @@ impl Theme {
         let search_js = asset("search", "js", search_script(&files)?.as_bytes());
         let names = AssetNames {
             css: css.name.clone(),
+            card_css: card_css.name.clone(),
             icon: icon.name.clone(),
             theme_js: theme_js.name.clone(),
             site_js: site_js.name.clone(),
@@ -143,13 +150,15 @@ impl Theme {
             search_js: search_js.name.clone(),
             logo: None,
         };
-        let assets = vec![css, theme_js, site_js, list_js, search_js, icon];
+        let assets = vec![css, theme_js, site_js, list_js, search_js, icon, card_css];
         Ok(Self { tera, files, icons, names, assets })
     }
 
     /// What of this theme another one does not have.
     pub fn changed_from(&self, other: &Self) -> ThemeChange {
-        let is_style = |theme: &Self, asset: &Asset| asset.name == theme.names.css;
+        let is_style = |theme: &Self, asset: &Asset| {
+            [&theme.names.css, &theme.names.card_css].contains(&&asset.name)
+        };
         let others = |theme: &Self| -> Vec<Asset> {
             theme.assets.iter().filter(|asset| !is_style(theme, asset)).cloned().collect()
         };

@@ -62,6 +62,10 @@ pub enum Route {
     GateRecord(Slug, String),
     /// The commits of a plan, and what each changed.
     History(Slug, ListPage),
+    /// A plan in little, for a frame of another site.
+    Card(Slug),
+    /// A plan's status and gate as an image.
+    Badge(Slug),
     /// Where a plan stood formerly: the old slug.
     Moved(Slug),
     /// An ordinary page.
@@ -155,6 +159,8 @@ impl Route {
             Self::Checklists(slug) => format!("plans/{slug}/checklists.html"),
             Self::Source(slug) => format!("plans/{slug}/source.html"),
             Self::History(slug, n) => paged(&format!("plans/{slug}/history"), *n),
+            Self::Card(slug) => format!("plans/{slug}/card.html"),
+            Self::Badge(slug) => format!("plans/{slug}/badge.svg"),
             Self::PlanFindings(slug) => format!("plans/{slug}/findings.html"),
             Self::Page(slug) | Self::UnreadPage(slug) => format!("pages/{slug}.html"),
             Self::Risks => "risks.html".to_owned(),
@@ -215,6 +221,7 @@ impl Route {
                 | Self::PlanIndex
                 | Self::Calendar(_)
                 | Self::Feed(_)
+                | Self::Badge(_)
         )
     }
 
@@ -231,6 +238,8 @@ impl Route {
             | Self::Checklists(s)
             | Self::Source(s)
             | Self::PlanFindings(s)
+            | Self::Card(s)
+            | Self::Badge(s)
             | Self::GateRecord(s, _)
             | Self::History(s, _) => Some(s),
             _ => None,

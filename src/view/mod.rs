@@ -3,6 +3,7 @@
 //! In: a [`Context`] and a route. Out: a page's values: text, numbers and URLs as printed.
 //! Invariant: pure; no I/O, and nothing left for a template to compute.
 
+pub mod card;
 pub mod change;
 pub mod data;
 pub mod derivation;
@@ -87,6 +88,8 @@ impl PlanOpener for HeldPlans {
 pub struct AssetNames {
     /// The stylesheet.
     pub css: String,
+    /// The stylesheet of plans' cards in frames of other sites.
+    pub card_css: String,
     /// The script that sets the theme before the first paint.
     pub theme_js: String,
     /// The icon of the site in a browser's tabs.

@@ -10,7 +10,7 @@ const HOSTILE: &str = include_str!("../fixtures/hostile.md");
 
 /// Every element that a page may hold, with the attributes that it may have beside the common ones.
 const ALLOWED: [(&str, &[&str]); 81] = [
-    ("a", &["href", "rel", "title"]),
+    ("a", &["href", "rel", "target", "title"]),
     ("abbr", &["title"]),
     ("article", &[]),
     ("aside", &[]),

@@ -121,7 +121,7 @@ fn images_fonts_and_the_logo_are_assets() {
     let look =
         settings::ThemeSettings { logo: Some("brand/logo.svg".into()), ..Default::default() };
     let theme = Theme::of_site(&own(&texts, &media), &look).expect("it loads");
-    let names: Vec<&str> = theme.assets()[6..].iter().map(|asset| &*asset.name).collect();
+    let names: Vec<&str> = theme.assets()[7..].iter().map(|asset| &*asset.name).collect();
     let logo = theme.asset_names().logo.clone().expect("a logo");
     assert_eq!(names, [&*logo.name, "fonts/a.woff2", "images/a.png"]);
     let stem = logo.name.strip_suffix(".svg").expect("its ending");

@@ -84,6 +84,7 @@ pub fn routes(entry: &PlanEntry) -> Vec<Route> {
     }
     routes.extend(record::routes(entry));
     routes.extend(history::routes(entry));
+    routes.extend([Route::Card(slug()), Route::Badge(slug())]);
     routes
 }
 
@@ -117,6 +118,16 @@ impl<'a> PlanView<'a> {
             headings_above: OnceLock::new(),
             is_dated: true,
         }
+    }
+
+    /// What its pages read.
+    pub fn context(&self) -> &'a Context<'a> {
+        self.context
+    }
+
+    /// The plan.
+    pub fn entry(&self) -> &'a PlanEntry {
+        self.entry
     }
 
     /// The index of the phase whose gate's record has this name, without ending.

@@ -31,6 +31,10 @@ pub struct SourcePage {
     pub file: FilePlace,
     /// "98 lines".
     pub length: String,
+    /// Link to the plan's card, for a frame of another site.
+    pub card: String,
+    /// Link to the plan's badge, an image for another site.
+    pub badge: String,
 }
 
 /// A section of a long plan.
@@ -70,6 +74,8 @@ pub fn source(plan_view: &PlanView<'_>) -> (Shell, SourcePage) {
         body_html: prose.blocks(&entry.plan.blocks),
         file: at.file(None),
         length: counted(entry.source.line_count() as usize, "line"),
+        card: at.to(&Route::Card(entry.slug.clone())),
+        badge: at.to(&Route::Badge(entry.slug.clone())),
     };
     (shell, view)
 }

@@ -238,6 +238,11 @@ pub(super) fn plan_table(
     })
 }
 
+/// A plan as a row, on a page at a path below the site's root.
+pub(in crate::view) fn plan_row_of(page: &str, plan: &Summary) -> PlanRow {
+    plan_row(Links { page }, plan)
+}
+
 /// A plan as a row.
 pub(super) fn plan_row(links: Links<'_>, plan: &Summary) -> PlanRow {
     let bar = phase_bar(plan);

@@ -6,14 +6,19 @@ use crate::project::Project;
 const SVG: &str =
     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 96 24\"><path d=\"M0 0h9\"/></svg>";
 
+/// Whether a file is the stylesheet of all pages: cards have one of their own.
+fn is_site_style(name: &str) -> bool {
+    name.starts_with("site.") && name.strip_suffix(".css").is_some()
+}
+
 fn themed(settings: &str) -> Project {
     Project::alpha().file("phasebook.toml", &format!("[theme]\n{settings}\n"))
 }
 
-/// The path and the text of the one stylesheet.
+/// The path and the text of the stylesheet of all pages.
 fn stylesheet(project: &Project) -> (String, String) {
     let files = project.files("public/assets");
-    let mut css = files.into_iter().filter(|(name, _)| name.strip_suffix(".css").is_some());
+    let mut css = files.into_iter().filter(|(name, _)| is_site_style(name));
     let (name, bytes) = css.next().expect("a stylesheet");
     assert!(css.next().is_none(), "one stylesheet");
     (name, String::from_utf8(bytes).expect("text"))

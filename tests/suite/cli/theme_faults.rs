@@ -129,7 +129,7 @@ fn styles_are_taken_as_they_are() {
     let project = Project::alpha().file("static/css/own.css", "p { color: } } {");
     project.build(0);
     let files = project.files("public/assets");
-    let css = files.iter().find(|(name, _)| name.strip_suffix(".css").is_some());
+    let css = files.iter().find(|(name, _)| name.starts_with("site.") && name.contains(".css"));
     let css = String::from_utf8_lossy(css.expect("a stylesheet").1);
     assert!(css.contains("p{color:}}{"), "{}", &css[css.len() - 80..]);
 }

@@ -32,6 +32,8 @@ fn a_plan_has_its_pages_and_the_site_has_its_own() {
         "owner/nobody.html",
         "owner/roles.html",
         "owner/roles/vp-product.html",
+        "plans/alpha/badge.svg",
+        "plans/alpha/card.html",
         "plans/alpha/checklists.html",
         "plans/alpha/gate-0.html",
         "plans/alpha/index.html",
@@ -59,7 +61,7 @@ fn a_plan_has_its_pages_and_the_site_has_its_own() {
     assert_eq!(missing, Vec::<&&str>::new());
     let own: BTreeSet<&String> =
         site.files.keys().filter(|path| path.starts_with("plans/")).collect();
-    assert_eq!(own.len(), 11, "the plan has these pages and no more: {own:?}");
+    assert_eq!(own.len(), 13, "the plan has these pages and no more: {own:?}");
 }
 
 #[test]

@@ -208,7 +208,9 @@ fn each_page_says_where_it_stands() {
         let is_apart =
             ["This page is not here", "Findings", "How this site works", "Moved", "Search"];
         let heading = page.root.all("h1").first().map(|h1| h1.text()).unwrap_or_default();
-        let is_apart = is_apart.iter().any(|words| heading.starts_with(words));
+        // A card stands in a frame of another site and has no menu.
+        let is_apart = page.root.all("nav").is_empty()
+            || is_apart.iter().any(|words| heading.starts_with(words));
         unless(current.count() > 0 || is_apart, || format!("no aria-current: {heading}"))
     });
 }

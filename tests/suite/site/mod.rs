@@ -1,6 +1,7 @@
 //! The published site: links, markup, the contract's files and counts, nothing lost, lists in pages.
 
 mod calendar;
+mod cards;
 mod complete;
 mod contract;
 mod counts;
