@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use super::freeze::Freeze;
 use super::read::check;
 use super::read::item::{Faults, Item};
 use super::read::map;
@@ -38,6 +39,8 @@ pub struct Settings {
     pub preview: PreviewSettings,
     /// `[people]`: who holds a role.
     pub people: BTreeMap<String, String>,
+    /// `[[freeze]]`: times in which nothing is to be rolled out, in the order of the file.
+    pub freezes: Vec<Freeze>,
 }
 
 /// Settings while they are read.

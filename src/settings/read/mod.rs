@@ -11,6 +11,7 @@
 
 pub(super) mod check;
 pub(super) mod item;
+mod lists;
 pub(super) mod map;
 pub(super) mod scale;
 mod variable;
@@ -24,6 +25,7 @@ pub use item::CODE;
 use toml::de::{DeTable, DeValue};
 
 use self::item::{Faults, Item, place};
+use self::lists::LISTS;
 use super::tables::{Draft, Settings, TABLES, Table};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::text::{RepairKind, Source, Span};
@@ -63,6 +65,10 @@ fn read_file(source: &Source, draft: &mut Draft, faults: &mut Faults) {
     let broken_lines = syntax_errors(source, &errors, faults);
     let mut values = Faults::default();
     for (name, value) in table.get_ref() {
+        if let Some(list) = LISTS.iter().find(|list| list.name == name.get_ref()) {
+            list.read_all(name, value, &mut draft.settings, &mut values);
+            continue;
+        }
         let known = TABLES.iter().find(|table| table.name == name.get_ref());
         match (known, value.get_ref()) {
             (Some(table), DeValue::Table(entries)) => {
@@ -125,7 +131,8 @@ fn read_table(table: &Table, entries: &DeTable<'_>, draft: &mut Draft, faults: &
 
 fn unknown_table(name: &str, place: Span, faults: &mut Faults) {
     let message = format!("unknown table `{name}`");
-    faults.unknown(place, message, name, TABLES.iter().map(|table| table.name));
+    let tables = TABLES.iter().map(|table| table.name);
+    faults.unknown(place, message, name, tables.chain(LISTS.iter().map(|list| list.name)));
 }
 
 fn unknown_key(table: &Table, item: &Item, faults: &mut Faults) {

@@ -85,6 +85,15 @@ fn every_key_is_read() {
         port = 0
         [people]
         "Eng lead" = "Jonas Weber"
+        [[freeze]]
+        from = "2026-12-19"
+        to = 2027-01-03
+        name = "Year-end freeze"
+        [[freeze]]
+        from = "2026-11-27"
+        to = "2026-11-27"
+        name = "Sale"
+        programs = ["Payments/", "mobile"]
     "##;
     let s = good(text, &[]);
     assert_eq!((s.site.title.as_str(), s.site.language.as_str()), ("Launches", "de-AT"));
@@ -116,6 +125,37 @@ fn every_key_is_read() {
     assert!(s.preview.editor_url.is_some());
     assert_eq!(s.preview.port, Some(0));
     assert_eq!(s.people["Eng lead"], "Jonas Weber");
+    let [year_end, sale] = &s.freezes[..] else { panic!("{:?}", s.freezes) };
+    assert_eq!(
+        (Some(year_end.from), Some(year_end.to)),
+        (parse_iso("2026-12-19"), parse_iso("2027-01-03"))
+    );
+    assert!(year_end.holds_for("platform/log-retention"));
+    assert!(sale.holds_for("payments/refunds") && sale.holds_for("payments"));
+    assert!(!sale.holds_for("payments-old/refunds") && !sale.holds_for("refunds"));
+    assert!(sale.touches(sale.from, None) && !sale.touches(year_end.from, Some(year_end.to)));
+}
+
+#[test]
+fn a_freeze_needs_its_days_and_its_name() {
+    bad(
+        "[[freeze]]\nfrom = \"2026-12-19\"\nto = \"2026-12-01\"\nname = \"Year-end\"\n",
+        &[("\"2026-12-01\"", "the freeze `Year-end` ends before it begins", "a later one")],
+    );
+    bad(
+        "[[freeze]]\nfrom = \"soon\"\nnames = \"x\"\n",
+        &[
+            ("[[freeze]]", "needs a `to`", "add `to = \"2027-01-03\"`"),
+            ("[[freeze]]", "needs a `name`", "add `name = "),
+            ("\"soon\"", "`from` is not a date", "from = \"2026-12-19\""),
+            ("names", "unknown key `names` in `[[freeze]]`", "did you mean `name`?"),
+        ],
+    );
+    bad(
+        "[freeze]\nfrom = 1\n",
+        &[("[freeze]", "`freeze` must be a list: write `[[freeze]]`", "[[freeze]]")],
+    );
+    bad("[freezes]\n", &[("freezes", "unknown table `freezes`", "did you mean `freeze`?")]);
 }
 
 #[test]

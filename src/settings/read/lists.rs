@@ -1,0 +1,112 @@
+//! Lists of tables, `[[freeze]]`: each entry has the same keys.
+
+use toml::Spanned;
+use toml::de::{DeString, DeValue};
+
+use super::item::{Faults, Item};
+use crate::settings::freeze::Freeze;
+use crate::settings::tables::Settings;
+
+/// A list of tables.
+#[derive(Debug)]
+pub(super) struct ListTable {
+    pub(super) name: &'static str,
+    /// Its keys, each with a right line.
+    keys: &'static [(&'static str, &'static str)],
+    /// Reads the entries of one table; the place is that of a missing key.
+    read: fn(&mut Settings, &Item<'_>, &[Item<'_>], &mut Faults),
+}
+
+/// All lists of tables.
+pub(super) static LISTS: &[ListTable] = &[ListTable {
+    name: "freeze",
+    keys: &[
+        ("from", r#"from = "2026-12-19""#),
+        ("to", r#"to = "2027-01-03""#),
+        ("name", r#"name = "Year-end freeze""#),
+        ("programs", r#"programs = ["payments"]"#),
+    ],
+    read: freeze,
+}];
+
+impl ListTable {
+    /// Reads all entries of the list.
+    pub(super) fn read_all<'a>(
+        &self,
+        key: &'a Spanned<DeString<'_>>,
+        value: &'a Spanned<DeValue<'a>>,
+        settings: &mut Settings,
+        faults: &mut Faults,
+    ) {
+        let list = Item::in_file(key, value);
+        let subject = format!("`{}`", self.name);
+        faults.about(subject.clone(), format!("[[{}]]", self.name));
+        let what = format!("a list: write `[[{}]]` above the keys of each entry", self.name);
+        for entry in list.list(&what, faults).into_iter().flatten() {
+            faults.about(subject.clone(), format!("[[{}]]", self.name));
+            let Some(items) = entry.table("a table", faults) else { continue };
+            for item in &items {
+                if !self.keys.iter().any(|(name, _)| *name == item.key) {
+                    let message = format!("unknown key `{}` in `[[{}]]`", item.key, self.name);
+                    let known = self.keys.iter().map(|(name, _)| *name);
+                    faults.unknown(item.key_place, message, item.key, known);
+                }
+            }
+            (self.read)(settings, &entry, &items, faults);
+        }
+    }
+
+    /// Sets what the next mistakes are about.
+    fn about(&self, key: &str, faults: &mut Faults) {
+        let line = self.keys.iter().find(|(name, _)| *name == key).map_or("", |(_, line)| line);
+        faults.about(format!("`{key}`"), line.to_owned());
+    }
+
+    /// What a key holds; a fault where an entry needs it and has none.
+    fn needed<T>(
+        &self,
+        (entry, items): (&Item<'_>, &[Item<'_>]),
+        key: &str,
+        read: impl Fn(&Item<'_>, &mut Faults) -> Option<T>,
+        faults: &mut Faults,
+    ) -> Option<T> {
+        self.about(key, faults);
+        match items.iter().find(|item| item.key == key) {
+            Some(item) => read(item, faults),
+            None => {
+                let message = format!("an entry of `[[{}]]` needs a `{key}`", self.name);
+                let line = self.keys.iter().find(|(name, _)| *name == key);
+                let help = line.map_or_else(String::new, |(_, line)| format!("add `{line}`"));
+                faults.push(entry.place, message, help);
+                None
+            }
+        }
+    }
+}
+
+/// Reads an entry of `[[freeze]]`.
+fn freeze(settings: &mut Settings, entry: &Item<'_>, items: &[Item<'_>], faults: &mut Faults) {
+    let list = &LISTS[0];
+    let of = (entry, items);
+    let from = list.needed(of, "from", |item, faults| item.date(faults), faults);
+    let to = list.needed(of, "to", |item, faults| item.date(faults), faults);
+    let name = list.needed(of, "name", |item, faults| item.text(faults), faults);
+    list.about("programs", faults);
+    let programs = items.iter().find(|item| item.key == "programs");
+    let programs = programs.map_or(Some(Vec::new()), |item| item.words(faults));
+    let (Some(from), Some(to), Some(name), Some(programs)) = (from, to, name, programs) else {
+        return;
+    };
+    if to < from {
+        list.about("to", faults);
+        let item = items.iter().find(|item| item.key == "to").unwrap_or(entry);
+        faults.push(
+            item.place,
+            format!("the freeze `{name}` ends before it begins"),
+            "let `to` be the same day as `from`, or a later one",
+        );
+        return;
+    }
+    let programs = programs.iter().map(|program| program.trim_matches('/').to_lowercase());
+    settings.freezes.push(Freeze { from, to, name, programs: programs.collect() });
+}
