@@ -52,9 +52,9 @@ impl Pages<'_> {
     /// Puts calendars of many plans bit by bit: they would take much memory whole.
     fn put_calendars(self, routes: &[(&Route, Option<u64>)]) -> Result<(), Failure> {
         let put = |(route, inputs): &(&Route, Option<u64>)| -> Result<(), Failure> {
-            let Route::Calendar(audience) = route else { return Ok(()) };
+            let Route::Calendar(plans_of) = route else { return Ok(()) };
             let mut file = self.publisher.begin_file(&route.path())?;
-            write_calendar(&self.site.context(), audience, &mut file).map_err(unwritten)?;
+            write_calendar(&self.site.context(), plans_of, &mut file).map_err(unwritten)?;
             Ok(self.publisher.end_file(file, *inputs)?)
         };
         routes.par_iter().find_map_first(|route| put(route).err()).map_or(Ok(()), Err)

@@ -167,7 +167,7 @@ impl Site {
             Route::Gates(n) => {
                 self.theme.page(many::gates::TEMPLATE, &many::gates::page(context, *n))
             }
-            Route::Changes(audience, n) => match many::changes::page(context, audience, *n) {
+            Route::Changes(plans_of, n) => match many::changes::page(context, plans_of, *n) {
                 Some(page) => self.theme.page(many::changes::TEMPLATE, &page),
                 None => Ok(Vec::new()),
             },
@@ -205,8 +205,8 @@ impl Site {
             Route::File(_) => Ok(Vec::new()),
             Route::Data(name) => Ok(data::file(name, context)),
             Route::PlanIndex => self.plan_index(),
-            Route::Calendar(audience) => Ok(feed::calendar(context, audience)),
-            Route::Feed(audience) => Ok(feed::feed(context, audience)),
+            Route::Calendar(plans_of) => Ok(feed::calendar(context, plans_of)),
+            Route::Feed(plans_of) => Ok(feed::feed(context, plans_of)),
         }
     }
 

@@ -16,5 +16,5 @@ pub use directory::{ANCHOR_PREFIX, Destination, Directory, PublishedDocument, fo
 pub use passive::{ActiveContent, Attachments, judge, sample};
 pub use path::{absolute, encode, fold_path, is_document, is_read, relative};
 pub use plan_order::PlanOrder;
-pub use route::{Audience, ListPage, Route};
+pub use route::{ListPage, PlansOf, Route};
 pub use slug::{Slug, is_introduction, list_segment, slug_segment};

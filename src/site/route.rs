@@ -12,7 +12,7 @@ pub type ListPage = usize;
 
 /// Whose plans a calendar, a feed or a list of changes is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Audience {
+pub enum PlansOf {
     /// Those of all plans.
     Site,
     /// Those of a program, by its slug.
@@ -88,8 +88,8 @@ pub enum Route {
     RisksRated(Band, ListPage),
     /// Gates and decisions.
     Gates(ListPage),
-    /// What changed in the plans of an audience.
-    Changes(Audience, ListPage),
+    /// What changed in some plans.
+    Changes(PlansOf, ListPage),
     /// Dates of all plans: the months around today, and what has no place on a calendar.
     Timeline(ListPage),
     /// Dates of all plans in one quarter.
@@ -127,9 +127,9 @@ pub enum Route {
     /// All plans as rows of a table, for the script that sorts and filters them.
     PlanIndex,
     /// Dates as a calendar to subscribe to.
-    Calendar(Audience),
+    Calendar(PlansOf),
     /// Changed plans as a feed to subscribe to.
-    Feed(Audience),
+    Feed(PlansOf),
 }
 
 impl Route {
@@ -172,13 +172,13 @@ impl Route {
             Self::RisksNotPlaced(n) => paged("risks/not-placed", *n),
             Self::RisksRated(band, n) => paged(&format!("risks/rated-{}", band.word()), *n),
             Self::Gates(n) => paged("gates", *n),
-            Self::Changes(Audience::Site, n) => paged("changes", *n),
-            Self::Changes(Audience::Program(slug), n) => {
+            Self::Changes(PlansOf::Site, n) => paged("changes", *n),
+            Self::Changes(PlansOf::Program(slug), n) => {
                 paged(&format!("programs/{slug}/changes"), *n)
             }
             // Beside a person's page, a file named after the person might be another's page.
-            Self::Changes(Audience::Person(slug), n) => paged(&format!("owner/{slug}/changes"), *n),
-            Self::Changes(Audience::Role(slug), n) => {
+            Self::Changes(PlansOf::Person(slug), n) => paged(&format!("owner/{slug}/changes"), *n),
+            Self::Changes(PlansOf::Role(slug), n) => {
                 paged(&format!("owner/roles/{slug}/changes"), *n)
             }
             Self::Timeline(n) => paged("timeline", *n),
@@ -199,14 +199,14 @@ impl Route {
             Self::File(path) => format!("files/{path}"),
             Self::Data(name) => format!("api/v1/{name}"),
             Self::PlanIndex => "assets/data/plans.js".to_owned(),
-            Self::Calendar(Audience::Site) => "calendar.ics".to_owned(),
-            Self::Calendar(Audience::Program(slug)) => format!("programs/{slug}/calendar.ics"),
-            Self::Calendar(Audience::Person(slug)) => format!("owner/{slug}.ics"),
-            Self::Calendar(Audience::Role(slug)) => format!("owner/roles/{slug}.ics"),
-            Self::Feed(Audience::Site) => "feed.xml".to_owned(),
-            Self::Feed(Audience::Program(slug)) => format!("programs/{slug}/feed.xml"),
-            Self::Feed(Audience::Person(slug)) => format!("owner/{slug}.xml"),
-            Self::Feed(Audience::Role(slug)) => format!("owner/roles/{slug}.xml"),
+            Self::Calendar(PlansOf::Site) => "calendar.ics".to_owned(),
+            Self::Calendar(PlansOf::Program(slug)) => format!("programs/{slug}/calendar.ics"),
+            Self::Calendar(PlansOf::Person(slug)) => format!("owner/{slug}.ics"),
+            Self::Calendar(PlansOf::Role(slug)) => format!("owner/roles/{slug}.ics"),
+            Self::Feed(PlansOf::Site) => "feed.xml".to_owned(),
+            Self::Feed(PlansOf::Program(slug)) => format!("programs/{slug}/feed.xml"),
+            Self::Feed(PlansOf::Person(slug)) => format!("owner/{slug}.xml"),
+            Self::Feed(PlansOf::Role(slug)) => format!("owner/roles/{slug}.xml"),
         }
     }
 
@@ -271,17 +271,17 @@ mod tests {
         let day = crate::model::date::parse_iso("2026-08-01").expect("a date");
         check(Route::TimelineQuarter(Quarter::of(day), 2), "timeline/2026-q3-2.html");
         check(Route::Data("plans.json"), "api/v1/plans.json");
-        check(Route::Calendar(Audience::Site), "calendar.ics");
-        check(Route::Feed(Audience::Site), "feed.xml");
-        check(Route::Feed(Audience::Role("sre".to_owned())), "owner/roles/sre.xml");
+        check(Route::Calendar(PlansOf::Site), "calendar.ics");
+        check(Route::Feed(PlansOf::Site), "feed.xml");
+        check(Route::Feed(PlansOf::Role("sre".to_owned())), "owner/roles/sre.xml");
         check(
-            Route::Calendar(Audience::Program(Slug::of_source("pay/index.md"))),
+            Route::Calendar(PlansOf::Program(Slug::of_source("pay/index.md"))),
             "programs/pay/calendar.ics",
         );
-        check(Route::Calendar(Audience::Person("ana-lima".to_owned())), "owner/ana-lima.ics");
-        check(Route::Calendar(Audience::Role("sre".to_owned())), "owner/roles/sre.ics");
-        let ana = || Audience::Person("ana-lima".to_owned());
-        check(Route::Changes(Audience::Site, 2), "changes-2.html");
+        check(Route::Calendar(PlansOf::Person("ana-lima".to_owned())), "owner/ana-lima.ics");
+        check(Route::Calendar(PlansOf::Role("sre".to_owned())), "owner/roles/sre.ics");
+        let ana = || PlansOf::Person("ana-lima".to_owned());
+        check(Route::Changes(PlansOf::Site, 2), "changes-2.html");
         check(Route::Changes(ana(), 1), "owner/ana-lima/changes.html");
         check(Route::SearchRecords(7), "assets/data/search-07.js");
         check(Route::SearchRecords(128), "assets/data/search-128.js");

@@ -11,7 +11,7 @@ use crate::analysis::phase_state::PhaseState;
 use crate::analysis::schedule::DatesOrigin;
 use crate::model::date::{self, Date};
 use crate::portfolio::{Approval, DateSpan, GateRef, Summary};
-use crate::site::{Audience, Route};
+use crate::site::{PlansOf, Route};
 use crate::text::{LABEL, shortened};
 use crate::view::Context;
 use crate::view::part::counted;
@@ -26,11 +26,11 @@ const PHASES: usize = 50;
 /// Behind every UID. It is no host: the same event keeps its UID wherever the site stands.
 const DOMAIN: &str = "phasebook";
 
-/// The calendar of an audience; empty where the portfolio knows no such one.
-pub fn calendar(context: &Context<'_>, audience: &Audience) -> Vec<u8> {
+/// The calendar of some plans; empty where the portfolio knows none such.
+pub fn calendar(context: &Context<'_>, plans_of: &PlansOf) -> Vec<u8> {
     let mut bytes = Vec::new();
     // Writing to memory does not fail.
-    let _ = write_calendar(context, audience, &mut bytes);
+    let _ = write_calendar(context, plans_of, &mut bytes);
     bytes
 }
 
@@ -40,10 +40,10 @@ pub fn calendar(context: &Context<'_>, audience: &Audience) -> Vec<u8> {
 /// When `out` can't be written.
 pub fn write_calendar(
     context: &Context<'_>,
-    audience: &Audience,
+    plans_of: &PlansOf,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let Some(whose) = Whose::find(context, audience) else { return Ok(()) };
+    let Some(whose) = Whose::find(context, plans_of) else { return Ok(()) };
     ics::begin(out, &whose.title(context))?;
     for (plan, own) in plans(context, whose) {
         let at = At::new(context, &context.portfolio.entries[plan].summary);
@@ -55,14 +55,14 @@ pub fn write_calendar(
     ics::end(out)
 }
 
-/// Whether an audience has a date: a calendar without events is none (RFC 5545, section 3.6).
-pub(super) fn has_calendar(context: &Context<'_>, audience: &Audience) -> bool {
+/// Whether some plans have a date: a calendar without events is none (RFC 5545, section 3.6).
+pub(super) fn has_calendar(context: &Context<'_>, plans_of: &PlansOf) -> bool {
     let is_dated = |plan: usize| {
         let plan = &context.portfolio.entries[plan].summary;
         !plan.is_template
             && plan.schedule.iter().take(PHASES).any(|p| p.dates.start.or(p.dates.end).is_some())
     };
-    match Whose::find(context, audience) {
+    match Whose::find(context, plans_of) {
         None => false,
         Some(Whose::Site) => (0..context.portfolio.entries.len()).any(is_dated),
         Some(Whose::Program(program)) => program.plans.iter().any(|&plan| is_dated(plan)),
@@ -78,7 +78,7 @@ pub(super) fn has_calendar(context: &Context<'_>, audience: &Audience) -> bool {
     }
 }
 
-/// What of a plan an audience is told.
+/// What of a plan a calendar of some plans tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Own {
     /// Its phases and gates.

@@ -12,7 +12,7 @@ use crate::analysis::changes::ChangeLine;
 use crate::analysis::past::{PlanVersion, VersionChanges};
 use crate::model::date::{Date, days_between, from_unix_seconds, from_ymd};
 use crate::portfolio::{PlanEntry, Summary};
-use crate::site::{Audience, Route, absolute, encode, relative};
+use crate::site::{PlansOf, Route, absolute, encode, relative};
 use crate::text::{LABEL, shortened};
 use crate::view::Context;
 use crate::view::html::{LetterBlock, Run, RunKind, letter};
@@ -37,10 +37,10 @@ const LAST_SECOND: i64 = 253_402_300_799;
 /// `None` for the plan as it is.
 type Told = (i64, usize, Option<usize>);
 
-/// The feed of an audience; empty where the portfolio knows no such one.
-pub fn feed(context: &Context<'_>, audience: &Audience) -> Vec<u8> {
-    let Some(whose) = Whose::find(context, audience) else { return Vec::new() };
-    let route = Route::Feed(audience.clone());
+/// The feed of some plans; empty where the portfolio knows none such.
+pub fn feed(context: &Context<'_>, plans_of: &PlansOf) -> Vec<u8> {
+    let Some(whose) = Whose::find(context, plans_of) else { return Vec::new() };
+    let route = Route::Feed(plans_of.clone());
     let path = route.path();
     let told = latest(context, whose);
     let site = &context.settings.site;

@@ -12,5 +12,5 @@ mod whose;
 
 pub use calendar::{calendar, write_calendar};
 pub use changes::feed;
-pub use offer::{audience, offered, owner_routes, routes, subscriptions};
+pub use offer::{offered, owner_routes, plans_of, routes, subscriptions};
 pub use whose::Whose;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::parse::WhoKind;
 use crate::portfolio::{Owner, Program, Summary};
-use crate::site::{Audience, Route, absolute};
+use crate::site::{PlansOf, Route, absolute};
 use crate::text::{LABEL, is_unprintable, shortened};
 use crate::view::Context;
 use crate::view::names::owner_route;
@@ -22,18 +22,18 @@ pub enum Whose<'a> {
 
 impl<'a> Whose<'a> {
     /// `None` where the portfolio has no such program, person or role.
-    pub fn find(context: &Context<'a>, audience: &Audience) -> Option<Self> {
+    pub fn find(context: &Context<'a>, plans_of: &PlansOf) -> Option<Self> {
         let owner = |kind, slug: &str| {
             context.portfolio.owners(context.settings).find(kind, slug).map(Self::Owner)
         };
-        match audience {
-            Audience::Site => Some(Self::Site),
-            Audience::Program(slug) => {
+        match plans_of {
+            PlansOf::Site => Some(Self::Site),
+            PlansOf::Program(slug) => {
                 let program = context.portfolio.programs.iter().find(|p| p.slug == *slug)?;
                 Some(Self::Program(program))
             }
-            Audience::Person(slug) => owner(WhoKind::Person, slug),
-            Audience::Role(slug) => owner(WhoKind::Role, slug),
+            PlansOf::Person(slug) => owner(WhoKind::Person, slug),
+            PlansOf::Role(slug) => owner(WhoKind::Role, slug),
         }
     }
 

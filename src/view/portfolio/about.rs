@@ -11,7 +11,7 @@ use crate::model::header::StatusKind;
 use crate::model::risk::LevelKind;
 use crate::parse::marks;
 use crate::settings::{Band, Settings};
-use crate::site::{Audience, Route};
+use crate::site::{PlansOf, Route};
 use crate::view::Context;
 use crate::view::derivation::{self, Rules};
 use crate::view::finding::severity_words;
@@ -138,7 +138,7 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
         bands: Band::ALL.map(|b| band(b, scale.tolerated)).into(),
         reasons: ReasonKind::ALL.map(|kind| reason(kind, settings)).into(),
         severities: Severity::ALL.map(severity).into(),
-        changes: changes::link_of(context, links, &Audience::Site),
+        changes: changes::link_of(context, links, &PlansOf::Site),
         data: [
             ("plans.json", "All plans with their derived values, as JSON"),
             ("plans.csv", "The plans as a table (CSV)"),

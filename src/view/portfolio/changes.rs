@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Links, page_title};
 use crate::portfolio::{LATEST_VERSIONS, PlanEntry, Portfolio, Program, VersionRef};
-use crate::site::{Audience, ListPage, Route};
+use crate::site::{ListPage, PlansOf, Route};
 use crate::text::{LABEL, shortened};
 use crate::view::Context;
 use crate::view::change::{VersionRow, version_row};
@@ -63,48 +63,48 @@ pub struct ChangedPlan {
     pub version: VersionRow,
 }
 
-/// Pages of the changes of an audience; none where commits tell of none.
-pub(super) fn routes(context: &Context<'_>, audience: Audience) -> impl Iterator<Item = Route> {
-    let count = count(context, &audience);
+/// Pages of the changes of some plans; none where commits tell of none.
+pub(super) fn routes(context: &Context<'_>, plans_of: PlansOf) -> impl Iterator<Item = Route> {
+    let count = count(context, &plans_of);
     let pages = if count == 0 { 0 } else { page_count(count, PAGE) };
-    (1..=pages).map(move |page| Route::Changes(audience.clone(), page))
+    (1..=pages).map(move |page| Route::Changes(plans_of.clone(), page))
 }
 
-/// The first page of the changes of an audience, where commits tell of some.
-pub(super) fn route_of(context: &Context<'_>, audience: &Audience) -> Option<Route> {
-    (count(context, audience) > 0).then(|| Route::Changes(audience.clone(), 1))
+/// The first page of the changes of some plans, where commits tell of some.
+pub(super) fn route_of(context: &Context<'_>, plans_of: &PlansOf) -> Option<Route> {
+    (count(context, plans_of) > 0).then(|| Route::Changes(plans_of.clone(), 1))
 }
 
 /// A link to it.
 pub(super) fn link_of(
     context: &Context<'_>,
     links: Links<'_>,
-    audience: &Audience,
+    plans_of: &PlansOf,
 ) -> Option<Anchor> {
-    Some(links.anchor(&route_of(context, audience)?, "What changed"))
+    Some(links.anchor(&route_of(context, plans_of)?, "What changed"))
 }
 
-/// How many versions all pages of an audience hold.
-fn count(context: &Context<'_>, audience: &Audience) -> usize {
+/// How many versions all pages of some plans hold.
+fn count(context: &Context<'_>, plans_of: &PlansOf) -> usize {
     let portfolio = context.portfolio;
-    match Whose::find(context, audience) {
+    match Whose::find(context, plans_of) {
         Some(Whose::Site) => portfolio.latest_versions().len(),
         Some(whose) => portfolio.count_latest_versions_of(&whose.plans(context)),
         None => 0,
     }
 }
 
-/// A page of the changes of an audience; `None` where the portfolio knows no such one.
+/// A page of the changes of some plans; `None` where the portfolio knows none such.
 pub fn page(
     context: &Context<'_>,
-    audience: &Audience,
+    plans_of: &PlansOf,
     page: ListPage,
 ) -> Option<(Shell, ChangesPage)> {
-    let route = |page| Route::Changes(audience.clone(), page);
+    let route = |page| Route::Changes(plans_of.clone(), page);
     let path = route(page).path();
     let links = Links { page: &path };
     let portfolio = context.portfolio;
-    let whose = Whose::find(context, audience)?;
+    let whose = Whose::find(context, plans_of)?;
     let all: Cow<'_, [VersionRef]> = match whose {
         Whose::Site => Cow::Borrowed(portfolio.latest_versions()),
         _ => portfolio.latest_versions_of(&whose.plans(context)).into(),
@@ -138,7 +138,7 @@ pub fn page(
         owners: is_first_of_all.then(|| links.anchor(&Route::Owners(1), "Owners")),
         title: title.clone(),
     };
-    let feed = feed::subscriptions(context, &path, &[Route::Feed(audience.clone())]);
+    let feed = feed::subscriptions(context, &path, &[Route::Feed(plans_of.clone())]);
     let section = if is_of_all { NavSection::None } else { NavSection::Plans };
     Some((shell(context, &PageFrame::new(&path, &title, section)).offering(feed), view))
 }
@@ -167,7 +167,7 @@ fn trail(links: Links<'_>, whose: Whose<'_>, title: &str) -> Option<Breadcrumb> 
 
 fn programs(context: &Context<'_>, links: Links<'_>) -> Vec<Anchor> {
     let link = |program: &Program| {
-        let route = route_of(context, &Audience::Program(program.slug.clone()))?;
+        let route = route_of(context, &PlansOf::Program(program.slug.clone()))?;
         Some(links.anchor(&route, program.title.clone()))
     };
     context.portfolio.programs.iter().filter_map(link).collect()

@@ -8,7 +8,7 @@ use super::row::{PlanTable, is_grave, plan_table, unread_words};
 use super::{Lede, Links, live_words, page_title};
 use crate::analysis::progress::Progress;
 use crate::portfolio::{PageEntry, Program, Summary, UnreadableDocument};
-use crate::site::{Audience, ListPage, Route};
+use crate::site::{ListPage, PlansOf, Route};
 use crate::text::compare_natural;
 use crate::view::Context;
 use crate::view::feed;
@@ -126,7 +126,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
     };
     let title = page_title(title, page);
     let shell = shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated().listing());
-    let feed = [Route::Feed(Audience::Site)];
+    let feed = [Route::Feed(PlansOf::Site)];
     (shell.offering(feed::subscriptions(context, &path, &feed)), view)
 }
 

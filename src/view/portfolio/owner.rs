@@ -106,9 +106,9 @@ pub fn page(context: &Context<'_>, owner: &Owner, page: ListPage) -> (Shell, Own
         titles: &NAMED,
     };
     let (shell, view) = own.page(context, page);
-    let (audience, path) = (feed::audience(owner), route(page).path());
-    let changes = changes::link_of(context, Links { page: &path }, &audience);
-    let offered = feed::offered(context, &audience);
+    let (plans_of, path) = (feed::plans_of(owner), route(page).path());
+    let changes = changes::link_of(context, Links { page: &path }, &plans_of);
+    let offered = feed::offered(context, &plans_of);
     let shell = shell.offering(feed::subscriptions(context, &path, &offered));
     (shell, OwnerPage { name: Some(who.name.clone()), hint, changes, ..view })
 }

@@ -8,7 +8,7 @@ use super::{Lede, Links, live_words, page_title, sentence_case};
 use crate::model::date;
 use crate::portfolio::Summary;
 use crate::settings::Band;
-use crate::site::{Audience, ListPage, PlanOrder, Route};
+use crate::site::{ListPage, PlanOrder, PlansOf, Route};
 use crate::view::Context;
 use crate::view::part::{counted, page_count, page_size};
 use crate::view::plan::words::Line;
@@ -94,7 +94,7 @@ pub(super) fn views(context: &Context<'_>, links: Links<'_>, current: &Route) ->
     views.extend(
         PlanOrder::ALL.map(|view| entry(view.word(), words(view).name, Route::View(view, 1))),
     );
-    if let Some(route) = changes::route_of(context, &Audience::Site) {
+    if let Some(route) = changes::route_of(context, &PlansOf::Site) {
         views.push(entry("changes", "What changed", route));
     }
     views

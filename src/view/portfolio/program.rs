@@ -10,7 +10,7 @@ use super::row::{PlanTable, plan_table};
 use super::{Lede, Links, changes, live_words, page_title};
 use crate::model::prose::{Block, BlockKind};
 use crate::portfolio::{PageEntry, Program, Summary, UnreadableDocument};
-use crate::site::{Audience, ListPage, Route};
+use crate::site::{ListPage, PlansOf, Route};
 use crate::view::Context;
 use crate::view::feed;
 use crate::view::html::Prose;
@@ -54,7 +54,7 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
     let plans: Vec<&Summary> =
         program.plans.iter().map(|&i| &context.portfolio.entries[i].summary).collect();
     let title = page_title(&program.title, page);
-    let audience = Audience::Program(program.slug.clone());
+    let plans_of = PlansOf::Program(program.slug.clone());
     let first = page == 1;
     let all_unread = context.portfolio.unread.iter();
     let unread: Vec<&UnreadableDocument> =
@@ -67,7 +67,7 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
             attention_words(first.then_some("#attention"), &plans),
         ),
         overview: first.then(|| overview(links, &plans, &unread, Of::Program)),
-        changes: changes::link_of(context, links, &audience),
+        changes: changes::link_of(context, links, &plans_of),
         table: plan_table(
             &path,
             format!("Plans of {}, those that need attention first", program.title),
@@ -89,7 +89,7 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
         pages: if first { pages_of(context, links, program) } else { Vec::new() },
         title: title.clone(),
     };
-    let offered = feed::offered(context, &audience);
+    let offered = feed::offered(context, &plans_of);
     let shell = shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated());
     (shell.offering(feed::subscriptions(context, &path, &offered)), view)
 }

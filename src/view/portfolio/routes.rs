@@ -5,7 +5,7 @@ use super::{
     STATUSES, changes, findings, gates, in_need, live, of_status, owner, owners, timeline,
 };
 use crate::settings::Band;
-use crate::site::{Audience, ListPage, PlanOrder, Route};
+use crate::site::{ListPage, PlanOrder, PlansOf, Route};
 use crate::view::Context;
 use crate::view::feed;
 use crate::view::part::{page_count, page_size};
@@ -42,9 +42,9 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
     add(1, 1, &|_| Route::About);
     add(1, 1, &|_| Route::NotFound);
     add(1, 1, &|_| Route::Search);
-    let programs = portfolio.programs.iter().map(|of| Audience::Program(of.slug.clone()));
-    let audiences = std::iter::once(Audience::Site).chain(programs);
-    routes.extend(audiences.flat_map(|audience| changes::routes(context, audience)));
+    let programs = portfolio.programs.iter().map(|of| PlansOf::Program(of.slug.clone()));
+    let all_plans_of = std::iter::once(PlansOf::Site).chain(programs);
+    routes.extend(all_plans_of.flat_map(|plans_of| changes::routes(context, plans_of)));
     routes.extend(feed::routes(context));
     routes
 }
@@ -72,8 +72,8 @@ pub fn owner_routes(context: &Context<'_>) -> Vec<Route> {
     for one in &all.roles {
         routes.extend((1..=owner::pages(one)).map(|n| Route::Role(one.who.slug.clone(), n)));
     }
-    let audiences = all.people.iter().chain(&all.roles).map(feed::audience);
-    routes.extend(audiences.flat_map(|audience| changes::routes(context, audience)));
+    let all_plans_of = all.people.iter().chain(&all.roles).map(feed::plans_of);
+    routes.extend(all_plans_of.flat_map(|plans_of| changes::routes(context, plans_of)));
     routes.extend(feed::owner_routes(context));
     routes
 }

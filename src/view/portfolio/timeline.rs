@@ -17,7 +17,7 @@ use crate::model::date;
 use crate::model::header::StatusKind;
 use crate::model::quarter::Quarter;
 use crate::portfolio::{Calendar, DateWindow, Summary};
-use crate::site::{Audience, ListPage, Route};
+use crate::site::{ListPage, PlansOf, Route};
 use crate::view::Context;
 use crate::view::feed;
 use crate::view::gantt::Axis;
@@ -197,7 +197,7 @@ impl<'a> At<'a> {
 
     fn framed(&self, view: TimelinePage) -> (Shell, TimelinePage) {
         let frame = PageFrame::new(self.links.page, &view.title, NavSection::Timeline).dated();
-        let mut offered = feed::offered(self.context, &Audience::Site);
+        let mut offered = feed::offered(self.context, &PlansOf::Site);
         offered.retain(|route| matches!(route, Route::Calendar(_)));
         let subscriptions = feed::subscriptions(self.context, self.links.page, &offered);
         (shell(self.context, &frame).offering(subscriptions), view)

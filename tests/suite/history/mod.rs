@@ -1,6 +1,6 @@
 //! Plans and the commits of their repository.
 
-mod audiences;
+mod plans_of;
 mod dates;
 mod diff;
 mod digest;
