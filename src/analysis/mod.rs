@@ -51,6 +51,8 @@ pub struct Analysis {
     pub proof: rehearsal::Proof,
     /// Dates of each phase, in phase order.
     pub schedule: Vec<schedule::PhaseDates>,
+    /// What would follow an overdue phase if it ended today.
+    pub if_ended_today: Vec<schedule::MovedPhase>,
     /// The place of each risk on the map, in register order.
     pub risks: Vec<heatmap::Placement>,
     /// Risks by urgency: open ones first, then band, impact, likelihood and ID.
@@ -88,6 +90,7 @@ pub fn analyse(plan: &Plan, settings: &Settings, today: Date) -> Analysis {
         unclear_signatures,
         coverage,
         proof: rehearsal::proof(&plan.rollback, settings.site.rehearsal_days, today, false),
+        if_ended_today: schedule::if_ended_today(plan, &schedule, today),
         schedule,
         risks,
         risk_order,

@@ -59,6 +59,35 @@ pub fn schedule(plan: &Plan, current: &CurrentPhase, today: Date) -> Vec<PhaseDa
     schedule
 }
 
+/// The dates that a phase would have if the overdue phase before it ended today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MovedPhase {
+    /// Index of the phase.
+    pub phase: usize,
+    /// First day.
+    pub start: Date,
+    /// Last day, inclusive.
+    pub end: Option<Date>,
+}
+
+/// What follows an overdue phase, as far as that would begin on another day if the phase ended today. A plan's own dates
+/// stay what they are: a phase with a start of its own is not moved, and nothing behind it.
+pub fn if_ended_today(plan: &Plan, schedule: &[PhaseDates], today: Date) -> Vec<MovedPhase> {
+    let mut moved = Vec::new();
+    let Some(overdue) = schedule.iter().position(|dates| dates.overdue) else { return moved };
+    let mut free = date::add_days(today, 1);
+    for (index, phase) in plan.phases.iter().enumerate().skip(overdue + 1) {
+        let dates = dates(phase, free);
+        let (Some(start), true) = (dates.start, dates.origin == Some(DatesOrigin::Projected))
+        else {
+            break;
+        };
+        moved.push(MovedPhase { phase: index, start, end: dates.end });
+        free = day_after(&dates);
+    }
+    moved
+}
+
 /// The dates of a phase where `free` is the day after the phase before it.
 fn dates(phase: &Phase, free: Option<Date>) -> PhaseDates {
     let length = phase.duration.as_ref().and_then(|d| d.length);
@@ -186,6 +215,35 @@ mod tests {
     fn dates_that_contradict_each_other_project_nothing() {
         check("phases 2; starts 0 2026-03-09; ends 0 2026-03-02", "03-09..03-02 ?..?");
         check("phases 2; ends 0 2026-03-09; ends 1 2026-03-02", "?..03-09 ?..03-02");
+    }
+
+    #[test]
+    fn what_follows_an_overdue_phase_begins_tomorrow_at_the_earliest() {
+        let check = |facts: &str, expected: &[(usize, &str, Option<&str>)]| {
+            let plan = plan(facts);
+            let today = day(TODAY);
+            let dates = schedule(&plan, &current(&plan), today);
+            let moved = if_ended_today(&plan, &dates, today);
+            let found: Vec<_> = moved.iter().map(|m| (m.phase, m.start, m.end)).collect();
+            let expected: Vec<_> =
+                expected.iter().map(|(at, start, end)| (*at, day(start), end.map(day))).collect();
+            assert_eq!(found, expected, "{facts}");
+        };
+        let overdue = "status in-progress; current 0; starts 0 2026-11-02; lasts 0 7d; lasts 1 5b";
+        check(
+            &format!("phases 3; {overdue}; lasts 2 7d"),
+            &[(1, "2026-11-23", Some("2026-11-27")), (2, "2026-11-28", Some("2026-12-04"))],
+        );
+        check(
+            &format!("phases 4; {overdue}; starts 2 2026-12-01; lasts 2 7d; lasts 3 7d"),
+            &[(1, "2026-11-23", Some("2026-11-27"))],
+        );
+        check(
+            &format!("phases 3; {overdue}"),
+            &[(1, "2026-11-23", Some("2026-11-27")), (2, "2026-11-28", None)],
+        );
+        check("status in-progress; phases 2; current 0; ends 0 2026-11-21; ends 1 2026-11-21", &[]);
+        check("status in-progress; phases 2; current 0; ends 0 2026-11-22; lasts 1 7d", &[]);
     }
 
     #[test]

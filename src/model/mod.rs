@@ -19,3 +19,4 @@ pub mod risk;
 pub mod rollback;
 pub mod signature;
 mod target;
+pub mod week;

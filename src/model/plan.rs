@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::checklist::{Checklist, TransitionCriterion};
 use super::decision::Decision;
 use super::header::{Header, StatusKind};
@@ -49,6 +51,8 @@ pub struct Plan {
     pub rollback: Rollback,
     /// Checklists, in the document's order.
     pub checklists: Vec<Checklist>,
+    /// What support must know of the rollout, in short.
+    pub support: Option<SupportNote>,
     /// Which sections the document has.
     pub sections: Sections,
     /// The author's own sections, as ranges of `blocks`, in order.
@@ -113,6 +117,17 @@ pub struct Sections {
     pub rollback: Option<Span>,
     /// Launch checklist.
     pub checklists: Option<Span>,
+}
+
+/// A section on communication or support, in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SupportNote {
+    /// Anchor of its heading on the source page, without the prefix.
+    pub anchor: SmolStr,
+    /// Its first paragraph, else the items of its first list; `None` where it begins with neither.
+    pub text: Option<String>,
+    /// Its heading.
+    pub span: Span,
 }
 
 /// A place that still holds template text.

@@ -35,6 +35,7 @@ mod signature;
 mod silence;
 mod staging;
 mod status;
+mod support;
 mod table;
 mod template;
 mod unread;
@@ -97,6 +98,7 @@ pub fn parse(
     // What is of single risks, or asks whether a rollback is ready, is no rollback plan.
     sections.rollback = rollback.sections.first().map(|section| section.heading);
     let (transition_criteria, checklists) = checklist::read(&mut reader);
+    let support = support::read(&reader);
     unread::note(&mut reader, !phases.is_empty(), !risks.is_empty());
     let more = opened.ranges(more::ranges(&mut reader));
     let mut plan = Plan {
@@ -108,6 +110,7 @@ pub fn parse(
         risks,
         rollback,
         checklists,
+        support,
         sections,
         more,
         blocks: Vec::new(),

@@ -171,12 +171,10 @@ impl Site {
                 Some(page) => self.theme.page(many::changes::TEMPLATE, &page),
                 None => Ok(Vec::new()),
             },
-            Route::Timeline(n) => {
-                self.theme.page(many::timeline::TEMPLATE, &many::timeline::page(context, *n))
-            }
-            Route::TimelineQuarter(quarter, n) => self
-                .theme
-                .page(many::timeline::TEMPLATE, &many::timeline::quarter(context, *quarter, *n)),
+            Route::Timeline(_)
+            | Route::TimelineQuarter(..)
+            | Route::Week(..)
+            | Route::ProgramWeek(..) => self.by_day(route),
             Route::Rollbacks(n) => {
                 self.theme.page(many::rollbacks::TEMPLATE, &many::rollbacks::page(context, *n))
             }
@@ -207,6 +205,32 @@ impl Site {
             Route::PlanIndex => self.plan_index(),
             Route::Calendar(plans_of) => Ok(feed::calendar(context, plans_of)),
             Route::Feed(plans_of) => Ok(feed::feed(context, plans_of)),
+        }
+    }
+
+    /// A page on which plans stand by their days.
+    fn by_day(&self, route: &Route) -> Result<Vec<u8>, RenderError> {
+        let context = &self.context();
+        match route {
+            Route::Timeline(n) => {
+                self.theme.page(many::timeline::TEMPLATE, &many::timeline::page(context, *n))
+            }
+            Route::TimelineQuarter(quarter, n) => self
+                .theme
+                .page(many::timeline::TEMPLATE, &many::timeline::quarter(context, *quarter, *n)),
+            Route::Week(week, n) => {
+                self.theme.page(many::week::TEMPLATE, &many::week::page(context, *week, *n))
+            }
+            Route::ProgramWeek(slug, n) => {
+                let mut programs = self.portfolio.programs.iter();
+                match programs.find(|program| program.slug == *slug) {
+                    Some(program) => self
+                        .theme
+                        .page(many::week::TEMPLATE, &many::week::program(context, program, *n)),
+                    None => Ok(Vec::new()),
+                }
+            }
+            _ => Ok(Vec::new()),
         }
     }
 

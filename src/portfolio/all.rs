@@ -14,6 +14,7 @@ use super::slips::slipped;
 use super::summary::{DecisionSummary, GateSummary, RiskSummary, Summary};
 use super::version::{VersionRef, count_latest, latest};
 use super::waiting::waiting;
+use super::week::{Weeks, weeks};
 use crate::model::date::Date;
 use crate::settings::Settings;
 use crate::site::{Directory, PlanOrder, Slug};
@@ -99,6 +100,11 @@ impl Portfolio {
     /// All plans by their dates, as of the day that the plans were analysed for.
     pub fn calendar(&self, today: Date) -> &Calendar {
         self.across.calendar.get_or_init(|| calendar(&self.entries, today))
+    }
+
+    /// What happens in this week and the next ones, as of the day that the plans were analysed for.
+    pub fn weeks(&self, today: Date) -> &Weeks {
+        self.across.weeks.get_or_init(|| weeks(&self.entries, today))
     }
 
     /// The latest versions of all plans that state something otherwise, the latest first.

@@ -160,6 +160,7 @@ pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> PlanEntry
         gates: (0..phases).map(gate).collect(),
         coverage: vec![coverage; phases],
         schedule: vec![PhaseDates::default(); phases],
+        if_ended_today: Vec::new(),
         risks: plan.risks.iter().map(place).collect(),
         risk_order: (0..plan.risks.len()).collect(),
         progress: Progress::default(),

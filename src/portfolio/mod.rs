@@ -8,6 +8,7 @@ mod all;
 mod calendar;
 mod change;
 mod entry;
+mod exposure;
 mod facets;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -27,11 +28,13 @@ mod summarise;
 mod summary;
 mod version;
 mod waiting;
+mod week;
 
 pub use all::Portfolio;
 pub use calendar::{Calendar, DateSpan, DateWindow, PhaseEnd, SOON};
 pub use change::{FileChange, SaveEffect, changes};
 pub use entry::{FileFinding, NameIndex, PageEntry, PlanEntry, Program, UnreadableDocument};
+pub use exposure::{NewlyReached, newly_reached};
 pub use facets::{Facet, FacetValue, Facets};
 pub use gather::gather;
 pub use held::Held;
@@ -45,7 +48,8 @@ pub use replace::replace;
 pub use slips::{EndMoves, current_slip, end_moves, phase_called};
 pub use summarise::summarise;
 pub use summary::{
-    Approval, DecisionSummary, GateSummary, PhaseSummary, RiskSummary, RollbackSummary,
-    SignatureSummary, Summary,
+    Approval, DecisionSummary, GateSummary, PhaseAudience, PhaseSummary, RiskSummary,
+    RollbackSummary, SignatureSummary, Summary, SupportSummary,
 };
 pub use version::{LATEST_VERSIONS, VersionRef};
+pub use week::{WEEKS, WeekEvent, WeekEventKind, Weeks};

@@ -14,6 +14,7 @@ use super::order::compare_risks;
 use super::owners::{Owners, RiskRef, has_same_owners};
 use super::summary::Summary;
 use super::version::VersionRef;
+use super::week::Weeks;
 use crate::analysis::extent::{LISTED_CATEGORIES, LISTED_DECISIONS};
 use crate::settings::Band;
 use crate::site::list_segment;
@@ -30,6 +31,7 @@ pub struct AcrossPlans {
     pub(super) with_users: Arc<OnceLock<Vec<usize>>>,
     pub(super) versions: Arc<OnceLock<Vec<VersionRef>>>,
     pub(super) slipped: Arc<OnceLock<Vec<usize>>>,
+    pub(super) weeks: Arc<OnceLock<Weeks>>,
 }
 
 impl AcrossPlans {

@@ -1,15 +1,16 @@
 //! From a plan and its analysis to its summary.
 
 use super::{
-    Approval, DecisionSummary, GateSummary, PhaseSummary, PlanEntry, RiskSummary, RollbackSummary,
-    SignatureSummary, Summary, file_of,
+    Approval, DecisionSummary, GateSummary, PhaseAudience, PhaseSummary, PlanEntry, RiskSummary,
+    RollbackSummary, SignatureSummary, Summary, SupportSummary, file_of,
 };
 use crate::analysis::current::CurrentPhaseState;
 use crate::analysis::gate::{GateSignature, GateVerdict};
 use crate::analysis::phase_state::phase_state;
 use crate::analysis::ready::ready_since;
 use crate::analysis::wording;
-use crate::model::phase::PhasePosition;
+use crate::model::measure::{Amount, AmountUnit};
+use crate::model::phase::{Phase, PhasePosition};
 use crate::model::prose::Text;
 use crate::model::risk::{Level, LevelKind};
 use crate::model::rollback::holds_for;
@@ -51,6 +52,9 @@ pub fn summarise(entry: &PlanEntry) -> Summary {
         current: analysis.current,
         phases: phase_labels(entry).into(),
         schedule: schedule(entry).into(),
+        audiences: audiences(entry).into(),
+        if_ended_today: analysis.if_ended_today.as_slice().into(),
+        support: support(entry),
         current_name: phase
             .map(
                 |p| if p.name.trim().is_empty() { p.label.plain.as_str() } else { p.name.as_str() },
@@ -129,6 +133,39 @@ fn schedule(entry: &PlanEntry) -> Vec<PhaseSummary> {
             state: phase_state(plan, &analysis.current, index),
         })
         .collect()
+}
+
+/// Longest audience, in characters, that is told of a phase.
+const LONGEST_AUDIENCE: usize = 60;
+
+fn audiences(entry: &PlanEntry) -> Vec<PhaseAudience> {
+    if entry.plan.is_closed() {
+        return Vec::new();
+    }
+    let of = |(index, phase): (usize, &Phase)| {
+        let users = phase.users.as_ref().and_then(|users| stated(Some(&users.text)));
+        let exposure = stated(phase.exposure.as_ref());
+        let text = match (users, exposure) {
+            (Some(users), Some(exposure)) => format!("{users} · {exposure}"),
+            (users, exposure) => users.or(exposure)?,
+        };
+        let share = || {
+            let unit = AmountUnit::Share;
+            phase.share.map(|value| Amount { value, unit, approximate: false })
+        };
+        Some(PhaseAudience {
+            phase: u32::try_from(index).ok()?,
+            text: shortened(&text, LONGEST_AUDIENCE).into(),
+            amount: phase.users.as_ref().and_then(|users| users.amount).or_else(share),
+        })
+    };
+    entry.plan.phases.iter().enumerate().filter_map(of).collect()
+}
+
+fn support(entry: &PlanEntry) -> Option<Box<SupportSummary>> {
+    let note = entry.plan.support.as_ref().filter(|_| !entry.plan.is_closed())?;
+    let text = note.text.as_deref().map(Into::into);
+    Some(Box::new(SupportSummary { anchor: note.anchor.as_str().into(), text }))
 }
 
 /// Index of the gate that matters now.

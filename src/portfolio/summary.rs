@@ -9,10 +9,11 @@ use crate::analysis::live;
 use crate::analysis::phase_state::PhaseState;
 use crate::analysis::progress::Progress;
 use crate::analysis::ready::ReadySince;
-use crate::analysis::schedule::PhaseDates;
+use crate::analysis::schedule::{MovedPhase, PhaseDates};
 use crate::model::date::Date;
 use crate::model::decision::Verdict;
 use crate::model::header::StatusKind;
+use crate::model::measure::Amount;
 use crate::model::phase::PhasePosition;
 use crate::settings::Band;
 use crate::site::Slug;
@@ -58,6 +59,12 @@ pub struct Summary {
     pub phases: Arc<[(String, String)]>,
     /// When each phase is, and how it stands, in order.
     pub schedule: Arc<[PhaseSummary]>,
+    /// Whom the phases reach, those that say it; none of a plan that is over.
+    pub audiences: Arc<[PhaseAudience]>,
+    /// What would follow an overdue phase if it ended today.
+    pub if_ended_today: Arc<[MovedPhase]>,
+    /// What support must know; not of a plan that is over.
+    pub support: Option<Box<SupportSummary>>,
     /// Name of the current phase without its number, else its label.
     pub current_name: Option<String>,
     /// Audience of the current phase as written.
@@ -92,6 +99,26 @@ pub struct PhaseSummary {
     pub dates: PhaseDates,
     /// How it stands.
     pub state: PhaseState,
+}
+
+/// Whom a phase reaches.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PhaseAudience {
+    /// Index of the phase.
+    pub phase: u32,
+    /// As written: users, and the exposure where both are stated.
+    pub text: Box<str>,
+    /// How many, where the words say it.
+    pub amount: Option<Amount>,
+}
+
+/// What support must know, in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SupportSummary {
+    /// Anchor of the section's heading on the source page, without the prefix.
+    pub anchor: Box<str>,
+    /// Its words; `None` where it begins with no words that can be told in short.
+    pub text: Option<Box<str>>,
 }
 
 /// The gate that matters now.
@@ -247,6 +274,9 @@ impl Summary {
             },
             phases: Arc::default(),
             schedule: Arc::default(),
+            audiences: Arc::default(),
+            if_ended_today: Arc::default(),
+            support: None,
             current_name: None,
             current_users: None,
             share: None,
@@ -271,6 +301,11 @@ impl Summary {
         let signers = self.approvals.iter().flat_map(|approval| &approval.signatures);
         let signers = signers.map(|signature| &*signature.who);
         self.owner.as_deref().into_iter().chain(approvers).chain(risks).chain(duties).chain(signers)
+    }
+
+    /// Whom the phase at an index reaches.
+    pub fn audience(&self, phase: usize) -> Option<&PhaseAudience> {
+        self.audiences.iter().find(|of| of.phase as usize == phase)
     }
 
     /// When the plan was last changed, as far as anybody knows: the one date of calendars and feeds.

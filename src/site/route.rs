@@ -94,6 +94,10 @@ pub enum Route {
     Timeline(ListPage),
     /// Dates of all plans in one quarter.
     TimelineQuarter(Quarter, ListPage),
+    /// What happens in a week, counted from this one, which is 1.
+    Week(usize, ListPage),
+    /// What happens in a program in this week.
+    ProgramWeek(Slug, ListPage),
     /// Rollbacks of live plans.
     Rollbacks(ListPage),
     /// People and their responsibilities.
@@ -183,6 +187,12 @@ impl Route {
             }
             Self::Timeline(n) => paged("timeline", *n),
             Self::TimelineQuarter(quarter, n) => paged(&format!("timeline/{}", quarter.word()), *n),
+            Self::Week(week, 1) => paged("week", *week),
+            // The pages of a list have the numbers that the weeks have here.
+            Self::Week(1, n) => format!("week/page-{n}.html"),
+            Self::Week(week, n) => format!("week-{week}/page-{n}.html"),
+            Self::ProgramWeek(slug, 1) => format!("programs/{slug}/week.html"),
+            Self::ProgramWeek(slug, n) => format!("programs/{slug}/week/page-{n}.html"),
             Self::Rollbacks(n) => paged("rollback", *n),
             Self::Owners(n) => paged("owner/index", *n),
             Self::Owner(slug, n) => paged(&format!("owner/{slug}"), *n),
@@ -270,6 +280,10 @@ mod tests {
         check(Route::RisksResidual(slug()), "plans/payments/refunds/risks-residual.html");
         let day = crate::model::date::parse_iso("2026-08-01").expect("a date");
         check(Route::TimelineQuarter(Quarter::of(day), 2), "timeline/2026-q3-2.html");
+        check(Route::Week(1, 1), "week.html");
+        check(Route::Week(3, 1), "week-3.html");
+        check(Route::Week(1, 2), "week/page-2.html");
+        check(Route::Week(3, 2), "week-3/page-2.html");
         check(Route::Data("plans.json"), "api/v1/plans.json");
         check(Route::Calendar(PlansOf::Site), "calendar.ics");
         check(Route::Feed(PlansOf::Site), "feed.xml");

@@ -44,6 +44,10 @@ pub struct Rules {
     pub durations: &'static str,
     /// When a phase is overdue.
     pub overdue: &'static str,
+    /// What timelines draw beside the dates of phases.
+    pub drawing: &'static str,
+    /// What stands on the page of a week.
+    pub week: &'static str,
     /// What a phase has, should it go wrong.
     pub coverage: &'static str,
     /// Who is called first.
@@ -102,6 +106,17 @@ pub(super) const RULES: Rules = Rules {
                 follows it has no projected dates.",
     overdue: "A phase is overdue while the plan is live, the phase is current and its last day is \
               past.",
+    drawing: "A timeline draws an overdue phase on to today, and what follows it as if the phase ended today: a phase \
+              without a start of its own then begins tomorrow. That is a drawing: lists, tables and data keep the \
+              dates above. A hold is drawn from its decision to today, where the log tells its day. A freeze \
+              that the site’s settings name lies behind the phases of the plans that it holds for.",
+    week: "A week runs from Monday to Sunday. Its page lists the planned first and last days of phases that are not \
+           over, decisions of the logs, reviews, and the last days on which accepted risks are accepted. A gate is due \
+           on the last day of its phase, unless the rollout is still in an earlier phase. Of plans that are complete, \
+           cancelled or rolled back decisions alone are listed. Overdue are phases, as above, and reviews whose day \
+           is past. Users are summed only where a phase that starts states a number of people. Some plans count \
+           everybody reached by then and others those whom the phase adds, so the sum is the most that can be new. \
+           Shares are not summed, as nobody states of how many.",
     coverage: "A phase is covered by the triggers and steps that hold for every phase or for it, \
                and by the rows of rollback owners that name it.",
     call: "The rollback owners of the current phase are called first; where no phase is live and \

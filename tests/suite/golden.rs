@@ -10,11 +10,13 @@ use crate::project::repository;
 const FOLDER: &str = "snapshots";
 
 /// Pages about many plans.
-const PORTFOLIO: [&str; 8] = [
+const PORTFOLIO: [&str; 10] = [
     "index.html",
     "risks.html",
     "gates.html",
     "timeline.html",
+    "week.html",
+    "week-2.html",
     "rollback.html",
     "findings.html",
     "about.html",

@@ -91,7 +91,7 @@ impl Line {
 
     /// Adds words of the author in which names and telephone numbers are links.
     #[must_use]
-    pub(super) fn names(mut self, words: &[NameWords]) -> Self {
+    pub(in crate::view) fn names(mut self, words: &[NameWords]) -> Self {
         self.html.push_str("<bdi>");
         for NameWords { text, href } in words {
             let before = match href {

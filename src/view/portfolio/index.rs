@@ -5,14 +5,14 @@ use serde::Serialize;
 use super::overview::{Of, Overview, overview};
 use super::plan_order::{self, all_plans};
 use super::row::{PlanTable, is_grave, plan_table, unread_words};
-use super::{Lede, Links, live_words, page_title};
+use super::{Lede, Links, live_words, page_title, week};
 use crate::analysis::progress::Progress;
 use crate::portfolio::{PageEntry, Program, Summary, UnreadableDocument};
 use crate::site::{ListPage, PlansOf, Route};
 use crate::text::compare_natural;
 use crate::view::Context;
 use crate::view::feed;
-use crate::view::part::{counted, page_count, page_size};
+use crate::view::part::{Anchor, counted, page_count, page_size};
 use crate::view::plan::words::Line;
 use crate::view::shell::{NavEntry, NavSection, PageFrame, Shell, shell};
 
@@ -28,6 +28,8 @@ pub struct IndexPage {
     pub lede: Lede,
     /// What stands above the table, on the first page only.
     pub overview: Option<Overview>,
+    /// What happens in this week, on the first page only.
+    pub week: Option<Anchor>,
     /// The same plans in other orders.
     pub views: Vec<NavEntry>,
     /// The plans of this page; `None` without any plan.
@@ -107,6 +109,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
             further_lede(page, plans.len())
         },
         overview: (first && !is_empty).then(|| overview(links, &plans, &unread, Of::Site)),
+        week: (first && !is_empty).then(|| week::link(context, links)),
         views: plan_order::views(context, links, &Route::Index(1)),
         table: plan_table(
             &path,

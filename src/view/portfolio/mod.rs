@@ -31,6 +31,7 @@ pub mod rule;
 pub mod search;
 pub mod status;
 pub mod timeline;
+pub mod week;
 
 pub use routes::{owner_routes, risk_routes, routes};
 
@@ -39,6 +40,7 @@ use serde::Serialize;
 use super::Context;
 use super::names::{NameWords, name_words};
 use super::part::{Breadcrumb, Html, counted, plural};
+use super::plan::paging::risk_pages;
 use super::plan::words::Line;
 use super::shell::Anchor;
 use crate::model::header::StatusKind;
@@ -126,6 +128,13 @@ impl Links<'_> {
     fn phase(self, summary: &Summary, index: usize) -> Option<String> {
         let (_, file) = summary.phases.get(index)?;
         Some(self.to(&Route::Phase(summary.slug.clone(), file.clone())))
+    }
+
+    /// A risk on its plan's register, by its place in the order of urgency.
+    fn risk(self, summary: &Summary, risk: usize, anchor: &str) -> String {
+        let pages = risk_pages(summary.risks.iter().map(|risk| (risk.open, risk.cell)));
+        let page = pages.get(risk).copied().unwrap_or(1);
+        format!("{}#{anchor}", self.to(&Route::PlanRisks(summary.slug.clone(), page)))
     }
 
     fn anchor(self, route: &Route, text: impl Into<String>) -> Anchor {

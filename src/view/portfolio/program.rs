@@ -7,7 +7,7 @@ use super::index::{
 };
 use super::overview::{Of, Overview, overview};
 use super::row::{PlanTable, plan_table};
-use super::{Lede, Links, changes, live_words, page_title};
+use super::{Lede, Links, changes, live_words, page_title, week};
 use crate::model::prose::{Block, BlockKind};
 use crate::portfolio::{PageEntry, Program, Summary, UnreadableDocument};
 use crate::site::{ListPage, PlansOf, Route};
@@ -31,6 +31,8 @@ pub struct ProgramPage {
     pub lede: Lede,
     /// What stands above the table, on the first page only.
     pub overview: Option<Overview>,
+    /// What happens in this week, on the first page only.
+    pub week: Option<Anchor>,
     /// What changed in the plans, where commits tell of it.
     pub changes: Option<Anchor>,
     /// The plans of this page.
@@ -67,6 +69,7 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
             attention_words(first.then_some("#attention"), &plans),
         ),
         overview: first.then(|| overview(links, &plans, &unread, Of::Program)),
+        week: week::program_link(context, links, program).filter(|_| first),
         changes: changes::link_of(context, links, &plans_of),
         table: plan_table(
             &path,

@@ -4,11 +4,9 @@ use serde::Serialize;
 
 use super::Links;
 use crate::portfolio::{RiskRef, RiskSummary};
-use crate::site::Route;
 use crate::view::Context;
 use crate::view::names::NameWords;
 use crate::view::part::{BandBadge, band_badge};
-use crate::view::plan::paging::risk_pages;
 
 /// A risk as a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,11 +42,8 @@ pub(super) fn risk_rows<'a>(
 
 fn risk_row(context: &Context<'_>, links: Links<'_>, of: RiskRef) -> RiskRow {
     let (plan, risk) = context.portfolio.risk(of);
-    let pages = risk_pages(plan.risks.iter().map(|r| (r.open, r.cell)));
-    let page = pages.get(of.risk).copied().unwrap_or(1);
-    let register = Route::PlanRisks(plan.slug.clone(), page);
     RiskRow {
-        href: format!("{}#{}", links.to(&register), risk.anchor),
+        href: links.risk(plan, of.risk, &risk.anchor),
         id: risk.id.as_deref().map(str::to_owned),
         lang: plan.lang.clone(),
         text: risk.text.to_string(),

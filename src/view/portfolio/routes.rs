@@ -2,7 +2,7 @@
 
 use super::risk_list::RiskList;
 use super::{
-    STATUSES, changes, findings, gates, in_need, live, of_status, owner, owners, timeline,
+    STATUSES, changes, findings, gates, in_need, live, of_status, owner, owners, timeline, week,
 };
 use crate::settings::Band;
 use crate::site::{ListPage, PlanOrder, PlansOf, Route};
@@ -42,6 +42,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
     add(1, 1, &|_| Route::About);
     add(1, 1, &|_| Route::NotFound);
     add(1, 1, &|_| Route::Search);
+    routes.extend(week::routes(context));
     let programs = portfolio.programs.iter().map(|of| PlansOf::Program(of.slug.clone()));
     let all_plans_of = std::iter::once(PlansOf::Site).chain(programs);
     routes.extend(all_plans_of.flat_map(|plans_of| changes::routes(context, plans_of)));

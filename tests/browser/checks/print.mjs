@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileUrl, withPage } from "../lib/browser.mjs";
 import { small } from "../lib/plans.mjs";
-import { awkward, example, many, plansOf, wide } from "../lib/sites.mjs";
+import { awkward, busyWeek, example, many, plansOf, wide } from "../lib/sites.mjs";
 
 /** A4 upright in CSS pixels, as a printer lays it out: 210 × 297 mm with margins of 14 mm. */
 const MM = 96 / 25.4;
@@ -99,6 +99,16 @@ export default function () {
       const rows = await page.locator(".rk").count();
       const sheets = pagesOf(await page.pdf({ format: "A4", preferCSSPageSize: true }));
       assert.ok(sheets > 1 && sheets <= 2 + Math.ceil(rows / 12), `${rows} rows on ${sheets} sheets`);
+    });
+  });
+
+  test("a week of twenty-five entries prints on one sheet upright", async () => {
+    const site = busyWeek();
+    await withPage({}, async (page) => {
+      await page.goto(fileUrl(site, "week.html"));
+      assert.equal(await page.locator("tbody tr").count(), 25);
+      const sheets = pagesOf(await page.pdf({ format: "A4", preferCSSPageSize: true }));
+      assert.equal(sheets, 1);
     });
   });
 

@@ -68,6 +68,42 @@ export const awkward = once("awkward", (name) => site(name, (root) => {
   for (const [file, text] of Object.entries(awkwardPlans())) writeFileSync(join(content, file), text);
 }));
 
+/** A week with twenty-five entries: phases that start, gates that are due, decisions. */
+export const busyWeek = once("busy week", (name) => site(name, (root) => {
+  const content = join(root, "content");
+  mkdirSync(content);
+  const titles = ["Instant Supplier Payouts", "Orders Database", "Access without the VPN", "Card Vault Migration", "Electronic Invoices", "Buyer App", "Offline Deliveries"];
+  const people = ["Tomasz Brandt", "Mirela Dobre", "Noor Haddad", "Jonas Weber"];
+  for (const [i, title] of titles.entries()) {
+    const [owner, first, second] = [0, 1, 2].map((n) => people[(i + n) % people.length]);
+    writeFileSync(join(content, `${i}.md`), `# Rollout Plan: ${title}
+
+**Owner:** ${owner}
+**Status:** In Progress
+**Current phase:** Phase 1
+${i < 4 ? "**Next review:** 2026-11-22\n" : ""}
+## Rollout Phases
+
+| Phase | Users | Start | End | Go / No-Go |
+|---|---|---|---|---|
+| Phase 0 — Staff | ~20 users | 2026-09-01 | 2026-09-30 | ${first} |
+| Phase 1 — Invited suppliers | ~200 users | 2026-10-01 | 2026-11-22 | ${first} + ${second} |
+| Phase 2 — United Kingdom | 2k users | 2026-11-${16 + i} | 2026-12-20 | ${first} |
+
+### Phase Transition Criteria
+
+- [ ] Books are closed
+- [x] Bugs are fixed
+
+## Go / No-Go Log
+
+| Phase | Decision | By | Date |
+|---|---|---|---|
+| Phase 0 | Go | ${owner} | 2026-11-${17 + (i % 4)} |
+`);
+  }
+}));
+
 /** A plan with a table of eleven columns, long words and long code: wider than any sheet. */
 export const wide = once("wide", (name) => site(name, (root) => {
   const content = join(root, "content");

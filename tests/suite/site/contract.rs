@@ -55,6 +55,9 @@ fn a_plan_has_its_pages_and_the_site_has_its_own() {
         "views/owner.html",
         "views/risk.html",
         "views/updated.html",
+        "week-2.html",
+        "week-5.html",
+        "week.html",
     ];
     let missing: Vec<&&str> =
         expected.iter().filter(|path| !site.files.contains_key(**path)).collect();

@@ -15,4 +15,5 @@ mod search;
 mod sentences;
 mod sources;
 mod timeline;
+mod week;
 mod wording;
