@@ -1,6 +1,12 @@
 //! Bars over a calendar: lines and places in percent of its width.
 
+mod drawing;
+mod legend;
+
 use serde::Serialize;
+
+pub use drawing::{Bar, Days, Drawing, Mark, draw, last_day};
+pub use legend::{LegendEntry, freeze_words, legend};
 
 /// The axis above the bars: a line for each month or week, and one for today.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -9,7 +9,7 @@ use crate::project::{ALPHA, Project};
 const HOSTILE: &str = include_str!("../fixtures/hostile.md");
 
 /// Every element that a page may hold, with the attributes that it may have beside the common ones.
-const ALLOWED: [(&str, &[&str]); 81] = [
+const ALLOWED: [(&str, &[&str]); 83] = [
     ("a", &["href", "rel", "target", "title"]),
     ("abbr", &["title"]),
     ("article", &[]),
@@ -20,11 +20,12 @@ const ALLOWED: [(&str, &[&str]); 81] = [
     ("br", &[]),
     ("button", &["type", "name", "value", "disabled"]),
     ("caption", &[]),
-    ("circle", &["cx", "cy", "r", "fill", "stroke"]),
+    ("circle", &["cx", "cy", "r", "fill", "stroke", "stroke-width"]),
     ("code", &[]),
     ("col", &["span"]),
     ("colgroup", &["span"]),
     ("dd", &[]),
+    ("defs", &[]),
     ("del", &[]),
     ("details", &["open", "name"]),
     ("div", &[]),
@@ -74,11 +75,26 @@ const ALLOWED: [(&str, &[&str]); 81] = [
     ("option", &["value", "selected"]),
     ("output", &[]),
     ("p", &[]),
-    ("path", &["d", "fill", "stroke"]),
+    ("path", &["d", "fill", "stroke", "stroke-width"]),
+    ("pattern", &["width", "height", "patternUnits", "patternTransform"]),
     ("progress", &["value", "max"]),
     ("polyline", &["points"]),
     ("pre", &[]),
-    ("rect", &["x", "y", "width", "height", "rx", "ry", "fill", "stroke"]),
+    (
+        "rect",
+        &[
+            "x",
+            "y",
+            "width",
+            "height",
+            "rx",
+            "ry",
+            "fill",
+            "stroke",
+            "stroke-dasharray",
+            "stroke-width",
+        ],
+    ),
     ("s", &[]),
     ("script", &["src", "defer"]),
     ("section", &[]),
@@ -102,7 +118,7 @@ const ALLOWED: [(&str, &[&str]); 81] = [
     ("u", &[]),
     ("text", &["x", "y", "dx", "dy", "text-anchor"]),
     ("ul", &[]),
-    ("use", &["href"]),
+    ("use", &["href", "x", "y"]),
 ];
 
 /// Attributes that any element may have. `data-…` and `aria-…` come with them.

@@ -6,7 +6,7 @@ use super::empty::Empty;
 use super::header::{PlanHeader, TabKey};
 use super::slips::MovedEnd;
 use super::state::{StateBadge, phase_state};
-use super::timeline::{PhaseTimelineBar, Timeline, timeline};
+use super::timeline::{Timeline, timeline};
 use super::words::{Line, Sentence};
 use super::{At, PlanView, phase, whole_phase_label};
 use crate::analysis::current::CurrentPhaseState;
@@ -14,6 +14,7 @@ use crate::analysis::schedule::DatesOrigin;
 use crate::model::phase::Phase;
 use crate::model::prose::Text;
 use crate::site::Route;
+use crate::view::gantt::{Bar, Drawing, LegendEntry, Mark, draw, freeze_words, legend};
 use crate::view::part::{Html, counted};
 use crate::view::shell::{NavSection, Shell};
 use crate::view::why::Why;
@@ -38,6 +39,10 @@ pub struct PhasesPage {
     pub columns: Vec<String>,
     /// The phases.
     pub rows: Vec<PhaseRow>,
+    /// What bars and signs mean.
+    pub legend: Vec<LegendEntry>,
+    /// The freezes that are drawn, by name.
+    pub freezes_html: Option<Html>,
     /// Phases whose planned end was moved.
     pub moved_ends: Vec<MovedEnd>,
 }
@@ -83,10 +88,12 @@ pub struct ExtraCell {
 /// The bar of a phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PhaseBar {
-    /// Where it lies.
-    pub place: PhaseTimelineBar,
-    /// Value of `data-state`: `done`, `live`, `planned`, `open`.
-    pub state: &'static str,
+    /// Its parts.
+    pub bars: Vec<Bar>,
+    /// Signs for its gate and decisions.
+    pub marks: Vec<Mark>,
+    /// Freezes behind it.
+    pub freezes: Vec<Bar>,
     /// What it says: "Complete, 9 – 22 Nov 2026".
     pub label: String,
 }
@@ -96,15 +103,28 @@ pub fn phases(plan_view: &PlanView<'_>) -> (Shell, PhasesPage) {
     let (context, entry) = (plan_view.context, plan_view.entry);
     let at = At::new(plan_view, &Route::Phases(entry.slug.clone()));
     let plan = at.plan();
-    let timeline = timeline(plan, &entry.analysis.schedule, context.today);
+    let timeline = timeline(plan, &entry.summary, context.today);
     let dated = timeline.as_ref().is_some_and(|t| !t.relative);
     let shell = at.shell("Phases", NavSection::Plans, dated);
     let columns = columns(&plan.phases);
+    let rows: Vec<PhaseRow> =
+        (0..plan.phases.len()).map(|i| at.row(i, &columns, timeline.as_ref())).collect();
+    let drawn = || rows.iter().filter_map(|row| row.bar.as_ref());
+    let days = timeline.as_ref().and_then(|timeline| timeline.days);
     let view = PhasesPage {
+        freezes_html: days.and_then(|days| {
+            freeze_words(&context.settings.freezes, days, |freeze| {
+                !plan.is_closed() && freeze.holds_for(entry.slug.as_str())
+            })
+        }),
+        legend: legend(
+            drawn().flat_map(|bar| bar.bars.iter().chain(&bar.freezes)),
+            drawn().flat_map(|bar| &bar.marks),
+        ),
         header: at.header(TabKey::Phases, "Phases"),
         sentence: at.phases_sentence(),
         empty: plan.phases.is_empty().then(|| Empty::not_stated(plan.sections.phases)),
-        rows: (0..plan.phases.len()).map(|i| at.row(i, &columns, timeline.as_ref())).collect(),
+        rows,
         moved_ends: at.moved_ends(),
         why: at.why_schedule(),
         columns: columns.into_iter().map(str::to_owned).collect(),
@@ -137,14 +157,9 @@ impl At<'_, '_> {
         let phase = &self.plan().phases[index];
         let state = phase_state(self.entry, index);
         let dates = self.dates(index);
-        let bar = timeline.and_then(|t| t.bars[index].as_ref()).map(|place| {
-            let when = dates.as_ref().map_or("by its duration", Line::plain);
-            PhaseBar {
-                place: place.clone(),
-                state: if place.open && state.bar() == "planned" { "open" } else { state.bar() },
-                label: format!("{}, {when}", state.label()),
-            }
-        });
+        let when = dates.as_ref().map_or("by its duration", Line::plain);
+        let label = format!("{}, {when}", state.label());
+        let bar = timeline.and_then(|of| self.bar(index, of, label));
         let cell = |name: &&str| {
             let text = further(phase).find(|(own, text)| own == name && text.is_some());
             ExtraCell {
@@ -166,6 +181,21 @@ impl At<'_, '_> {
             go_no_go_html: self.people_html(phase.go_no_go.as_ref()),
             cells: columns.iter().map(cell).collect(),
         }
+    }
+
+    /// The bar of a phase; `None` where it is not scheduled.
+    fn bar(&self, index: usize, timeline: &Timeline, label: String) -> Option<PhaseBar> {
+        let Some(days) = timeline.days else {
+            let state = phase_state(self.entry, index).bar();
+            let bar = timeline.bars[index].clone()?;
+            let bars = vec![if state == "planned" { bar } else { Bar { state, ..bar } }];
+            return Some(PhaseBar { bars, marks: Vec::new(), freezes: Vec::new(), label });
+        };
+        let (plan, context) = (&self.entry.summary, self.context);
+        let drawing = draw(plan, Some(index), days, context.today, &context.settings.freezes);
+        let label = format!("{label}{}", drawing.words);
+        let Drawing { bars, marks, freezes, .. } = drawing;
+        (!bars.is_empty()).then_some(PhaseBar { bars, marks, freezes, label })
     }
 
     fn phases_sentence(&self) -> Sentence {

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::analysis::schedule::PhaseDates;
 use crate::model::date::{self, Date};
 use crate::model::measure::Length;
 use crate::model::plan::Plan;
-use crate::view::gantt::{Axis, Tick, percent};
+use crate::portfolio::{DateSpan, Summary};
+use crate::view::gantt::{self, Axis, Bar, Days, Tick, percent};
 
 /// The calendar of a plan with a bar for each phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,19 +15,12 @@ pub struct Timeline {
     pub axis: Axis,
     /// Whether the axis counts weeks from the beginning, for want of dates.
     pub relative: bool,
-    /// A bar for each phase; `None` where it is not scheduled.
-    pub bars: Vec<Option<PhaseTimelineBar>>,
-}
-
-/// The bar of a phase.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PhaseTimelineBar {
-    /// Left end, in percent of the width.
-    pub x: String,
-    /// Width, in percent of the width.
-    pub width: String,
-    /// Whether it has no end: it runs to the edge.
-    pub open: bool,
+    /// The days that the calendar shows, where there are dates.
+    #[serde(skip)]
+    pub days: Option<Days>,
+    /// A bar for each phase where durations alone are known; `None` where it is not scheduled.
+    #[serde(skip)]
+    pub bars: Vec<Option<Bar>>,
 }
 
 /// First day and day after the last, counted from the calendar's first day; `None`: open.
@@ -37,30 +30,27 @@ type DayRange = (i64, Option<i64>);
 const MOST_TICKS: i64 = 8;
 
 /// Makes the timeline of a plan; `None` where neither dates nor durations give one.
-pub fn timeline(plan: &Plan, schedule: &[PhaseDates], today: Date) -> Option<Timeline> {
-    dated(schedule, today).or_else(|| relative(plan))
+pub fn timeline(plan: &Plan, summary: &Summary, today: Date) -> Option<Timeline> {
+    dated(summary, today).or_else(|| relative(plan))
 }
 
-fn dated(schedule: &[PhaseDates], today: Date) -> Option<Timeline> {
-    let first = schedule.iter().filter_map(|d| d.start.or(d.end)).min()?;
-    let ranges: Vec<Option<DayRange>> = schedule
-        .iter()
-        .map(|dates| {
-            let day = |d: Date| date::days_between(first, d);
-            match (dates.start, dates.end) {
-                (None, None) => None,
-                (Some(start), None) => Some((day(start), None)),
-                (None, Some(end)) => Some((day(end), Some(day(end) + 1))),
-                (Some(start), Some(end)) => Some((day(start), Some(day(end).max(day(start)) + 1))),
-            }
-        })
-        .collect();
-    let width = width_of(&ranges)?;
+fn dated(summary: &Summary, today: Date) -> Option<Timeline> {
+    let spans = summary.phase_spans();
+    let spans = || spans.iter().flatten();
+    let first = spans().map(|span| span.first).min()?;
+    // What goes on ends before it begins: the room behind is added below.
+    let last = |span: &DateSpan| span.last.or_else(|| date::add_days(span.first, -1));
+    let last = spans().filter_map(last).max();
+    let last = last.max(gantt::last_day(summary, today))?;
+    let moved = summary.if_ended_today.iter();
+    let is_open = spans().any(|span| span.last.is_none()) || moved.clone().any(|m| m.end.is_none());
+    let width = with_open_end(date::days_between(first, last) + 1, is_open);
     let now = date::days_between(first, today);
     Some(Timeline {
         axis: Axis::new(months(first, width), Some(now), width),
         relative: false,
-        bars: bars(&ranges, width),
+        days: Some(Days { first, width }),
+        bars: Vec::new(),
     })
 }
 
@@ -95,28 +85,28 @@ fn relative(plan: &Plan) -> Option<Timeline> {
         .map(|week| Tick { x: percent(week * 7, width), text: format!("Week {}", week + 1) })
         .collect();
     let bars = bars(&ranges, width);
-    Some(Timeline { axis: Axis::new(ticks, None, width), relative: true, bars })
+    Some(Timeline { axis: Axis::new(ticks, None, width), relative: true, days: None, bars })
 }
 
-/// Days from the first to the last day; a phase without end adds a sixth, at least two weeks.
+/// Days from the first to the last day.
 fn width_of(ranges: &[Option<DayRange>]) -> Option<i64> {
     let ends = |(start, end): &DayRange| end.unwrap_or(*start);
     let last = ranges.iter().flatten().map(ends).max()?;
-    let open = ranges.iter().flatten().any(|(_, end)| end.is_none());
-    Some((last + if open { (last / 6).max(14) } else { 0 }).max(1))
+    Some(with_open_end(last, ranges.iter().flatten().any(|(_, end)| end.is_none())))
 }
 
-fn bars(ranges: &[Option<DayRange>], width: i64) -> Vec<Option<PhaseTimelineBar>> {
-    ranges
-        .iter()
-        .map(|range| {
-            range.map(|(start, end)| PhaseTimelineBar {
-                x: percent(start, width),
-                width: percent(end.unwrap_or(width) - start, width),
-                open: end.is_none(),
-            })
-        })
-        .collect()
+/// So many days, where something goes on a sixth more, at least two weeks.
+fn with_open_end(days: i64, is_open: bool) -> i64 {
+    (days + if is_open { (days / 6).max(14) } else { 0 }).max(1)
+}
+
+fn bars(ranges: &[Option<DayRange>], width: i64) -> Vec<Option<Bar>> {
+    let bar = |(start, end): DayRange| Bar {
+        state: if end.is_none() { "open" } else { "planned" },
+        x: percent(start, width),
+        width: percent(end.unwrap_or(width) - start, width),
+    };
+    ranges.iter().map(|range| range.map(bar)).collect()
 }
 
 fn months(first: Date, width: i64) -> Vec<Tick> {
@@ -156,49 +146,70 @@ fn months(first: Date, width: i64) -> Vec<Tick> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::phase_state::PhaseState;
+    use crate::analysis::schedule::PhaseDates;
+    use crate::model::header::StatusKind;
+    use crate::portfolio::PhaseSummary;
+    use crate::portfolio::fixture::entry;
 
     fn day(text: &str) -> Date {
         date::parse_iso(text).expect("a date")
     }
 
-    fn dates(start: &str, end: Option<&str>) -> PhaseDates {
-        PhaseDates { start: Some(day(start)), end: end.map(day), ..PhaseDates::default() }
+    fn plan(phases: &[(&str, Option<&str>)]) -> Summary {
+        let mut plan = entry("a.md", "A", Some(StatusKind::Approved)).summary;
+        let phase = |(start, end): &(&str, Option<&str>)| PhaseSummary {
+            dates: PhaseDates {
+                start: Some(day(start)),
+                end: end.map(day),
+                ..PhaseDates::default()
+            },
+            state: PhaseState::Later,
+        };
+        plan.schedule = phases.iter().map(phase).collect();
+        plan
     }
 
     #[test]
-    fn bars_cover_their_days_inclusively() {
-        let schedule =
-            [dates("2026-11-02", Some("2026-11-08")), dates("2026-11-09", Some("2026-11-22"))];
-        let line = dated(&schedule, day("2026-11-09")).expect("a timeline");
-        let bars: Vec<(&str, &str)> =
-            line.bars.iter().flatten().map(|b| (b.x.as_str(), b.width.as_str())).collect();
-        assert_eq!(bars, [("0%", "33.33%"), ("33.33%", "66.67%")]);
+    fn a_calendar_holds_all_days_of_the_plan() {
+        let plan = plan(&[("2026-11-02", Some("2026-11-08")), ("2026-11-09", Some("2026-11-22"))]);
+        let line = dated(&plan, day("2026-11-09")).expect("a timeline");
+        assert_eq!(line.days, Some(Days { first: day("2026-11-02"), width: 21 }));
         assert_eq!(line.axis.today.as_deref(), Some("33.33%"));
         let ticks: Vec<&str> = line.axis.ticks.iter().map(|t| t.text.as_str()).collect();
         assert_eq!(ticks, ["2 Nov"]);
     }
 
     #[test]
-    fn a_phase_without_end_runs_to_the_edge() {
-        let schedule = [dates("2026-12-01", Some("2026-12-30")), dates("2026-12-31", None)];
-        let line = dated(&schedule, day("2020-01-01")).expect("a timeline");
-        let last = line.bars[1].as_ref().expect("a bar");
-        assert!(last.open);
-        assert_eq!((last.x.as_str(), last.width.as_str()), ("68.18%", "31.82%"));
+    fn a_phase_without_end_has_room_behind_it() {
+        let plan = plan(&[("2026-12-01", Some("2026-12-30")), ("2026-12-31", None)]);
+        let line = dated(&plan, day("2020-01-01")).expect("a timeline");
+        assert_eq!(line.days, Some(Days { first: day("2026-12-01"), width: 44 }));
         assert_eq!(line.axis.today, None);
         let ticks: Vec<&str> = line.axis.ticks.iter().map(|t| t.text.as_str()).collect();
         assert_eq!(ticks, ["1 Dec", "Jan 2027"]);
     }
 
     #[test]
+    fn an_overdue_phase_has_room_up_to_today() {
+        let mut plan = plan(&[("2026-11-02", Some("2026-11-08"))]);
+        let mut late = plan.schedule[0];
+        late.dates.overdue = true;
+        plan.schedule = [late].into();
+        let line = dated(&plan, day("2026-11-22")).expect("a timeline");
+        assert_eq!(line.days, Some(Days { first: day("2026-11-02"), width: 21 }));
+    }
+
+    #[test]
     fn no_dates_no_calendar() {
-        assert_eq!(dated(&[PhaseDates::default()], day("2026-11-22")), None);
+        let plan = entry("a.md", "A", None).summary;
+        assert_eq!(dated(&plan, day("2026-11-22")), None);
     }
 
     #[test]
     fn long_calendars_have_few_ticks() {
-        let schedule = [dates("2020-01-01", Some("2035-12-31"))];
-        let line = dated(&schedule, day("2026-11-22")).expect("a timeline");
+        let plan = plan(&[("2020-01-01", Some("2035-12-31"))]);
+        let line = dated(&plan, day("2026-11-22")).expect("a timeline");
         assert!(line.axis.ticks.len() <= 9, "{}", line.axis.ticks.len());
     }
 }

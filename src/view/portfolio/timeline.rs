@@ -7,9 +7,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-pub use bars::CalendarBar;
-
-use bars::{axis, bars_of, dates, label};
+use bars::{axis, dates, days, label};
 
 use super::{Links, page_title};
 use crate::analysis::current::CurrentPhaseState;
@@ -20,7 +18,7 @@ use crate::portfolio::{Calendar, DateWindow, Summary};
 use crate::site::{ListPage, PlansOf, Route};
 use crate::view::Context;
 use crate::view::feed;
-use crate::view::gantt::Axis;
+use crate::view::gantt::{Axis, Bar, LegendEntry, Mark, draw, freeze_words, legend};
 use crate::view::part::{
     DateText, Html, Pager, counted, date_text, page_size, page_slice, pager, status_badge,
 };
@@ -46,6 +44,10 @@ pub struct TimelinePage {
     pub axis: Axis,
     /// The plans of this page with a phase in those days.
     pub rows: Vec<TimelineRow>,
+    /// What bars and signs mean.
+    pub legend: Vec<LegendEntry>,
+    /// The freezes that are drawn, by name.
+    pub freezes_html: Option<Html>,
     /// Where no plan has one.
     pub empty: Option<Empty>,
     /// Plans of this page with days so far from today that no quarter lists them.
@@ -85,7 +87,11 @@ pub struct TimelineRow {
     /// First day of the phase that comes next, where none is live.
     pub starts: Option<DateText>,
     /// Its phases as bars.
-    pub bars: Vec<CalendarBar>,
+    pub bars: Vec<Bar>,
+    /// Signs for gates, decisions and holds.
+    pub marks: Vec<Mark>,
+    /// Freezes behind them.
+    pub freezes: Vec<Bar>,
     /// What they say: "4 phases from 2 Nov 2026, no end date".
     pub label: String,
     /// First and last day.
@@ -180,13 +186,23 @@ impl<'a> At<'a> {
 
     /// A page that holds nothing but the rows of a window.
     fn page(&self, window: DateWindow, plans: &[usize]) -> TimelinePage {
+        let rows: Vec<TimelineRow> =
+            plans.iter().map(|&plan| self.row(window, self.summary(plan))).collect();
         TimelinePage {
+            legend: legend(
+                rows.iter().flat_map(|row| row.bars.iter().chain(&row.freezes)),
+                rows.iter().flat_map(|row| &row.marks),
+            ),
+            freezes_html: freeze_words(&self.context.settings.freezes, days(window), |freeze| {
+                let mut of_page = plans.iter().map(|&plan| self.summary(plan));
+                of_page.any(|plan| !plan.is_closed() && freeze.holds_for(plan.slug.as_str()))
+            }),
             title: String::new(),
             sentence: Sentence::default(),
             days: format!("{} to {}", date::display(window.first), date::display(window.last)),
             views: Vec::new(),
             axis: axis(window, self.context.today),
-            rows: plans.iter().map(|&plan| self.row(window, self.summary(plan))).collect(),
+            rows,
             empty: None,
             outside: Vec::new(),
             undated: Vec::new(),
@@ -212,7 +228,8 @@ impl<'a> At<'a> {
         let starts = next
             .filter(|_| plan.current.state == CurrentPhaseState::NotStarted && !plan.is_closed())
             .and_then(|(_, span)| span.map(|s| s.first).filter(|first| *first >= today));
-        let bars = plan.schedule.iter().zip(&spans);
+        let freezes = &self.context.settings.freezes;
+        let drawing = draw(plan, None, days(window), today, freezes);
         TimelineRow {
             href: self.links.plan(plan),
             lang: plan.lang.clone(),
@@ -223,17 +240,15 @@ impl<'a> At<'a> {
             },
             phase: plan.live_phase().and_then(|_| plan.current_name.clone()),
             starts: starts.map(date_text),
-            bars: bars
-                .filter_map(|(phase, span)| Some((phase.state, (*span)?)))
-                .filter(|(_, span)| span.touches(window))
-                .flat_map(|(state, span)| bars_of(state, span, window, today))
-                .collect(),
-            label: label(&spans),
+            bars: drawing.bars,
+            marks: drawing.marks,
+            freezes: drawing.freezes,
+            label: format!("{}{}", label(&spans), drawing.words),
             dates_html: dates(&spans).html(),
         }
     }
 
-    /// The calendar around today, and the quarter with those before and after it that have one.
+    /// This week, the calendar around today, and the quarter with those before and after it that have one.
     fn views(&self, quarter: Quarter, shown: Option<Quarter>) -> Vec<CalendarLink> {
         let quarters = &self.calendar.quarters;
         let keys = || quarters.keys().copied();
@@ -252,7 +267,12 @@ impl<'a> At<'a> {
             text: quarter.to_string(),
             current: shown == Some(quarter),
         });
-        std::iter::once(around).chain(near).collect()
+        let week = CalendarLink {
+            href: self.links.to(&Route::Week(1, 1)),
+            text: "This week".to_owned(),
+            current: false,
+        };
+        [week, around].into_iter().chain(near).collect()
     }
 
     fn years(&self) -> Vec<Year> {

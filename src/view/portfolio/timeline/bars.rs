@@ -1,29 +1,15 @@
 //! The phases of a plan as bars over some days, and as words.
 
-use serde::Serialize;
-
 use crate::model::date::{self, Date};
 use crate::portfolio::{DateSpan, DateWindow};
-use crate::view::gantt::{Axis, Tick, percent};
+use crate::view::gantt::{Axis, Days, Tick, percent};
 use crate::view::part::counted;
 use crate::view::plan::fact::short_start;
-use crate::view::plan::state::PhaseState;
 use crate::view::plan::words::Line;
-
-/// A phase as a bar, cut at the ends of the calendar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CalendarBar {
-    /// Value of `data-state`: `done`, `live`, `planned`, `open`.
-    pub state: &'static str,
-    /// Left end, in percent of the width.
-    pub x: String,
-    /// Width, in percent of the width.
-    pub width: String,
-}
 
 /// Lines for the months of a window.
 pub(super) fn axis(window: DateWindow, today: Date) -> Axis {
-    let width = width(window);
+    let width = days(window).width;
     let mut ticks = Vec::new();
     for n in 0.. {
         let Some(month) = date::add_months(window.first, n) else { break };
@@ -39,37 +25,9 @@ pub(super) fn axis(window: DateWindow, today: Date) -> Axis {
     Axis::new(ticks, Some(date::days_between(window.first, today)), width)
 }
 
-/// Number of days of a window.
-fn width(window: DateWindow) -> i64 {
-    date::days_between(window.first, window.last) + 1
-}
-
-/// The bars of a phase: one, but a live phase that goes on is live up to today and open after.
-pub(super) fn bars_of(
-    state: PhaseState,
-    span: DateSpan,
-    window: DateWindow,
-    today: Date,
-) -> Vec<CalendarBar> {
-    let bar = |state, first: Date, last: Option<Date>| {
-        let (from, to) =
-            (first.max(window.first), last.map_or(window.last, |d| d.min(window.last)));
-        let place = |day| date::days_between(window.first, day);
-        (from <= to).then(|| CalendarBar {
-            state,
-            x: percent(place(from), width(window)),
-            width: percent(place(to) + 1 - place(from), width(window)),
-        })
-    };
-    match (state.bar(), span.last) {
-        ("live", None) => {
-            let now = today.max(span.first);
-            let open = date::add_days(now, 1).and_then(|next| bar("open", next, None));
-            [bar("live", span.first, Some(now)), open].into_iter().flatten().collect()
-        }
-        ("planned", None) => bar("open", span.first, None).into_iter().collect(),
-        (word, last) => bar(word, span.first, last).into_iter().collect(),
-    }
+/// The days of a window.
+pub(super) fn days(window: DateWindow) -> Days {
+    Days { first: window.first, width: date::days_between(window.first, window.last) + 1 }
 }
 
 /// First day of all, last day of all, and whether every phase has an end.

@@ -57,7 +57,7 @@ fn a_row_shows_phases_over_the_months_around_today() {
         assert_eq!(page.axis.today.as_deref(), Some("42.28%"));
         let row = &page.rows[0];
         assert_eq!((row.now.as_str(), row.phase.as_deref()), ("2 of 4", Some("Name 1")));
-        assert_eq!(row.label, "4 phases from 1 Sep 2026, no end date");
+        assert_eq!(row.label, "4 phases from 1 Sep 2026, no end date; next gate due 30 Nov 2026");
         let time = "from <time datetime=\"2026-09-01\">1 Sep 2026</time>";
         assert_eq!(row.dates_html.as_str(), time);
         assert_eq!(
@@ -69,6 +69,7 @@ fn a_row_shows_phases_over_the_months_around_today() {
         assert_eq!(
             views,
             [
+                ("This week", "week.html", false),
                 ("Around today", "timeline.html", true),
                 ("Q3 2026", "timeline/2026-q3.html", false),
                 ("Q4 2026", "timeline/2026-q4.html", false),
@@ -82,8 +83,8 @@ fn a_row_shows_phases_over_the_months_around_today() {
             "1 plan has phases in this quarter. 1 phase begins in it, 0 end."
         );
         assert_eq!(bars(&past.rows[0]), ["done 67.39% 32.61%"]);
-        assert_eq!((past.axis.today, past.views.len()), (None, 3));
-        assert_eq!(past.views[1].href, "2026-q3.html");
+        assert_eq!((past.axis.today, past.views.len()), (None, 4));
+        assert_eq!(past.views[2].href, "2026-q3.html");
     });
 }
 
@@ -116,7 +117,10 @@ fn a_plan_that_waits_says_when_it_starts() {
             .map(|r| (r.now.as_str(), r.starts.as_ref().map(|s| s.text.as_str())))
             .collect();
         assert_eq!(now, [("Draft", None), ("Approved", Some("1 Dec 2026"))]);
-        assert_eq!(rows[1].label, "1 phase from 1 Dec 2026 to 31 Dec 2026");
+        assert_eq!(
+            rows[1].label,
+            "1 phase from 1 Dec 2026 to 31 Dec 2026; next gate due 31 Dec 2026"
+        );
     });
 }
 
