@@ -1,7 +1,8 @@
 //! Links and images that lead nowhere: the one rule that reads the whole content folder.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Target};
+use crate::model::links::{PlacedLink, each_link};
+use crate::model::prose::{Block, Target};
 use crate::site::{Destination, Directory, Route};
 use crate::text::Span;
 
@@ -32,7 +33,7 @@ pub struct ResolvedLinks {
 /// The links and images of a document, but those to other sites.
 pub fn collect_links(blocks: &[Block]) -> Vec<Link> {
     let mut links = Vec::new();
-    of_blocks(blocks, &mut links);
+    each_link(blocks, &mut |placed| add(placed, &mut links));
     links
 }
 
@@ -47,55 +48,10 @@ pub fn resolve_links(from: &str, links: &[Link], directory: &Directory) -> Resol
     linked
 }
 
-fn of_blocks(blocks: &[Block], links: &mut Vec<Link>) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Paragraph(inlines) => of_inlines(inlines, links),
-            BlockKind::Heading(heading) => of_inlines(&heading.text.content, links),
-            BlockKind::List(list) => {
-                list.items.iter().for_each(|item| of_blocks(&item.blocks, links));
-            }
-            BlockKind::Callout(callout) => {
-                callout.title.iter().for_each(|title| of_inlines(&title.content, links));
-                of_blocks(&callout.blocks, links);
-            }
-            BlockKind::Quote { blocks } | BlockKind::Footnote { blocks, .. } => {
-                of_blocks(blocks, links);
-            }
-            BlockKind::Details { summary, blocks } => {
-                of_inlines(summary, links);
-                of_blocks(blocks, links);
-            }
-            BlockKind::Table(table) => {
-                for row in std::iter::once(&table.header).chain(&table.rows) {
-                    row.cells.iter().for_each(|cell| of_inlines(&cell.content, links));
-                }
-            }
-            BlockKind::Code { .. } | BlockKind::Rule => {}
-        }
-    }
-}
-
-fn of_inlines(inlines: &[Inline], links: &mut Vec<Link>) {
-    for inline in inlines {
-        match &inline.kind {
-            InlineKind::Link(link) | InlineKind::Image(link) => {
-                let is_image = matches!(inline.kind, InlineKind::Image(_));
-                add(&link.target, inline.span, is_image, links);
-                of_inlines(&link.content, links);
-            }
-            InlineKind::Emphasis(content)
-            | InlineKind::Strong(content)
-            | InlineKind::Strikethrough(content)
-            | InlineKind::Element(_, content) => of_inlines(content, links),
-            _ => {}
-        }
-    }
-}
-
-fn add(target: &Target, span: Span, is_image: bool, links: &mut Vec<Link>) {
-    if is_image || !matches!(target, Target::External(_)) {
-        links.push(Link { target: target.clone(), span, is_image });
+fn add(placed: PlacedLink<'_>, links: &mut Vec<Link>) {
+    let PlacedLink { link, span, is_image } = placed;
+    if is_image || !matches!(link.target, Target::External(_)) {
+        links.push(Link { target: link.target.clone(), span, is_image });
     }
 }
 

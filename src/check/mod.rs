@@ -6,12 +6,14 @@
 mod allow;
 mod baseline;
 mod comments;
+mod dependencies;
 mod input;
 mod links;
 pub mod rules;
 mod subject;
 
 pub use baseline::{AcceptedFinding, Baseline, line_fingerprint};
+pub use dependencies::{ResolvedDependencies, resolve_dependencies};
 pub use input::RuleInput;
 pub use links::{Link, ResolvedLinks, collect_links, resolve_links};
 

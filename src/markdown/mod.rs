@@ -27,7 +27,7 @@ pub use front_matter::{FrontMatter, Syntax};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::LeftOut;
-use crate::model::prose::{Block, BlockKind, Inlines, Text};
+use crate::model::prose::{Block, BlockKind, Inlines, Target, Text};
 use crate::settings::Limits;
 use crate::text::{Source, Span};
 
@@ -57,6 +57,11 @@ pub fn read(source: &Source, limits: &Limits) -> (Document, Vec<Diagnostic>) {
         findings.extend(footnotes::findings(&blocks));
     }
     (Document { front_matter, blocks, cut }, findings)
+}
+
+/// Where a URL leads that stands in the file at a path, outside of its Markdown.
+pub fn link_target(url: &str, source: &str) -> Target {
+    target::judge(url, source)
 }
 
 /// A code block that shows a part of the source as it is.

@@ -1,6 +1,7 @@
 //! The head of a plan: what its header lines and front matter state.
 
 use super::date::Date;
+use super::dependency::Dependency;
 use super::lang::Lang;
 use super::phase::PhasePosition;
 use super::prose::Text;
@@ -38,6 +39,10 @@ pub struct Header {
     pub tags: Vec<String>,
     /// Former slugs.
     pub aliases: Vec<Spanned<String>>,
+    /// Plans that it depends on, as front matter names them.
+    pub depends_on: Vec<Spanned<String>>,
+    /// Plans that it depends on, as a line of the header links them.
+    pub depends_on_links: Vec<Dependency>,
     /// Front matter of the author's own: key and value as text.
     pub extra: Vec<(String, String)>,
     /// All front matter, known keys too, as written: key and value as text.

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 
 use super::checklist::{Checklist, TransitionCriterion};
 use super::decision::Decision;
+use super::dependency::Dependency;
 use super::header::{Header, StatusKind};
 use super::phase::{Phase, PhasePosition};
 use super::prose::Block;
@@ -49,6 +50,8 @@ pub struct Plan {
     pub risks: Vec<Risk>,
     /// The rollback plan.
     pub rollback: Rollback,
+    /// The plans that it depends on, as it names them: first those of its header, then by place.
+    pub depends_on: Vec<Dependency>,
     /// Checklists, in the document's order.
     pub checklists: Vec<Checklist>,
     /// What support must know of the rollout, in short.

@@ -9,6 +9,7 @@ mod comparison;
 mod criterion;
 mod dates;
 mod decision;
+mod dependency;
 mod front_matter;
 mod header;
 mod heading;
@@ -89,6 +90,7 @@ pub fn parse(
     let header = header::resolve(&mut reader, header);
     let decisions = decision::read(&mut reader);
     let signatures = signature::read(&mut reader);
+    let depends_on = dependency::read(&reader, &header);
     let mut rollback = rollback::read(&mut reader, &phases, &mut risks);
     rollback.rehearsals = rehearsal::read(&mut reader);
     for section in &mut rollback.unread {
@@ -109,6 +111,7 @@ pub fn parse(
         signatures,
         risks,
         rollback,
+        depends_on,
         checklists,
         support,
         sections,

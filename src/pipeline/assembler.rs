@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::beside::{FilesBeside, beside, tells_the_same};
 use super::file::FileContent;
+use super::file_findings::judge;
 use super::slugs::{self, Assigned};
 use super::{BuildConfig, Input, ParsedFile};
-use crate::check::{self, Baseline, ResolvedLinks};
+use crate::check::{self, ResolvedDependencies, ResolvedLinks};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::markdown;
 use crate::model::plan::Article;
 use crate::parse::parse;
 use crate::portfolio::{self, FileFinding, PageEntry, PlanEntry, Portfolio};
-use crate::settings::Settings;
-use crate::site::{Attachments, Directory, PublishedDocument, Slug};
+use crate::site::{Attachments, Directory, Slug};
 use crate::text::Source;
 
 /// Puts files side by side, and remembers what it made of each: a file is read again when its text
@@ -60,12 +61,15 @@ impl AssembledFile {
     }
 }
 
-/// What other files make of a file: its slug, aliases that collide, where its links lead.
+/// What other files make of a file: its slug, aliases that collide, where its links lead, the plans that it
+/// depends on, and what those that stand beside it tell of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct CrossFileFacts {
     slug: Assigned,
     aliases: Vec<Diagnostic>,
     linked: ResolvedLinks,
+    depends_on: ResolvedDependencies,
+    beside: Vec<Diagnostic>,
 }
 
 #[derive(Debug)]
@@ -184,10 +188,15 @@ impl Assembler {
             }
         }
         let (mut entries, mut pages) = (Vec::new(), Vec::new());
+        let told = self.beside_with(&mut remade);
         for (at, parsed) in remade {
-            let CrossFileFacts { slug, aliases, .. } = self.files[at].cross_file.clone();
-            let linked = check::resolve_links(parsed.source.path(), &parsed.links, &self.directory);
-            let cross_file = CrossFileFacts { slug, aliases, linked };
+            let mut cross_file = self.files[at].cross_file.clone();
+            let path = parsed.source.path();
+            cross_file.linked = check::resolve_links(path, &parsed.links, &self.directory);
+            if let Some(told) = &told {
+                cross_file.depends_on = told.depends_on[at].clone();
+                cross_file.beside.clone_from(&told.findings[at]);
+            }
             let file = make(parsed, cross_file, &self.config, true);
             match &file.entry {
                 FileEntry::Plan(entry) => entries.push(Arc::clone(entry)),
@@ -195,7 +204,37 @@ impl Assembler {
             }
             self.files[at] = Arc::new(file);
         }
-        portfolio::replace(&self.last, entries, pages, Arc::clone(&self.directory), file_findings)
+        let directory = Arc::clone(&self.directory);
+        let mut all = portfolio::replace(&self.last, entries, pages, directory, file_findings);
+        if let Some(told) = told {
+            all.collisions = told.collisions;
+        }
+        all
+    }
+
+    /// What plans tell of each other with some of them read again; those that are told something else than
+    /// before are to be made again, too. `None` where all tell the same as before.
+    fn beside_with(&self, remade: &mut BTreeMap<usize, Arc<ParsedFile>>) -> Option<FilesBeside> {
+        let is_same =
+            |(at, new): (&usize, &Arc<ParsedFile>)| tells_the_same(self.files[*at].parsed(), new);
+        if remade.iter().all(is_same) {
+            return None;
+        }
+        let parsed = self
+            .files
+            .iter()
+            .enumerate()
+            .map(|(at, file)| remade.get(&at).unwrap_or(file.parsed()));
+        let parsed: Vec<Arc<ParsedFile>> = parsed.map(Arc::clone).collect();
+        let slug = |at: usize| &self.files[at].cross_file.slug.slug;
+        let told = beside(&parsed, slug, &self.directory, &self.config);
+        for (at, file) in self.files.iter().enumerate() {
+            let CrossFileFacts { depends_on, beside, .. } = &file.cross_file;
+            if *depends_on != told.depends_on[at] || *beside != told.findings[at] {
+                remade.entry(at).or_insert_with(|| Arc::clone(&parsed[at]));
+            }
+        }
+        Some(told)
     }
 
     /// Brings the headings in the directory up to date; whether there are others than before.
@@ -240,17 +279,21 @@ impl Assembler {
         let (assigned, unread) = slugs::assign(&parsed, &self.lost);
         let aliases = slugs::aliases(&parsed, &assigned);
         let places = unread.iter().map(|unread| (unread.path.clone(), unread.route()));
-        let directory = directory(&parsed, &assigned, files).with_unread(places.collect());
+        let directory = slugs::directory(&parsed, &assigned, files).with_unread(places.collect());
         self.directory = Arc::new(directory);
-        let places: Vec<_> = assigned.into_iter().zip(aliases).collect();
+        let slug = |at: usize| &assigned[at].slug;
+        let FilesBeside { collisions, depends_on, findings } =
+            beside(&parsed, slug, &self.directory, &self.config);
+        let places = assigned.into_iter().zip(aliases).zip(depends_on).zip(findings);
+        let places: Vec<_> = places.collect();
         self.files = parsed
             .into_par_iter()
             .zip(known)
             .zip(places)
-            .map(|((parsed, known), (slug, aliases))| {
+            .map(|((parsed, known), (((slug, aliases), depends_on), beside))| {
                 let path = parsed.source.path();
                 let linked = check::resolve_links(path, &parsed.links, &self.directory);
-                let cross_file = CrossFileFacts { slug, aliases, linked };
+                let cross_file = CrossFileFacts { slug, aliases, linked, depends_on, beside };
                 let known = known.map(|at| &self.files[at]).filter(|known| {
                     Arc::ptr_eq(known.parsed(), &parsed) && known.cross_file == cross_file
                 });
@@ -269,6 +312,7 @@ impl Assembler {
             }
         }
         let mut all = portfolio::gather(entries, pages, Arc::clone(&self.directory), file_findings);
+        all.collisions = collisions;
         if !unread.is_empty() {
             // No former address is in the way of one that stays.
             let is_free = |former: &Slug| unread.iter().all(|u| u.slug.folded() != former.folded());
@@ -297,31 +341,6 @@ impl Assembler {
     }
 }
 
-/// Findings on files that could not be read, by the levels of the settings where those say one: they
-/// know better than a rule how grave each is. Those that the baseline accepts are counted.
-fn judge(
-    mut findings: Vec<FileFinding>,
-    settings: &Settings,
-    baseline: &Baseline,
-    accepted: &mut BTreeMap<String, usize>,
-) -> Vec<FileFinding> {
-    findings.retain_mut(|finding| {
-        let level = settings.rules.get(finding.diagnostic.code);
-        if let Some(Some(severity)) = level {
-            finding.diagnostic.severity = *severity;
-        }
-        level != Some(&None)
-    });
-    findings.retain(|finding| {
-        let count = baseline.accept(&finding.path, None, &mut vec![finding.diagnostic.clone()]);
-        if count > 0 {
-            *accepted.entry(finding.path.clone()).or_default() += count;
-        }
-        count == 0
-    });
-    findings
-}
-
 /// A file with its place in the site, and what only its neighbours can tell: links that lead nowhere,
 /// a slug that another file has. What was read of it is kept for who `remembers`.
 fn make(
@@ -337,6 +356,8 @@ fn make(
     let mut told = cross_file.linked.findings.clone();
     told.extend(cross_file.slug.finding.clone());
     told.extend(cross_file.aliases.iter().cloned());
+    told.extend(cross_file.depends_on.findings.iter().cloned());
+    told.extend(cross_file.beside.iter().cloned());
     let status = match &stated {
         FileContent::Plan(entry, _) => entry.summary.status_kind(),
         FileContent::Page(_) => None,
@@ -350,6 +371,7 @@ fn make(
             let of_plan = Arc::make_mut(&mut entry);
             of_plan.place(slug, findings, files, grounds.with(errors));
             of_plan.links = links;
+            of_plan.depends_on = cross_file.depends_on.plans.as_slice().into();
             FileEntry::Plan(entry)
         }
         FileContent::Page(page) => {
@@ -359,20 +381,4 @@ fn make(
         }
     };
     AssembledFile { parsed: kept, cross_file, entry, accepted }
-}
-
-fn directory(parsed: &[Arc<ParsedFile>], assigned: &[Assigned], files: Attachments) -> Directory {
-    let documents: BTreeMap<String, PublishedDocument> = parsed
-        .iter()
-        .zip(assigned)
-        .map(|(parsed, assigned)| {
-            let document = PublishedDocument {
-                slug: assigned.slug.clone(),
-                is_plan: parsed.is_plan(),
-                anchors: Arc::clone(&parsed.anchors),
-            };
-            (parsed.source.path().to_owned(), document)
-        })
-        .collect();
-    Directory::new(documents, files)
 }

@@ -49,7 +49,14 @@ impl Site {
         let plans = portfolio.entries.par_iter().map(|entry| {
             let PlanEntry { source, slug, links, findings, .. } = &**entry;
             let document = DocumentInputs { source, slug, links, findings };
-            (slug.clone(), self.of(&document, shared))
+            let beside = portfolio.beside(entry, &self.config().settings.freezes);
+            let own = self.of(&document, shared);
+            let inputs = if beside.is_empty() {
+                own
+            } else {
+                fingerprint(format!("{own} {beside:?}").as_bytes())
+            };
+            (slug.clone(), inputs)
         });
         let pages = portfolio.pages.par_iter().map(|page| {
             let PageEntry { source, slug, links, findings, .. } = &**page;
@@ -59,6 +66,7 @@ impl Site {
         let (plans, pages): (Vec<_>, Vec<_>) = (plans.collect(), pages.collect());
         let single = plans.iter().chain(&pages).flat_map(|(_, inputs)| inputs.to_le_bytes());
         let mut all: Vec<u8> = single.collect();
+        all.extend(format!("{:?}", portfolio.collisions.untold).into_bytes());
         let Portfolio { unread, file_findings, accepted, .. } = &**portfolio;
         all.extend(format!("{shared} {unread:?} {file_findings:?} {accepted:?}").into_bytes());
         Inputs {

@@ -5,9 +5,11 @@
 //! file, the settings and the date, so an empty cache is the full build.
 
 mod assembler;
+mod beside;
 mod compare;
 mod config;
 mod file;
+mod file_findings;
 mod inputs;
 mod page;
 mod past;

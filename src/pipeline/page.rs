@@ -171,6 +171,9 @@ impl Site {
                 Some(page) => self.theme.page(many::changes::TEMPLATE, &page),
                 None => Ok(Vec::new()),
             },
+            Route::Collisions(n) => {
+                self.theme.page(many::collisions::TEMPLATE, &many::collisions::page(context, *n))
+            }
             Route::Timeline(_)
             | Route::TimelineQuarter(..)
             | Route::Week(..)

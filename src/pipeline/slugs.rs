@@ -1,6 +1,7 @@
 //! Which file gets which slug.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -8,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::ParsedFile;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::portfolio::{FileFinding, UnreadableDocument};
-use crate::site::{Slug, is_document, is_introduction};
+use crate::site::{Attachments, Directory, PublishedDocument, Slug, is_document, is_introduction};
 use crate::text::Span;
 
 /// A file's slug, and the finding where it had to give way.
@@ -161,6 +162,27 @@ pub(super) fn aliases(parsed: &[Arc<ParsedFile>], assigned: &[Assigned]) -> Vec<
         }
     }
     findings
+}
+
+/// What each file becomes, for links to lead there.
+pub(super) fn directory(
+    parsed: &[Arc<ParsedFile>],
+    assigned: &[Assigned],
+    files: Attachments,
+) -> Directory {
+    let documents: BTreeMap<String, PublishedDocument> = parsed
+        .iter()
+        .zip(assigned)
+        .map(|(parsed, assigned)| {
+            let document = PublishedDocument {
+                slug: assigned.slug.clone(),
+                is_plan: parsed.is_plan(),
+                anchors: Arc::clone(&parsed.anchors),
+            };
+            (parsed.source.path().to_owned(), document)
+        })
+        .collect();
+    Directory::new(documents, files)
 }
 
 fn twin(path: &str, first: &str, slug: &Slug, given: &Slug) -> Diagnostic {

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::calendar::{Calendar, calendar};
+use super::collisions::Collisions;
 use super::entry::{FileFinding, PageEntry, PlanEntry, Program, UnreadableDocument};
 use super::facets::{Facets, facets};
 use super::lookup::Lookup;
@@ -43,6 +46,8 @@ pub struct Portfolio {
     pub unread: Vec<UnreadableDocument>,
     /// How many findings of a file the baseline accepts, by path; they stand nowhere else.
     pub accepted: BTreeMap<String, usize>,
+    /// Where plans are in each other's way.
+    pub collisions: Arc<Collisions>,
     /// Lists across plans, made at the first use.
     pub across: AcrossPlans,
     /// Plans in other orders, made at the first use.
@@ -95,6 +100,20 @@ impl Portfolio {
             (summary, &summary.gates_wanted[gate])
         };
         gates.iter().map(of).collect()
+    }
+
+    /// The plans that depend on one, as indices into `entries`.
+    pub fn dependents(&self, slug: &Slug) -> &[usize] {
+        let all = self.across.dependents.get_or_init(|| {
+            let mut all: FxHashMap<Slug, Vec<usize>> = FxHashMap::default();
+            for (at, entry) in self.entries.iter().enumerate() {
+                for (on, _) in entry.depends_on.iter() {
+                    all.entry(on.clone()).or_default().push(at);
+                }
+            }
+            all
+        });
+        all.get(slug).map_or(&[], Vec::as_slice)
     }
 
     /// All plans by their dates, as of the day that the plans were analysed for.

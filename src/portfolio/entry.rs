@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::claims::Claims;
 use super::held::Held;
 use super::part::PlanPart;
 use super::summary::Summary;
@@ -17,7 +18,7 @@ use crate::model::plan::{Page, Plan};
 use crate::parse::{Named, people};
 use crate::settings::Settings;
 use crate::site::{Route, Slug};
-use crate::text::{Source, Spanned};
+use crate::text::{Source, Span, Spanned};
 
 /// A plan with all that is known of it.
 #[derive(Debug, Clone)]
@@ -52,6 +53,10 @@ pub struct PlanEntry {
     /// The gates that were decided on: the index of the phase that each ends, and the file name of its record without
     /// ending (`gate-1`).
     pub gate_files: Vec<(usize, String)>,
+    /// What it claims that another plan may claim too.
+    pub claims: Arc<Claims>,
+    /// The plans that it depends on, with the place where it names each.
+    pub depends_on: Arc<[(Slug, Span)]>,
     /// What other pages say of it.
     pub summary: Summary,
     /// Its versions, the latest first; none where its file was not committed, or nobody asked.

@@ -33,6 +33,7 @@ pub fn gather(
         file_findings,
         unread: Vec::new(),
         accepted: BTreeMap::new(),
+        collisions: Arc::default(),
         across: super::AcrossPlans::default(),
         views: super::PlanOrders::default(),
         lookup: super::Lookup::default(),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::claims::Claims;
 use super::entry::{NameIndex, PageEntry, PlanEntry};
 use super::gather::is_introduction;
 use super::part::counts;
@@ -33,6 +34,8 @@ impl PlanEntry {
             has_residual: has_residual(&plan),
             counts: counts(&plan),
             versions: Arc::clone(&analysis.past.versions),
+            claims: Arc::new(Claims::of(&plan)),
+            depends_on: Arc::default(),
             plan: plan.into(),
             analysis: analysis.into(),
             findings: Vec::new(),

@@ -5,8 +5,12 @@
 //! than what its summary says.
 
 mod all;
+mod beside;
 mod calendar;
 mod change;
+mod claims;
+mod collisions;
+mod cycles;
 mod entry;
 mod exposure;
 mod facets;
@@ -20,6 +24,7 @@ mod order;
 mod owners;
 mod part;
 mod phase_files;
+mod plan_beside;
 mod plan_orders;
 mod register;
 mod replace;
@@ -31,8 +36,14 @@ mod waiting;
 mod week;
 
 pub use all::Portfolio;
+pub use beside::{Beside, Placed, beside};
 pub use calendar::{Calendar, DateSpan, DateWindow, PhaseEnd, SOON};
 pub use change::{FileChange, SaveEffect, changes};
+pub use claims::{Claims, FlagClaim};
+pub use collisions::{
+    CollisionRef, Collisions, Duty, FlagCollision, FreezeCollision, FreezeOverlap, OwnerCollision,
+    Untold, collisions, may_collide,
+};
 pub use entry::{FileFinding, NameIndex, PageEntry, PlanEntry, Program, UnreadableDocument};
 pub use exposure::{NewlyReached, newly_reached};
 pub use facets::{Facet, FacetValue, Facets};
@@ -42,6 +53,7 @@ pub use lookup::Lookup;
 pub use owners::{GateRef, Owner, Owners, RiskRef, RollbackDuty};
 pub use part::PlanPart;
 pub use phase_files::{file_of, phase_files};
+pub use plan_beside::{NamedPlan, PlanBeside, PlanCollision, Upstream, UpstreamGate};
 pub use plan_orders::PlanOrders;
 pub use register::{AcrossPlans, Register, RiskCategory};
 pub use replace::replace;

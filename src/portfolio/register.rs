@@ -17,7 +17,7 @@ use super::version::VersionRef;
 use super::week::Weeks;
 use crate::analysis::extent::{LISTED_CATEGORIES, LISTED_DECISIONS};
 use crate::settings::Band;
-use crate::site::list_segment;
+use crate::site::{Slug, list_segment};
 
 /// Lists across plans, made at the first use; shared by portfolios that differ in nothing of them.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +32,7 @@ pub struct AcrossPlans {
     pub(super) versions: Arc<OnceLock<Vec<VersionRef>>>,
     pub(super) slipped: Arc<OnceLock<Vec<usize>>>,
     pub(super) weeks: Arc<OnceLock<Weeks>>,
+    pub(super) dependents: Arc<OnceLock<FxHashMap<Slug, Vec<usize>>>>,
 }
 
 impl AcrossPlans {

@@ -69,6 +69,7 @@ pub fn replace(
         file_findings,
         unread: last.unread.clone(),
         accepted: BTreeMap::new(),
+        collisions: Arc::clone(&last.collisions),
         across,
         views,
         lookup: last.lookup.kept(is_same_files),

@@ -101,6 +101,16 @@ impl Directory {
         &self.files
     }
 
+    /// The slug of the plan that the document at a path is.
+    pub fn plan_at(&self, path: &str) -> Option<&Slug> {
+        self.documents.get(path).filter(|document| document.is_plan).map(|document| &document.slug)
+    }
+
+    /// The slugs of all plans, by path.
+    pub fn plan_slugs(&self) -> impl Iterator<Item = &str> + Clone {
+        self.documents.values().filter(|document| document.is_plan).map(|d| d.slug.as_str())
+    }
+
     /// Where a link in the document at `from` leads.
     pub fn resolve(&self, from: &str, target: &Target) -> Destination {
         match target {

@@ -90,6 +90,8 @@ pub enum Route {
     Gates(ListPage),
     /// What changed in some plans.
     Changes(PlansOf, ListPage),
+    /// Where plans are in each other's way.
+    Collisions(ListPage),
     /// Dates of all plans: the months around today, and what has no place on a calendar.
     Timeline(ListPage),
     /// Dates of all plans in one quarter.
@@ -185,6 +187,7 @@ impl Route {
             Self::Changes(PlansOf::Role(slug), n) => {
                 paged(&format!("owner/roles/{slug}/changes"), *n)
             }
+            Self::Collisions(n) => paged("collisions", *n),
             Self::Timeline(n) => paged("timeline", *n),
             Self::TimelineQuarter(quarter, n) => paged(&format!("timeline/{}", quarter.word()), *n),
             Self::Week(week, 1) => paged("week", *week),

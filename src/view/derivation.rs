@@ -52,6 +52,10 @@ pub struct Rules {
     pub coverage: &'static str,
     /// Who is called first.
     pub call: &'static str,
+    /// What a plan depends on, and what follows.
+    pub dependencies: &'static str,
+    /// Where rollouts are in each other's way.
+    pub collisions: &'static str,
 }
 
 /// The rules that need no number or word of a site's settings.
@@ -121,6 +125,15 @@ pub(super) const RULES: Rules = Rules {
                and by the rows of rollback owners that name it.",
     call: "The rollback owners of the current phase are called first; where no phase is live and \
            the plan has one row of owners, its owners are.",
+    dependencies: "A plan depends on the plans that its header names and on those that it links under a heading \
+                   such as Dependencies; prose that speaks of another plan states nothing. Where the gate of such a \
+                   plan is stopped, blocked or unknown, the pages of the plan that depends on it say so; its own \
+                   verdict stays as it is.",
+    collisions: "Rollouts that are neither closed nor templates are compared, drafts among them, and of their phases \
+                 those that are not over. One flag in two plans is a collision. So is one person whom the rollback \
+                 owners name first for phases of two plans that have a day in common; a role counts only where the \
+                 settings name who holds it. A phase that begins, ends or runs through a freeze of the settings is \
+                 listed, and is a finding where it begins in it. Of phases without dates the site can’t tell.",
 };
 
 /// The rule that found the current phase.

@@ -10,9 +10,10 @@ use crate::project::repository;
 const FOLDER: &str = "snapshots";
 
 /// Pages about many plans.
-const PORTFOLIO: [&str; 10] = [
+const PORTFOLIO: [&str; 11] = [
     "index.html",
     "risks.html",
+    "collisions.html",
     "gates.html",
     "timeline.html",
     "week.html",

@@ -134,14 +134,14 @@ fn editing_the_prose_of_a_plan_changes_its_own_pages_and_the_data() {
 fn moving_lines_of_a_plan_changes_nothing_outside_it() {
     let project = Project::example();
     let before = build(&project, "public", &[]);
-    // A plan without findings: the list of findings names their lines.
-    let path = "content/payments/card-vault-migration.md";
+    // A plan without findings and collisions: their lists name lines.
+    let path = "content/payments/direct-debit-mandates.md";
     let text = project.read(path);
     project.write(path, text.replacen("\n## ", "\nWords before the first part.\n\n## ", 1));
     let after = build(&project, "public", &[]);
     let outside = others(
         &changed(&before, &after),
-        &["plans/payments/card-vault-migration/", "api/", "assets/data/"],
+        &["plans/payments/direct-debit-mandates/", "api/", "assets/data/"],
     );
     assert_eq!(outside, Vec::<&str>::new());
 }
@@ -168,6 +168,7 @@ fn adding_a_plan_changes_no_page_of_another() {
         "risks.html",
         "risks/",
         "gates.html",
+        "collisions.html",
         "timeline.html",
         "rollback.html",
         "findings.html",

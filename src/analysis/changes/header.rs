@@ -3,6 +3,7 @@
 use super::compare::Changes;
 use super::kind::{ChangeKind, Fact};
 use super::pairs::Pairs;
+use crate::model::dependency::Dependency;
 use crate::model::header::{Header, Status, StatusKind};
 use crate::model::phase::PhasePosition;
 
@@ -35,6 +36,23 @@ pub(super) fn compare(changes: &mut Changes, old: &Header, new: &Header, phases:
         after.as_ref().map(|(text, span)| (text.as_str(), *span)),
     );
 }
+
+/// Plans that it depends on: two that lead to one place are one.
+pub(super) fn compare_dependencies(changes: &mut Changes, old: &[Dependency], new: &[Dependency]) {
+    let is_in = |all: &[Dependency], one: &Dependency| all.iter().any(|d| d.target == one.target);
+    let value = |one: &Dependency| (one.text.clone(), one.span);
+    for one in new.iter().take(MOST_DEPENDENCIES).filter(|one| !is_in(old, one)) {
+        let (text, span) = value(one);
+        changes.add((Fact::Dependency, ChangeKind::Added), None, None, Some((&text, span)));
+    }
+    for one in old.iter().take(MOST_DEPENDENCIES).filter(|one| !is_in(new, one)) {
+        let (text, span) = value(one);
+        changes.add((Fact::Dependency, ChangeKind::Removed), None, Some((&text, span)), None);
+    }
+}
+
+/// Most dependencies of a plan that are compared, each with all others.
+const MOST_DEPENDENCIES: usize = 500;
 
 /// Words for one status are one status.
 fn is_same_status(old: Option<&Status>, new: Option<&Status>) -> bool {

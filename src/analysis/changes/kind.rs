@@ -137,6 +137,8 @@ pub enum Fact {
     Flag,
     /// The flag of a phase.
     PhaseFlag,
+    /// A plan that it depends on.
+    Dependency,
     /// What is done against a risk.
     Mitigation,
     /// What is done when a risk happens.
@@ -191,6 +193,7 @@ impl Fact {
             Self::Users | Self::Exposure => "users",
             Self::Author => "author",
             Self::Flag | Self::PhaseFlag => "flag",
+            Self::Dependency => "dependency",
             Self::Item => "item",
             Self::Title => "title",
             Self::Column => "column",

@@ -78,7 +78,7 @@ impl ChangeLine {
 }
 
 /// First words of kinds, the gravest first, in the order of [`Fact`].
-const GRAVITY: [&str; 24] = [
+const GRAVITY: [&str; 25] = [
     Fact::Gate.word(),
     Fact::Signature.word(),
     Fact::Status.word(),
@@ -101,6 +101,7 @@ const GRAVITY: [&str; 24] = [
     Fact::Users.word(),
     Fact::Author.word(),
     Fact::Flag.word(),
+    Fact::Dependency.word(),
     Fact::Item.word(),
     Fact::Title.word(),
 ];
@@ -236,6 +237,7 @@ const fn noun(fact: Fact) -> &'static str {
         Fact::Owner | Fact::PhaseOwner | Fact::RiskOwner => "owner",
         Fact::Author => "author",
         Fact::Flag | Fact::PhaseFlag => "flag",
+        Fact::Dependency => "dependency",
         Fact::Mitigation => "mitigation",
         Fact::Contingency => "contingency",
         Fact::RiskTrigger => "trigger",

@@ -29,6 +29,7 @@ pub fn changes(old: &Plan, new: &Plan) -> Vec<Change> {
     let mut changes = Changes::default();
     let phases = phase::pairs(&old.phases, &new.phases);
     header::compare(&mut changes, &old.header, &new.header, &phases);
+    header::compare_dependencies(&mut changes, &old.depends_on, &new.depends_on);
     phase::compare(&mut changes, old, new, &phases);
     decision::compare(&mut changes, &old.decisions, &new.decisions);
     record::compare_signatures(&mut changes, &old.signatures, &new.signatures);

@@ -107,12 +107,14 @@ rules! {
     ambiguous_date "ambiguous-date.rs" "ambiguous-date.md" Invalid(Warning);
     broken_callout "broken-callout.rs" "broken-callout.md" Invalid(Warning);
     broken_link "broken-link.rs" "broken-link.md" Invalid(Warning);
+    change_in_freeze "change-in-freeze.rs" "change-in-freeze.md" Suggestion;
     changed_after_go "changed-after-go.rs" "changed-after-go.md" Suggestion, check;
     conflicting_metadata "conflicting-metadata.rs" "conflicting-metadata.md" Contradiction;
     conflicting_rating "conflicting-rating.rs" "conflicting-rating.md" Invalid(Info), check;
     criterion_without_trigger "criterion-without-trigger.rs" "criterion-without-trigger.md" Suggestion, check;
     current_phase_not_stated "current-phase-not-stated.rs" "current-phase-not-stated.md" Missing, check;
     cut_front_matter_value "cut-front-matter-value.rs" "cut-front-matter-value.md" Invalid(Warning);
+    dependency_cycle "dependency-cycle.rs" "dependency-cycle.md" Contradiction;
     duplicate_footnote "duplicate-footnote.rs" "duplicate-footnote.md" Invalid(Warning);
     duplicate_phase_number "duplicate-phase-number.rs" "duplicate-phase-number.md" Invalid(Warning);
     duplicate_risk_id "duplicate-risk-id.rs" "duplicate-risk-id.md" Invalid(Warning), check;
@@ -120,6 +122,7 @@ rules! {
     duration_contradicts_dates "duration-contradicts-dates.rs" "duration-contradicts-dates.md" Contradiction, check;
     empty_section "empty-section.rs" "empty-section.md" Missing, check;
     exposure_jump "exposure-jump.rs" "exposure-jump.md" Suggestion, check;
+    flag_collision "flag-collision.rs" "flag-collision.md" Suggestion;
     go_without_signature "go-without-signature.rs" "go-without-signature.md" Contradiction, check;
     idle_allow "idle-allow.rs" "idle-allow.md" Invalid(Warning);
     incomplete_acceptance "incomplete-acceptance.rs" "incomplete-acceptance.md" Suggestion, check;
@@ -143,6 +146,7 @@ rules! {
     raw_html "raw-html.rs" "raw-html.md" Invalid(Info);
     risk_due_at_passed_gate "risk-due-at-passed-gate.rs" "risk-due-at-passed-gate.md" Suggestion, check;
     risk_without_id "risk-without-id.rs" "risk-without-id.md" Suggestion, check;
+    rollback_owner_collision "rollback-owner-collision.rs" "rollback-owner-collision.md" Suggestion;
     rollback_without_steps "rollback-without-steps.rs" "rollback-without-steps.md" Missing, check;
     rollback_without_triggers "rollback-without-triggers.rs" "rollback-without-triggers.md" Missing, check;
     rollback_without_verification "rollback-without-verification.rs" "rollback-without-verification.md" Suggestion, check;
@@ -159,6 +163,7 @@ rules! {
     undefined_footnote "undefined-footnote.rs" "undefined-footnote.md" Invalid(Warning);
     unfilled_template_text "unfilled-template-text.rs" "unfilled-template-text.md" Missing, check;
     unknown_decision "unknown-decision.rs" "unknown-decision.md" Invalid(Warning);
+    unknown_dependency "unknown-dependency.rs" "unknown-dependency.md" Invalid(Warning);
     unknown_phase_reference "unknown-phase-reference.rs" "unknown-phase-reference.md" Invalid(Warning);
     unknown_risk_reference "unknown-risk-reference.rs" "unknown-risk-reference.md" Invalid(Warning), check;
     unknown_risk_status "unknown-risk-status.rs" "unknown-risk-status.md" Invalid(Warning), check;

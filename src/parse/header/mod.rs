@@ -1,6 +1,7 @@
 //! The head of a plan: title, status, dates, people; front matter before header lines.
 
 mod aliases;
+mod comment;
 mod elsewhere;
 mod plain;
 mod review;
@@ -9,7 +10,7 @@ mod title;
 
 use rustc_hash::FxHashMap;
 
-use super::front_matter::{self, Comment, Value};
+use super::front_matter::{self, Value};
 use super::pairs::{self, Pair};
 use super::reader::Reader;
 use super::reference::{KnownPhases, current};
@@ -39,6 +40,7 @@ enum Fact {
     CurrentPhase,
     Tags,
     Aliases,
+    DependsOn,
 }
 
 impl Fact {
@@ -56,6 +58,7 @@ impl Fact {
             "current-phase" => Self::CurrentPhase,
             "tags" => Self::Tags,
             "aliases" => Self::Aliases,
+            "depends-on" => Self::DependsOn,
             _ => return None,
         })
     }
@@ -74,6 +77,7 @@ impl Fact {
             Self::CurrentPhase => "the current phase",
             Self::Tags => "the tags",
             Self::Aliases => "the aliases",
+            Self::DependsOn => "the plans that it depends on",
         }
     }
 }
@@ -183,7 +187,7 @@ fn read_front_matter(
     header.span = front.span;
     let places = front_matter::places(reader.source, front);
     let comments = front_matter::comments(reader.source, front);
-    reader.findings.extend(comments.iter().filter(|c| c.cuts).map(cut));
+    reader.findings.extend(comments.iter().filter(|c| c.cuts).map(comment::cut));
     let mut behind: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
     comments.iter().for_each(|c| behind.entry(c.key).or_default().push(c.text));
     for (key, value) in entries {
@@ -205,6 +209,10 @@ fn read_front_matter(
                 header.aliases = aliases.map(|alias| Spanned::new(alias, span)).collect();
                 aliases::limit(reader, header, span);
             }
+            Some(Fact::DependsOn) => {
+                let names = value.items().into_iter();
+                header.depends_on = names.map(|name| Spanned::new(name, span)).collect();
+            }
             Some(fact @ (Fact::Owner | Fact::Author)) => {
                 state(reader, fact, &text(value.people()), header, stated);
             }
@@ -212,17 +220,6 @@ fn read_front_matter(
             None => header.extra.push((key, value.to_line())),
         }
     }
-}
-
-/// The finding on a comment that may have been meant as a part of a value.
-fn cut(comment: &Comment<'_>) -> Diagnostic {
-    Diagnostic::new(
-        "cut-front-matter-value",
-        comment.span,
-        format!("`{}` is a YAML comment, not part of `{}`", comment.text, comment.key),
-    )
-    .note("in YAML, ` #` begins a comment")
-    .help("put the value in quotes")
 }
 
 fn read_first_heading(reader: &mut Reader<'_>, header: &mut Header) {
@@ -368,6 +365,7 @@ fn state(
         Fact::Owner => header.owner = reader.value(text, None, fact.place()),
         Fact::Flag => header.flag = reader.value(text, None, fact.place()),
         Fact::CurrentPhase => header.current_phase = reader.value(text, None, fact.place()),
+        Fact::DependsOn => header.depends_on_links = super::dependency::of_line(text),
         Fact::Tags | Fact::Aliases => {}
     }
 }

@@ -14,7 +14,7 @@ pub(super) struct ListTable {
     /// Its keys, each with a right line.
     keys: &'static [(&'static str, &'static str)],
     /// Reads the entries of one table; the place is that of a missing key.
-    read: fn(&mut Settings, &Item<'_>, &[Item<'_>], &mut Faults),
+    read: for<'a> fn(&mut Settings, &Item<'a>, &[Item<'a>], &mut Faults),
 }
 
 /// All lists of tables.
@@ -63,11 +63,11 @@ impl ListTable {
     }
 
     /// What a key holds; a fault where an entry needs it and has none.
-    fn needed<T>(
+    fn needed<'a, T>(
         &self,
-        (entry, items): (&Item<'_>, &[Item<'_>]),
+        (entry, items): (&Item<'a>, &[Item<'a>]),
         key: &str,
-        read: impl Fn(&Item<'_>, &mut Faults) -> Option<T>,
+        read: impl Fn(&Item<'a>, &mut Faults) -> Option<T>,
         faults: &mut Faults,
     ) -> Option<T> {
         self.about(key, faults);
@@ -85,12 +85,12 @@ impl ListTable {
 }
 
 /// Reads an entry of `[[freeze]]`.
-fn freeze(settings: &mut Settings, entry: &Item<'_>, items: &[Item<'_>], faults: &mut Faults) {
+fn freeze<'a>(settings: &mut Settings, entry: &Item<'a>, items: &[Item<'a>], faults: &mut Faults) {
     let list = &LISTS[0];
     let of = (entry, items);
-    let from = list.needed(of, "from", |item, faults| item.date(faults), faults);
-    let to = list.needed(of, "to", |item, faults| item.date(faults), faults);
-    let name = list.needed(of, "name", |item, faults| item.text(faults), faults);
+    let from = list.needed(of, "from", Item::date, faults);
+    let to = list.needed(of, "to", Item::date, faults);
+    let name = list.needed(of, "name", Item::text, faults);
     list.about("programs", faults);
     let programs = items.iter().find(|item| item.key == "programs");
     let programs = programs.map_or(Some(Vec::new()), |item| item.words(faults));

@@ -75,6 +75,8 @@ pub struct PlanData<'a> {
     pub decisions: Vec<DecisionData<'a>>,
     /// Who has signed which gate.
     pub signatures: Vec<SignatureData<'a>>,
+    /// The slugs of the plans that it depends on.
+    pub depends_on: Vec<&'a str>,
     /// The risk register, in its own order.
     pub risks: Vec<RiskData<'a>>,
     /// The rollback plan.
@@ -194,6 +196,7 @@ pub fn plan_data<'a>(entry: &'a PlanEntry, settings: &Settings) -> PlanData<'a> 
             .map(|c| transition_criterion(entry, c))
             .collect(),
         decisions: plan.decisions.iter().map(|d| decision(entry, d)).collect(),
+        depends_on: entry.depends_on.iter().map(|(slug, _)| slug.as_str()).collect(),
         signatures: plan.signatures.iter().map(|s| signature(entry, s)).collect(),
         risks: (0..plan.risks.len()).map(|i| risk(entry, i)).collect(),
         rollback: rollback(entry),

@@ -277,6 +277,9 @@ impl At<'_, '_> {
             let href = self.entry.gate_route(index).map(|route| self.to(&route));
             notes.push(line.link(changed, &href.unwrap_or_default()).say("."));
         }
+        if !closed && gate.verdict != GateVerdict::NotYetDue {
+            notes.extend(self.held_notes());
+        }
         if !gate.unbound.is_empty() && !closed {
             let names: Vec<Line> = gate
                 .unbound

@@ -5,6 +5,7 @@
 //! plans but the titles of the programs that it stands in.
 
 pub mod anchor;
+pub mod beside;
 mod blockers;
 pub mod card;
 pub mod checklists;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::beside::BesideCard;
 use super::card::GoWrongCard;
 use super::decision::DecisionRow;
 use super::empty::Empty;
@@ -42,6 +43,8 @@ pub struct OverviewPage {
     pub sentence: Sentence,
     /// Where the declared status and the evidence disagree.
     pub contradictions: Vec<Notice>,
+    /// Plans that it depends on, those that depend on it, and collisions.
+    pub beside: Option<BesideCard>,
     /// The author's warnings and what else stands out at the plan's beginning.
     pub callouts: Vec<OpeningCallout>,
     /// What the plan says of itself under its title.
@@ -124,7 +127,8 @@ pub fn overview(plan_view: &PlanView<'_>) -> (Shell, OverviewPage) {
     let view = OverviewPage {
         header: at.header(TabKey::Overview, ""),
         sentence: at.sentence(),
-        contradictions: at.contradictions(),
+        contradictions: at.held_notices().into_iter().chain(at.contradictions()).collect(),
+        beside: at.beside(),
         callouts: at.callouts(&lifted),
         opening: at.opening(&lifted),
         stepper: at.stepper(),

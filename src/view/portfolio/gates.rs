@@ -10,7 +10,7 @@ use super::{Lede, Links, page_title};
 use crate::analysis::current::CurrentPhaseState;
 use crate::analysis::gate::{GateVerdict, SignatureState};
 use crate::model::decision::Verdict;
-use crate::portfolio::{DecisionSummary, GateSummary, SignatureSummary, Summary};
+use crate::portfolio::{DecisionSummary, GateSummary, SignatureSummary, Summary, Upstream};
 use crate::site::{ListPage, Route};
 use crate::view::Context;
 use crate::view::names::NameWords;
@@ -18,6 +18,7 @@ use crate::view::part::{
     DateText, GateBadge, Html, Pager, counted, date_text, gate_badge, page_slice, pager,
     signature_word,
 };
+use crate::view::plan::beside::upstream_words;
 use crate::view::plan::words::Line;
 use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
 use crate::view::waiting::waited;
@@ -279,7 +280,14 @@ fn gate_row(
     let unplaced =
         plan.current.state == CurrentPhaseState::NotStated && gate.verdict == GateVerdict::Unknown;
     let missing = gate.missing.iter().map(|m| format!("Missing: {m}"));
-    let reasons = gate.blockers.iter().cloned().chain(missing).collect();
+    let entry = context.portfolio.plan(plan.slug.as_str());
+    let upstream = entry.map(|entry| context.portfolio.beside(entry, &[]).upstream);
+    let upstream = upstream.into_iter().flatten().filter(Upstream::is_held);
+    let waits = upstream.filter_map(|on| {
+        let (name, stands) = upstream_words(on.gate.as_ref()?);
+        Some(format!("Waits on {}: {name} {stands}", on.plan.title))
+    });
+    let reasons = gate.blockers.iter().cloned().chain(missing).chain(waits).collect();
     WantedGate {
         href: links
             .phase(plan, gate.phase)
@@ -302,11 +310,7 @@ fn gate_row(
         signatures: signature_words(&gate.signatures),
         due: gate.due.map(date_text),
         overdue: gate.due.is_some_and(|due| due < context.today),
-        waited_html: context
-            .portfolio
-            .plan(plan.slug.as_str())
-            .and_then(|entry| waited(context, entry, gate))
-            .map(Line::html),
+        waited_html: entry.and_then(|entry| waited(context, entry, gate)).map(Line::html),
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod about;
 pub mod attention;
 pub mod changes;
+pub mod collisions;
 pub mod digest;
 pub mod filters;
 pub mod findings;

@@ -2,7 +2,8 @@
 
 use super::risk_list::RiskList;
 use super::{
-    STATUSES, changes, findings, gates, in_need, live, of_status, owner, owners, timeline, week,
+    STATUSES, changes, collisions, findings, gates, in_need, live, of_status, owner, owners,
+    timeline, week,
 };
 use crate::settings::Band;
 use crate::site::{ListPage, PlanOrder, PlansOf, Route};
@@ -33,6 +34,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
         add(program.plans.len(), page_size::PLANS, &|n| Route::Program(program.slug.clone(), n));
     }
     add(gates::entries(context), gates::PAGE, &Route::Gates);
+    add(collisions::entries(context), collisions::PAGE, &Route::Collisions);
     add(timeline::entries(context), page_size::PLANS, &Route::Timeline);
     for (quarter, plans) in &portfolio.calendar(context.today).quarters {
         add(plans.len(), page_size::PLANS, &|n| Route::TimelineQuarter(*quarter, n));

@@ -34,6 +34,7 @@ const DOORS: [(&str, &[&str]); 46] = [
     (
         "rustc_hash",
         &[
+            "check",
             "portfolio",
             "site",
             "markdown",

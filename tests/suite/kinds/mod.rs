@@ -12,6 +12,7 @@ mod silence;
 mod status;
 mod templates;
 mod current_phase;
+mod dependencies;
 mod phase_order;
 mod phase_status;
 mod phase_times;

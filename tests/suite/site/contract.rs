@@ -24,6 +24,7 @@ fn a_plan_has_its_pages_and_the_site_has_its_own() {
         "api/v1/risks.csv",
         "assets/data/plans.js",
         "assets/data/search-00.js",
+        "collisions.html",
         "findings.html",
         "gates.html",
         "index.html",

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod cards;
+mod collisions;
 mod complete;
 mod contract;
 mod counts;

@@ -1,0 +1,1 @@
+//! A flag that two plans turn; found where plans stand side by side.

@@ -1,0 +1,1 @@
+//! A person who would roll back two phases at once; found where plans stand side by side.
