@@ -89,6 +89,10 @@ pub(super) struct BuildArguments {
     /// mount point. Each page is old or new at any moment, the site is not
     #[arg(long)]
     pub(super) in_place: bool,
+    /// Tell what differs from a published site, whose `.phasebook-manifest` this is: `changes.json` beside the
+    /// folder lists files to send and to remove
+    #[arg(long, value_name = "MANIFEST")]
+    pub(super) against: Option<PathBuf>,
     /// Publish a site without any page of yours, though the one before has some
     #[arg(long)]
     pub(super) allow_empty: bool,

@@ -6,16 +6,18 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::against::{Against, DeltaCounts};
 use super::args::{BuildArguments, BuildFormat, SiteArguments};
 use super::clock::{self, Stopwatch};
 use super::error::Failure;
 use super::here::from_here;
+use super::limits::{self, Limit};
 use super::pages::Pages;
 use super::progress::Progress;
 use super::report::{self, SeverityCounts};
 use super::setup::Setup;
 use super::{Outcome, leave};
-use crate::disk::{self, Protected, PublishError, PublishReport, Publisher};
+use crate::disk::{self, Delta, Protected, PublishError, PublishReport, Publisher};
 use crate::pipeline::Site;
 use crate::portfolio::Portfolio;
 use crate::render::{Theme, style_findings};
@@ -40,6 +42,10 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     let theme = Arc::new(theme);
     let protected =
         Protected { root: setup.root.clone(), content: setup.content.clone(), home: clock::home() };
+    let against = match &options.against {
+        Some(manifest) => Some(Against::read(manifest, &output)?),
+        None => None,
+    };
     let publisher = if options.in_place {
         Publisher::begin_in_place(&output, &protected)?
     } else {
@@ -52,6 +58,8 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     let site = Site::new(Arc::new(portfolio), Arc::clone(&setup.config), theme);
     let pages = Pages { site: &site, publisher: &publisher, root: &setup.root }.put_all()?;
     let report = publisher.commit()?;
+    let delta = against.as_ref().map(|against| against.write(&output)).transpose()?;
+    let limits = limits::near(&output, &setup.settings().publish)?;
     drop(progress);
     let portfolio = site.portfolio();
     let mut files = report::files(portfolio, &setup.content, |_| true);
@@ -82,6 +90,9 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
             "note: published in place, one file at a time: while it ran, readers could see old pages beside new ones"
         )?;
     }
+    for limit in &limits {
+        writeln!(anstream::stderr(), "warning: {}", limit.words())?;
+    }
     let version = env!("CARGO_PKG_VERSION");
     for (name, from) in own.copies_of_others(version) {
         writeln!(
@@ -91,8 +102,10 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
         )?;
     }
     let counts = SeverityCounts::of(&files);
-    summary(options.format, portfolio, pages, &report, counts, watch.milliseconds())?;
-    let fails = counts.error > 0 || (options.strict && counts.warning > 0);
+    let published = Published { report: &report, delta: delta.as_ref(), limits: &limits };
+    summary(options.format, portfolio, pages, &published, counts, watch.milliseconds())?;
+    let warns = counts.warning > 0 || !limits.is_empty();
+    let fails = counts.error > 0 || (options.strict && warns);
     drop(files);
     leave(site);
     Ok(if fails { Outcome::Findings } else { Outcome::Good })
@@ -153,8 +166,16 @@ fn base_url(url: &str) -> Result<String, Failure> {
     }
 }
 
+/// What was published, beside what it is compared with.
+#[derive(Clone, Copy)]
+struct Published<'a> {
+    report: &'a PublishReport,
+    delta: Option<&'a Delta>,
+    limits: &'a [Limit],
+}
+
 #[derive(Serialize)]
-struct Summary {
+struct Summary<'a> {
     plans: usize,
     /// How many of the plans are templates; given where there are some.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -166,13 +187,19 @@ struct Summary {
     removed: usize,
     findings: SeverityCounts,
     duration_ms: u64,
+    /// Where the site is compared with one elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delta: Option<DeltaCounts>,
+    /// Limits of the host that the site comes near.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    limits: &'a [Limit],
 }
 
 fn summary(
     format: BuildFormat,
     portfolio: &Portfolio,
     pages: usize,
-    published: &PublishReport,
+    published: &Published<'_>,
     findings: SeverityCounts,
     duration_ms: u64,
 ) -> Result<(), Failure> {
@@ -180,7 +207,7 @@ fn summary(
     let (plans, templates) = (portfolio.entries.len(), portfolio.templates.len());
     match format {
         BuildFormat::Human => {
-            let changed = published.written + published.removed;
+            let changed = published.report.written + published.report.removed;
             let accepted: usize = portfolio.accepted.values().sum();
             let accepted =
                 if accepted == 0 { String::new() } else { format!(" ({accepted} accepted)") };
@@ -199,7 +226,8 @@ fn summary(
             )?;
         }
         BuildFormat::Json => {
-            let PublishReport { files, written, unchanged, removed, .. } = *published;
+            let PublishReport { files, written, unchanged, removed, .. } = *published.report;
+            let delta = published.delta.map(DeltaCounts::of);
             let summary = Summary {
                 plans,
                 templates: (templates > 0).then_some(templates),
@@ -210,6 +238,8 @@ fn summary(
                 removed,
                 findings,
                 duration_ms,
+                delta,
+                limits: published.limits,
             };
             serde_json::to_writer(&mut out, &summary).map_err(std::io::Error::from)?;
             writeln!(out)?;

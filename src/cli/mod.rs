@@ -3,6 +3,7 @@
 //! In: arguments, environment, clock. Out: results on stdout, messages on stderr, an exit status.
 //! Invariant: the only module that prints, and the only one that knows today's date.
 
+mod against;
 mod args;
 mod baseline;
 mod build;
@@ -18,6 +19,7 @@ mod fix;
 mod gate;
 mod here;
 mod init;
+mod limits;
 mod list;
 mod markdown;
 mod new;

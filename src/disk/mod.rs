@@ -11,6 +11,7 @@
 
 mod cache;
 mod carry;
+mod delta;
 mod encoding;
 mod error;
 mod folder;
@@ -44,6 +45,7 @@ mod write;
 mod tests;
 
 pub use cache::{read_cache, write_cache};
+pub use delta::{Delta, PublishedElsewhere, SiteSize, site_size};
 pub use error::{DiskError, PublishError};
 pub use folder::{Folder, folder, folders_above, is_in_repository, is_remote};
 pub use guard::{Protected, admit};

@@ -237,6 +237,10 @@ table! {
         /// Whether files that authors link are published also where they may run scripts, in the name
         /// of every reader and on everything the site shows.
         active_files: bool = false => truth(), "true";
+        /// Files that the host takes at most; `build` says when a site comes near.
+        max_files: Option<u64> = None => number::<u64>(1..=u64::MAX >> 1), "20000";
+        /// Bytes that the host takes at most.
+        max_bytes: Option<u64> = None => number::<u64>(1..=u64::MAX >> 1), "1000000000";
     }
 }
 

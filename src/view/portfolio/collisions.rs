@@ -173,7 +173,7 @@ fn lede(context: &Context<'_>, links: Links<'_>, counts: [usize; 4]) -> Lede {
     };
     let pairs = link(pairs, 1, pairs_words);
     let freezes =
-        link(freezes, 2, format!("{} {} in a freeze", counted(freezes, "phase"), is(freezes)));
+        link(freezes, 2, format!("{} of a phase with a freeze", counted(freezes, "overlap")));
     let rest = pairs.say("; ").append(&freezes).say(".");
     let rest = match untold {
         0 => rest,

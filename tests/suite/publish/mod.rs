@@ -1,5 +1,6 @@
 //! Publishing through the program: nothing of the user's is lost, nothing of ours is left behind.
 
+mod delta;
 mod changing;
 mod faults;
 mod in_place;
