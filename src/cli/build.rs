@@ -102,8 +102,8 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
         )?;
     }
     let counts = SeverityCounts::of(&files);
-    let published = Published { report: &report, delta: delta.as_ref(), limits: &limits };
-    summary(options.format, portfolio, pages, &published, counts, watch.milliseconds())?;
+    let done = Published { report: &report, delta: delta.as_ref(), limits: &limits };
+    summary(options.format, portfolio, pages, &done, counts, watch.milliseconds())?;
     let warns = counts.warning > 0 || !limits.is_empty();
     let fails = counts.error > 0 || (options.strict && warns);
     drop(files);

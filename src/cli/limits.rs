@@ -17,7 +17,8 @@ pub(super) struct Limit {
     /// How many the site has.
     value: u64,
     /// How many the settings allow.
-    limit: u64,
+    #[serde(rename = "limit")]
+    allowed: u64,
 }
 
 /// From this share of a limit on, in percent, a site is near it.
@@ -26,14 +27,14 @@ const NEAR: u64 = 90;
 impl Limit {
     /// What to tell the user.
     pub(super) fn words(&self) -> String {
-        let Self { of, value, limit } = self;
+        let Self { of, value, allowed } = self;
         let setting = format!("`[publish] max_{of}`");
-        if value > limit {
-            format!("the site has {value} {of}, more than the {limit} that {setting} allows")
+        if value > allowed {
+            format!("the site has {value} {of}, more than the {allowed} that {setting} allows")
         } else {
             // Of numbers near 2⁶³ the share would overflow.
-            let percent = u128::from(*value) * 100 / u128::from(*limit);
-            format!("the site has {value} {of}, {percent} % of the {limit} that {setting} allows")
+            let percent = u128::from(*value) * 100 / u128::from(*allowed);
+            format!("the site has {value} {of}, {percent} % of the {allowed} that {setting} allows")
         }
     }
 }
@@ -49,7 +50,7 @@ pub(super) fn near(output: &Path, settings: &PublishSettings) -> Result<Vec<Limi
     let found = limits.into_iter().zip(values).filter_map(|((of, limit), value)| {
         let limit = limit?;
         let is_near = u128::from(value) * 100 >= u128::from(limit) * u128::from(NEAR);
-        is_near.then_some(Limit { of, value, limit })
+        is_near.then_some(Limit { of, value, allowed: limit })
     });
     Ok(found.collect())
 }
