@@ -8,6 +8,7 @@ pub mod settings;
 pub mod site;
 pub mod markdown;
 pub mod parse;
+pub mod audience;
 pub mod analysis;
 pub mod check;
 pub mod portfolio;

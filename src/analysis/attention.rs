@@ -88,6 +88,18 @@ pub struct Grounds {
 }
 
 impl Grounds {
+    /// The kinds of the reasons.
+    pub fn kinds(&self) -> Vec<ReasonKind> {
+        self.reasons.iter().flatten().map(|reason| reason.kind).collect()
+    }
+
+    /// The same without reasons of other kinds.
+    #[must_use]
+    pub fn only(mut self, kinds: &[ReasonKind]) -> Self {
+        self.reasons.iter_mut().for_each(|all| all.retain(|reason| kinds.contains(&reason.kind)));
+        self
+    }
+
     /// Why it needs attention; `errors` counts its error findings.
     pub fn with(&self, errors: usize) -> Option<Attention> {
         let mut reasons = self.reasons.clone()?;

@@ -155,6 +155,8 @@ pub enum MissingKind {
     Rating(usize),
     /// What a signer says, by the signature's index in the plan: it may be a refusal.
     Signature(usize),
+    /// Something that is not shown to the audience of the site.
+    Withheld,
 }
 
 impl MissingKind {
@@ -163,7 +165,7 @@ impl MissingKind {
     pub fn span(self, plan: &Plan, phase: &Phase) -> Span {
         let header = &plan.header;
         let place = match self {
-            Self::CurrentPhase | Self::Criteria | Self::Approver => None,
+            Self::CurrentPhase | Self::Criteria | Self::Approver | Self::Withheld => None,
             Self::Status => header.status.as_ref().map(|status| status.span),
             Self::StatedPhase => header.current_phase.as_ref().map(|stated| stated.span),
             Self::Decision(row) => plan.decisions.get(row).map(|decision| decision.span),
@@ -204,4 +206,6 @@ pub enum BlockerKind {
     ChecklistItem(usize, usize),
     /// An open box of Pre-Launch that is no task item: checklist and mark.
     ChecklistMark(usize, usize),
+    /// So many that are not shown to the audience of the site.
+    Withheld(usize),
 }

@@ -29,6 +29,7 @@ pub mod slips;
 mod testing;
 pub mod updated;
 mod verdict;
+pub mod whole;
 pub mod wording;
 
 use crate::model::date::Date;

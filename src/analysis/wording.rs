@@ -111,6 +111,7 @@ pub(super) fn risk_sentence(plan: &Plan, band: Option<Band>, risk: usize) -> Str
 pub fn blockers(plan: &Plan, places: &[Placement], index: usize, gate: &Gate) -> String {
     let phase = plan.phases.get(index).map_or_else(String::new, phase_name);
     let (mut unmet, mut boxes, mut risks, mut names) = (0, 0, Vec::new(), Vec::new());
+    let mut withheld = None;
     for blocker in &gate.blockers {
         match blocker.kind {
             BlockerKind::Criterion(_) => unmet += 1,
@@ -120,6 +121,7 @@ pub fn blockers(plan: &Plan, places: &[Placement], index: usize, gate: &Gate) ->
                 names.push(format!("no rollback owner is named for {phase}"));
             }
             BlockerKind::ChecklistItem(..) | BlockerKind::ChecklistMark(..) => boxes += 1,
+            BlockerKind::Withheld(_) => withheld = Some(blocker.text.clone()),
         }
     }
     let is = |n: usize| if n == 1 { "is" } else { "are" };
@@ -128,8 +130,8 @@ pub fn blockers(plan: &Plan, places: &[Placement], index: usize, gate: &Gate) ->
     let risks = (!risks.is_empty()).then(|| open_risks(plan, places, &risks, "open"));
     let items = count(boxes, "Pre-Launch item", "Pre-Launch items");
     let items = (boxes > 0).then(|| format!("{items} {} not ticked", is(boxes)));
-    let parts: Vec<String> = criteria.into_iter().chain(risks).chain(names).chain(items).collect();
-    parts.join("; ")
+    let parts = criteria.into_iter().chain(risks).chain(names).chain(items).chain(withheld);
+    parts.collect::<Vec<String>>().join("; ")
 }
 
 /// A decision that stops a gate, parted where who decided and when would stand: "put it on hold", "it

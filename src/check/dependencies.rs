@@ -42,6 +42,8 @@ pub fn resolve_dependencies(
                 let is_new = known.insert(plan.clone());
                 resolved.plans.extend(is_new.then_some((plan, name.span)));
             }
+            // The audience of the site is not shown it.
+            None if destination == Destination::Withheld => {}
             None if name.is_declared => {
                 let is_suggested = resolved.findings.len() < SUGGESTED;
                 let finding = unknown(name, &destination, directory, is_suggested);

@@ -70,6 +70,8 @@ fn resolve(from: &str, link: &Link, directory: &Directory, linked: &mut Resolved
             finding(format!("image `{written}` lies on another host and is shown as a link"))
                 .help("copy it into the content folder and link that file")
         }
+        Destination::Withheld => return,
+        Destination::NoHeading(_) if directory.is_cut() => return,
         Destination::Missing if matches!(target, Target::Wiki { .. }) => {
             finding(format!("{what} `{written}` points to a missing file"))
                 .note("its text is shown with the target in brackets")

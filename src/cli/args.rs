@@ -76,9 +76,12 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
-    /// Folder to publish into [default: public]
+    /// Folder to publish into [default: public; with an audience public-NAME]
     #[arg(long, value_name = "DIR")]
     pub(super) output: Option<PathBuf>,
+    /// Audience of the settings that is shown it: without what `[audience.NAME]` leaves out
+    #[arg(long, value_name = "NAME")]
+    pub(super) audience: Option<String>,
     /// URL where the site will stand, for the 404 page
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
@@ -167,6 +170,9 @@ pub(super) struct ListArguments {
     /// Only plans whose gate has this verdict
     #[arg(long, value_name = "VERDICT", value_parser = verdict)]
     pub(super) gate: Vec<GateVerdict>,
+    /// Audience of the settings that is shown it: without what `[audience.NAME]` leaves out
+    #[arg(long, value_name = "NAME")]
+    pub(super) audience: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -307,6 +313,9 @@ pub(super) struct ExportArguments {
     /// Table to print as CSV
     #[arg(long, value_enum, default_value_t = Table::Plans)]
     pub(super) table: Table,
+    /// Audience of the settings that is shown it: without what `[audience.NAME]` leaves out
+    #[arg(long, value_name = "NAME")]
+    pub(super) audience: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -26,7 +26,8 @@ use crate::view::part::counted;
 
 pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outcome, Failure> {
     let watch = Stopwatch::start();
-    let mut setup = Setup::new(site)?.with_history(site)?.with_changes()?;
+    let setup = Setup::new(site)?.for_audience(options.audience.as_deref())?;
+    let mut setup = setup.with_history(site)?.with_changes()?;
     if let Some(url) = &options.base_url {
         setup.config_mut().settings.site.base_url = Some(base_url(url)?);
     }
@@ -51,6 +52,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     } else {
         Publisher::begin(&output, &protected)?
     };
+    let publisher = publisher.for_audience(options.audience.as_deref())?;
     if !options.allow_empty && is_empty(&portfolio) && publisher.had_documents() {
         return Err(emptied(&setup, &output));
     }
@@ -75,6 +77,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
         }
     }));
     report::findings_on_stderr(&files)?;
+    setup.say_what_is_not_found()?;
     for path in &report.kept {
         writeln!(
             anstream::stderr(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
 
 use super::args::{ExportArguments, ExportFormat, SiteArguments, Table};
 use super::each_plan::each_plan;
@@ -16,7 +17,8 @@ use crate::portfolio::{PlanEntry, Portfolio};
 use crate::view::data::{DataFiles, Fragments};
 
 pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Outcome, Failure> {
-    let setup = Setup::new(site)?.with_history(site)?.with_changes()?;
+    let setup = Setup::new(site)?.for_audience(options.audience.as_deref())?;
+    let setup = setup.with_history(site)?.with_changes()?;
     let progress = Progress::of(&setup.config.work);
     let asked = portfolios(&setup, &options.paths)?;
     // What is printed on the same terminal is enough to see.
@@ -39,6 +41,7 @@ pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Out
     drop(out);
     drop(progress);
     say_what_is_no_plan(&asked)?;
+    setup.say_what_is_not_found()?;
     drop(entries);
     leave(asked);
     Ok(Outcome::Good)
@@ -59,7 +62,8 @@ pub(super) fn write_plans(
         |entry| Fragments::of(name, entry, settings),
         |fragments| Ok(files.add(&fragments, |_, _| {})?),
     )?;
-    files.finish(&Portfolio::default(), settings)?;
+    let edition = config.audience.as_ref().map(|audience| Arc::clone(&audience.edition));
+    files.finish(&Portfolio { edition, ..Portfolio::default() }, settings)?;
     Ok(())
 }
 

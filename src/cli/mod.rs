@@ -5,6 +5,7 @@
 
 mod against;
 mod args;
+mod audience;
 mod baseline;
 mod build;
 mod check;

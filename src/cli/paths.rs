@@ -59,8 +59,9 @@ pub(super) fn portfolios(setup: &Setup, paths: &[PathBuf]) -> Result<Vec<Asked>,
             None if disk::kind(path)? == Some(disk::PathKind::Folder) => {
                 let tree = disk::read_tree(path, &setup.settings().limits, &[])?;
                 let file_findings = tree.unreadable.into_iter().map(FileFinding::from).collect();
-                let input = Input { documents: tree.documents, files: tree.files, file_findings };
-                asked.push(whole(setup.assemble_elsewhere(input), path, false));
+                let (documents, files) = (tree.documents, tree.files);
+                let input = Input { documents, files, file_findings, ..Input::default() };
+                asked.push(whole(setup.assemble_elsewhere(input)?, path, false));
             }
             None => {
                 let folder = path.parent().unwrap_or(Path::new(""));
@@ -69,7 +70,7 @@ pub(super) fn portfolios(setup: &Setup, paths: &[PathBuf]) -> Result<Vec<Asked>,
         }
     }
     if !inside.is_empty() {
-        let portfolio = setup.assemble(with_named(setup, &output, &inside)?);
+        let portfolio = setup.assemble(with_named(setup, &output, &inside)?)?;
         let content = whole(portfolio, &setup.content, true);
         asked.insert(0, Asked { named: Some(inside), ..content });
     }
@@ -104,7 +105,7 @@ fn single(setup: &Setup, path: &Path) -> Result<Portfolio, Failure> {
     let exists = disk::kind(path)? == Some(disk::PathKind::File);
     if let Some(finding) = not_markdown(&name).filter(|_| exists) {
         input.file_findings.push(finding);
-        return Ok(setup.assemble_elsewhere(input));
+        return setup.assemble_elsewhere(input);
     }
     match disk::read_one(path, &name, &setup.settings().limits) {
         Ok(source) => input.documents.push(Arc::new(source)),
@@ -114,7 +115,7 @@ fn single(setup: &Setup, path: &Path) -> Result<Portfolio, Failure> {
             return Err(Failure::new(text).help(file.help));
         }
     }
-    Ok(setup.assemble_elsewhere(input))
+    setup.assemble_elsewhere(input)
 }
 
 /// Endings of Markdown files; the first two are those of a content folder.

@@ -60,7 +60,8 @@ impl Setup {
     /// The same with the commits of the plans, unless they are not wanted. Where there should be some and none can be
     /// told, stderr says why, once.
     pub(super) fn with_history(mut self, site: &SiteArguments) -> Result<Self, Failure> {
-        if site.no_history {
+        // Old texts are not cut, so that an audience is told nothing of them.
+        if site.no_history || self.config.audience.is_some() {
             return Ok(self);
         }
         match self.history() {
@@ -141,7 +142,14 @@ impl Setup {
 
     /// The folder to publish into.
     pub(super) fn output(&self, argument: Option<&Path>) -> PathBuf {
-        argument.map_or_else(|| self.root.join(&self.settings().paths.output), Path::to_path_buf)
+        let output = &self.settings().paths.output;
+        let name = match &self.config.audience {
+            Some(audience) => {
+                format!("{}-{}", output.trim_end_matches('/'), audience.edition.audience)
+            }
+            None => output.clone(),
+        };
+        argument.map_or_else(|| self.root.join(name), Path::to_path_buf)
     }
 
     /// Refuses settings whose logo is not there, at the line that names it.
@@ -167,27 +175,32 @@ impl Setup {
     pub(super) fn input(&self, exclude: &[&Path]) -> Result<Input, Failure> {
         let tree = disk::read_tree(&self.content, &self.settings().limits, exclude)?;
         let file_findings = tree.unreadable.into_iter().map(FileFinding::from).collect();
-        Ok(Input { documents: tree.documents, files: tree.files, file_findings })
+        Ok(Input {
+            documents: tree.documents,
+            files: tree.files,
+            file_findings,
+            ..Input::default()
+        })
     }
 
     /// The plans of the content folder side by side.
     pub(super) fn portfolio(&self, exclude: &[&Path]) -> Result<Portfolio, Failure> {
-        Ok(self.assemble(self.input(exclude)?))
+        self.assemble(self.input(exclude)?)
     }
 
     /// Puts documents of the content folder side by side.
-    pub(super) fn assemble(&self, input: Input) -> Portfolio {
-        assemble(input, &self.config)
+    pub(super) fn assemble(&self, input: Input) -> Result<Portfolio, Failure> {
+        Ok(assemble(self.shown(input, true)?, &self.config))
     }
 
     /// Puts documents of another folder side by side, of which baseline and history know nothing.
-    pub(super) fn assemble_elsewhere(&self, input: Input) -> Portfolio {
+    pub(super) fn assemble_elsewhere(&self, input: Input) -> Result<Portfolio, Failure> {
         let config = BuildConfig {
             baseline: Baseline::default(),
             history: Arc::default(),
             ..(*self.config).clone()
         };
-        assemble(input, &Arc::new(config))
+        Ok(assemble(self.shown(input, false)?, &Arc::new(config)))
     }
 }
 

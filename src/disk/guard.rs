@@ -129,7 +129,8 @@ pub(super) fn is_nobodys(name: &OsStr, way: ExchangeMethod) -> bool {
 pub(super) fn load(output: &Path) -> Result<Manifest, PublishError> {
     let files = read_list(output, manifest::NAME)?.unwrap_or_default();
     let next = read_list(output, manifest::NEXT)?.unwrap_or_default();
-    Ok(Manifest { next: next.files, ..files })
+    let audience = files.audience.or(next.audience);
+    Ok(Manifest { next: next.files, audience, files: files.files, parts: files.parts })
 }
 
 /// One of the two lists, if it is there.

@@ -23,6 +23,9 @@ pub(super) const INNER: [&str; 3] = [NEXT, ".phasebook-staging", ".phasebook-loc
 /// The first line; the number is that of the format.
 const HEAD: &str = "phasebook-manifest 3";
 
+/// What stands behind the first line's number in the list of a site for one audience, before the audience's name.
+const FOR: &str = " for ";
+
 /// The first line of the format that knows no parts of files.
 const SECOND_HEAD: &str = "phasebook-manifest 2";
 
@@ -60,12 +63,18 @@ pub(super) struct Manifest {
     pub(super) parts: Parts,
     /// What a build in place that was killed has written or was about to.
     pub(super) next: Records,
+    /// The audience that the site is for; `None`: all readers.
+    pub(super) audience: Option<String>,
 }
 
 impl Manifest {
     /// Reads a manifest; `None` for anything but one of this format or those before.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (head, body) = text.split_once('\n')?;
+        let (head, audience) = match head.split_once(FOR) {
+            Some((head @ HEAD, audience)) => (head, Some(audience.to_owned())),
+            _ => (head, None),
+        };
         let line = match head {
             HEAD | SECOND_HEAD => read_line,
             FIRST_HEAD => read_first_line,
@@ -102,7 +111,7 @@ impl Manifest {
             let in_order = files.iter().map(|(path, record)| (path.to_owned(), *record));
             files = in_order.chain(out_of_order).collect();
         }
-        Some(Self { files, parts, next: Records::default() })
+        Some(Self { files, parts, next: Records::default(), audience })
     }
 
     /// Whether a file is ours by its path.
@@ -129,8 +138,12 @@ pub(super) fn write<'a>(
     out: &mut impl Write,
     files: impl Iterator<Item = (&'a str, &'a Record)>,
     parts: &Parts,
+    audience: Option<&str>,
 ) -> io::Result<()> {
-    writeln!(out, "{HEAD}")?;
+    match audience {
+        Some(audience) => writeln!(out, "{HEAD}{FOR}{audience}")?,
+        None => writeln!(out, "{HEAD}")?,
+    }
     for (path, Record { hash, inputs }) in files {
         match inputs {
             Some(inputs) => write!(out, "{hash:016x} {inputs:016x} ")?,
@@ -279,11 +292,12 @@ mod tests {
         let of_index = vec![part(u64::MAX, 11, 0), part(1, 11, 5)];
         let parts = Parts::from([("index.html".to_owned(), of_index)]);
         let mut text = Vec::new();
-        write(&mut text, files.iter(), &parts).expect("memory");
+        write(&mut text, files.iter(), &parts, Some("support")).expect("memory");
         let text = String::from_utf8(text).expect("a text");
         assert_eq!(text.lines().count(), 6);
         let manifest = Manifest::parse(&text).expect("a manifest");
         assert_eq!((&manifest.files, &manifest.parts), (&files, &parts));
+        assert_eq!(manifest.audience.as_deref(), Some("support"));
         assert!(manifest.has_folder("plans") && manifest.has_folder("plans/ä"));
         assert!(!manifest.has_folder("plan") && !manifest.has_folder("index.html"));
     }

@@ -31,6 +31,7 @@ pub struct Publisher {
     place: Place,
     way: ExchangeMethod,
     content: Option<Root>,
+    audience: Option<String>,
     lock: Lock,
 }
 
@@ -107,7 +108,28 @@ impl Publisher {
         let stage = Stage::new(place.staging.clone(), place.output.clone(), manifest);
         place.make_staging()?;
         let content = Root::at(&protected.content).ok();
-        Ok(Self { stage, place, way, content, lock })
+        Ok(Self { stage, place, way, content, audience: None, lock })
+    }
+
+    /// The same for a site of one audience; `None`: of all readers. A folder that holds the site of others is
+    /// refused: what they are shown must not come to these, nor be replaced by less.
+    ///
+    /// # Errors
+    /// When the folder holds such a site.
+    pub fn for_audience(mut self, audience: Option<&str>) -> Result<Self, PublishError> {
+        let now = self.stage.manifest();
+        let has_site = now.files.iter().next().is_some() || now.next.iter().next().is_some();
+        if has_site && now.audience.as_deref() != audience {
+            let readers = |of: Option<&str>| {
+                of.map_or("all readers".to_owned(), |name| format!("the audience `{name}`"))
+            };
+            let (was, is) = (readers(now.audience.as_deref()), readers(audience));
+            let reason = format!("it holds the site for {was}, and this one is for {is}");
+            let hint = "name another folder with `--output DIR`, or remove that one yourself";
+            return Err(guard::refused(&self.place.output, &reason, hint));
+        }
+        self.audience = audience.map(str::to_owned);
+        Ok(self)
     }
 
     /// Whether the site that is published now has a page of a document.
@@ -262,7 +284,7 @@ impl Publisher {
         let mut file = self.stage.begin(name)?;
         let ledger = self.stage.ledger();
         let files = ledger.records().filter(|(path, _)| *path != manifest::NAME);
-        let written = manifest::write(&mut file, files, &ledger.parts);
+        let written = manifest::write(&mut file, files, &ledger.parts, self.audience.as_deref());
         drop(ledger);
         written.map_err(|error| match error.downcast::<DiskError>() {
             Ok(error) => error,

@@ -24,6 +24,7 @@ mod wikilink;
 mod tests;
 
 pub use front_matter::{FrontMatter, Syntax};
+pub use table::raw_cells;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::LeftOut;

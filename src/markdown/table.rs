@@ -8,7 +8,7 @@ use crate::text::{Source, Span};
 
 /// The cells of a row as they stand in the source, parted at bars that are not escaped and stand
 /// neither in code nor in a wikilink.
-pub(super) fn raw_cells(line: &str) -> Vec<(usize, &str)> {
+pub fn raw_cells(line: &str) -> Vec<(usize, &str)> {
     let lead = line.len() - line.trim_start().len();
     let body_end = line.trim_end().len();
     let mut bars = parting_bars(line);

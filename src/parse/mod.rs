@@ -18,6 +18,7 @@ mod lang;
 mod language;
 mod measure;
 mod more;
+mod naming;
 mod numbered;
 mod opened;
 mod outline;
@@ -45,6 +46,7 @@ mod words;
 
 pub use checklist::marks;
 pub use language::Language;
+pub use naming::{SectionName, folded};
 pub use people::{Named, Who, WhoKind, people, telephone_at};
 
 use std::sync::Arc;
@@ -63,6 +65,24 @@ pub fn parse(
     document: Document,
     language: &Language,
 ) -> (Article, Vec<Diagnostic>) {
+    read(source, document, language, false)
+}
+
+/// Reads what a document states that is a plan, whatever is left of it.
+pub fn parse_as_plan(
+    source: &Source,
+    document: Document,
+    language: &Language,
+) -> (Article, Vec<Diagnostic>) {
+    read(source, document, language, true)
+}
+
+fn read(
+    source: &Source,
+    document: Document,
+    language: &Language,
+    must_be_plan: bool,
+) -> (Article, Vec<Diagnostic>) {
     let blocks = document.blocks;
     let opened = opened::open(&blocks, &language.words);
     let mut reader = Reader::new(source, &opened.blocks, language);
@@ -75,7 +95,8 @@ pub fn parse(
     let mut risks = risk::read(&mut reader);
     let left_out = document.cut.into_iter().chain(left_out);
     let left_out = left_out.chain(risk::limit(&mut reader, &mut risks)).collect();
-    let is_plan = sections != Sections::default()
+    let is_plan = must_be_plan
+        || sections != Sections::default()
         || !phases.is_empty() && (is_explicit || is_about_rollout(&reader, &header))
         || !risks.is_empty()
         || checklist::is_of_rollout(&reader, &header);

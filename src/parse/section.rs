@@ -60,6 +60,11 @@ impl Kind {
         Self::WORDS.iter().find(|(_, w)| *w == word).map(|(kind, _)| *kind)
     }
 
+    /// Its name.
+    pub(super) fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(kind, _)| *kind == self).map_or("", |(_, word)| word)
+    }
+
     /// Whether it is a part of the rollback plan.
     pub(super) const fn is_rollback(self) -> bool {
         matches!(

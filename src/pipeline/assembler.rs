@@ -1,6 +1,6 @@
 //! From texts to the portfolio, all of it or what changed of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -31,6 +31,8 @@ pub struct Assembler {
     sources: Vec<Arc<Source>>,
     files: Vec<Arc<AssembledFile>>,
     directory: Arc<Directory>,
+    /// Documents that the audience of the site is not shown.
+    withheld: BTreeSet<String>,
     /// Findings on documents that could not be read.
     lost: Vec<FileFinding>,
     last: Arc<Portfolio>,
@@ -90,6 +92,7 @@ impl Assembler {
             sources: Vec::new(),
             files: Vec::new(),
             directory: Arc::default(),
+            withheld: BTreeSet::new(),
             lost: Vec::new(),
             last: Arc::default(),
         }
@@ -114,7 +117,8 @@ impl Assembler {
     /// Reads what it does not know, and puts all side by side. Findings that the baseline accepts are
     /// counted and left out. The documents are sorted by path.
     pub fn assemble(&mut self, input: Input) -> Arc<Portfolio> {
-        let Input { documents, mut files, file_findings } = input;
+        let Input { documents, mut files, file_findings, withheld } = input;
+        self.withheld = withheld;
         debug_assert!(documents.is_sorted_by(|a, b| a.path() < b.path()), "by path, each once");
         let mut accepted = BTreeMap::new();
         let BuildConfig { settings, baseline, .. } = &*self.config;
@@ -142,7 +146,8 @@ impl Assembler {
             let with_accepted = self.files.iter().filter(|file| file.accepted > 0);
             accepted.extend(with_accepted.map(|file| (file.path().to_owned(), file.accepted)));
         }
-        self.last = Arc::new(Portfolio { accepted, ..portfolio });
+        let edition = self.config.audience.as_ref().map(|audience| Arc::clone(&audience.edition));
+        self.last = Arc::new(Portfolio { accepted, edition, ..portfolio });
         Arc::clone(&self.last)
     }
 
@@ -280,6 +285,8 @@ impl Assembler {
         let aliases = slugs::aliases(&parsed, &assigned);
         let places = unread.iter().map(|unread| (unread.path.clone(), unread.route()));
         let directory = slugs::directory(&parsed, &assigned, files).with_unread(places.collect());
+        let is_cut = self.config.audience.as_ref().is_some_and(|audience| audience.cuts());
+        let directory = directory.shown(std::mem::take(&mut self.withheld), is_cut);
         self.directory = Arc::new(directory);
         let slug = |at: usize| &assigned[at].slug;
         let FilesBeside { collisions, depends_on, findings } =
@@ -352,7 +359,7 @@ fn make(
     let BuildConfig { settings, baseline, .. } = config;
     let kept = remembers.then(|| Arc::clone(&parsed));
     // What nobody else has is not copied: of many plans, copies would lie scattered across all memory.
-    let ParsedFile { source, stated, checked, links, .. } = Arc::unwrap_or_clone(parsed);
+    let ParsedFile { source, stated, checked, links, whole, .. } = Arc::unwrap_or_clone(parsed);
     let mut told = cross_file.linked.findings.clone();
     told.extend(cross_file.slug.finding.clone());
     told.extend(cross_file.aliases.iter().cloned());
@@ -362,7 +369,12 @@ fn make(
         FileContent::Plan(entry, _) => entry.summary.status_kind(),
         FileContent::Page(_) => None,
     };
+    let of_neighbours: Vec<&str> = told.iter().map(|finding| finding.code).collect();
     let mut findings = checked.with(told, status, settings);
+    if let Some(whole) = whole {
+        findings
+            .retain(|finding| of_neighbours.contains(&finding.code) || whole.has(&source, finding));
+    }
     let accepted = baseline.accept(source.path(), Some(&source), &mut findings);
     let (slug, files) = (cross_file.slug.slug.clone(), cross_file.linked.files.clone());
     let entry = match stated {

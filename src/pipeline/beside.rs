@@ -107,7 +107,12 @@ mod tests {
         let mut documents: Vec<Arc<Source>> =
             named.map(|(path, text)| Arc::new(Source::new(path, text))).collect();
         documents.sort_by(|a, b| a.path().cmp(b.path()));
-        let input = Input { documents, files: BTreeMap::default(), file_findings: Vec::new() };
+        let input = Input {
+            documents,
+            files: BTreeMap::default(),
+            file_findings: Vec::new(),
+            ..Input::default()
+        };
         let portfolio = Assembler::assemble_once(config, input);
         let mut out = String::new();
         for entry in &portfolio.entries {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Work;
 use crate::analysis::past::KnownChanges;
 use crate::analysis::{Analysis, analyse};
+use crate::audience::Audience;
 use crate::check::Baseline;
 use crate::model::date::Date;
 use crate::model::history::{FileHistory, History, TextId};
@@ -29,6 +30,8 @@ pub struct BuildConfig {
     pub changes: Option<Arc<KnownChanges>>,
     /// The texts of earlier versions; `None` where nobody asked.
     pub texts: Option<Arc<dyn EarlierTexts>>,
+    /// Who is shown the site, where it is not for all readers.
+    pub audience: Option<Arc<Audience>>,
     /// Findings that are accepted, and not told.
     pub baseline: Baseline,
     /// Which program reads them, so that another makes every page anew; `None` where nobody told.
@@ -61,6 +64,7 @@ impl BuildConfig {
             history: Arc::default(),
             changes: None,
             texts: None,
+            audience: None,
             baseline: Baseline::default(),
             program: None,
             sentences: false,

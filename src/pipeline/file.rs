@@ -6,12 +6,13 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::BuildConfig;
+use super::whole::{WholeFile, WholeFindings};
 use crate::analysis::attention::{Grounds, grounds};
 use crate::check::{self, FileFindings, Link, RuleInput};
 use crate::markdown;
 use crate::model::plan::{Article, Page};
 use crate::model::prose::{Block, BlockKind, Callout};
-use crate::parse::parse;
+use crate::parse::{parse, parse_as_plan};
 use crate::portfolio::{NameIndex, PlanEntry};
 use crate::site::Slug;
 use crate::text::{Source, Spanned};
@@ -33,6 +34,8 @@ pub struct ParsedFile {
     pub links: Arc<[Link]>,
     /// Anchors of its headings.
     pub anchors: Arc<FxHashSet<SmolStr>>,
+    /// What is wrong with the whole file, where an audience is shown a part of it.
+    pub(super) whole: Option<Arc<WholeFindings>>,
 }
 
 /// What a file states, as far as its neighbours have no say in it.
@@ -48,29 +51,58 @@ impl ParsedFile {
     /// Reads one file. `is_held` says whether a plan's model stays in memory, or is made again when its
     /// pages are.
     pub fn new(source: Arc<Source>, config: &BuildConfig, is_held: bool) -> Self {
+        let BuildConfig { settings, language, .. } = config;
+        let audience = config.audience.as_ref();
+        match audience.and_then(|audience| audience.cut(&source, &settings.limits, language)) {
+            Some(shown) => {
+                let whole = WholeFile::read(source, config);
+                Self::read(Arc::new(shown), Some(whole), config, is_held)
+            }
+            None => Self::read(source, None, config, is_held),
+        }
+    }
+
+    /// Reads a text, of a whole file or of the part of it that is shown.
+    fn read(
+        source: Arc<Source>,
+        whole: Option<WholeFile>,
+        config: &BuildConfig,
+        is_held: bool,
+    ) -> Self {
         let BuildConfig { settings, language, today, .. } = config;
         let (document, mut reading) = markdown::read(&source, &settings.limits);
         let mut anchors = FxHashSet::default();
         collect_anchors(&document.blocks, &mut anchors);
         let links = check::collect_links(&document.blocks).into();
-        let (article, more) = parse(&source, document, language);
+        let is_plan = whole.as_ref().is_some_and(WholeFile::is_plan);
+        let read = if is_plan { parse_as_plan } else { parse };
+        let (article, more) = read(&source, document, language);
         reading.extend(more);
         let slug = Slug::of_source(source.path());
         let (stated, checked) = match article {
             Article::Plan(plan) => {
-                let analysis = Arc::new(config.analyse(&source, &plan));
+                let facts = whole.as_ref().and_then(|whole| whole.facts(&plan)).map(Arc::new);
+                let analysis = config.analyse(&source, &plan);
+                let analysis = Arc::new(match &facts {
+                    Some(whole) => analysis.told(&source, &plan, whole),
+                    None => analysis,
+                });
                 let (facts_of, today) = (Arc::clone(&plan), *today);
-                let facts = RuleInput {
+                let input = RuleInput {
                     source: &source,
                     plan: &facts_of,
                     analysis: &analysis,
                     settings,
                     today,
                 };
-                let checked = check::plan(&facts, reading);
-                let grounds = grounds(&plan, &analysis, settings, today);
+                let checked = check::plan(&input, reading);
+                let mut grounds = grounds(&plan, &analysis, settings, today);
+                if let Some(whole) = &facts {
+                    grounds = grounds.only(&whole.reasons);
+                }
                 let entry =
                     PlanEntry::new(slug.clone(), Arc::clone(&source), plan, Arc::clone(&analysis));
+                let entry = entry.shown_in_part(facts);
                 let entry = if config.sentences { told(entry, config) } else { entry };
                 let entry = if is_held { entry } else { entry.closed() };
                 (FileContent::Plan(Arc::new(entry), grounds), checked)
@@ -80,7 +112,9 @@ impl ParsedFile {
                 (FileContent::Page(page), checked)
             }
         };
-        Self { source, slug, stated, checked, links, anchors: Arc::new(anchors) }
+        let anchors = Arc::new(anchors);
+        let whole = whole.map(|whole| Arc::new(whole.findings));
+        Self { source, slug, stated, checked, links, anchors, whole }
     }
 
     /// Whether another version of the file has the same slug and former slugs, so that its
@@ -101,10 +135,15 @@ impl ParsedFile {
     pub(super) fn open(entry: &PlanEntry, config: &BuildConfig) -> PlanEntry {
         let BuildConfig { settings, language, .. } = config;
         let (document, _) = markdown::read(&entry.source, &settings.limits);
-        let (article, _) = parse(&entry.source, document, language);
+        let read = if entry.whole.is_some() { parse_as_plan } else { parse };
+        let (article, _) = read(&entry.source, document, language);
         let Article::Plan(plan) = article else { unreachable!("a text that was a plan is one") };
-        let analysis = Arc::new(config.analyse(&entry.source, &plan));
-        entry.opened(plan, analysis)
+        let analysis = config.analyse(&entry.source, &plan);
+        let analysis = match &entry.whole {
+            Some(whole) => analysis.told(&entry.source, &plan, whole),
+            None => analysis,
+        };
+        entry.opened(plan, Arc::new(analysis))
     }
 
     /// Whether it is a plan.

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::BuildConfig;
 use super::site::{Inputs, Site};
 use crate::analysis::past::pair;
+use crate::analysis::whole::Whole;
 use crate::check::Link;
 use crate::diagnostic::Diagnostic;
 use crate::model::history::Commit;
@@ -24,6 +25,7 @@ struct DocumentInputs<'a> {
     slug: &'a Slug,
     links: &'a [Link],
     findings: &'a [Diagnostic],
+    whole: Option<&'a Whole>,
 }
 
 impl Site {
@@ -47,8 +49,9 @@ impl Site {
         let Some(shared) = self.shared() else { return Inputs::default() };
         let portfolio = self.portfolio();
         let plans = portfolio.entries.par_iter().map(|entry| {
-            let PlanEntry { source, slug, links, findings, .. } = &**entry;
-            let document = DocumentInputs { source, slug, links, findings };
+            let PlanEntry { source, slug, links, findings, whole, .. } = &**entry;
+            let whole = whole.as_deref();
+            let document = DocumentInputs { source, slug, links, findings, whole };
             let beside = portfolio.beside(entry, &self.config().settings.freezes);
             let own = self.of(&document, shared);
             let inputs = if beside.is_empty() {
@@ -60,7 +63,7 @@ impl Site {
         });
         let pages = portfolio.pages.par_iter().map(|page| {
             let PageEntry { source, slug, links, findings, .. } = &**page;
-            let document = DocumentInputs { source, slug, links, findings };
+            let document = DocumentInputs { source, slug, links, findings, whole: None };
             (slug.clone(), self.of(&document, shared))
         });
         let (plans, pages): (Vec<_>, Vec<_>) = (plans.collect(), pages.collect());
@@ -80,11 +83,15 @@ impl Site {
     fn shared(&self) -> Option<u64> {
         let BuildConfig { settings, today, baseline, program, .. } = &**self.config();
         let all = (Some((*program)?), self.theme().fingerprint(), settings, today, baseline);
-        Some(fingerprint(format!("{all:?}").as_bytes()))
+        let mut all = format!("{all:?}");
+        if let Some(audience) = &self.config().audience {
+            let _ = write!(all, " for {}", audience.edition.audience);
+        }
+        Some(fingerprint(all.as_bytes()))
     }
 
     fn of(&self, document: &DocumentInputs<'_>, shared: u64) -> u64 {
-        let DocumentInputs { source, slug, links, findings } = document;
+        let DocumentInputs { source, slug, links, findings, whole } = document;
         let portfolio = self.portfolio();
         let (path, text) = (source.path(), source.fingerprint());
         let mut all =
@@ -105,6 +112,9 @@ impl Site {
         }
         for program in programs_of(&portfolio.programs, path) {
             let _ = write!(all, " {:?} {:?}", program.slug, program.title);
+        }
+        if let Some(whole) = whole {
+            let _ = write!(all, " {whole:?}");
         }
         fingerprint(all.as_bytes())
     }

@@ -18,6 +18,7 @@ mod site;
 mod slugs;
 #[cfg(test)]
 mod tests;
+mod whole;
 mod work;
 
 pub use assembler::Assembler;
@@ -28,6 +29,7 @@ pub use past::{COMPARED_VERSIONS, find_changes};
 pub use site::{Site, earlier, is_committed, open};
 pub use work::{Tally, Work};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::portfolio::{FileFinding, Portfolio};
@@ -43,6 +45,8 @@ pub struct Input {
     pub files: Attachments,
     /// Findings on files that could not be read.
     pub file_findings: Vec<FileFinding>,
+    /// Paths of documents that the audience of the site is not shown.
+    pub withheld: BTreeSet<String>,
 }
 
 /// Reads every file and puts all side by side, from nothing.

@@ -1,6 +1,6 @@
 //! The law of the cache: what was made bit by bit is what is made from nothing, byte for byte.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::*;
@@ -117,6 +117,7 @@ impl Folder {
             documents: documents.map(|(n, t)| Arc::new(Source::new(n, t.as_bytes()))).collect(),
             files: self.picture.then(|| ("pay/p.png".to_owned(), None)).into_iter().collect(),
             file_findings: Vec::new(),
+            withheld: BTreeSet::new(),
         }
     }
 }

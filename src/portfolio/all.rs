@@ -18,6 +18,7 @@ use super::summary::{DecisionSummary, GateSummary, RiskSummary, Summary};
 use super::version::{VersionRef, count_latest, latest};
 use super::waiting::waiting;
 use super::week::{Weeks, weeks};
+use crate::audience::Edition;
 use crate::model::date::Date;
 use crate::settings::Settings;
 use crate::site::{Directory, PlanOrder, Slug};
@@ -48,6 +49,8 @@ pub struct Portfolio {
     pub accepted: BTreeMap<String, usize>,
     /// Where plans are in each other's way.
     pub collisions: Arc<Collisions>,
+    /// Which audience is shown it, where it is not for all readers.
+    pub edition: Option<Arc<Edition>>,
     /// Lists across plans, made at the first use.
     pub across: AcrossPlans,
     /// Plans in other orders, made at the first use.

@@ -12,6 +12,7 @@ use crate::analysis::Analysis;
 use crate::analysis::extent::Extent;
 use crate::analysis::past::PlanVersion;
 use crate::analysis::progress::Progress;
+use crate::analysis::whole::{Whole, Withheld};
 use crate::check::Link;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::{Page, Plan};
@@ -61,6 +62,8 @@ pub struct PlanEntry {
     pub summary: Summary,
     /// Its versions, the latest first; none where its file was not committed, or nobody asked.
     pub versions: Arc<[PlanVersion]>,
+    /// What follows from the whole plan, where an audience is shown a part of it.
+    pub whole: Option<Arc<Whole>>,
     /// Whom its cells name.
     pub naming: NameIndex,
 }
@@ -102,6 +105,11 @@ impl PlanEntry {
     pub fn gate_route(&self, phase: usize) -> Option<Route> {
         let (_, file) = self.gate_files.iter().find(|(of, _)| *of == phase)?;
         Some(Route::GateRecord(self.slug.clone(), file.clone()))
+    }
+
+    /// The parts of which something is not shown to the audience of the site.
+    pub fn withheld(&self) -> Withheld {
+        self.summary.withheld.unwrap_or_default()
     }
 
     /// Whether it holds what its author stated, and what follows.

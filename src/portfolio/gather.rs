@@ -34,6 +34,7 @@ pub fn gather(
         unread: Vec::new(),
         accepted: BTreeMap::new(),
         collisions: Arc::default(),
+        edition: None,
         across: super::AcrossPlans::default(),
         views: super::PlanOrders::default(),
         lookup: super::Lookup::default(),

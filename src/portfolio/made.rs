@@ -12,12 +12,21 @@ use super::summary::Summary;
 use crate::analysis::Analysis;
 use crate::analysis::attention::Attention;
 use crate::analysis::progress;
+use crate::analysis::whole::Whole;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::{Page, Plan};
 use crate::site::Slug;
 use crate::text::Source;
 
 impl PlanEntry {
+    /// The same where an audience is shown a part of the plan.
+    #[must_use]
+    pub fn shown_in_part(mut self, whole: Option<Arc<Whole>>) -> Self {
+        self.summary.withheld = whole.as_ref().map(|whole| whole.withheld);
+        self.whole = whole;
+        self
+    }
+
     /// A plan at the place that its path asks for, without findings.
     pub fn new(slug: Slug, source: Arc<Source>, plan: Arc<Plan>, analysis: Arc<Analysis>) -> Self {
         let title = plan.header.title.as_ref();
@@ -41,6 +50,7 @@ impl PlanEntry {
             findings: Vec::new(),
             files: Vec::new(),
             links: Arc::default(),
+            whole: None,
             naming: NameIndex::default(),
         };
         entry.summary = summarise(&entry);

@@ -303,7 +303,7 @@ impl<'a> Book<'a> {
                 self.owners[place].risks.push(of);
             }
             listed.extend(&*owners);
-            if owners.is_empty() {
+            if owners.is_empty() && summary.withheld.is_none() {
                 self.owners[NOBODY].risks.push(of);
             }
         }
@@ -332,7 +332,8 @@ impl<'a> Book<'a> {
                 }
             }
         }
-        if summary.has_users() && summary.live_phase().is_some() && !is_covered {
+        let is_live = summary.has_users() && summary.live_phase().is_some();
+        if is_live && !is_covered && summary.withheld.is_none() {
             let duty = RollbackDuty { plan, row: None, first: true, live: true };
             self.owners[NOBODY].duties.push(duty);
         }
@@ -383,5 +384,7 @@ fn by_slug(owners: &[Owner]) -> FxHashMap<String, usize> {
 
 /// Whether a plan should name somebody for all of it: it is live or paused, or approved and about to be.
 fn is_due(summary: &Summary) -> bool {
-    summary.has_users() || summary.status_kind() == Some(StatusKind::Approved)
+    let is_begun = summary.has_users() || summary.status_kind() == Some(StatusKind::Approved);
+    // Of a plan that is shown in part nobody can tell what it lacks.
+    is_begun && summary.withheld.is_none()
 }

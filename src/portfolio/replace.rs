@@ -70,6 +70,7 @@ pub fn replace(
         unread: last.unread.clone(),
         accepted: BTreeMap::new(),
         collisions: Arc::clone(&last.collisions),
+        edition: None,
         across,
         views,
         lookup: last.lookup.kept(is_same_files),

@@ -80,6 +80,7 @@ pub fn summarise(entry: &PlanEntry) -> Summary {
         rollback: rollback(entry, live),
         progress: analysis.progress,
         attention: None,
+        withheld: None,
     }
 }
 

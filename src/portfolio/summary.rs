@@ -10,6 +10,7 @@ use crate::analysis::phase_state::PhaseState;
 use crate::analysis::progress::Progress;
 use crate::analysis::ready::ReadySince;
 use crate::analysis::schedule::{MovedPhase, PhaseDates};
+use crate::analysis::whole::Withheld;
 use crate::model::date::Date;
 use crate::model::decision::Verdict;
 use crate::model::header::StatusKind;
@@ -90,6 +91,9 @@ pub struct Summary {
     pub progress: Progress,
     /// Why it needs attention.
     pub attention: Option<Attention>,
+    /// Where an audience is shown a part of the plan: of what something is not shown. Such a plan is never said to
+    /// lack something.
+    pub withheld: Option<Withheld>,
 }
 
 /// When a phase is, and how it stands.
@@ -289,6 +293,7 @@ impl Summary {
             rollback: RollbackSummary::default(),
             progress: Progress::default(),
             attention: None,
+            withheld: None,
         }
     }
 

@@ -264,6 +264,7 @@ impl Content {
             documents: self.documents.values().cloned().collect(),
             files: self.files.iter().map(|(name, (_, active))| (name.clone(), *active)).collect(),
             file_findings: unreadable.into_iter().map(FileFinding::from).collect(),
+            ..Input::default()
         }
     }
 

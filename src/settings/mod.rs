@@ -3,11 +3,13 @@
 //! In: the text of `phasebook.toml` and the `PHASEBOOK_` environment (see [`read`]).
 //! Out: [`Settings`]. Invariant: every field has a default; no file is needed.
 
+mod audience;
 mod freeze;
 pub mod read;
 mod scale;
 mod tables;
 
+pub use audience::{AudienceSettings, Choice};
 pub use freeze::Freeze;
 pub use scale::{Band, Preset, Ratings, Scale};
 pub use tables::{

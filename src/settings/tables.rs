@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use super::audience::AudienceSettings;
 use super::freeze::Freeze;
+use super::read::audience;
 use super::read::check;
 use super::read::item::{Faults, Item};
 use super::read::map;
@@ -39,6 +41,8 @@ pub struct Settings {
     pub preview: PreviewSettings,
     /// `[people]`: who holds a role.
     pub people: BTreeMap<String, String>,
+    /// `[audience.NAME]`: what a part of the readers is shown.
+    pub audience: BTreeMap<String, AudienceSettings>,
     /// `[[freeze]]`: times in which nothing is to be rolled out, in the order of the file.
     pub freezes: Vec<Freeze>,
 }
@@ -279,6 +283,9 @@ const fn key(name: &'static str, example: &'static str, set: Set) -> Key {
 const STATUS: Set = |draft, item, faults| map::status(&mut draft.settings.status, item, faults);
 const WORDS: Set = |draft, item, faults| map::words(&mut draft.settings.words, item, faults);
 const RULES: Set = |draft, item, faults| map::rule(&mut draft.settings.rules, item, faults);
+const AUDIENCE: Set = |draft, item, faults| {
+    audience::audience(&mut draft.settings.audience, item, faults);
+};
 const PEOPLE: Set = |draft, item, faults| map::person(&mut draft.settings.people, item, faults);
 
 /// All tables.
@@ -322,4 +329,11 @@ pub(super) static TABLES: &[Table] = &[
     ThemeSettings::TABLE,
     PreviewSettings::TABLE,
     Table { name: "people", keys: Keys::Any(key("", r#""Dana Ruiz""#, PEOPLE), " ") },
+    Table {
+        name: "audience",
+        keys: Keys::Any(
+            key("", r#"{ plans = ["payments/**"], columns = ["!Mitigation"] }"#, AUDIENCE),
+            "-",
+        ),
+    },
 ];

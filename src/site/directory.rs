@@ -18,6 +18,10 @@ pub struct Directory {
     files: Attachments,
     /// Documents that could not be read, by path, with what stands in their place.
     unread: BTreeMap<String, Route>,
+    /// Documents that the audience of the site is not shown.
+    withheld: BTreeSet<String>,
+    /// Whether the documents are shown in part, so that a heading may be there all the same.
+    is_cut: bool,
     programs: BTreeSet<String>,
     /// Paths of documents and files by the key of their name, which wikilinks give.
     names: FxHashMap<String, Vec<String>>,
@@ -45,6 +49,8 @@ pub enum Destination {
     NoHeading(Route),
     /// Nothing: the file does not exist in the content folder.
     Missing,
+    /// Nothing: the audience of the site is not shown the document.
+    Withheld,
     /// Nothing: the file is not published.
     Active(ActiveContent),
     /// Nothing: the path leaves the content folder.
@@ -68,7 +74,9 @@ impl Directory {
         for path in documents.keys().chain(files.keys()) {
             names.entry(last_segment(&name_key(path))).or_default().push(path.clone());
         }
-        Self { documents, files, unread: BTreeMap::new(), programs, names }
+        let withheld = BTreeSet::new();
+        let unread = BTreeMap::new();
+        Self { documents, files, unread, withheld, is_cut: false, programs, names }
     }
 
     /// The same with documents that could not be read: links lead to what stands in their place.
@@ -79,6 +87,21 @@ impl Directory {
         }
         self.unread = unread;
         self
+    }
+
+    /// The same as an audience is shown it: without these documents, and where `is_cut` says so with others in part.
+    #[must_use]
+    pub fn shown(mut self, withheld: BTreeSet<String>, is_cut: bool) -> Self {
+        for path in &withheld {
+            self.names.entry(last_segment(&name_key(path))).or_default().push(path.clone());
+        }
+        (self.withheld, self.is_cut) = (withheld, is_cut);
+        self
+    }
+
+    /// Whether a heading that no document has may be one that is not shown.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// The same with other headings in some documents.
@@ -143,7 +166,16 @@ impl Directory {
         if self.programs.contains(path) {
             return Destination::Page(Route::Program(folder_slug(path), 1), String::new());
         }
-        introduction.map_or(Destination::Missing, |path| self.document(&path, fragment))
+        introduction.map_or_else(|| self.lost(path), |path| self.document(&path, fragment))
+    }
+
+    /// What leads nowhere: a document or a folder that is not shown, or one that is not there.
+    fn lost(&self, path: &str) -> Destination {
+        let folder = format!("{path}/");
+        let below = self.withheld.range(folder.clone()..).next();
+        let is_folder = below.is_some_and(|below| below.starts_with(&folder));
+        let is_withheld = is_folder || self.withheld.contains(path);
+        if is_withheld { Destination::Withheld } else { Destination::Missing }
     }
 
     /// A file beside the documents, if there is one.

@@ -7,6 +7,7 @@ pub mod card;
 pub mod change;
 pub mod data;
 pub mod derivation;
+mod edition;
 pub mod facts;
 pub mod feed;
 pub mod finding;

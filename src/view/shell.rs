@@ -4,7 +4,7 @@ use serde::Serialize;
 
 pub use super::part::Anchor;
 
-use super::Context;
+use super::{Context, edition};
 use crate::model::lang::Lang;
 use crate::site::{Route, relative};
 
@@ -45,6 +45,8 @@ pub struct Shell {
     pub plan_count: Option<String>,
     /// "As of 22 Nov 2026", on pages that depend on the date.
     pub as_of: Option<String>,
+    /// Which audience is shown the page, and what it is not shown.
+    pub edition: Option<String>,
     /// Links of the footer.
     pub footer_links: Vec<Anchor>,
     /// Path from this page to the site's root: "", "../", "../../".
@@ -207,6 +209,7 @@ pub fn shell(context: &Context<'_>, frame: &PageFrame<'_>) -> Shell {
         about: to(Route::About),
         plan_count: frame.listing.then(|| super::part::counted(count, "plan")),
         as_of: frame.dated.then(|| format!("As of {}", crate::model::date::display(context.today))),
+        edition: context.portfolio.edition.as_deref().map(edition::sentence),
         footer_links: context
             .settings
             .theme

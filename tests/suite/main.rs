@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod audience;
 mod cli;
 mod data;
 mod fuzz;

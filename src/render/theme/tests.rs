@@ -23,6 +23,7 @@ fn shell() -> Shell {
         about: empty(),
         plan_count: None,
         as_of: None,
+        edition: None,
         footer_links: Vec::new(),
         root: empty(),
         subscriptions: Vec::new(),

@@ -9,6 +9,7 @@
 //! where the key wants text, and TOML otherwise (`PHASEBOOK_STATUS__DRAFT='["idea"]'`). An empty
 //! variable counts as not set; one without two underscores is no setting.
 
+pub(super) mod audience;
 pub(super) mod check;
 pub(super) mod item;
 mod lists;

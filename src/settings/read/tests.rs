@@ -15,13 +15,13 @@ fn read_text(text: &str, pairs: &[(&str, &str)]) -> Result<Settings, Vec<Diagnos
 }
 
 #[track_caller]
-fn good(text: &str, pairs: &[(&str, &str)]) -> Settings {
+pub(super) fn good(text: &str, pairs: &[(&str, &str)]) -> Settings {
     read_text(text, pairs).unwrap_or_else(|found| panic!("{found:#?}"))
 }
 
 /// The text has exactly these mistakes: what stands at the place, words of the message, of the help.
 #[track_caller]
-fn bad(text: &str, expected: &[(&str, &str, &str)]) {
+pub(super) fn bad(text: &str, expected: &[(&str, &str, &str)]) {
     let source = Source::new("phasebook.toml", text.as_bytes());
     let found = read(Some(&source), &[]).expect_err("mistakes");
     assert_eq!(found.len(), expected.len(), "{found:#?}");

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::csv::{plans_csv, plans_row, risks_csv, risks_rows};
 use super::search::{self, SearchPart};
 use super::{GENERATOR, SCHEMA, plan_data, write_json};
+use crate::audience::Edition;
 use crate::portfolio::{PlanEntry, Portfolio};
 use crate::settings::Settings;
 use crate::view::Context;
@@ -104,7 +105,7 @@ impl<W: Write> DataFiles<W> {
     pub fn finish(self, portfolio: &Portfolio, settings: &Settings) -> io::Result<Vec<Sink<W>>> {
         let Self { mut json, plans, risks, search, .. } = self;
         if let Some(out) = &mut json {
-            out.write_all(TAIL)?;
+            write_tail(out, portfolio.edition.as_deref())?;
         }
         let parts = search
             .into_iter()
@@ -114,7 +115,23 @@ impl<W: Write> DataFiles<W> {
     }
 }
 
-const TAIL: &[u8] = b"\n]}\n";
+/// Ends the list of plans; of an edition it is said what it leaves out.
+fn write_tail(out: &mut impl Write, edition: Option<&Edition>) -> io::Result<()> {
+    let Some(Edition { audience, shown_sections, sections, columns }) = edition else {
+        return out.write_all(b"\n]}\n");
+    };
+    out.write_all(b"\n],\"audience\":")?;
+    write_json(out, audience)?;
+    for (key, names) in [
+        ("only_sections", shown_sections),
+        ("not_shown_sections", sections),
+        ("not_shown_columns", columns),
+    ] {
+        write!(out, ",\"{key}\":")?;
+        write_json(out, names)?;
+    }
+    out.write_all(b"}\n")
+}
 
 fn write_head(out: &mut impl Write) -> io::Result<()> {
     write!(out, "{{\"schema\":{SCHEMA},\"generator\":\"{GENERATOR}\",\"plans\":[")

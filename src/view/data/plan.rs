@@ -10,6 +10,7 @@ use super::value::{ExtraValues, JsonNumber, number, plain};
 use crate::analysis::attention::ReasonKind;
 use crate::analysis::current::CurrentPhaseSource;
 use crate::analysis::updated::Updated;
+use crate::analysis::whole::Withheld;
 use crate::model::phase::PhasePosition;
 use crate::portfolio::PlanEntry;
 use crate::settings::Settings;
@@ -93,6 +94,9 @@ pub struct PlanData<'a> {
     pub extra: ExtraValues<'a>,
     /// What is wrong, by place.
     pub findings: Vec<FindingData<'a>>,
+    /// Parts of which the audience of the site is not shown everything; given where it is shown a part of the plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_shown: Option<Vec<&'static str>>,
 }
 
 /// A declared status.
@@ -206,6 +210,7 @@ pub fn plan_data<'a>(entry: &'a PlanEntry, settings: &Settings) -> PlanData<'a> 
         contradictions: analysis.contradictions.iter().map(|c| c.text.as_str()).collect(),
         extra: extra(entry),
         findings: findings(entry),
+        not_shown: entry.summary.withheld.map(Withheld::words),
     }
 }
 

@@ -314,6 +314,7 @@ impl<'a> Writer<'a> {
             }
             Destination::Active(_)
             | Destination::Missing
+            | Destination::Withheld
             | Destination::Outside
             | Destination::Refused => None,
         }
@@ -328,6 +329,8 @@ impl<'a> Writer<'a> {
         let written = target.written();
         let (open, close) = match self.resolve(target) {
             _ if written.is_empty() => return,
+            // Its name may tell what it is.
+            Destination::Withheld => return,
             Destination::Active(_) => {
                 (" (not published, as it may run scripts: <code>", "</code>)")
             }

@@ -17,6 +17,7 @@ impl At<'_, '_> {
         let mut criteria = Vec::new();
         let mut risks = Vec::new();
         let (mut items, mut approver, mut owner) = (0, false, false);
+        let mut withheld = None;
         for blocker in &gate.blockers {
             match blocker.kind {
                 BlockerKind::Criterion(i) => criteria.push(i),
@@ -24,6 +25,7 @@ impl At<'_, '_> {
                 BlockerKind::NoApprover => approver = true,
                 BlockerKind::NoRollbackOwner => owner = true,
                 BlockerKind::ChecklistItem(..) | BlockerKind::ChecklistMark(..) => items += 1,
+                BlockerKind::Withheld(_) => withheld = Some(Line::of(&blocker.text)),
             }
         }
         let mut lines = Vec::new();
@@ -63,6 +65,7 @@ impl At<'_, '_> {
             1 => lines.push(Line::of("1 pre-launch item is open")),
             n => lines.push(Line::of(format!("{n} pre-launch items are open"))),
         }
+        lines.extend(withheld);
         Line::list(&lines)
     }
 

@@ -76,12 +76,13 @@ pub fn checklists(plan_view: &PlanView<'_>) -> (Shell, ChecklistsPage) {
     let at = At::new(plan_view, &Route::Checklists(entry.slug.clone()));
     let shell = at.shell("Checklists", NavSection::Plans, false);
     let groups = at.groups();
+    let withheld = entry.withheld();
     let section = entry.plan.sections.checklists;
     let view = ChecklistsPage {
         header: at.header(TabKey::Checklists, "Checklists"),
         sentence: at.checklist_sentence(),
         why: at.why_progress(),
-        empty: groups.is_empty().then(|| Empty::not_stated(section)),
+        empty: groups.is_empty().then(|| Empty::not_stated(section, withheld.checklists)),
         groups,
         file: at.file(at.ticks()),
     };
@@ -92,6 +93,9 @@ impl At<'_, '_> {
     fn checklist_sentence(&self) -> Sentence {
         let Progress { done, total } = self.entry.analysis.progress;
         let lead = match total {
+            0 if self.entry.withheld().checklists => {
+                "No checklists are shown to this audience.".to_owned()
+            }
             0 if self.plan().transition_criteria.is_empty() => "No checklist items.".to_owned(),
             0 => "No checklist items besides the criteria of the gates.".to_owned(),
             n if n == done => format!("All {n} done."),

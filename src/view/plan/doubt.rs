@@ -28,6 +28,7 @@ impl At<'_, '_> {
             MissingKind::Approver => "Not filled in",
             MissingKind::Rating(_) => "Not rated",
             MissingKind::LeftOut(_) => "Not read",
+            MissingKind::Withheld => "Not shown",
             MissingKind::Status
             | MissingKind::StatedPhase
             | MissingKind::Decision(_)
@@ -46,6 +47,7 @@ impl At<'_, '_> {
             | MissingKind::Status
             | MissingKind::StatedPhase
             | MissingKind::LeftOut(_)
+            | MissingKind::Withheld
             | MissingKind::Decision(_)
             | MissingKind::Signature(_)
             | MissingKind::CriterionMark(..) => None,
@@ -65,7 +67,7 @@ impl At<'_, '_> {
             MissingKind::CriterionMark(list, mark) => {
                 Some(self.to_checklist(&anchor::mark(list, mark)))
             }
-            MissingKind::Approver => None,
+            MissingKind::Approver | MissingKind::Withheld => None,
             MissingKind::CurrentPhase
             | MissingKind::Criteria
             | MissingKind::Status
@@ -79,7 +81,7 @@ impl At<'_, '_> {
     fn missing_span(&self, missing: &Missing) -> Option<Span> {
         let plan = self.plan();
         let span = match missing.kind {
-            MissingKind::CurrentPhase | MissingKind::Approver => None,
+            MissingKind::CurrentPhase | MissingKind::Approver | MissingKind::Withheld => None,
             MissingKind::Criteria => plan.sections.transition_criteria,
             MissingKind::Status => plan.header.status.as_ref().map(|status| status.span),
             MissingKind::StatedPhase => plan.header.current_phase.as_ref().map(|text| text.span),

@@ -13,10 +13,16 @@ pub struct Empty {
     pub hint: String,
 }
 
+/// What stands in the place of what the audience of the site is not shown.
+pub(super) const NOT_SHOWN: &str = "Not shown to this audience";
+
 impl Empty {
     /// What a page for readers says of a part that the plan does not have. A section that stands in the
     /// plan but holds nothing is said to be empty.
-    pub(super) fn not_stated(section: Option<Span>) -> Self {
+    pub(super) fn not_stated(section: Option<Span>, is_withheld: bool) -> Self {
+        if is_withheld {
+            return Self { title: NOT_SHOWN.to_owned(), hint: String::new() };
+        }
         let hint = section.map_or("", |_| "The section is there, but it is not filled in.");
         Self { title: "Not stated".to_owned(), hint: hint.to_owned() }
     }

@@ -108,7 +108,9 @@ impl At<'_, '_> {
             (EmptyPart::Rollback, has_rollback, sections.rollback),
             (EmptyPart::Checklists, !plan.checklists.is_empty(), sections.checklists),
         ];
-        let absent = parts.into_iter().filter(|(_, has, _)| !has);
+        // Of a plan that is shown in part nobody can tell what it lacks.
+        let is_whole = self.entry.whole.is_none();
+        let absent = parts.into_iter().filter(|(_, has, _)| !has && is_whole);
         absent.map(|(part, _, section)| part.hint(section, self.entry.source.path())).collect()
     }
 }

@@ -94,6 +94,9 @@ impl At<'_, '_> {
         let (met, total) = self.met(gate);
         let strong = |text: &str| Some(text.to_owned());
         let criteria = match total {
+            0 if self.entry.withheld().criteria => {
+                "Its criteria are not shown to this audience".to_owned()
+            }
             0 => "No criteria are listed".to_owned(),
             _ => format!("{met} of {} met", counted(total, "criterion")),
         };
@@ -117,6 +120,9 @@ impl At<'_, '_> {
                     (Some(words), _) => words.plain().to_owned(),
                     (None, Some(StatusKind::Paused)) => "The plan is paused".to_owned(),
                     (None, Some(StatusKind::Cancelled)) => "The plan is cancelled".to_owned(),
+                    (None, status) if status != Some(StatusKind::RolledBack) => {
+                        "The reason is not shown to this audience".to_owned()
+                    }
                     (None, _) => "The plan is rolled back".to_owned(),
                 };
                 (strong("Stopped."), rest)
@@ -126,6 +132,12 @@ impl At<'_, '_> {
                 let rest = match (decided, self.live_phase()) {
                     (Some(words), _) => words.plain().to_owned(),
                     (None, Some(live)) if live > index => "A later phase is current".to_owned(),
+                    (None, _) if self.plan().status_kind() == Some(StatusKind::Complete) => {
+                        "The plan is complete".to_owned()
+                    }
+                    (None, _) if self.entry.whole.is_some() => {
+                        "The decision is not shown to this audience".to_owned()
+                    }
                     (None, _) => "The plan is complete".to_owned(),
                 };
                 (strong("Passed."), rest)
@@ -256,6 +268,7 @@ impl At<'_, '_> {
                 row.href = Some(self.to_checklist(&anchor::mark(list, mark)));
                 row
             }
+            BlockerKind::Withheld(_) => ConditionRow::new(state, Line::of(&blocker.text).html()),
         }
     }
 
@@ -326,6 +339,7 @@ fn other_blockers(gate: &Gate) -> Option<String> {
             BlockerKind::NoApprover => names.push("a missing approver"),
             BlockerKind::NoRollbackOwner => names.push("a missing rollback owner"),
             BlockerKind::ChecklistItem(..) | BlockerKind::ChecklistMark(..) => items += 1,
+            BlockerKind::Withheld(_) => names.push("what is not shown to this audience"),
         }
     }
     let count = |n: usize, noun: &str| (n > 0).then(|| Line::of(counted(n, noun)));

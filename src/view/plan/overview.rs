@@ -123,6 +123,7 @@ pub fn overview(plan_view: &PlanView<'_>) -> (Shell, OverviewPage) {
     );
     let (facts_title, facts, why_dates) = at.phase_card();
     let checklists = at.lists(|_| true);
+    let withheld = entry.withheld();
     let (since, since_note) = at.since();
     let view = OverviewPage {
         header: at.header(TabKey::Overview, ""),
@@ -132,26 +133,31 @@ pub fn overview(plan_view: &PlanView<'_>) -> (Shell, OverviewPage) {
         callouts: at.callouts(&lifted),
         opening: at.opening(&lifted),
         stepper: at.stepper(),
-        no_phases: plan.phases.is_empty().then(|| Empty::not_stated(sections.phases)),
+        no_phases: plan
+            .phases
+            .is_empty()
+            .then(|| Empty::not_stated(sections.phases, withheld.phases)),
         gate: at.gate_now().and_then(|index| at.gate_card(index)),
         since,
         since_note,
         no_criteria: plan
             .transition_criteria
             .is_empty()
-            .then(|| Empty::not_stated(sections.transition_criteria)),
+            .then(|| Empty::not_stated(sections.transition_criteria, withheld.criteria)),
         map: at.has_placed(Map::Open).then(|| at.heat(Map::Open)),
         open_risks: open.len(),
         all_risks: at.all_risks(),
         risks_href: at.to(&Route::PlanRisks(entry.slug.clone(), 1)),
         none_open: (open.is_empty() && !plan.risks.is_empty())
             .then(|| format!("No open risks. {} mitigated or closed.", plan.risks.len())),
-        no_risks: plan.risks.is_empty().then(|| Empty::not_stated(sections.risks)),
+        no_risks: plan.risks.is_empty().then(|| Empty::not_stated(sections.risks, withheld.risks)),
         highest: open.iter().take(HIGHEST).map(|&i| at.risk_line(i, None)).collect(),
         facts_title,
         facts,
         go_wrong: at.go_wrong(),
-        no_checklists: checklists.is_empty().then(|| Empty::not_stated(sections.checklists)),
+        no_checklists: checklists
+            .is_empty()
+            .then(|| Empty::not_stated(sections.checklists, withheld.checklists)),
         checklists,
         decisions: at.decisions(None),
         about: at.about(),

@@ -103,6 +103,7 @@ pub fn phases(plan_view: &PlanView<'_>) -> (Shell, PhasesPage) {
     let (context, entry) = (plan_view.context, plan_view.entry);
     let at = At::new(plan_view, &Route::Phases(entry.slug.clone()));
     let plan = at.plan();
+    let withheld = entry.withheld();
     let timeline = timeline(plan, &entry.summary, context.today);
     let dated = timeline.as_ref().is_some_and(|t| !t.relative);
     let shell = at.shell("Phases", NavSection::Plans, dated);
@@ -123,7 +124,10 @@ pub fn phases(plan_view: &PlanView<'_>) -> (Shell, PhasesPage) {
         ),
         header: at.header(TabKey::Phases, "Phases"),
         sentence: at.phases_sentence(),
-        empty: plan.phases.is_empty().then(|| Empty::not_stated(plan.sections.phases)),
+        empty: plan
+            .phases
+            .is_empty()
+            .then(|| Empty::not_stated(plan.sections.phases, withheld.phases)),
         rows,
         moved_ends: at.moved_ends(),
         why: at.why_schedule(),

@@ -78,6 +78,7 @@ pub fn risks(plan_view: &PlanView<'_>, page: ListPage) -> (Shell, PlanRisksPage)
     let route = |n| Route::PlanRisks(entry.slug.clone(), n);
     let at = At::new(plan_view, &route(page));
     let plan = at.plan();
+    let withheld = entry.withheld();
     let order = &entry.analysis.risk_order;
     let rows: Vec<usize> = order.iter().copied().filter(|&i| at.risk_pages[i] == page).collect();
     let open = plan.risks.iter().filter(|r| r.is_open()).count();
@@ -90,7 +91,10 @@ pub fn risks(plan_view: &PlanView<'_>, page: ListPage) -> (Shell, PlanRisksPage)
         header: at.header(TabKey::Risks, "Risks"),
         title: "Risks",
         sentence: at.risk_sentence(open),
-        empty: plan.risks.is_empty().then(|| Empty::not_stated(plan.sections.risks)),
+        empty: plan
+            .risks
+            .is_empty()
+            .then(|| Empty::not_stated(plan.sections.risks, withheld.risks)),
         views: if first { at.map_views(Map::Open) } else { Vec::new() },
         map_title: Map::Open.title(),
         map: (first && at.has_placed(Map::Open)).then(|| at.heat(Map::Open)),
@@ -203,6 +207,9 @@ impl At<'_, '_> {
     pub(super) fn risk_sentence(&self, open: usize) -> Sentence {
         let risks = &self.plan().risks;
         let lead = match (open, risks.len()) {
+            (_, 0) if self.entry.withheld().risks => {
+                "No risks are shown to this audience.".to_owned()
+            }
             (_, 0) => "No risks recorded.".to_owned(),
             (0, 1) => "The only risk is no longer open.".to_owned(),
             (0, n) => format!("None of the {n} risks is open."),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::empty::Empty;
+use super::empty::{Empty, NOT_SHOWN};
 use super::section::Places;
 use super::state::phase_state;
 use super::step::StepRow;
@@ -119,6 +119,7 @@ pub fn rollback(plan_view: &PlanView<'_>) -> (Shell, RollbackPage) {
     let at = At::new(plan_view, &Route::Rollback(entry.slug.clone()));
     let plan = at.plan();
     let rollback = &plan.rollback;
+    let withheld = entry.withheld();
     let overview = at.to(&Route::Plan(entry.slug.clone()));
     let name = entry.summary.title.clone();
     let now = at.owners_now();
@@ -128,6 +129,7 @@ pub fn rollback(plan_view: &PlanView<'_>) -> (Shell, RollbackPage) {
         && rollback.owners.is_empty()
         && rollback.unread.is_empty();
     let missing = match at.live_phase() {
+        _ if withheld.rollback => NOT_SHOWN,
         Some(_) => "No owner named for the live phase",
         None if rollback.owners.is_empty() => "No rollback owner named",
         None => "Whom to call depends on the phase",
@@ -149,7 +151,7 @@ pub fn rollback(plan_view: &PlanView<'_>) -> (Shell, RollbackPage) {
         unrehearsed: at.unrehearsed_words(),
         call_html: first.map(|who| at.people(who).html()),
         call_missing: first.is_none().then_some(missing),
-        empty: is_empty.then(|| Empty::not_stated(plan.sections.rollback)),
+        empty: is_empty.then(|| Empty::not_stated(plan.sections.rollback, withheld.rollback)),
         notices: if is_empty { Vec::new() } else { at.rollback_notices(&now) },
         notes_html,
         after_html,
@@ -238,7 +240,8 @@ impl At<'_, '_> {
             |title: &str, text: &str| Notice::new(Tone::Warn, Line::of(text).html()).titled(title);
         let mut notices = Vec::new();
         // What is shown as written may hold them.
-        let is_told = !rollback.unread.is_empty();
+        let is_withheld = self.entry.withheld().rollback;
+        let is_told = !rollback.unread.is_empty() || is_withheld;
         if rollback.steps.is_empty() && !is_told {
             notices
                 .push(warn("No rollback steps written.", "What to do is not stated in the plan."));
@@ -247,7 +250,7 @@ impl At<'_, '_> {
             let text = "When to roll back is not stated in the plan.";
             notices.push(warn("No rollback triggers written.", text));
         }
-        if now.is_empty() && self.live_phase().is_some() {
+        if now.is_empty() && self.live_phase().is_some() && !is_withheld {
             let text = "Whom to call is not stated in the plan.";
             notices.push(warn("No owner named for the live phase.", text));
         }

@@ -53,6 +53,10 @@ impl At<'_, '_> {
                     Line::of("In progress, but no phase has begun."),
                     self.first_phase().then(&self.open_risks()),
                 ),
+                _ if self.entry.withheld().phases => Sentence::new(
+                    Line::of("In progress. Not all of its phases are shown to this audience."),
+                    self.open_risks(),
+                ),
                 _ if phases == 0 => Sentence::new(
                     Line::of("In progress, but the plan lists no phases."),
                     self.open_risks(),
@@ -162,11 +166,20 @@ impl At<'_, '_> {
         let Some(gate) = self.entry.analysis.gates.get(index) else { return Line::default() };
         match self.stop_words(gate) {
             Some(words) => words.say("."),
+            None if gate.verdict == GateVerdict::Stopped && self.is_halted_unseen() => {
+                Line::of("Its gate is stopped; the reason is not shown to this audience.")
+            }
             None if gate.verdict == GateVerdict::Stopped => {
                 Line::of("Its gate is on hold for as long as the plan is.")
             }
             None => Line::default(),
         }
+    }
+
+    /// Whether neither the plan's status nor what is shown of it halts a gate that is stopped.
+    fn is_halted_unseen(&self) -> bool {
+        let halts = [StatusKind::Paused, StatusKind::RolledBack, StatusKind::Cancelled];
+        !self.plan().status_kind().is_some_and(|status| halts.contains(&status))
     }
 
     /// Whether the latest decision about a gate halts it.
@@ -346,6 +359,10 @@ impl At<'_, '_> {
                 Line::of(format!("{}.", all_done(self.plan().phases.len())))
             }
             (CurrentPhaseState::NotStarted, _) => Line::of("No phase has begun."),
+            _ if self.entry.withheld().phases => {
+                Line::of("Not all of its phases are shown to this audience.")
+                    .then(&self.open_risks())
+            }
             _ if self.plan().phases.is_empty() => {
                 Line::of("The plan lists no phases.").then(&self.open_risks())
             }

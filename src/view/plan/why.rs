@@ -89,10 +89,14 @@ impl At<'_, '_> {
         if self.plan().phases.is_empty() {
             return None;
         }
-        let rule = match self.entry.analysis.current.from {
+        let current = self.entry.analysis.current;
+        let rule = match current.from {
             Some(from) => {
                 let found = derivation::current_phase(from);
                 format!("Taken from: {found}.")
+            }
+            None if current.state != CurrentPhaseState::NotStated => {
+                "It follows from a part of the plan that is not shown to this audience.".to_owned()
             }
             None => format!("{}. {}", RULES.current_phase.join("; "), RULES.no_current_phase),
         };
@@ -192,6 +196,7 @@ impl At<'_, '_> {
             BlockerKind::NoApprover => "Approver",
             BlockerKind::NoRollbackOwner => "Rollback owner",
             BlockerKind::ChecklistItem(..) | BlockerKind::ChecklistMark(..) => "Checklist",
+            BlockerKind::Withheld(_) => "Not shown",
         };
         self.input(label, Line::default().quote(brief(&blocker.text)), Some(blocker.span))
     }

@@ -149,7 +149,11 @@ fn lede(context: &Context<'_>, links: Links<'_>, counts: [usize; 4]) -> Lede {
             0 => Line::default(),
             n => Line::of(format!("Of {} it can’t be told for want of dates.", counted(n, "plan"))),
         };
-        return Lede::of(Line::of("No two rollouts are in each other’s way."), rest);
+        let none = match context.portfolio.edition {
+            Some(_) => "No two rollouts are in each other’s way in what is shown.",
+            None => "No two rollouts are in each other’s way.",
+        };
+        return Lede::of(Line::of(none), rest);
     }
     let mut before = 0;
     let mut link = |n: usize, kind: usize, words: String| {
@@ -256,7 +260,10 @@ fn untold_row(
     let phases: Vec<Line> =
         untold.phases.iter().take(NAMED_PLANS).map(|&index| phase(links, entry, index)).collect();
     let has = if untold.phases.len() == 1 { "has" } else { "have" };
-    let mut line = Line::list(&phases).say(format!(" {has} no dates."));
+    let mut line = Line::list(&phases).say(match entry.summary.withheld {
+        Some(_) => format!(" {has} no dates that are shown."),
+        None => format!(" {has} no dates."),
+    });
     if untold.shares_owner {
         line = line.say(" Another plan calls the same person first.");
     }

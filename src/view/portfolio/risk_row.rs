@@ -29,6 +29,8 @@ pub struct RiskRow {
     pub rating: String,
     /// Who answers for it.
     pub owner: Option<Vec<NameWords>>,
+    /// Whether its plan is shown in part, so that an owner may be named all the same.
+    pub in_part: bool,
 }
 
 /// Risks as rows.
@@ -52,6 +54,7 @@ fn risk_row(context: &Context<'_>, links: Links<'_>, of: RiskRef) -> RiskRow {
         band: risk.band.map(band_badge),
         rating: rating(risk),
         owner: risk.owner.as_deref().map(|owner| links.names(context, owner)),
+        in_part: plan.withheld.is_some(),
     }
 }
 

@@ -66,7 +66,7 @@ pub fn page(context: &Context<'_>) -> (Shell, RisksPage) {
     let severe = register.of_band(Some(Band::Severe));
     let shown = severe.iter().take(TOP).map(|&i| &register.risks[i]);
     let view = RisksPage {
-        lede: lede(links, register, severe.len()),
+        lede: lede(context, links, register, severe.len()),
         map: (!register.risks.is_empty()).then(|| map(context, links, register)),
         has_placed: !register.cells.is_empty(),
         rated: rated(links, register),
@@ -101,8 +101,16 @@ pub(super) fn plans_of(register: &Register, risks: impl IntoIterator<Item = usiz
 
 /// "15 severe risks are open in 11 plans. 192 risks are open in all; 88 are mitigated or closed and
 /// not counted here."
-fn lede(links: Links<'_>, register: &Register, severe: usize) -> Lede {
+fn lede(context: &Context<'_>, links: Links<'_>, register: &Register, severe: usize) -> Lede {
     let open = register.risks.len();
+    if (open == 0 || severe == 0) && withholds_risks(context) {
+        let strong = if open == 0 {
+            "No open risk is shown to this audience."
+        } else {
+            "No severe risk is shown to this audience."
+        };
+        return Lede::new(strong, "Not every risk is shown.".to_owned());
+    }
     let settled = match register.settled {
         0 => String::new(),
         1 => "; 1 is mitigated or closed and not counted here".to_owned(),
@@ -129,6 +137,12 @@ fn lede(links: Links<'_>, register: &Register, severe: usize) -> Lede {
         .link(format!("{} open", counted_are(severe, "severe risk")), &list)
         .say(format!(" in {}.", plans(in_plans)));
     Lede::of(severe, Line::of(format!("{} open in all{settled}.", counted_are(open, "risk"))))
+}
+
+/// Whether some plan is shown to the audience of the site without all of its risks.
+fn withholds_risks(context: &Context<'_>) -> bool {
+    let withheld = context.portfolio.entries.iter().filter_map(|entry| entry.summary.withheld);
+    withheld.into_iter().any(|withheld| withheld.risks)
 }
 
 fn map(context: &Context<'_>, links: Links<'_>, register: &Register) -> HeatMap {

@@ -176,6 +176,9 @@ fn row(context: &Context<'_>, links: Links<'_>, plan: &Summary) -> RollbackRow {
         let rest = if rollback.steps == 0 { "steps as written" } else { "more as written" };
         parts.push(rest.to_owned());
     }
+    if plan.withheld.is_some_and(|withheld| withheld.rollback) {
+        parts.push("not all shown to this audience".to_owned());
+    }
     RollbackRow {
         href: links.to(&Route::Rollback(plan.slug.clone())),
         lang: plan.lang.clone(),
@@ -197,7 +200,7 @@ fn row(context: &Context<'_>, links: Links<'_>, plan: &Summary) -> RollbackRow {
                 })
                 .collect()
         },
-        has_steps: rollback.steps > 0 || rollback.unread,
+        has_steps: rollback.steps > 0 || rollback.unread || plan.withheld.is_some(),
         parts: parts.join(", "),
     }
 }

@@ -75,7 +75,8 @@ fn exported(site: &Project) -> Vec<u8> {
     let settings = &config.settings;
     let tree = disk::read_tree(&site.path("content"), &settings.limits, &[]).expect("a folder");
     let file_findings = tree.unreadable.into_iter().map(FileFinding::from).collect();
-    let input = Input { documents: tree.documents, files: tree.files, file_findings };
+    let input =
+        Input { documents: tree.documents, files: tree.files, file_findings, ..Input::default() };
     let portfolio = assemble(input, &config);
     let mut bytes = Vec::new();
     let mut data = DataFiles::only("plans.json", &mut bytes).expect("memory");
