@@ -1,5 +1,9 @@
 //! Arguments as typed values.
 
+mod export;
+
+pub(super) use export::{ExportArguments, ExportFormat, OnlyPart, Table};
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -301,37 +305,6 @@ pub(super) enum DigestFormat {
 pub(super) struct ExplainArguments {
     /// Id of the rule [default: list all]
     pub(super) rule: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ExportArguments {
-    /// Files or folders [default: the content folder]
-    pub(super) paths: Vec<PathBuf>,
-    /// Form of the data
-    #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
-    pub(super) format: ExportFormat,
-    /// Table to print as CSV
-    #[arg(long, value_enum, default_value_t = Table::Plans)]
-    pub(super) table: Table,
-    /// Audience of the settings that is shown it: without what `[audience.NAME]` leaves out
-    #[arg(long, value_name = "NAME")]
-    pub(super) audience: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ExportFormat {
-    /// Everything
-    Json,
-    /// One table
-    Csv,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Table {
-    /// A row a plan
-    Plans,
-    /// A row a risk
-    Risks,
 }
 
 /// When to use colour.

@@ -1,5 +1,7 @@
 //! `phasebook export`: the model on stdout.
 
+mod one_file;
+
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
@@ -17,6 +19,12 @@ use crate::portfolio::{PlanEntry, Portfolio};
 use crate::view::data::{DataFiles, Fragments};
 
 pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Outcome, Failure> {
+    if options.format == ExportFormat::Html {
+        return one_file::run(site, options);
+    }
+    if options.only.is_some() {
+        return Err(Failure::new("`--only` goes with `--format html`"));
+    }
     let setup = Setup::new(site)?.for_audience(options.audience.as_deref())?;
     let setup = setup.with_history(site)?.with_changes()?;
     let progress = Progress::of(&setup.config.work);
@@ -32,7 +40,7 @@ pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Out
         .collect();
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     let name = match (options.format, options.table) {
-        (ExportFormat::Json, _) => "plans.json",
+        (ExportFormat::Json | ExportFormat::Html, _) => "plans.json",
         (ExportFormat::Csv, Table::Plans) => "plans.csv",
         (ExportFormat::Csv, Table::Risks) => "risks.csv",
     };

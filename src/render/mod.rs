@@ -14,6 +14,8 @@ mod engine;
 mod error;
 mod escape;
 mod files;
+mod markup;
+mod one_file;
 mod own;
 mod picture;
 mod sprite;
@@ -25,6 +27,7 @@ mod tidy;
 
 pub use error::{RenderError, ThemePlace};
 pub use files::{copy_of, originals};
+pub use one_file::{FilePart, OneFile};
 pub use own::{OwnFiles, OwnKind};
 pub use styles::style_findings;
 pub use theme::{Asset, PreviewAssets, Theme, ThemeChange};

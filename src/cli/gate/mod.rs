@@ -2,7 +2,7 @@
 
 mod answer;
 mod phase;
-mod plan;
+pub(super) mod plan;
 
 use std::io::{self, Write};
 

@@ -11,23 +11,30 @@ use crate::disk;
 use crate::portfolio::{PlanEntry, Portfolio};
 
 /// The plan that is meant, among its neighbours.
-pub(super) struct Found {
+pub(in crate::cli) struct Found {
     portfolio: Portfolio,
     index: usize,
     /// The path of its file as a user opens it from the working folder.
-    pub(super) path: String,
+    pub(in crate::cli) path: String,
+    /// The folder that the paths of its files are relative to.
+    pub(in crate::cli) folder: PathBuf,
 }
 
 impl Found {
     /// The plan itself.
-    pub(super) fn entry(&self) -> &PlanEntry {
+    pub(in crate::cli) fn entry(&self) -> &PlanEntry {
         &self.portfolio.entries[self.index]
+    }
+
+    /// All plans, and the place of this one among them.
+    pub(in crate::cli) fn into_portfolio(self) -> (Portfolio, usize) {
+        (self.portfolio, self.index)
     }
 }
 
 /// The plan that `name` means. No slug holds a dot, so a name with an ending is a path; of any other the
 /// slug comes first, wherever the command is run.
-pub(super) fn find(setup: &Setup, name: &str) -> Result<Found, Failure> {
+pub(in crate::cli) fn find(setup: &Setup, name: &str) -> Result<Found, Failure> {
     let path = Path::new(name);
     let has_ending = path.extension().is_some();
     if has_ending && disk::kind(path)? == Some(disk::PathKind::File) {
@@ -72,7 +79,8 @@ fn of_file(setup: &Setup, path: &Path) -> Result<Found, Failure> {
 
 fn found(portfolio: Portfolio, index: usize, folder: &Path) -> Found {
     let path: PathBuf = from_here(folder).join(portfolio.entries[index].source.path());
-    Found { portfolio, index, path: path.to_string_lossy().into_owned() }
+    let path = path.to_string_lossy().into_owned();
+    Found { portfolio, index, path, folder: folder.to_path_buf() }
 }
 
 fn unknown(portfolio: &Portfolio, name: &str) -> Failure {
