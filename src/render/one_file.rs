@@ -55,7 +55,7 @@ struct At<'a> {
 }
 
 /// Rules for what only one file has.
-const OWN_CSS: &str = "@layer utilities{.part+.part{margin-top:2rem}.top{padding-block:.75rem}}\
+const OWN_CSS: &str = "@layer utilities{.part>.wrap{padding-block:1.5rem}a:not([href]){color:inherit;text-decoration:none}}\
     @layer print{@media print{.part+.part{break-before:page}}}";
 
 /// Attributes that hold an id, or several.
@@ -141,6 +141,12 @@ impl OneFile<'_> {
                 continue;
             };
             let placed = match *attribute {
+                // Parts repeat the names of their sections, and landmarks have one each.
+                "aria-labelledby" if is_below && tag.name == "section" => None,
+                "aria-label" if is_below => {
+                    let page = name.strip_prefix("p-").unwrap_or(name);
+                    Some(format!("{value} ({page})"))
+                }
                 of if ID_ATTRIBUTES.contains(&of) => Some(with_prefix(value, name)),
                 // A drawing may use what the page draws itself, or what all pages share.
                 "href" if value.strip_prefix('#').is_some_and(|id| symbols.contains_key(id)) => {
