@@ -44,8 +44,12 @@ const MOST_BYTES: u64 = 1 << 30;
 impl Against {
     /// Reads the manifest, and sees whether the list may be written beside the output, before anything is
     /// published.
-    pub(super) fn read(manifest: &Path, output: &Path) -> Result<Self, Failure> {
-        let elsewhere = PublishedElsewhere::read(manifest)?;
+    pub(super) fn read(
+        manifest: &Path,
+        output: &Path,
+        audience: Option<&str>,
+    ) -> Result<Self, Failure> {
+        let elsewhere = PublishedElsewhere::read(manifest)?.for_audience(manifest, audience)?;
         let to = output.parent().unwrap_or(Path::new("")).join("changes.json");
         if disk::kind(&to)?.is_some() {
             let mut is_ours = false;

@@ -44,7 +44,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     let protected =
         Protected { root: setup.root.clone(), content: setup.content.clone(), home: clock::home() };
     let against = match &options.against {
-        Some(manifest) => Some(Against::read(manifest, &output)?),
+        Some(manifest) => Some(Against::read(manifest, &output, options.audience.as_deref())?),
         None => None,
     };
     let publisher = if options.in_place {

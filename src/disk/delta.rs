@@ -65,6 +65,22 @@ impl PublishedElsewhere {
         Ok(Self { manifest, bytes })
     }
 
+    /// The same where a site for an audience is built (`None`: for all readers).
+    ///
+    /// # Errors
+    /// When the site elsewhere is for others: it would become a mixture of both, file by file.
+    pub fn for_audience(self, path: &Path, audience: Option<&str>) -> Result<Self, DiskError> {
+        let was = self.manifest.audience.as_deref();
+        if was == audience || self.manifest.files.iter().next().is_none() {
+            return Ok(self);
+        }
+        let (was, is) = (readers(was), readers(audience));
+        let text = format!("it is of the site for {was}, and this one is for {is}");
+        let cause = io::Error::new(io::ErrorKind::InvalidData, text);
+        Err(DiskError::new("use", path, cause)
+            .hinting("fetch the manifest of the site that this one is to replace"))
+    }
+
     /// What differs between it and the site that was built in a folder.
     ///
     /// # Errors
@@ -105,6 +121,11 @@ pub fn site_size(output: &Path) -> Result<SiteSize, DiskError> {
         size.files += 1;
     }
     Ok(size)
+}
+
+/// Who an audience is, in words.
+pub(super) fn readers(audience: Option<&str>) -> String {
+    audience.map_or_else(|| "all readers".to_owned(), |name| format!("the audience `{name}`"))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, DiskError> {

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::carry::{self, PreviousSite};
+use super::delta::readers;
 use super::guard::{self, ExchangeMethod, Protected};
 use super::in_place;
 use super::judged::judged;
@@ -120,9 +121,6 @@ impl Publisher {
         let now = self.stage.manifest();
         let has_site = now.files.iter().next().is_some() || now.next.iter().next().is_some();
         if has_site && now.audience.as_deref() != audience {
-            let readers = |of: Option<&str>| {
-                of.map_or("all readers".to_owned(), |name| format!("the audience `{name}`"))
-            };
             let (was, is) = (readers(now.audience.as_deref()), readers(audience));
             let reason = format!("it holds the site for {was}, and this one is for {is}");
             let hint = "name another folder with `--output DIR`, or remove that one yourself";

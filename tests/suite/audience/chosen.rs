@@ -86,6 +86,28 @@ fn a_folder_holds_the_site_of_one_audience() {
 }
 
 #[test]
+fn what_differs_is_told_of_the_site_of_one_audience() {
+    let project = project();
+    build(&project, "support");
+    project.write("manifest", &project.files("public-support")[".phasebook-manifest"]);
+    let ran = project.run(&["build", "--against", "manifest"]);
+    assert_eq!(ran.status, 2);
+    let reason = "it is of the site for the audience `support`, and this one is for all readers";
+    assert!(ran.stderr.contains(reason), "{}", ran.stderr);
+    assert!(!project.exists("public") && !project.exists("changes.json"));
+    let ran = project.run(&["build", "--audience", "board", "--against", "manifest"]);
+    assert_eq!(ran.status, 2);
+    let day = ["--today", "2026-11-22"];
+    let ran = project
+        .run(&[&["build", "--audience", "support", "--against", "manifest"], &day[..]].concat());
+    assert!(ran.status < 2, "{}", ran.stderr);
+    assert_eq!(
+        project.read("changes.json").replace(char::is_whitespace, ""),
+        r#"{"changed":[],"removed":[]}"#
+    );
+}
+
+#[test]
 fn plans_are_chosen_by_tag_too() {
     let tagged = ALPHA.replacen("# ", "---\ntags: [Secret]\n---\n\n# ", 1);
     let project = Project::alpha()
