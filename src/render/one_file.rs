@@ -112,8 +112,10 @@ impl OneFile<'_> {
                 }
                 continue;
             }
-            // The head of a plan stands once; a button without a script does nothing.
-            let is_head = index > 0 && (tag.has_class("head") || tag.has_class("crumbs"));
+            // The head of a plan stands once, and so does the note of an edition; a button without a script does
+            // nothing.
+            let is_head =
+                index > 0 && ["head", "crumbs", "edition"].iter().any(|c| tag.has_class(c));
             if !tag.is_end && (is_head || tag.name == "button") {
                 left_out = Some((tag.name, 1));
                 continue;

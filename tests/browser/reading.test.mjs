@@ -5,7 +5,7 @@ import { after, describe } from "node:test";
 import { closeBrowser } from "./lib/browser.mjs";
 
 const NAMES = [
-  "keyboard", "without-script", "interaction", "theme", "search", "filter", "heatmap", "plans", "rollback",
+  "keyboard", "without-script", "interaction", "theme", "search", "filter", "heatmap", "plans", "rollback", "one-file",
 ];
 const checks = await Promise.all(NAMES.map((name) => import(`./checks/${name}.mjs`)));
 

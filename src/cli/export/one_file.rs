@@ -80,6 +80,7 @@ pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Out
     out.write_all(file.html().as_bytes())?;
     out.flush()?;
     drop(out);
+    setup.say_what_is_not_found()?;
     leave(parts);
     Ok(Outcome::Good)
 }

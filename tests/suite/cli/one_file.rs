@@ -68,6 +68,23 @@ fn hostile_words_stay_words() {
 }
 
 #[test]
+fn an_audience_is_told_once_and_shown_its_part() {
+    let project = Project::alpha().file(
+        "phasebook.toml",
+        "[audience.support]\nsections = [\"!risks\"]\ncolumns = [\"!Nothing\"]\n",
+    );
+    let arguments = ["export", "--format", "html", "alpha", "--audience", "support"];
+    let ran = project.run(&arguments);
+    assert!(ran.stderr.contains("names the column `Nothing`"), "{}", ran.stderr);
+    let text = parse(&ran.stdout).main_text();
+    assert_eq!(text.matches("Edition for “support”").count(), 1);
+    assert!(text.contains("No risks are shown to this audience."), "{text}");
+    let risk = "Queries time out under load";
+    assert!(exported(&project, &["alpha"]).main_text().contains(risk));
+    assert!(!text.contains(risk));
+}
+
+#[test]
 fn one_plan_has_to_be_named() {
     let project = Project::alpha();
     for (options, words) in [
