@@ -3,6 +3,7 @@
 //! In: a [`Plan`], the settings and today's date. Out: an [`Analysis`].
 //! Invariant: nothing here replaces what the author stated, and nothing is guessed.
 
+pub mod actions;
 pub mod attention;
 mod blocker;
 pub mod changes;

@@ -98,6 +98,12 @@ impl Site {
             Route::History(_, n) => {
                 self.theme.page(plan::history::TEMPLATE, &plan::history::history(of, *n))
             }
+            Route::Packet(_, file) => match of.packet(file) {
+                Some(phase) => {
+                    self.theme.page(plan::packet::TEMPLATE, &plan::packet::packet(of, phase))
+                }
+                None => Ok(Vec::new()),
+            },
             Route::Card(_) => self
                 .theme
                 .page(view::card::CARD_TEMPLATE, &view::card::card(of.context(), of.entry())),
@@ -139,6 +145,7 @@ impl Site {
             | Route::Source(slug)
             | Route::PlanFindings(slug)
             | Route::GateRecord(slug, _)
+            | Route::Packet(slug, _)
             | Route::Card(slug)
             | Route::Badge(slug)
             | Route::History(slug, _) => match portfolio.plan(slug.as_str()) {
@@ -164,16 +171,11 @@ impl Site {
             }
             Route::RisksNotPlaced(n) => self.risk_list(&RiskList::NotPlaced, *n),
             Route::RisksRated(band, n) => self.risk_list(&RiskList::Rated(*band), *n),
-            Route::Gates(n) => {
-                self.theme.page(many::gates::TEMPLATE, &many::gates::page(context, *n))
-            }
+            Route::Gates(_) | Route::Actions(_) | Route::Collisions(_) => self.of_meetings(route),
             Route::Changes(plans_of, n) => match many::changes::page(context, plans_of, *n) {
                 Some(page) => self.theme.page(many::changes::TEMPLATE, &page),
                 None => Ok(Vec::new()),
             },
-            Route::Collisions(n) => {
-                self.theme.page(many::collisions::TEMPLATE, &many::collisions::page(context, *n))
-            }
             Route::Timeline(_)
             | Route::TimelineQuarter(..)
             | Route::Week(..)
@@ -232,6 +234,23 @@ impl Site {
                         .page(many::week::TEMPLATE, &many::week::program(context, program, *n)),
                     None => Ok(Vec::new()),
                 }
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// Pages that meetings open: gates, what waits for whom, collisions.
+    fn of_meetings(&self, route: &Route) -> Result<Vec<u8>, RenderError> {
+        let context = &self.context();
+        match route {
+            Route::Gates(n) => {
+                self.theme.page(many::gates::TEMPLATE, &many::gates::page(context, *n))
+            }
+            Route::Actions(n) => {
+                self.theme.page(many::actions::TEMPLATE, &many::actions::page(context, *n))
+            }
+            Route::Collisions(n) => {
+                self.theme.page(many::collisions::TEMPLATE, &many::collisions::page(context, *n))
             }
             _ => Ok(Vec::new()),
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::actions::{ActionRef, actions};
 use super::calendar::{Calendar, calendar};
 use super::collisions::Collisions;
 use super::entry::{FileFinding, PageEntry, PlanEntry, Program, UnreadableDocument};
@@ -103,6 +104,15 @@ impl Portfolio {
             (summary, &summary.gates_wanted[gate])
         };
         gates.iter().map(of).collect()
+    }
+
+    /// What waits for whom: actions at the gates that are wanted, those first that make most gates ready.
+    pub fn actions(&self) -> &[ActionRef] {
+        self.across.actions.get_or_init(|| {
+            let wanted = self.across.waiting.get_or_init(|| waiting(&self.entries, &self.order));
+            let dependents = |plan: usize| self.dependents(&self.entries[plan].slug).len();
+            actions(&self.entries, wanted, dependents)
+        })
     }
 
     /// The plans that depend on one, as indices into `entries`.

@@ -58,6 +58,9 @@ pub struct PlanEntry {
     pub claims: Arc<Claims>,
     /// The plans that it depends on, with the place where it names each.
     pub depends_on: Arc<[(Slug, Span)]>,
+    /// The gates that are to be decided: the index of the phase that each ends, and the file name of its packet
+    /// without ending (`gate-1-packet`).
+    pub packet_files: Vec<(usize, String)>,
     /// What other pages say of it.
     pub summary: Summary,
     /// Its versions, the latest first; none where its file was not committed, or nobody asked.
@@ -110,6 +113,12 @@ impl PlanEntry {
     /// The parts of which something is not shown to the audience of the site.
     pub fn withheld(&self) -> Withheld {
         self.summary.withheld.unwrap_or_default()
+    }
+
+    /// The packet of the gate at the end of a phase, where it is to be decided.
+    pub fn packet_route(&self, phase: usize) -> Option<Route> {
+        let (_, file) = self.packet_files.iter().find(|(of, _)| *of == phase)?;
+        Some(Route::Packet(self.slug.clone(), file.clone()))
     }
 
     /// Whether it holds what its author stated, and what follows.

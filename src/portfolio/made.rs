@@ -6,7 +6,7 @@ use super::claims::Claims;
 use super::entry::{NameIndex, PageEntry, PlanEntry};
 use super::gather::is_introduction;
 use super::part::counts;
-use super::phase_files::{gate_files, phase_files};
+use super::phase_files::{gate_files, packet_files, phase_files};
 use super::summarise::{self, summarise};
 use super::summary::Summary;
 use crate::analysis::Analysis;
@@ -33,6 +33,7 @@ impl PlanEntry {
         let title = title.filter(|_| is_introduction(source.path())).map(|t| t.value.clone());
         let mut entry = Self {
             gate_files: gate_files(&plan, analysis.extent.phase_pages),
+            packet_files: Vec::new(),
             phase_files: phase_files(&plan, analysis.extent.phase_pages),
             summary: Summary::blank(slug.clone()),
             slug,
@@ -54,6 +55,8 @@ impl PlanEntry {
             naming: NameIndex::default(),
         };
         entry.summary = summarise(&entry);
+        let wanted = entry.summary.gates_wanted.iter().map(|gate| gate.phase);
+        entry.packet_files = packet_files(&entry.plan, wanted);
         entry
     }
 

@@ -4,6 +4,7 @@
 //! Invariant: pages about many plans read [`Summary`] only, so that editing a plan touches no more
 //! than what its summary says.
 
+mod actions;
 mod all;
 mod beside;
 mod calendar;
@@ -35,6 +36,7 @@ mod version;
 mod waiting;
 mod week;
 
+pub use actions::ActionRef;
 pub use all::Portfolio;
 pub use beside::{Beside, Placed, beside};
 pub use calendar::{Calendar, DateSpan, DateWindow, PhaseEnd, SOON};
@@ -60,8 +62,8 @@ pub use replace::replace;
 pub use slips::{EndMoves, current_slip, end_moves, phase_called};
 pub use summarise::summarise;
 pub use summary::{
-    Approval, DecisionSummary, GateSummary, PhaseAudience, PhaseSummary, RiskSummary,
-    RollbackSummary, SignatureSummary, Summary, SupportSummary,
+    ActionSummary, Approval, DecisionSummary, GateSummary, PhaseAudience, PhaseSummary,
+    RiskSummary, RollbackSummary, SignatureSummary, Summary, SupportSummary,
 };
 pub use version::{LATEST_VERSIONS, VersionRef};
 pub use week::{WEEKS, WeekEvent, WeekEventKind, Weeks};

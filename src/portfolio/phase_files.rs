@@ -37,6 +37,22 @@ pub(super) fn gate_files(plan: &Plan, pages: usize) -> Vec<(usize, String)> {
         .collect()
 }
 
+/// Most packets of a plan: one whose gates are all stopped may have hundreds.
+const MOST_PACKETS: usize = 20;
+
+/// The phases whose gates are to be decided, with the file name of the gate's packet without ending:
+/// `gate-1-packet`.
+pub(super) fn packet_files(
+    plan: &Plan,
+    wanted: impl Iterator<Item = usize>,
+) -> Vec<(usize, String)> {
+    let mut taken = BTreeSet::new();
+    let phases = wanted.take(MOST_PACKETS).filter_map(|at| Some((at, plan.phases.get(at)?)));
+    phases
+        .map(|(at, phase)| (at, untaken(&mut taken, &format!("gate-{}-packet", number_of(phase)))))
+        .collect()
+}
+
 /// The number of a phase as file names have it, else its position.
 fn number_of(phase: &Phase) -> String {
     phase.number.map_or_else(

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::actions::ActionRef;
 use super::calendar::Calendar;
 use super::entry::PlanEntry;
 use super::facets::{Facets, has_same_facets};
@@ -32,6 +33,7 @@ pub struct AcrossPlans {
     pub(super) versions: Arc<OnceLock<Vec<VersionRef>>>,
     pub(super) slipped: Arc<OnceLock<Vec<usize>>>,
     pub(super) weeks: Arc<OnceLock<Weeks>>,
+    pub(super) actions: Arc<OnceLock<Vec<ActionRef>>>,
     pub(super) dependents: Arc<OnceLock<FxHashMap<Slug, Vec<usize>>>>,
 }
 

@@ -1,9 +1,10 @@
 //! From a plan and its analysis to its summary.
 
 use super::{
-    Approval, DecisionSummary, GateSummary, PhaseAudience, PhaseSummary, PlanEntry, RiskSummary,
-    RollbackSummary, SignatureSummary, Summary, SupportSummary, file_of,
+    ActionSummary, Approval, DecisionSummary, GateSummary, PhaseAudience, PhaseSummary, PlanEntry,
+    RiskSummary, RollbackSummary, SignatureSummary, Summary, SupportSummary, file_of,
 };
+use crate::analysis::actions::actions;
 use crate::analysis::current::CurrentPhaseState;
 use crate::analysis::gate::{GateSignature, GateVerdict};
 use crate::analysis::phase_state::phase_state;
@@ -214,6 +215,16 @@ fn gate_summary(entry: &PlanEntry, index: usize) -> GateSummary {
         due,
         ready_since: ready_since(&entry.plan, gate, &entry.versions),
         signatures,
+        actions: actions(&entry.plan, index, gate)
+            .into_iter()
+            .map(|action| ActionSummary {
+                deed: action.deed,
+                actor: action.actor,
+                who: action.who.map(Into::into),
+                settles: action.settles,
+                line: entry.source.line(action.span.start),
+            })
+            .collect(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::analysis::actions::{Actor, Deed};
 use crate::analysis::attention::Attention;
 use crate::analysis::current::{CurrentPhase, CurrentPhaseState};
 use crate::analysis::gate::{GateVerdict, SignatureState};
@@ -148,6 +149,32 @@ pub struct GateSummary {
     pub ready_since: Option<ReadySince>,
     /// Who has signed it.
     pub signatures: Vec<SignatureSummary>,
+    /// What can be done for it.
+    pub actions: Box<[ActionSummary]>,
+}
+
+/// Something that somebody can do for a gate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActionSummary {
+    /// What is to be done.
+    pub deed: Deed,
+    /// Who can do it.
+    pub actor: Actor,
+    /// The name that the plan states for that.
+    pub who: Option<Box<str>>,
+    /// What it settles: an index into the gate's blockers, then into what is missing.
+    pub settles: Option<usize>,
+    /// The line of the plan that speaks of it, from 1.
+    pub line: u32,
+}
+
+impl GateSummary {
+    /// What an action settles, in words.
+    pub fn settled(&self, action: &ActionSummary) -> Option<&str> {
+        let at = action.settles?;
+        let missing = || self.missing.get(at.checked_sub(self.blockers.len())?);
+        self.blockers.get(at).or_else(missing).map(String::as_str)
+    }
 }
 
 /// A signature in brief.

@@ -60,6 +60,8 @@ pub enum Route {
     PlanFindings(Slug),
     /// The record of a gate: the plan, and the file's name without ending (`gate-1`).
     GateRecord(Slug, String),
+    /// What is known before a gate is decided: the plan, and the file's name without ending (`gate-1-packet`).
+    Packet(Slug, String),
     /// The commits of a plan, and what each changed.
     History(Slug, ListPage),
     /// A plan in little, for a frame of another site.
@@ -88,6 +90,8 @@ pub enum Route {
     RisksRated(Band, ListPage),
     /// Gates and decisions.
     Gates(ListPage),
+    /// What waits for whom at gates.
+    Actions(ListPage),
     /// What changed in some plans.
     Changes(PlansOf, ListPage),
     /// Where plans are in each other's way.
@@ -155,7 +159,7 @@ impl Route {
                 format!("plans/{slug}/index.html")
             }
             Self::Phases(slug) => format!("plans/{slug}/phases.html"),
-            Self::Phase(slug, file) | Self::GateRecord(slug, file) => {
+            Self::Phase(slug, file) | Self::GateRecord(slug, file) | Self::Packet(slug, file) => {
                 format!("plans/{slug}/{file}.html")
             }
             Self::Rollback(slug) => format!("plans/{slug}/rollback.html"),
@@ -178,6 +182,7 @@ impl Route {
             Self::RisksNotPlaced(n) => paged("risks/not-placed", *n),
             Self::RisksRated(band, n) => paged(&format!("risks/rated-{}", band.word()), *n),
             Self::Gates(n) => paged("gates", *n),
+            Self::Actions(n) => paged("actions", *n),
             Self::Changes(PlansOf::Site, n) => paged("changes", *n),
             Self::Changes(PlansOf::Program(slug), n) => {
                 paged(&format!("programs/{slug}/changes"), *n)
@@ -254,6 +259,7 @@ impl Route {
             | Self::Card(s)
             | Self::Badge(s)
             | Self::GateRecord(s, _)
+            | Self::Packet(s, _)
             | Self::History(s, _) => Some(s),
             _ => None,
         }

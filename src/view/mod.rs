@@ -3,6 +3,7 @@
 //! In: a [`Context`] and a route. Out: a page's values: text, numbers and URLs as printed.
 //! Invariant: pure; no I/O, and nothing left for a template to compute.
 
+mod action;
 pub mod card;
 pub mod change;
 pub mod data;

@@ -10,10 +10,11 @@ use crate::project::repository;
 const FOLDER: &str = "snapshots";
 
 /// Pages about many plans.
-const PORTFOLIO: [&str; 11] = [
+const PORTFOLIO: [&str; 12] = [
     "index.html",
     "risks.html",
     "collisions.html",
+    "actions.html",
     "gates.html",
     "timeline.html",
     "week.html",

@@ -168,6 +168,7 @@ fn adding_a_plan_changes_no_page_of_another() {
         "risks.html",
         "risks/",
         "gates.html",
+        "actions.html",
         "collisions.html",
         "timeline.html",
         "rollback.html",
@@ -232,7 +233,7 @@ fn deleting_a_plan_removes_its_pages_and_restores_the_site_before_it() {
     assert!(project.exists("public/plans/payments/alpha/index.html"));
     project.remove("content/payments/alpha.md");
     let ran = project.run(&["build", "--format", "json"]);
-    assert!(ran.stdout.contains("\"removed\":33,"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("\"removed\":34,"), "{}", ran.stdout);
     assert!(!project.exists("public/plans/payments/alpha"), "its folder is gone too");
     let after = project.files("public");
     assert_eq!(changed(&before, &after), Vec::<&str>::new());

@@ -274,6 +274,7 @@ impl At<'_, '_> {
 
     fn gate_notes(&self, index: usize, gate: &Gate, signs: Option<usize>) -> Vec<Line> {
         let mut notes = Vec::from_iter(self.waited(index));
+        notes.extend(self.packet_note(index));
         let closed = matches!(gate.verdict, GateVerdict::Passed);
         let approver = self.plan().phases[index].go_no_go.as_ref().filter(|a| !a.is_empty());
         if let Some(approver) = approver.filter(|_| signs.is_none() || closed) {

@@ -24,6 +24,7 @@ pub mod mention;
 mod missing;
 pub mod opening;
 pub mod overview;
+pub mod packet;
 pub mod paging;
 pub mod phase;
 mod phase_sentence;
@@ -84,6 +85,7 @@ pub fn routes(entry: &PlanEntry) -> Vec<Route> {
         routes.push(Route::PlanFindings(slug()));
     }
     routes.extend(record::routes(entry));
+    routes.extend(packet::routes(entry));
     routes.extend(history::routes(entry));
     routes.extend([Route::Card(slug()), Route::Badge(slug())]);
     routes
@@ -135,6 +137,12 @@ impl<'a> PlanView<'a> {
     pub fn gate(&self, file: &str) -> Option<usize> {
         let gates = &self.entry.gate_files;
         gates.iter().find(|(_, known)| known == file).map(|(phase, _)| *phase)
+    }
+
+    /// The index of the phase whose gate's packet has this name, without ending.
+    pub fn packet(&self, file: &str) -> Option<usize> {
+        let packets = &self.entry.packet_files;
+        packets.iter().find(|(_, known)| known == file).map(|(phase, _)| *phase)
     }
 
     /// The index of the phase whose page has this name, without ending.

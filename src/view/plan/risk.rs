@@ -138,7 +138,7 @@ impl At<'_, '_> {
     }
 
     /// "accepted by Ana Lima until 31 Dec 2026"; "open again since its acceptance ended on 30 Sep 2026".
-    fn acceptance_words(&self, index: usize) -> Option<Line> {
+    pub(super) fn acceptance_words(&self, index: usize) -> Option<Line> {
         let risk = &self.plan().risks[index];
         let acceptance = risk.acceptance.as_ref()?;
         let by = acceptance.by.as_ref().map(|by| Line::of("by ").append(&self.people(by)));

@@ -52,6 +52,8 @@ pub struct GatesPage {
     pub pager: Option<Pager>,
     /// How the verdicts come about.
     pub rule: Anchor,
+    /// What waits for whom.
+    pub actions: Anchor,
 }
 
 /// Gates that wait for one thing.
@@ -103,6 +105,8 @@ pub struct WantedGate {
     pub overdue: bool,
     /// How long it has waited for a decision, where that is known.
     pub waited_html: Option<Html>,
+    /// The packet for who decides.
+    pub packet: Option<Anchor>,
 }
 
 /// A past decision.
@@ -181,6 +185,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, GatesPage) {
         nothing_past: past_count == 0,
         pager,
         rule: links.about("gates", "How gates are judged"),
+        actions: links.anchor(&Route::Actions(1), "What waits for whom"),
         title: title.clone(),
     };
     let frame = PageFrame::new(&path, &title, NavSection::Gates).dated();
@@ -310,6 +315,10 @@ fn gate_row(
         signatures: signature_words(&gate.signatures),
         due: gate.due.map(date_text),
         overdue: gate.due.is_some_and(|due| due < context.today),
+        packet: entry.and_then(|entry| {
+            let href = links.to(&entry.packet_route(gate.phase)?);
+            Some(Anchor { href, text: "Packet for the decision".to_owned() })
+        }),
         waited_html: entry.and_then(|entry| waited(context, entry, gate)).map(Line::html),
     }
 }

@@ -5,6 +5,7 @@
 //! the status index only, so that a new plan changes no list that it is not on.
 
 pub mod about;
+pub mod actions;
 pub mod attention;
 pub mod changes;
 pub mod collisions;

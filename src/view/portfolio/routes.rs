@@ -2,8 +2,8 @@
 
 use super::risk_list::RiskList;
 use super::{
-    STATUSES, changes, collisions, findings, gates, in_need, live, of_status, owner, owners,
-    timeline, week,
+    STATUSES, actions, changes, collisions, findings, gates, in_need, live, of_status, owner,
+    owners, timeline, week,
 };
 use crate::settings::Band;
 use crate::site::{ListPage, PlanOrder, PlansOf, Route};
@@ -34,6 +34,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
         add(program.plans.len(), page_size::PLANS, &|n| Route::Program(program.slug.clone(), n));
     }
     add(gates::entries(context), gates::PAGE, &Route::Gates);
+    add(context.portfolio.actions().len(), actions::PAGE, &Route::Actions);
     add(collisions::entries(context), collisions::PAGE, &Route::Collisions);
     add(timeline::entries(context), page_size::PLANS, &Route::Timeline);
     for (quarter, plans) in &portfolio.calendar(context.today).quarters {

@@ -13,6 +13,7 @@ mod status;
 mod templates;
 mod current_phase;
 mod dependencies;
+mod packet;
 mod phase_order;
 mod phase_status;
 mod phase_times;

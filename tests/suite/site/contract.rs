@@ -19,6 +19,7 @@ fn a_plan_has_its_pages_and_the_site_has_its_own() {
     let expected = [
         "404.html",
         "about.html",
+        "actions.html",
         "api/v1/plans.csv",
         "api/v1/plans.json",
         "api/v1/risks.csv",
@@ -37,6 +38,7 @@ fn a_plan_has_its_pages_and_the_site_has_its_own() {
         "plans/alpha/card.html",
         "plans/alpha/checklists.html",
         "plans/alpha/gate-0.html",
+        "plans/alpha/gate-1-packet.html",
         "plans/alpha/index.html",
         "plans/alpha/phase-0-internal-dogfood.html",
         "plans/alpha/phase-1-private-preview.html",
@@ -65,7 +67,7 @@ fn a_plan_has_its_pages_and_the_site_has_its_own() {
     assert_eq!(missing, Vec::<&&str>::new());
     let own: BTreeSet<&String> =
         site.files.keys().filter(|path| path.starts_with("plans/")).collect();
-    assert_eq!(own.len(), 13, "the plan has these pages and no more: {own:?}");
+    assert_eq!(own.len(), 14, "the plan has these pages and no more: {own:?}");
 }
 
 #[test]

@@ -30,6 +30,7 @@ fn waiting(title: &str, approver: Option<&str>, due: Option<&str>) -> PlanEntry 
         due: due.and_then(parse_iso),
         ready_since: None,
         signatures: Vec::new(),
+        actions: Box::default(),
     }]
     .into();
     entry.summary.approvals = vec![Approval {
