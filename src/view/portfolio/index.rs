@@ -30,6 +30,8 @@ pub struct IndexPage {
     pub overview: Option<Overview>,
     /// What happens in this week, on the first page only.
     pub week: Option<Anchor>,
+    /// Pages that meetings open, on the first page only.
+    pub meetings: Vec<Anchor>,
     /// The same plans in other orders.
     pub views: Vec<NavEntry>,
     /// The plans of this page; `None` without any plan.
@@ -110,6 +112,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
         },
         overview: (first && !is_empty).then(|| overview(links, &plans, &unread, Of::Site)),
         week: (first && !is_empty).then(|| week::link(context, links)),
+        meetings: if first && !is_empty { meetings(links) } else { Vec::new() },
         views: plan_order::views(context, links, &Route::Index(1)),
         table: plan_table(
             &path,
@@ -131,6 +134,14 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
     let shell = shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated().listing());
     let feed = [Route::Feed(PlansOf::Site)];
     (shell.offering(feed::subscriptions(context, &path, &feed)), view)
+}
+
+/// Pages that meetings open beside the week.
+fn meetings(links: Links<'_>) -> Vec<Anchor> {
+    [(Route::Actions(1), "What waits for whom"), (Route::Collisions(1), "Collisions")]
+        .into_iter()
+        .map(|(route, text)| links.anchor(&route, text))
+        .collect()
 }
 
 /// "21 rollouts are live, 1 is paused. 5 plans need attention: 3 are stopped or blocked at a gate or
