@@ -11,6 +11,7 @@ pub mod coverage;
 pub mod current;
 mod decision;
 mod doubt;
+pub mod exposure;
 pub mod extent;
 pub mod gate;
 mod gates;

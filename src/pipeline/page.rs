@@ -179,7 +179,8 @@ impl Site {
             Route::Timeline(_)
             | Route::TimelineQuarter(..)
             | Route::Week(..)
-            | Route::ProgramWeek(..) => self.by_day(route),
+            | Route::ProgramWeek(..)
+            | Route::Exposure(_) => self.by_day(route),
             Route::Rollbacks(n) => {
                 self.theme.page(many::rollbacks::TEMPLATE, &many::rollbacks::page(context, *n))
             }
@@ -234,6 +235,9 @@ impl Site {
                         .page(many::week::TEMPLATE, &many::week::program(context, program, *n)),
                     None => Ok(Vec::new()),
                 }
+            }
+            Route::Exposure(n) => {
+                self.theme.page(many::exposure::TEMPLATE, &many::exposure::page(context, *n))
             }
             _ => Ok(Vec::new()),
         }

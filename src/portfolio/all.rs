@@ -9,6 +9,7 @@ use super::actions::{ActionRef, actions};
 use super::calendar::{Calendar, calendar};
 use super::collisions::Collisions;
 use super::entry::{FileFinding, PageEntry, PlanEntry, Program, UnreadableDocument};
+use super::exposure::{Exposure, exposure};
 use super::facets::{Facets, facets};
 use super::lookup::Lookup;
 use super::owners::{Owners, RiskRef, owners};
@@ -137,6 +138,11 @@ impl Portfolio {
     /// What happens in this week and the next ones, as of the day that the plans were analysed for.
     pub fn weeks(&self, today: Date) -> &Weeks {
         self.across.weeks.get_or_init(|| weeks(&self.entries, today))
+    }
+
+    /// How many people phases reach over the calendar, as of the day that the plans were analysed for.
+    pub fn exposure(&self, today: Date) -> &Exposure {
+        self.across.exposure.get_or_init(|| exposure(&self.entries, &self.order, today))
     }
 
     /// The latest versions of all plans that state something otherwise, the latest first.

@@ -47,7 +47,7 @@ pub use collisions::{
     Untold, collisions, may_collide,
 };
 pub use entry::{FileFinding, NameIndex, PageEntry, PlanEntry, Program, UnreadableDocument};
-pub use exposure::{NewlyReached, newly_reached};
+pub use exposure::{Exposure, ExposureWeek, NewlyReached, Uncounted, newly_reached};
 pub use facets::{Facet, FacetValue, Facets};
 pub use gather::gather;
 pub use held::Held;

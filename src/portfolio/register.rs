@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::actions::ActionRef;
 use super::calendar::Calendar;
 use super::entry::PlanEntry;
+use super::exposure::Exposure;
 use super::facets::{Facets, has_same_facets};
 use super::order::compare_risks;
 use super::owners::{Owners, RiskRef, has_same_owners};
@@ -35,6 +36,7 @@ pub struct AcrossPlans {
     pub(super) weeks: Arc<OnceLock<Weeks>>,
     pub(super) actions: Arc<OnceLock<Vec<ActionRef>>>,
     pub(super) dependents: Arc<OnceLock<FxHashMap<Slug, Vec<usize>>>>,
+    pub(super) exposure: Arc<OnceLock<Exposure>>,
 }
 
 impl AcrossPlans {

@@ -104,6 +104,8 @@ pub enum Route {
     Week(usize, ListPage),
     /// What happens in a program in this week.
     ProgramWeek(Slug, ListPage),
+    /// How many people phases reach over the calendar.
+    Exposure(ListPage),
     /// Rollbacks of live plans.
     Rollbacks(ListPage),
     /// People and their responsibilities.
@@ -201,6 +203,7 @@ impl Route {
             Self::Week(week, n) => format!("week-{week}/page-{n}.html"),
             Self::ProgramWeek(slug, 1) => format!("programs/{slug}/week.html"),
             Self::ProgramWeek(slug, n) => format!("programs/{slug}/week/page-{n}.html"),
+            Self::Exposure(n) => paged("exposure", *n),
             Self::Rollbacks(n) => paged("rollback", *n),
             Self::Owners(n) => paged("owner/index", *n),
             Self::Owner(slug, n) => paged(&format!("owner/{slug}"), *n),

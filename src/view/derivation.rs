@@ -48,6 +48,8 @@ pub struct Rules {
     pub drawing: &'static str,
     /// What stands on the page of a week.
     pub week: &'static str,
+    /// How steps between phases are judged, and how people are counted over the calendar.
+    pub exposure: &'static str,
     /// What a phase has, should it go wrong.
     pub coverage: &'static str,
     /// Who is called first.
@@ -121,6 +123,14 @@ pub(super) const RULES: Rules = Rules {
            is past. Users are summed only where a phase that starts states a number of people. Some plans count \
            everybody reached by then and others those whom the phase adds, so the sum is the most that can be new. \
            Shares are not summed, as nobody states of how many.",
+    exposure: "A plan’s bars show the share of users that each phase states, else its number of people. A step jumps \
+               where a phase reaches more than 10 times as many as the one before, or more than 50 percent points more \
+               of all users: most of those users meet the new at once and for the first time. It shrinks where a phase \
+               reaches fewer. Phases that state nothing alike are not compared. Over the calendar people are counted as \
+               plans state them: those of phases that start in a week, and those of phases that run on its last day, of \
+               several phases of one plan that of the largest. Past weeks count phases that began; a live phase runs on \
+               until the week of today at least, and has no end while it is overdue or paused. Shares, words and phases without a \
+               first day are not counted, and plans that are over are left out.",
     coverage: "A phase is covered by the triggers and steps that hold for every phase or for it, \
                and by the rows of rollback owners that name it.",
     call: "The rollback owners of the current phase are called first; where no phase is live and \

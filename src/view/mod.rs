@@ -19,6 +19,7 @@ pub mod html;
 pub mod moved;
 pub mod names;
 pub mod notice;
+pub mod number;
 pub mod page;
 pub mod part;
 pub mod plan;

@@ -33,7 +33,7 @@
      unless the roles that its elements have are written out. */
   var roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell", TH: "columnheader" };
   document.querySelectorAll("table[data-stack], table[data-stack] :not([data-drop])").forEach(function (part) {
-    var role = part.scope === "row" ? "rowheader" : roles[part.tagName];
+    var role = /^row/.test(part.scope) ? "rowheader" : roles[part.tagName];
     if (role) part.setAttribute("role", role);
   });
 

@@ -17,6 +17,7 @@ const PORTFOLIO: [&str; 12] = [
     "actions.html",
     "gates.html",
     "timeline.html",
+    "exposure.html",
     "week.html",
     "week-2.html",
     "rollback.html",

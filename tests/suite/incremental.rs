@@ -171,6 +171,7 @@ fn adding_a_plan_changes_no_page_of_another() {
         "actions.html",
         "collisions.html",
         "timeline.html",
+        "exposure.html",
         "rollback.html",
         "findings.html",
         "owner/",

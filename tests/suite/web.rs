@@ -116,7 +116,7 @@ const ALLOWED: [(&str, &[&str]); 83] = [
     ("title", &[]),
     ("tr", &[]),
     ("u", &[]),
-    ("text", &["x", "y", "dx", "dy", "text-anchor"]),
+    ("text", &["x", "y", "dx", "dy", "text-anchor", "fill", "font-size"]),
     ("ul", &[]),
     ("use", &["href", "x", "y"]),
 ];

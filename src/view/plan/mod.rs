@@ -13,6 +13,7 @@ pub mod contact;
 pub mod decision;
 mod doubt;
 pub mod empty;
+pub mod exposure;
 pub mod fact;
 pub mod findings;
 mod gate;

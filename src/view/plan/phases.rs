@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::empty::Empty;
+use super::exposure::ExposureCard;
 use super::header::{PlanHeader, TabKey};
 use super::slips::MovedEnd;
 use super::state::{StateBadge, phase_state};
@@ -43,6 +44,8 @@ pub struct PhasesPage {
     pub legend: Vec<LegendEntry>,
     /// The freezes that are drawn, by name.
     pub freezes_html: Option<Html>,
+    /// Whom the phases reach, where one states a number.
+    pub exposure: Option<ExposureCard>,
     /// Phases whose planned end was moved.
     pub moved_ends: Vec<MovedEnd>,
 }
@@ -129,6 +132,7 @@ pub fn phases(plan_view: &PlanView<'_>) -> (Shell, PhasesPage) {
             .is_empty()
             .then(|| Empty::not_stated(plan.sections.phases, withheld.phases)),
         rows,
+        exposure: at.exposure(),
         moved_ends: at.moved_ends(),
         why: at.why_schedule(),
         columns: columns.into_iter().map(str::to_owned).collect(),

@@ -10,6 +10,7 @@ pub mod attention;
 pub mod changes;
 pub mod collisions;
 pub mod digest;
+pub mod exposure;
 pub mod filters;
 pub mod findings;
 pub mod gates;

@@ -2,8 +2,8 @@
 
 use super::risk_list::RiskList;
 use super::{
-    STATUSES, actions, changes, collisions, findings, gates, in_need, live, of_status, owner,
-    owners, timeline, week,
+    STATUSES, actions, changes, collisions, exposure, findings, gates, in_need, live, of_status,
+    owner, owners, timeline, week,
 };
 use crate::settings::Band;
 use crate::site::{ListPage, PlanOrder, PlansOf, Route};
@@ -40,6 +40,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
     for (quarter, plans) in &portfolio.calendar(context.today).quarters {
         add(plans.len(), page_size::PLANS, &|n| Route::TimelineQuarter(*quarter, n));
     }
+    add(exposure::entries(context), exposure::PAGE, &Route::Exposure);
     add(portfolio.with_users().len(), page_size::PLANS, &Route::Rollbacks);
     add(findings::entries(context), page_size::FINDINGS, &Route::Findings);
     add(1, 1, &|_| Route::About);

@@ -248,7 +248,7 @@ impl<'a> At<'a> {
         }
     }
 
-    /// This week, the calendar around today, and the quarter with those before and after it that have one.
+    /// This week, the people whom phases reach, the calendar around today, and the quarter with those before and after it that have one.
     fn views(&self, quarter: Quarter, shown: Option<Quarter>) -> Vec<CalendarLink> {
         let quarters = &self.calendar.quarters;
         let keys = || quarters.keys().copied();
@@ -272,7 +272,12 @@ impl<'a> At<'a> {
             text: "This week".to_owned(),
             current: false,
         };
-        [week, around].into_iter().chain(near).collect()
+        let exposure = CalendarLink {
+            href: self.links.to(&Route::Exposure(1)),
+            text: "Exposure".to_owned(),
+            current: false,
+        };
+        [week, exposure, around].into_iter().chain(near).collect()
     }
 
     fn years(&self) -> Vec<Year> {

@@ -41,7 +41,7 @@ function tables() {
     // A table that becomes cards keeps its meaning in every browser only by roles that are written out, here by the script.
     if (!table.hasAttribute("data-stack")) continue;
     for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, td:not([data-drop]), th")]) {
-      const role = part.tagName === "TH" ? (part.scope === "row" ? "rowheader" : "columnheader") : ROLES[part.tagName];
+      const role = part.tagName === "TH" ? (part.scope.startsWith("row") ? "rowheader" : "columnheader") : ROLES[part.tagName];
       if (part.getAttribute("role") !== role) say(`${part.tagName} has the role ${part.getAttribute("role")}`);
     }
     for (const cell of table.querySelectorAll("tbody td:not([data-drop])")) {

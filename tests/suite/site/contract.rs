@@ -26,6 +26,7 @@ fn a_plan_has_its_pages_and_the_site_has_its_own() {
         "assets/data/plans.js",
         "assets/data/search-00.js",
         "collisions.html",
+        "exposure.html",
         "findings.html",
         "gates.html",
         "index.html",

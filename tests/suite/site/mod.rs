@@ -6,6 +6,7 @@ mod collisions;
 mod complete;
 mod contract;
 mod counts;
+mod exposure;
 mod feeds;
 mod links;
 mod markup;

@@ -70,6 +70,7 @@ fn a_row_shows_phases_over_the_months_around_today() {
             views,
             [
                 ("This week", "week.html", false),
+                ("Exposure", "exposure.html", false),
                 ("Around today", "timeline.html", true),
                 ("Q3 2026", "timeline/2026-q3.html", false),
                 ("Q4 2026", "timeline/2026-q4.html", false),
@@ -83,8 +84,8 @@ fn a_row_shows_phases_over_the_months_around_today() {
             "1 plan has phases in this quarter. 1 phase begins in it, 0 end."
         );
         assert_eq!(bars(&past.rows[0]), ["done 67.39% 32.61%"]);
-        assert_eq!((past.axis.today, past.views.len()), (None, 4));
-        assert_eq!(past.views[2].href, "2026-q3.html");
+        assert_eq!((past.axis.today, past.views.len()), (None, 5));
+        assert_eq!(past.views[3].href, "2026-q3.html");
     });
 }
 

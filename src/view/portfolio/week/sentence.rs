@@ -4,6 +4,7 @@ use super::entries::Entries;
 use crate::analysis::phase_state::PhaseState;
 use crate::portfolio::{NewlyReached, WeekEvent, WeekEventKind, newly_reached};
 use crate::view::Context;
+use crate::view::number::thousands;
 use crate::view::part::counted;
 use crate::view::plan::words::Line;
 use crate::view::portfolio::Lede;
@@ -126,15 +127,4 @@ fn users(people: f64, about: bool) -> String {
     let number = thousands(people);
     let are = if number == "1" { "user is" } else { "users are" };
     if about { format!("Up to about {number} {are}") } else { format!("Up to {number} {are}") }
-}
-
-/// A whole number with commas between its thousands.
-pub(in crate::view) fn thousands(number: f64) -> String {
-    let digits = format!("{number:.0}");
-    let first = digits.len() % 3;
-    let (head, rest) = digits.split_at(first);
-    let groups = rest.as_bytes().chunks(3).map(|three| String::from_utf8_lossy(three).into_owned());
-    let parts: Vec<String> =
-        (!head.is_empty()).then(|| head.to_owned()).into_iter().chain(groups).collect();
-    parts.join(",")
 }

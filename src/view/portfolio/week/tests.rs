@@ -183,9 +183,3 @@ fn support_is_told_once_a_plan() {
         assert_eq!((&*notes[0].href, notes[0].text.as_deref()), (href, Some("Macro 12.")));
     });
 }
-
-#[test]
-fn numbers_are_grouped_by_thousands() {
-    let words = [0.0, 12.0, 999.6, 12400.0, 1_234_567.0].map(sentence::thousands);
-    assert_eq!(words, ["0", "12", "1,000", "12,400", "1,234,567"]);
-}
