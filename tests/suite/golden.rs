@@ -10,7 +10,7 @@ use crate::project::repository;
 const FOLDER: &str = "snapshots";
 
 /// Pages about many plans.
-const PORTFOLIO: [&str; 12] = [
+const PORTFOLIO: [&str; 13] = [
     "index.html",
     "risks.html",
     "collisions.html",

@@ -138,10 +138,14 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
 
 /// Pages that meetings open beside the week.
 fn meetings(links: Links<'_>) -> Vec<Anchor> {
-    [(Route::Actions(1), "What waits for whom"), (Route::Collisions(1), "Collisions")]
-        .into_iter()
-        .map(|(route, text)| links.anchor(&route, text))
-        .collect()
+    [
+        (Route::Actions(1), "What waits for whom"),
+        (Route::Collisions(1), "Collisions"),
+        (Route::Exposure(1), "Exposure"),
+    ]
+    .into_iter()
+    .map(|(route, text)| links.anchor(&route, text))
+    .collect()
 }
 
 /// "21 rollouts are live, 1 is paused. 5 plans need attention: 3 are stopped or blocked at a gate or
