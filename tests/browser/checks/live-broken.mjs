@@ -60,7 +60,7 @@ export default function () {
     const page = await open(NOTES_PAGE);
     await mark(page);
     const good = site.read(SETTINGS);
-    const bad = `${good}titel = "Other rollouts"\n`;
+    const bad = good.replace("[site]\n", '$&titel = "Other rollouts"\n');
     site.write(SETTINGS, bad);
     await isBroken(page, `phasebook.toml:${lineOf(bad, "titel")}:1`);
     assert.match(await entries(page).first().innerText(), /Did you mean title\?/);
