@@ -30,6 +30,7 @@ pub mod slips;
 #[cfg(test)]
 mod testing;
 pub mod updated;
+pub mod trend;
 mod verdict;
 pub mod whole;
 pub mod wording;

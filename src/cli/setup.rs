@@ -14,7 +14,7 @@ use crate::disk;
 use crate::history::{self, NoHistory};
 use crate::model::history::History;
 use crate::parse::Language;
-use crate::pipeline::{BuildConfig, Input, assemble, find_changes};
+use crate::pipeline::{BuildConfig, Input, assemble, find_changes, find_trends};
 use crate::portfolio::{FileFinding, Portfolio};
 use crate::settings::{Limits, Settings, read};
 use crate::text::{Source, Span, fingerprint};
@@ -105,8 +105,7 @@ impl Setup {
         if self.config.history.is_empty() {
             return Ok(self);
         }
-        let of = fingerprint(format!("{:?} {:?}", clock::program(), self.settings()).as_bytes());
-        let file = self.cache_file("changes");
+        let (file, of) = (self.cache_file("changes"), self.reader());
         let known = file.as_ref().map(|file| history::load_changes(file, of));
         let mut known = known.unwrap_or_default();
         let before = known.len();
@@ -128,6 +127,27 @@ impl Setup {
         config.changes = Some(Arc::new(known));
         config.texts = Some(Arc::new(Mutex::new(texts)));
         Ok(self)
+    }
+
+    /// The same with how the plans stood at the ends of past weeks, for a site that tells it. What was counted before
+    /// is kept in the user's cache folder.
+    pub(super) fn with_trends(mut self) -> Self {
+        let Some(texts) = self.config.texts.clone() else { return self };
+        let (file, of) = (self.cache_file("trends"), self.reader());
+        let known = file.as_ref().map(|file| history::load_standings(file, of));
+        let mut known = known.unwrap_or_default();
+        let before = known.clone();
+        let trends = find_trends(&self.config, &mut known, |id| texts.text(id));
+        if let Some(file) = file.filter(|_| known != before) {
+            history::save_standings(&file, of, &known);
+        }
+        self.config_mut().trends = Some(Arc::new(trends));
+        self
+    }
+
+    /// Fingerprint of what old texts are read with.
+    fn reader(&self) -> u64 {
+        fingerprint(format!("{:?} {:?}", clock::program(), self.settings()).as_bytes())
     }
 
     /// What plans are read with, to be changed before any is read.

@@ -10,8 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::changes::{ChangeLine, Shift};
 use crate::analysis::past::KnownChanges;
+use crate::analysis::trend::{GATES, RISKS, Standing};
 use crate::disk;
+use crate::model::date::Date;
 use crate::model::history::TextId;
+use crate::pipeline::KnownStandings;
 use crate::text::fingerprint;
 
 /// Bytes of a cache file; what would be more is not kept.
@@ -37,6 +40,49 @@ pub fn load_changes(file: &Path, of: u64) -> KnownChanges {
 /// Keeps known changes, if it can.
 pub fn save_changes(file: &Path, of: u64, known: &KnownChanges) {
     save(file, of, &encode(known));
+}
+
+/// Reads which standings are known, for a program and settings of this fingerprint.
+pub fn load_standings(file: &Path, of: u64) -> KnownStandings {
+    load(file, of, decode_standings).unwrap_or_default()
+}
+
+/// Keeps known standings, if it can.
+pub fn save_standings(file: &Path, of: u64, known: &KnownStandings) {
+    save(file, of, &encode_standings(known));
+}
+
+/// How the plan of a text stands on a day, as it is kept.
+#[derive(Serialize, Deserialize)]
+struct KeptStanding<'a> {
+    text: &'a [u8],
+    day: (i16, i8, i8),
+    counts: Option<([u16; RISKS], [u16; GATES])>,
+}
+
+fn encode_standings(known: &KnownStandings) -> Vec<u8> {
+    let mut all: Vec<_> = known.iter().collect();
+    all.sort_unstable_by_key(|(key, _)| *key);
+    let all: Vec<KeptStanding<'_>> = all
+        .into_iter()
+        .map(|((text, day), standing)| KeptStanding {
+            text: text.bytes(),
+            day: (day.year(), day.month(), day.day()),
+            counts: standing.map(|of| (of.risks, of.gates)),
+        })
+        .collect();
+    // Writing to memory does not fail.
+    postcard::to_allocvec(&all).unwrap_or_default()
+}
+
+fn decode_standings(body: &[u8]) -> Option<KnownStandings> {
+    let all: Vec<KeptStanding<'_>> = postcard::from_bytes(body).ok()?;
+    let known = |KeptStanding { text, day: (year, month, day), counts }: &KeptStanding<'_>| {
+        let day = Date::new(*year, *month, *day).ok()?;
+        let standing = counts.map(|(risks, gates)| Standing { risks, gates });
+        Some(((TextId::of_bytes(text)?, day), standing))
+    };
+    all.iter().map(known).collect()
 }
 
 /// Fingerprint of what follows, that of what it was found with, then all that is kept.
@@ -163,6 +209,21 @@ mod tests {
         for known in [known(), KnownChanges::default()] {
             assert_eq!(body(&framed(&encode(&known), 5), 5).and_then(decode), Some(known));
         }
+    }
+
+    #[test]
+    fn standings_that_are_kept_are_what_was_known() {
+        let id = |digits: &str| TextId::new(&digits.repeat(20)).expect("an id");
+        let standing = Standing { risks: [1, 0, 300, 0, 2], gates: [0, 1, 0, 0, 9, 65_535] };
+        let day = |day| Date::new(2026, 11, day).expect("a date");
+        let known = KnownStandings::from_iter([
+            ((id("0a"), day(15)), Some(standing)),
+            ((id("0a"), day(8)), None),
+            ((id("0b"), day(15)), Some(Standing::default())),
+        ]);
+        assert_eq!(decode_standings(&encode_standings(&known)), Some(known));
+        assert_eq!(decode_standings(&[0]), Some(KnownStandings::default()));
+        assert_eq!(decode_standings(&[1]), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod log;
 mod revision;
 mod texts;
 
-pub use cache::{load_changes, save_changes};
+pub use cache::{load_changes, load_standings, save_changes, save_standings};
 pub use error::NoHistory;
 pub use log::{changed_file, read};
 pub use revision::{Moment, Revision, fork, moment, read_texts};

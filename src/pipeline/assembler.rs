@@ -147,7 +147,8 @@ impl Assembler {
             accepted.extend(with_accepted.map(|file| (file.path().to_owned(), file.accepted)));
         }
         let edition = self.config.audience.as_ref().map(|audience| Arc::clone(&audience.edition));
-        self.last = Arc::new(Portfolio { accepted, edition, ..portfolio });
+        let trends = self.config.trends.clone();
+        self.last = Arc::new(Portfolio { accepted, edition, trends, ..portfolio });
         Arc::clone(&self.last)
     }
 

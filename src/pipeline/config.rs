@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Work;
 use crate::analysis::past::KnownChanges;
+use crate::analysis::trend::Trends;
 use crate::analysis::{Analysis, analyse};
 use crate::audience::Audience;
 use crate::check::Baseline;
@@ -30,6 +31,8 @@ pub struct BuildConfig {
     pub changes: Option<Arc<KnownChanges>>,
     /// The texts of earlier versions; `None` where nobody asked.
     pub texts: Option<Arc<dyn EarlierTexts>>,
+    /// How plans stood at the ends of past weeks; `None` where nobody asked.
+    pub trends: Option<Arc<Trends>>,
     /// Who is shown the site, where it is not for all readers.
     pub audience: Option<Arc<Audience>>,
     /// Findings that are accepted, and not told.
@@ -64,6 +67,7 @@ impl BuildConfig {
             history: Arc::default(),
             changes: None,
             texts: None,
+            trends: None,
             audience: None,
             baseline: Baseline::default(),
             program: None,

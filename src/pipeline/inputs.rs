@@ -70,8 +70,11 @@ impl Site {
         let single = plans.iter().chain(&pages).flat_map(|(_, inputs)| inputs.to_le_bytes());
         let mut all: Vec<u8> = single.collect();
         all.extend(format!("{:?}", portfolio.collisions.untold).into_bytes());
-        let Portfolio { unread, file_findings, accepted, .. } = &**portfolio;
-        all.extend(format!("{shared} {unread:?} {file_findings:?} {accepted:?}").into_bytes());
+        let Portfolio { unread, file_findings, accepted, trends, .. } = &**portfolio;
+        let totals = trends.as_ref().map(|trends| &trends.all);
+        all.extend(
+            format!("{shared} {unread:?} {file_findings:?} {accepted:?} {totals:?}").into_bytes(),
+        );
         Inputs {
             all: Some(fingerprint(&all)),
             plans: plans.into_iter().collect(),
@@ -109,6 +112,9 @@ impl Site {
         for link in *links {
             let destination = portfolio.directory.resolve(path, link.target());
             let _ = write!(all, " {destination:?}");
+        }
+        if let Some(trends) = &portfolio.trends {
+            let _ = write!(all, " {:?}", trends.of(path));
         }
         for program in programs_of(&portfolio.programs, path) {
             let _ = write!(all, " {:?} {:?}", program.slug, program.title);

@@ -18,6 +18,7 @@ mod site;
 mod slugs;
 #[cfg(test)]
 mod tests;
+mod trends;
 mod whole;
 mod work;
 
@@ -27,6 +28,7 @@ pub use config::{BuildConfig, EarlierTexts};
 pub use file::ParsedFile;
 pub use past::{COMPARED_VERSIONS, find_changes};
 pub use site::{Site, earlier, is_committed, open};
+pub use trends::{KnownStandings, find_trends};
 pub use work::{Tally, Work};
 
 use std::collections::BTreeSet;

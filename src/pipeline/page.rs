@@ -180,7 +180,8 @@ impl Site {
             | Route::TimelineQuarter(..)
             | Route::Week(..)
             | Route::ProgramWeek(..)
-            | Route::Exposure(_) => self.by_day(route),
+            | Route::Exposure(_)
+            | Route::Trends => self.by_day(route),
             Route::Rollbacks(n) => {
                 self.theme.page(many::rollbacks::TEMPLATE, &many::rollbacks::page(context, *n))
             }
@@ -236,6 +237,7 @@ impl Site {
                     None => Ok(Vec::new()),
                 }
             }
+            Route::Trends => self.theme.page(many::trends::TEMPLATE, &many::trends::page(context)),
             Route::Exposure(n) => {
                 self.theme.page(many::exposure::TEMPLATE, &many::exposure::page(context, *n))
             }

@@ -20,6 +20,7 @@ use super::summary::{DecisionSummary, GateSummary, RiskSummary, Summary};
 use super::version::{VersionRef, count_latest, latest};
 use super::waiting::waiting;
 use super::week::{Weeks, weeks};
+use crate::analysis::trend::Trends;
 use crate::audience::Edition;
 use crate::model::date::Date;
 use crate::settings::Settings;
@@ -53,6 +54,8 @@ pub struct Portfolio {
     pub collisions: Arc<Collisions>,
     /// Which audience is shown it, where it is not for all readers.
     pub edition: Option<Arc<Edition>>,
+    /// How plans stood at the ends of past weeks, where commits tell it.
+    pub trends: Option<Arc<Trends>>,
     /// Lists across plans, made at the first use.
     pub across: AcrossPlans,
     /// Plans in other orders, made at the first use.

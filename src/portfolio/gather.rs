@@ -35,6 +35,7 @@ pub fn gather(
         accepted: BTreeMap::new(),
         collisions: Arc::default(),
         edition: None,
+        trends: None,
         across: super::AcrossPlans::default(),
         views: super::PlanOrders::default(),
         lookup: super::Lookup::default(),

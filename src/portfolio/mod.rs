@@ -30,6 +30,7 @@ mod plan_orders;
 mod register;
 mod replace;
 mod slips;
+mod standing;
 mod summarise;
 mod summary;
 mod version;

@@ -71,6 +71,7 @@ pub fn replace(
         accepted: BTreeMap::new(),
         collisions: Arc::clone(&last.collisions),
         edition: None,
+        trends: None,
         across,
         views,
         lookup: last.lookup.kept(is_same_files),

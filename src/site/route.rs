@@ -106,6 +106,8 @@ pub enum Route {
     ProgramWeek(Slug, ListPage),
     /// How many people phases reach over the calendar.
     Exposure(ListPage),
+    /// Open risks and gates of all plans, week by week.
+    Trends,
     /// Rollbacks of live plans.
     Rollbacks(ListPage),
     /// People and their responsibilities.
@@ -204,6 +206,7 @@ impl Route {
             Self::ProgramWeek(slug, 1) => format!("programs/{slug}/week.html"),
             Self::ProgramWeek(slug, n) => format!("programs/{slug}/week/page-{n}.html"),
             Self::Exposure(n) => paged("exposure", *n),
+            Self::Trends => "trends.html".to_owned(),
             Self::Rollbacks(n) => paged("rollback", *n),
             Self::Owners(n) => paged("owner/index", *n),
             Self::Owner(slug, n) => paged(&format!("owner/{slug}"), *n),

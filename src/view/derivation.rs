@@ -50,6 +50,8 @@ pub struct Rules {
     pub week: &'static str,
     /// How steps between phases are judged, and how people are counted over the calendar.
     pub exposure: &'static str,
+    /// How plans are counted at the ends of past weeks.
+    pub trends: &'static str,
     /// What a phase has, should it go wrong.
     pub coverage: &'static str,
     /// Who is called first.
@@ -131,6 +133,11 @@ pub(super) const RULES: Rules = Rules {
                several phases of one plan that of the largest. Past weeks count phases that began; a live phase runs on \
                until the week of today at least, and has no end while it is overdue or paused. Shares, words and phases without a \
                first day are not counted, and plans that are over are left out.",
+    trends: "Weeks end on Sunday. The last eleven that are over are counted by the text that each plan had in the last \
+             commit of that day or before, under today’s settings and as of that day, so that an acceptance which \
+             has ended since still held. The last count is today’s, of the plans of this build. Risks count as open \
+             as on the page of risks: those of plans that are not over. Gates of cancelled and rolled-back plans are left out. Plans that are \
+             gone since count until the commit that removed them.",
     coverage: "A phase is covered by the triggers and steps that hold for every phase or for it, \
                and by the rows of rollback owners that name it.",
     call: "The rollback owners of the current phase are called first; where no phase is live and \

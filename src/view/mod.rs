@@ -28,6 +28,7 @@ pub mod preview;
 pub mod shell;
 pub mod slip;
 pub mod stepper;
+pub mod trend;
 pub mod unread;
 pub mod waiting;
 pub mod why;

@@ -10,7 +10,7 @@ use crate::project::repository;
 const FOLDER: &str = "snapshots";
 
 /// Pages about many plans.
-const PORTFOLIO: [&str; 13] = [
+const PORTFOLIO: [&str; 14] = [
     "index.html",
     "risks.html",
     "collisions.html",
@@ -18,6 +18,7 @@ const PORTFOLIO: [&str; 13] = [
     "gates.html",
     "timeline.html",
     "exposure.html",
+    "trends.html",
     "week.html",
     "week-2.html",
     "rollback.html",
@@ -30,8 +31,9 @@ const PORTFOLIO: [&str; 13] = [
 const PLANS: [&str; 2] = ["plans/payments/instant-supplier-payouts/", "plans/template/"];
 
 /// Pages of the site with a history.
-const HISTORY: [&str; 7] = [
+const HISTORY: [&str; 8] = [
     "gates.html",
+    "trends.html",
     "changes.html",
     "plans/parcel-lockers/gate-0.html",
     "plans/parcel-lockers/index.html",

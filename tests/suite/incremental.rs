@@ -172,6 +172,7 @@ fn adding_a_plan_changes_no_page_of_another() {
         "collisions.html",
         "timeline.html",
         "exposure.html",
+        "trends.html",
         "rollback.html",
         "findings.html",
         "owner/",

@@ -4,12 +4,14 @@ use serde::Serialize;
 
 use super::header::{PlanHeader, TabKey};
 use super::{At, PlanView, anchor};
-use crate::model::date;
+use crate::analysis::trend::{Point, Standing};
+use crate::model::date::{self, Date};
 use crate::portfolio::PlanEntry;
 use crate::site::{ListPage, Route};
 use crate::view::change::{VersionRow, commit_digits, version_row};
 use crate::view::part::{Pager, counted, page_count, page_slice, pager};
-use crate::view::shell::{NavSection, Shell};
+use crate::view::shell::{Anchor, NavSection, Shell};
+use crate::view::trend::{self, Counted, TrendCard};
 
 /// The template of the page.
 pub const TEMPLATE: &str = "pages/plan-history.html";
@@ -24,6 +26,8 @@ pub struct HistoryPage {
     pub header: PlanHeader,
     /// "14 commits by 3 people, from 2 Sep 2026 to 3 Nov 2026."
     pub lede: String,
+    /// Its open risks and gates week by week, on the first page, where an earlier week is known.
+    pub trends: Vec<TrendCard>,
     /// The versions, the latest first.
     pub versions: Vec<VersionRow>,
     /// The other pages.
@@ -49,14 +53,66 @@ pub fn history(plan_view: &PlanView<'_>, page: ListPage) -> (Shell, HistoryPage)
     let route = |page| Route::History(entry.slug.clone(), page);
     let at = At::new(plan_view, &route(page));
     let name = if page == 1 { "History".to_owned() } else { format!("History, page {page}") };
-    let shell = at.shell(&name, NavSection::Plans, false);
+    let trends = if page == 1 { trends(&at) } else { Vec::new() };
+    let shell = at.shell(&name, NavSection::Plans, !trends.is_empty());
     let view = HistoryPage {
         header: at.header(TabKey::History, &name),
         lede: lede(entry),
+        trends,
         versions: page_slice(&entry.versions, page, PAGE).iter().map(version_row).collect(),
         pager: pager(&at.path, page, entry.versions.len(), PAGE, "commit", route),
     };
     (shell, view)
+}
+
+/// The plan's open risks and gates at the ends of the weeks since it began, and today.
+fn trends(at: &At<'_, '_>) -> Vec<TrendCard> {
+    let context = at.context;
+    let Some(trends) = &context.portfolio.trends else { return Vec::new() };
+    let points = trends.days.iter().zip(trends.of(at.entry.source.path()));
+    let points: Vec<(Date, Point)> = points
+        .map(|(day, point)| (*day, *point))
+        .skip_while(|(_, point)| *point == Point::Absent)
+        .collect();
+    if !points.iter().any(|(_, point)| matches!(point, Point::There(_))) {
+        return Vec::new();
+    }
+    let now = (context.today, Point::There(at.entry.summary.standing()));
+    let days = || points.iter().copied().chain([now]);
+    let rule = || Anchor {
+        href: at.to_place(&Route::About, "trends"),
+        text: "How weeks are counted".to_owned(),
+    };
+    let note = |point: &Point| match point {
+        Point::There(_) => None,
+        Point::Absent => Some("No such plan".to_owned()),
+        Point::Unread => Some("Text not at hand".to_owned()),
+    };
+    let counted = |(day, point): (Date, Point)| (day, point, note(&point));
+    let risks: Vec<_> = days()
+        .map(counted)
+        .map(|(day, point, note)| Counted {
+            day,
+            counts: standing(point).map(|of| of.risks.map(u32::from)),
+            note,
+        })
+        .collect();
+    let gates: Vec<_> = days()
+        .map(counted)
+        .map(|(day, point, note)| Counted {
+            day,
+            counts: standing(point).map(|of| of.gates.map(u32::from)),
+            note,
+        })
+        .collect();
+    vec![trend::risks(&risks, rule()), trend::gates(&gates, rule())]
+}
+
+const fn standing(point: Point) -> Option<Standing> {
+    match point {
+        Point::There(standing) => Some(standing),
+        Point::Absent | Point::Unread => None,
+    }
 }
 
 fn lede(entry: &PlanEntry) -> String {

@@ -142,6 +142,7 @@ fn meetings(links: Links<'_>) -> Vec<Anchor> {
         (Route::Actions(1), "What waits for whom"),
         (Route::Collisions(1), "Collisions"),
         (Route::Exposure(1), "Exposure"),
+        (Route::Trends, "Trends"),
     ]
     .into_iter()
     .map(|(route, text)| links.anchor(&route, text))

@@ -34,6 +34,7 @@ pub mod rule;
 pub mod search;
 pub mod status;
 pub mod timeline;
+pub mod trends;
 pub mod week;
 
 pub use routes::{owner_routes, risk_routes, routes};

@@ -43,6 +43,7 @@ pub fn routes(context: &Context<'_>) -> Vec<Route> {
     add(exposure::entries(context), exposure::PAGE, &Route::Exposure);
     add(portfolio.with_users().len(), page_size::PLANS, &Route::Rollbacks);
     add(findings::entries(context), page_size::FINDINGS, &Route::Findings);
+    add(1, 1, &|_| Route::Trends);
     add(1, 1, &|_| Route::About);
     add(1, 1, &|_| Route::NotFound);
     add(1, 1, &|_| Route::Search);

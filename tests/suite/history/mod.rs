@@ -9,6 +9,7 @@ mod hostile;
 mod pages;
 pub(crate) mod repository;
 mod since;
+mod trends;
 mod waits;
 mod weeks;
 mod whole;

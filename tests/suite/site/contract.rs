@@ -54,6 +54,7 @@ fn a_plan_has_its_pages_and_the_site_has_its_own() {
         "search.html",
         "status/in-progress.html",
         "timeline.html",
+        "trends.html",
         "views/a-z.html",
         "views/attention.html",
         "views/owner.html",

@@ -1,0 +1,112 @@
+//! How plans stood at the ends of past weeks, from the texts that they had then.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::BuildConfig;
+use super::compare::plan_of;
+use crate::analysis::trend::{Point, Standing, Trends, past_weeks, standings};
+use crate::model::date::Date;
+use crate::model::history::{FileHistory, TextId};
+use crate::site::is_read;
+use crate::text::Source;
+
+/// How the plan that a text holds stands on a day; `None` where it holds none. A text that nobody could get is not
+/// among them.
+pub type KnownStandings = FxHashMap<(TextId, Date), Option<Standing>>;
+
+/// Texts that are in memory at a time.
+const AT_ONCE: usize = 256;
+
+/// Counts how the plans stood at the ends of the last weeks. What is known is not counted again; what was needed is
+/// known afterwards, and nothing else. `text` gives a text by its id; a plan whose text is not there is unread.
+pub fn find_trends(
+    config: &BuildConfig,
+    known: &mut KnownStandings,
+    mut text: impl FnMut(&TextId) -> Option<Vec<u8>> + Send,
+) -> Trends {
+    let history = &config.history;
+    let commits = history.values().flat_map(|file| &file.versions).map(|version| &version.commit);
+    let Some(first) = commits.map(|commit| commit.date).min() else { return Trends::default() };
+    let days = past_weeks(config.today, first);
+    let mut unknown: BTreeMap<&TextId, Wanted<'_>> = BTreeMap::new();
+    for file in history.values() {
+        for &day in &days {
+            let Some((path, text)) = text_on(file, day) else { continue };
+            if !known.contains_key(&(text.clone(), day)) {
+                let of = unknown.entry(text).or_insert(Wanted { text, path, days: Vec::new() });
+                // Two files may have one text.
+                if !of.days.contains(&day) {
+                    of.days.push(day);
+                }
+            }
+        }
+    }
+    let unknown: Vec<Wanted<'_>> = unknown.into_values().collect();
+    count(config, known, &unknown, &mut text);
+    let point = |file: &FileHistory, day: Date| match text_on(file, day) {
+        None => Point::Absent,
+        Some((_, text)) => match known.get(&(text.clone(), day)) {
+            None => Point::Unread,
+            Some(None) => Point::Absent,
+            Some(Some(standing)) => Point::There(*standing),
+        },
+    };
+    let plans = history
+        .iter()
+        .map(|(path, file)| (path.clone(), days.iter().map(|&day| point(file, day)).collect()));
+    let trends = Trends::new(days.clone(), plans);
+    known.retain(|(_, day), _| days.contains(day));
+    trends
+}
+
+/// The text that a document had at the end of a day, with its path then.
+fn text_on(file: &FileHistory, day: Date) -> Option<(&str, &TextId)> {
+    let version = file.versions.iter().find(|version| version.commit.date <= day)?;
+    let text = version.after.as_ref()?;
+    is_read(&version.path).then_some((&*version.path, text))
+}
+
+/// A text that is to be counted, with its path and the days that it is counted for.
+struct Wanted<'a> {
+    text: &'a TextId,
+    path: &'a str,
+    days: Vec<Date>,
+}
+
+/// Counts texts on the days that they are wanted for. While some are counted, the next are fetched.
+fn count(
+    config: &BuildConfig,
+    known: &mut KnownStandings,
+    wanted: &[Wanted<'_>],
+    text: &mut (impl FnMut(&TextId) -> Option<Vec<u8>> + Send),
+) {
+    let mut chunks = wanted.chunks(AT_ONCE);
+    let mut fetch = || -> Option<Vec<(&Wanted<'_>, Vec<u8>)>> {
+        let mut texts = Vec::new();
+        for of in chunks.next()? {
+            texts.extend(text(of.text).map(|bytes| (of, bytes)));
+        }
+        Some(texts)
+    };
+    let mut next = fetch();
+    while let Some(texts) = next {
+        let count = || {
+            let standings = |(of, bytes): &(&Wanted<'_>, Vec<u8>)| {
+                let plan = plan_of(&Source::new(of.path, bytes), config);
+                plan.map(|plan| standings(&plan, &config.settings, &of.days))
+            };
+            texts.par_iter().map(standings).collect::<Vec<_>>()
+        };
+        let (counted, fetched) = rayon::join(count, &mut fetch);
+        for ((of, _), standings) in texts.iter().zip(counted) {
+            for (at, day) in of.days.iter().enumerate() {
+                let standing = standings.as_ref().map(|standings| standings[at]);
+                known.insert((of.text.clone(), *day), standing);
+            }
+        }
+        next = fetched;
+    }
+}
