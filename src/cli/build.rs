@@ -21,6 +21,7 @@ use crate::disk::{self, Delta, Protected, PublishError, PublishReport, Publisher
 use crate::pipeline::Site;
 use crate::portfolio::Portfolio;
 use crate::render::{Theme, style_findings};
+use crate::settings::read;
 use crate::site::Route;
 use crate::view::part::counted;
 
@@ -161,12 +162,10 @@ fn emptied(setup: &Setup, output: &Path) -> Failure {
 }
 
 fn base_url(url: &str) -> Result<String, Failure> {
-    if url.starts_with("https://") || url.starts_with("http://") {
-        Ok(format!("{}/", url.trim_end_matches('/')))
-    } else {
-        Err(Failure::new(format!("`--base-url {url}` is not a web address"))
-            .help("write it as `https://docs.example.org/rollouts/`"))
-    }
+    read::base_url(url).map_err(|fault| {
+        Failure::new(format!("`--base-url {url}` {fault}"))
+            .help("write it as `https://docs.example.org/rollouts/`")
+    })
 }
 
 /// What was published, beside what it is compared with.

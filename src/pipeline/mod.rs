@@ -15,6 +15,7 @@ mod page;
 mod past;
 mod routes;
 mod site;
+mod sitemap;
 mod slugs;
 #[cfg(test)]
 mod tests;

@@ -212,6 +212,7 @@ impl Site {
             Route::PlanIndex => self.plan_index(),
             Route::Calendar(plans_of) => Ok(feed::calendar(context, plans_of)),
             Route::Feed(plans_of) => Ok(feed::feed(context, plans_of)),
+            Route::Sitemap(part) => Ok(self.sitemap(*part)),
         }
     }
 

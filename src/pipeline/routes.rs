@@ -30,6 +30,13 @@ impl Site {
 
     /// The others: all that is not of one plan and takes no plan's model.
     pub fn shared_routes(&self) -> Vec<Route> {
+        let mut routes = self.shared_pages();
+        routes.extend(self.sitemap_routes());
+        routes
+    }
+
+    /// These without the sitemap, which lists them.
+    pub(super) fn shared_pages(&self) -> Vec<Route> {
         let (context, portfolio) = (self.context(), self.portfolio());
         let mut routes = many::routes(&context);
         routes.extend(many::risk_routes(&context));
@@ -73,6 +80,9 @@ impl Site {
             Some(("api", below)) => {
                 let name = below.strip_prefix("v1/")?;
                 data::DATA_NAMES.into_iter().find(|data| *data == name).map(Route::Data)
+            }
+            None if path.starts_with("sitemap") => {
+                self.sitemap_routes().into_iter().find(|route| route.path() == path)
             }
             Some(("rules", below)) => {
                 let id = below.strip_suffix(".html")?;

@@ -144,6 +144,8 @@ pub enum Route {
     Calendar(PlansOf),
     /// Changed plans as a feed to subscribe to.
     Feed(PlansOf),
+    /// The addresses of all pages: 0 for the first file, else a part that it names.
+    Sitemap(usize),
 }
 
 impl Route {
@@ -227,6 +229,8 @@ impl Route {
             Self::Calendar(PlansOf::Program(slug)) => format!("programs/{slug}/calendar.ics"),
             Self::Calendar(PlansOf::Person(slug)) => format!("owner/{slug}.ics"),
             Self::Calendar(PlansOf::Role(slug)) => format!("owner/roles/{slug}.ics"),
+            Self::Sitemap(0) => "sitemap.xml".to_owned(),
+            Self::Sitemap(part) => format!("sitemap-{part}.xml"),
             Self::Feed(PlansOf::Site) => "feed.xml".to_owned(),
             Self::Feed(PlansOf::Program(slug)) => format!("programs/{slug}/feed.xml"),
             Self::Feed(PlansOf::Person(slug)) => format!("owner/{slug}.xml"),
@@ -245,6 +249,7 @@ impl Route {
                 | Self::PlanIndex
                 | Self::Calendar(_)
                 | Self::Feed(_)
+                | Self::Sitemap(_)
                 | Self::Badge(_)
         )
     }

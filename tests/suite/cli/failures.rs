@@ -105,8 +105,15 @@ fn a_date_that_is_none_is_refused_wherever_it_stands() {
 
 #[test]
 fn a_base_url_that_is_none_is_refused() {
-    let words = ["ftp://example.org", "help: write it as `https://"];
-    refuses(&Project::alpha(), &["build", "--base-url", "ftp://example.org"], &[], &words);
+    for (url, fault) in [
+        ("ftp://example.org", "must begin with `https://` or `http://`"),
+        ("https://", "must name a host after the scheme"),
+        ("https://example.org/?a=1", "must have no query and no fragment"),
+        ("https://example.org/a b", "must have no spaces"),
+    ] {
+        let words = [url, fault, "help: write it as `https://"];
+        refuses(&Project::alpha(), &["build", "--base-url", url], &[], &words);
+    }
 }
 
 #[test]

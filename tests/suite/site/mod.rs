@@ -15,6 +15,7 @@ mod paging;
 mod reconcile;
 mod search;
 mod sentences;
+mod sitemap;
 mod sources;
 mod timeline;
 mod week;
