@@ -23,7 +23,7 @@ pub struct TrendCard {
     /// What the kinds are: "Band", "Verdict".
     pub head: &'static str,
     /// Heading of the first counts, without the year: "13 Sep".
-    pub then: DateText,
+    pub then: String,
     /// The kinds.
     pub rows: Vec<TrendRow>,
     /// The weeks, the latest first.
@@ -151,10 +151,9 @@ fn card<const N: usize>(
 }
 
 /// "13 Sep".
-fn short(day: Date) -> DateText {
-    let DateText { iso, text } = date_text(day);
-    let text = text.rsplit_once(' ').map_or(&*text, |(head, _)| head).to_owned();
-    DateText { iso, text }
+fn short(day: Date) -> String {
+    let words = date::display(day);
+    words.rsplit_once(' ').map_or(&*words, |(head, _)| head).to_owned()
 }
 
 fn words(count: u32) -> String {
@@ -203,7 +202,7 @@ mod tests {
         ];
         let rule = Anchor { href: "about.html#trends".to_owned(), text: "How".to_owned() };
         let card = risks(&days, rule);
-        assert_eq!((&*card.then.iso, &*card.then.text), ("2026-11-15", "15 Nov"));
+        assert_eq!(card.then, "15 Nov");
         let told: Vec<_> =
             card.rows.iter().map(|row| (row.label, &*row.then, &*row.now, &*row.change)).collect();
         assert_eq!(
