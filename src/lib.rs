@@ -12,6 +12,7 @@ pub mod audience;
 pub mod analysis;
 pub mod check;
 pub mod portfolio;
+pub mod federation;
 pub mod view;
 pub mod render;
 pub mod pipeline;

@@ -65,6 +65,22 @@ pub enum ReasonKind {
 }
 
 impl ReasonKind {
+    /// The word used in data.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Unread => "unread",
+            Self::GateStopped => "gate-stopped",
+            Self::GateBlocked => "gate-blocked",
+            Self::Errors => "errors",
+            Self::SevereRisk => "severe-risk",
+            Self::NoRollback => "no-rollback",
+            Self::DecisionWanted => "decision-wanted",
+            Self::Overdue => "overdue",
+            Self::Stale => "stale",
+            Self::ReviewOverdue => "review-overdue",
+        }
+    }
+
     /// All kinds, in the order in which they are said.
     pub const ALL: [Self; 10] = [
         Self::Unread,

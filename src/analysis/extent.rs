@@ -70,6 +70,11 @@ const SHARED_ROWS: usize = 1_500;
 const LEAST_ROWS: usize = 25;
 
 impl Extent {
+    /// That of a plan of which no more is known than the cells that name people.
+    pub fn of_cells<'a>(cells: impl Iterator<Item = &'a str> + Clone, settings: &Settings) -> Self {
+        Self { owners: owners(cells, settings), ..Self::default() }
+    }
+
     /// Whether an owner whom the plan names has a page for it.
     pub fn lists(&self, who: &Who) -> bool {
         self.owners.as_ref().is_none_or(|owners| {
@@ -97,7 +102,7 @@ pub fn shared_rows(phases: usize) -> usize {
 
 /// How much of a plan stands on pages beside those that every plan has.
 pub(super) fn extent(plan: &Plan, settings: &Settings) -> Extent {
-    let owners = owners(plan, settings);
+    let owners = owners(cells(plan).map(|cell| cell.plain.as_str()), settings);
     let phases = plan.phases.len();
     let text = plan.blocks.last().map_or(0, |block| block.span.end as usize);
     let listed_risks = (LEAST_LISTED + text / BYTES_A_LISTED_RISK).min(LISTED_RISKS);
@@ -143,7 +148,7 @@ pub fn shared_owners(phases: usize) -> usize {
 }
 
 /// The cells that name people and roles, those of most weight first.
-fn cells(plan: &Plan) -> impl Iterator<Item = &Text> {
+fn cells(plan: &Plan) -> impl Iterator<Item = &Text> + Clone {
     let header = [&plan.header.owner, &plan.header.author];
     let approvers = plan.phases.iter().map(|phase| &phase.go_no_go);
     let duties = plan.rollback.owners.iter().flat_map(|row| [&row.primary, &row.backup]);
@@ -153,17 +158,20 @@ fn cells(plan: &Plan) -> impl Iterator<Item = &Text> {
 }
 
 /// The people and roles that have pages; `None` where all have, of nearly every plan.
-fn owners(plan: &Plan, settings: &Settings) -> Option<Arc<Owners>> {
+fn owners<'a>(
+    cells: impl Iterator<Item = &'a str> + Clone,
+    settings: &Settings,
+) -> Option<Arc<Owners>> {
     let most = settings.limits.owners;
     // A name has a letter at least, and something parts it from the next.
-    if cells(plan).map(|cell| cell.plain.len().div_ceil(2)).sum::<usize>() <= most {
+    if cells.clone().map(|cell| cell.len().div_ceil(2)).sum::<usize>() <= most {
         return None;
     }
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     let mut all: FxHashSet<(WhoKind, String)> = FxHashSet::default();
     let mut listed = BTreeSet::new();
-    for cell in cells(plan).filter(|cell| seen.insert(&cell.plain)) {
-        for named in people(&cell.plain, settings) {
+    for cell in cells.filter(|cell| seen.insert(cell)) {
+        for named in people(cell, settings) {
             let who = (named.who.kind, named.who.slug);
             if listed.len() < most {
                 listed.insert(who.clone());

@@ -37,13 +37,23 @@ impl PhaseState {
 /// halted, taken back or given up.
 pub fn phase_state(plan: &Plan, current: &CurrentPhase, index: usize) -> PhaseState {
     let own = plan.phases[index].status.as_ref().map(|s| s.kind);
+    state_of(own, plan.status_kind(), current, index)
+}
+
+/// The same by the phase's own status and that of its plan.
+pub fn state_of(
+    own: Option<PhaseStatusKind>,
+    status: Option<StatusKind>,
+    current: &CurrentPhase,
+    index: usize,
+) -> PhaseState {
     match own {
         Some(PhaseStatusKind::Paused) => return PhaseState::Paused,
         Some(PhaseStatusKind::RolledBack) => return PhaseState::RolledBack,
         Some(PhaseStatusKind::Cancelled) => return PhaseState::Cancelled,
         _ => {}
     }
-    let ended = match plan.status_kind() {
+    let ended = match status {
         Some(StatusKind::Cancelled) => Some(PhaseState::Cancelled),
         Some(StatusKind::RolledBack) => Some(PhaseState::RolledBack),
         _ => None,
@@ -57,7 +67,7 @@ pub fn phase_state(plan: &Plan, current: &CurrentPhase, index: usize) -> PhaseSt
             let live = position.index();
             match index {
                 _ if index < live => PhaseState::Complete,
-                _ if index == live => match plan.status_kind() {
+                _ if index == live => match status {
                     Some(StatusKind::Paused) => PhaseState::Paused,
                     _ => ended.unwrap_or(PhaseState::Live),
                 },

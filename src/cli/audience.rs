@@ -37,6 +37,8 @@ impl Setup {
         };
         let audience = Audience::new(name, settings, &self.config.language);
         self.config_mut().audience = Some(Arc::new(audience));
+        // What other sites keep from this audience is not known.
+        self.config_mut().federated = Arc::default();
         Ok(self)
     }
 

@@ -75,6 +75,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
             slug: None,
             source: Some(source),
             findings: findings.iter().collect(),
+            place: None,
         }
     }));
     report::findings_on_stderr(&files)?;
@@ -121,7 +122,7 @@ fn copy_files(
     portfolio: &mut Portfolio,
     publisher: &Publisher,
 ) -> Result<(), Failure> {
-    let mut used: Vec<&String> = portfolio.entries.iter().flat_map(|e| &e.files).collect();
+    let mut used: Vec<&String> = portfolio.own().iter().flat_map(|e| &e.files).collect();
     used.extend(portfolio.pages.iter().flat_map(|p| &p.files));
     used.sort_unstable();
     used.dedup();
@@ -197,6 +198,12 @@ struct Summary<'a> {
     limits: &'a [Limit],
 }
 
+/// How many plans and templates the site has of its own.
+fn count(portfolio: &Portfolio) -> (usize, usize) {
+    let templates = portfolio.own().iter().filter(|entry| entry.summary.is_template).count();
+    (portfolio.own().len(), templates)
+}
+
 fn summary(
     format: BuildFormat,
     portfolio: &Portfolio,
@@ -206,7 +213,7 @@ fn summary(
     duration_ms: u64,
 ) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
-    let (plans, templates) = (portfolio.entries.len(), portfolio.templates.len());
+    let (plans, templates) = count(portfolio);
     match format {
         BuildFormat::Human => {
             let changed = published.report.written + published.report.removed;

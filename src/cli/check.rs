@@ -88,7 +88,7 @@ fn summary(
     mended: &Mended,
 ) -> String {
     let plans = asked.iter().flat_map(|asked| {
-        asked.portfolio.entries.iter().filter(|entry| asked.holds(entry.source.path()))
+        asked.portfolio.own().iter().filter(|entry| asked.holds(entry.source.path()))
     });
     let pages = asked.iter().flat_map(|asked| {
         asked.portfolio.pages.iter().filter(|page| asked.holds(page.source.path()))

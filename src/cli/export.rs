@@ -34,7 +34,7 @@ pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Out
     let entries: Vec<&PlanEntry> = asked
         .iter()
         .flat_map(|asked| {
-            let entries = asked.portfolio.entries.iter().map(|entry| &**entry);
+            let entries = asked.portfolio.own().iter().map(|entry| &**entry);
             entries.filter(|entry| asked.holds(entry.source.path()))
         })
         .collect();
@@ -80,7 +80,7 @@ fn say_what_is_no_plan(asked: &[Asked]) -> Result<(), Failure> {
     let mut files = Vec::new();
     for asked in asked {
         let plans: BTreeSet<&str> =
-            asked.portfolio.entries.iter().map(|entry| entry.source.path()).collect();
+            asked.portfolio.own().iter().map(|entry| entry.source.path()).collect();
         files.extend(report::files(&asked.portfolio, &asked.folder, |path| {
             asked.holds(path) && !plans.contains(path)
         }));

@@ -13,6 +13,7 @@ use super::report::printable;
 use super::setup::Setup;
 use crate::analysis::current::CurrentPhaseState;
 use crate::portfolio::{PlanEntry, Summary};
+use crate::site::{Route, absolute};
 use crate::view::data;
 
 pub(super) fn run(site: &SiteArguments, options: &ListArguments) -> Result<Outcome, Failure> {
@@ -46,7 +47,9 @@ pub(super) fn run(site: &SiteArguments, options: &ListArguments) -> Result<Outco
             writeln!(out)?;
         }
         ListFormat::Csv => {
-            let entries: Vec<&PlanEntry> = all().collect();
+            // The data of other sites is theirs to publish.
+            let own = all().filter(|entry| entry.summary.site.is_none());
+            let entries: Vec<&PlanEntry> = own.collect();
             write_plans(&mut out, "plans.csv", &entries, &setup.config)?;
         }
     }
@@ -69,12 +72,21 @@ pub(super) fn is_of(plan: &Summary, name: &str) -> bool {
     plan.owner.as_ref().is_some_and(|owner| owner.to_lowercase().contains(&name))
 }
 
+/// Columns of the table.
+const COLUMNS: usize = 8;
+
 /// A plan as one row.
 #[derive(Debug, Serialize)]
 struct Row<'a> {
     slug: &'a str,
     source: &'a str,
     title: &'a str,
+    /// The other site that it is a plan of; given where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    site: Option<&'a str>,
+    /// Its page on that site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
     /// Given where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     template: Option<bool>,
@@ -103,6 +115,11 @@ impl<'a> Row<'a> {
             slug: plan.slug.as_str(),
             source: &plan.source,
             title: &plan.title,
+            site: plan.site.as_deref().map(|site| site.name.as_str()),
+            url: plan
+                .site
+                .as_deref()
+                .map(|site| absolute(&site.url, &Route::Plan(plan.slug.clone()).path())),
             template: plan.is_template.then_some(true),
             status: plan.status_kind().map(crate::model::header::StatusKind::word),
             status_text: plan.status.as_ref().map(|(_, text)| text.as_str()),
@@ -131,7 +148,7 @@ impl<'a> Row<'a> {
     }
 
     /// The row's cells for people.
-    fn cells(&self) -> [String; 7] {
+    fn cells(&self) -> [String; COLUMNS] {
         let dash = || "-".to_owned();
         let phase = match (self.current_phase_position, self.phases) {
             (_, 0) => dash(),
@@ -149,23 +166,28 @@ impl<'a> Row<'a> {
             self.top_risk.map_or_else(dash, str::to_owned),
             if self.total == 0 { dash() } else { format!("{}/{}", self.done, self.total) },
             self.owner.or(self.author).map_or_else(dash, str::to_owned),
+            self.site.map_or_else(dash, str::to_owned),
         ]
     }
 }
 
 fn table(out: &mut impl Write, entries: &[&PlanEntry]) -> io::Result<()> {
-    const HEAD: [&str; 7] = ["Plan", "Status", "Phase", "Gate", "Top risk", "Checklist", "Owner"];
+    const HEAD: [&str; COLUMNS] =
+        ["Plan", "Status", "Phase", "Gate", "Top risk", "Checklist", "Owner", "Site"];
     if entries.is_empty() {
         return writeln!(out, "no plan matches");
     }
-    let rows: Vec<[String; 7]> = std::iter::once(HEAD.map(str::to_owned))
+    // Where all plans are the site's own, nobody asks whose they are.
+    let has_sites = entries.iter().any(|entry| entry.summary.site.is_some());
+    let shown = if has_sites { COLUMNS } else { COLUMNS - 1 };
+    let rows: Vec<[String; COLUMNS]> = std::iter::once(HEAD.map(str::to_owned))
         .chain(entries.iter().map(|e| Row::new(&e.summary).cells().map(|c| printable(&c))))
         .collect();
-    let widths: [usize; 7] =
+    let widths: [usize; COLUMNS] =
         std::array::from_fn(|i| rows.iter().map(|row| row[i].width()).max().unwrap_or_default());
     for row in &rows {
         let mut line = String::new();
-        for (cell, width) in row.iter().zip(widths) {
+        for (cell, width) in row.iter().zip(widths).take(shown) {
             line.push_str(cell);
             line.push_str(&" ".repeat(width - cell.width() + 2));
         }
@@ -180,11 +202,12 @@ fn list_templates(out: &mut impl Write, templates: &[&PlanEntry]) -> io::Result<
         return Ok(());
     }
     writeln!(out, "\nTemplates")?;
-    for Summary { title, source, .. } in templates.iter().map(|template| &template.summary) {
-        if title == source {
-            writeln!(out, "{}", printable(title))?;
+    for template in templates.iter().map(|template| &template.summary) {
+        let (title, source) = (template.called(), &template.source);
+        if title == *source {
+            writeln!(out, "{}", printable(&title))?;
         } else {
-            writeln!(out, "{}  {}", printable(title), printable(source))?;
+            writeln!(out, "{}  {}", printable(&title), printable(source))?;
         }
     }
     Ok(())

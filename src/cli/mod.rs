@@ -16,6 +16,7 @@ mod each_plan;
 mod error;
 mod explain;
 mod export;
+mod federation;
 mod fix;
 mod gate;
 mod here;

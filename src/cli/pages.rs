@@ -70,7 +70,7 @@ impl Pages<'_> {
         let tables = <[_; DATA_NAMES.len()]>::try_from(sinks).unwrap_or_default();
         let mut data = DataFiles::begin(tables, search).map_err(unwritten)?;
         let mut pages = 0;
-        let (entries, tally) = (&self.site.portfolio().entries, &self.site.config().work.made);
+        let (entries, tally) = (self.site.portfolio().own(), &self.site.config().work.made);
         tally.expect(entries.len());
         for some in entries.chunks(AT_ONCE) {
             let made = some.par_iter().map(|entry| self.put_plan(entry, &published));

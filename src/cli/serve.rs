@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::args::{ServeArguments, SiteArguments};
@@ -53,6 +54,9 @@ pub(super) fn run(site: &SiteArguments, options: &ServeArguments) -> Result<Outc
             options.host
         )?;
     }
+    let sites = setup.as_ref().map_or(&[][..], |setup| &setup.settings().federation);
+    let sites: Vec<(String, PathBuf)> =
+        sites.iter().map(|of| (of.plans.clone(), site.root.join(&of.plans))).collect();
     let content = setup.as_ref().map(|setup| setup.content.as_path());
     let commits = content.filter(|_| !site.no_history).and_then(history::changed_file);
     let mode = if options.poll {
@@ -65,6 +69,7 @@ pub(super) fn run(site: &SiteArguments, options: &ServeArguments) -> Result<Outc
     let name = settings.file_name().unwrap_or(settings.as_os_str()).to_string_lossy().into_owned();
     let mut files = vec![(name, settings)];
     files.push((baseline::FILE.to_owned(), site.root.join(baseline::FILE)));
+    files.extend(sites);
     files.extend(commits.map(|file| ("commits".to_owned(), file)));
     let (root, owned) = (site.root.clone(), site.clone());
     let work = Arc::new(Work::default());

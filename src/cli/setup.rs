@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use super::args::SiteArguments;
 use super::error::Failure;
 use super::here::from_here;
-use super::{baseline, clock};
+use super::{baseline, clock, federation};
 use crate::check::{Baseline, rules};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::disk;
@@ -47,13 +47,21 @@ impl Setup {
         };
         let content =
             site.content.clone().unwrap_or_else(|| site.root.join(&settings.paths.content));
-        let config = Arc::new(BuildConfig::new(settings, today));
+        let mut config = BuildConfig::new(settings, today);
+        config.federated = Arc::new(federation::read(&site.root, &config.settings, today));
+        let config = Arc::new(config);
         Ok(Self { root: site.root.clone(), content, config })
     }
 
     /// The same for a command that needs summaries and findings alone: no model of a plan is kept.
     pub(super) fn without_models(mut self) -> Self {
         self.config_mut().held_bytes = 0;
+        self
+    }
+
+    /// The same for a command that is about this site's plans alone.
+    pub(super) fn without_federation(mut self) -> Self {
+        self.config_mut().federated = Arc::default();
         self
     }
 
@@ -218,6 +226,7 @@ impl Setup {
         let config = BuildConfig {
             baseline: Baseline::default(),
             history: Arc::default(),
+            federated: Arc::default(),
             ..(*self.config).clone()
         };
         Ok(assemble(self.shown(input, false)?, &Arc::new(config)))

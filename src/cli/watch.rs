@@ -90,6 +90,8 @@ impl Looked {
     fn at(site: &SiteArguments, options: &CheckArguments, setup: &Setup) -> Self {
         let settings = site.config.clone().unwrap_or_else(|| site.root.join(SETTINGS_FILE));
         let mut paths = vec![settings, site.root.join(baseline::FILE), setup.content.clone()];
+        let sites = setup.settings().federation.iter();
+        paths.extend(sites.map(|of| site.root.join(&of.plans)));
         paths.extend(options.paths.iter().cloned());
         Self { paths, exclude: [setup.output(None)] }
     }

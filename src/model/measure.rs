@@ -83,6 +83,16 @@ pub enum AmountUnit {
     Share,
 }
 
+impl AmountUnit {
+    /// The word used in data.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Share => "share",
+        }
+    }
+}
+
 /// A planned length of time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Duration {

@@ -137,3 +137,18 @@ pub enum PhaseStatusKind {
     /// Words that name none of these.
     Unknown,
 }
+
+impl PhaseStatusKind {
+    /// The word used in data.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not-started",
+            Self::InProgress => "in-progress",
+            Self::Complete => "complete",
+            Self::Paused => "paused",
+            Self::RolledBack => "rolled-back",
+            Self::Cancelled => "cancelled",
+            Self::Unknown => "unknown",
+        }
+    }
+}

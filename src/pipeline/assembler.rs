@@ -117,7 +117,8 @@ impl Assembler {
     /// Reads what it does not know, and puts all side by side. Findings that the baseline accepts are
     /// counted and left out. The documents are sorted by path.
     pub fn assemble(&mut self, input: Input) -> Arc<Portfolio> {
-        let Input { documents, mut files, file_findings, withheld } = input;
+        let Input { documents, mut files, mut file_findings, withheld } = input;
+        file_findings.extend(self.config.federated.findings.iter().cloned());
         self.withheld = withheld;
         debug_assert!(documents.is_sorted_by(|a, b| a.path() < b.path()), "by path, each once");
         let mut accepted = BTreeMap::new();
@@ -321,6 +322,7 @@ impl Assembler {
         }
         let mut all = portfolio::gather(entries, pages, Arc::clone(&self.directory), file_findings);
         all.collisions = collisions;
+        all.join(&self.config.federated);
         if !unread.is_empty() {
             // No former address is in the way of one that stays.
             let is_free = |former: &Slug| unread.iter().all(|u| u.slug.folded() != former.folded());

@@ -1,4 +1,4 @@
-//! What plans tell of each other, found before each gets its entry.
+//! What plans tell of each other, and plans of other sites of them, found before each gets its entry.
 
 use std::sync::Arc;
 
@@ -48,7 +48,8 @@ pub(super) fn beside<'a>(
             FileContent::Page(_) => None,
         })
         .collect();
-    let (indices, plans): (Vec<usize>, Vec<Arc<PlanEntry>>) = plans.into_iter().unzip();
+    let (indices, mut plans): (Vec<usize>, Vec<Arc<PlanEntry>>) = plans.into_iter().unzip();
+    plans.extend(config.federated.plans.iter().cloned());
     let placed: Vec<(&Slug, &[(Slug, Span)])> =
         indices.iter().map(|&at| (slugs(at), &*depends_on[at].plans)).collect();
     let told = portfolio::beside(&plans, &placed, &config.settings, config.today);

@@ -13,6 +13,7 @@ use crate::model::date::Date;
 use crate::model::history::{FileHistory, History, TextId};
 use crate::model::plan::Plan;
 use crate::parse::Language;
+use crate::portfolio::Federated;
 use crate::settings::Settings;
 use crate::text::Source;
 
@@ -37,6 +38,8 @@ pub struct BuildConfig {
     pub audience: Option<Arc<Audience>>,
     /// Findings that are accepted, and not told.
     pub baseline: Baseline,
+    /// Plans of other sites.
+    pub federated: Arc<Federated>,
     /// Which program reads them, so that another makes every page anew; `None` where nobody told.
     pub program: Option<u64>,
     /// Whether a site with feeds is made, and each plan's summary gets its sentence.
@@ -70,6 +73,7 @@ impl BuildConfig {
             trends: None,
             audience: None,
             baseline: Baseline::default(),
+            federated: Arc::default(),
             program: None,
             sentences: false,
             held_bytes: HELD_BYTES,

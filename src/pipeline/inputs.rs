@@ -48,7 +48,7 @@ impl Site {
     fn make_inputs(&self) -> Inputs {
         let Some(shared) = self.shared() else { return Inputs::default() };
         let portfolio = self.portfolio();
-        let plans = portfolio.entries.par_iter().map(|entry| {
+        let plans = portfolio.own().par_iter().map(|entry| {
             let PlanEntry { source, slug, links, findings, whole, .. } = &**entry;
             let whole = whole.as_deref();
             let document = DocumentInputs { source, slug, links, findings, whole };
@@ -70,8 +70,9 @@ impl Site {
         let single = plans.iter().chain(&pages).flat_map(|(_, inputs)| inputs.to_le_bytes());
         let mut all: Vec<u8> = single.collect();
         all.extend(format!("{:?}", portfolio.collisions.untold).into_bytes());
-        let Portfolio { unread, file_findings, accepted, trends, .. } = &**portfolio;
+        let Portfolio { unread, file_findings, accepted, trends, federated, .. } = &**portfolio;
         let totals = trends.as_ref().map(|trends| &trends.all);
+        all.extend(format!("{:?} {}", federated.sites, federated.fingerprint).into_bytes());
         all.extend(
             format!("{shared} {unread:?} {file_findings:?} {accepted:?} {totals:?}").into_bytes(),
         );

@@ -13,7 +13,7 @@ impl Site {
     /// Every file of the site but those that are copied from the content folder, in a fixed order.
     pub fn routes(&self) -> Vec<Route> {
         let mut routes = self.shared_routes();
-        routes.extend(self.portfolio().entries.iter().flat_map(|entry| plan::routes(entry)));
+        routes.extend(self.portfolio().own().iter().flat_map(|entry| plan::routes(entry)));
         routes.extend(self.data_routes());
         routes
     }
@@ -108,7 +108,7 @@ impl Site {
         samples.sort_unstable();
         samples.dedup_by_key(|route| std::mem::discriminant(route));
         samples.push(Route::Rule(rules::ALL[0].id));
-        let plans = portfolio.entries.iter().take(SAMPLED_PLANS);
+        let plans = portfolio.own().iter().take(SAMPLED_PLANS);
         samples.extend(plans.flat_map(|entry| plan::routes(entry)));
         samples.extend(portfolio.moved.keys().next().cloned().map(Route::Moved));
         samples.extend(portfolio.unread.first().into_iter().flat_map(UnreadableDocument::routes));

@@ -59,7 +59,7 @@ impl Site {
             .into_iter()
             .filter(|route| route.is_page() && !matches!(route, Route::NotFound | Route::Moved(_)));
         let shared = shared.map(|route| (route, None));
-        let of_plans = self.portfolio().entries.iter().flat_map(|entry| {
+        let of_plans = self.portfolio().own().iter().flat_map(|entry| {
             let pages = plan::routes(entry).into_iter();
             let pages = pages.filter(|route| route.is_page() && !matches!(route, Route::Card(_)));
             pages.map(|route| (route, entry.summary.updated))

@@ -80,7 +80,7 @@ pub(super) fn assign(
     }
     let assigned = parsed.iter().filter_map(|p| given.remove(p.source.path()));
     let assigned = assigned.map(|(assigned, _)| assigned).collect();
-    let unread = lost.iter().filter_map(|FileFinding { path, diagnostic }| {
+    let unread = lost.iter().filter_map(|FileFinding { path, diagnostic, .. }| {
         let (Assigned { slug, .. }, among) = given.remove(path.as_str())?;
         let (reason, help) = (diagnostic.message.clone(), diagnostic.help.first().cloned());
         let (path, is_plan, is_page) =
@@ -121,7 +121,7 @@ fn turns_of<'a>(lost: &'a [FileFinding], parsed: &'a [Arc<ParsedFile>]) -> Vec<S
 /// Those of the findings that are about documents that could not be read.
 pub(super) fn lost(file_findings: &[FileFinding]) -> Vec<FileFinding> {
     let is_lost = |file: &&FileFinding| {
-        let FileFinding { path, diagnostic } = file;
+        let FileFinding { path, diagnostic, .. } = file;
         diagnostic.code == "unreadable-file"
             && diagnostic.severity == Severity::Error
             && is_document(path)

@@ -11,6 +11,7 @@ use super::collisions::Collisions;
 use super::entry::{FileFinding, PageEntry, PlanEntry, Program, UnreadableDocument};
 use super::exposure::{Exposure, exposure};
 use super::facets::{Facets, facets};
+use super::federated::Federated;
 use super::lookup::Lookup;
 use super::owners::{Owners, RiskRef, owners};
 use super::plan_orders::PlanOrders;
@@ -30,7 +31,7 @@ use crate::text::Natural;
 /// All plans and pages of a site.
 #[derive(Debug, Clone, Default)]
 pub struct Portfolio {
-    /// Plans by source path, and templates of plans among them.
+    /// Plans by source path, and templates of plans among them; behind them the plans of other sites.
     pub entries: Vec<Arc<PlanEntry>>,
     /// Ordinary pages by source path.
     pub pages: Vec<Arc<PageEntry>>,
@@ -52,6 +53,8 @@ pub struct Portfolio {
     pub accepted: BTreeMap<String, usize>,
     /// Where plans are in each other's way.
     pub collisions: Arc<Collisions>,
+    /// What other sites give.
+    pub federated: Arc<Federated>,
     /// Which audience is shown it, where it is not for all readers.
     pub edition: Option<Arc<Edition>>,
     /// How plans stood at the ends of past weeks, where commits tell it.
@@ -114,7 +117,10 @@ impl Portfolio {
     pub fn actions(&self) -> &[ActionRef] {
         self.across.actions.get_or_init(|| {
             let wanted = self.across.waiting.get_or_init(|| waiting(&self.entries, &self.order));
-            let dependents = |plan: usize| self.dependents(&self.entries[plan].slug).len();
+            let dependents = |plan: usize| match &self.entries[plan] {
+                entry if entry.summary.site.is_some() => 0,
+                entry => self.dependents(&entry.slug).len(),
+            };
             actions(&self.entries, wanted, dependents)
         })
     }
@@ -209,7 +215,7 @@ impl Portfolio {
     /// The plan of a slug.
     pub fn plan(&self, slug: &str) -> Option<&PlanEntry> {
         self.lookup
-            .places(&self.entries, &self.pages)
+            .places(self.own(), &self.pages)
             .plans
             .get(slug)
             .map(|&index| &*self.entries[index])
@@ -218,7 +224,7 @@ impl Portfolio {
     /// The ordinary page of a slug.
     pub fn page(&self, slug: &str) -> Option<&PageEntry> {
         self.lookup
-            .places(&self.entries, &self.pages)
+            .places(self.own(), &self.pages)
             .pages
             .get(slug)
             .map(|&index| &*self.pages[index])
@@ -226,7 +232,7 @@ impl Portfolio {
 
     /// The plan that a file of the content folder became.
     pub fn plan_of_source(&self, path: &str) -> Option<&PlanEntry> {
-        let at = self.entries.binary_search_by(|entry| entry.source.path().cmp(path)).ok()?;
+        let at = self.own().binary_search_by(|entry| entry.source.path().cmp(path)).ok()?;
         Some(&self.entries[at])
     }
 

@@ -31,7 +31,7 @@ pub type Placed<'a> = (&'a Slug, &'a [(Slug, Span)]);
 /// Most plans of a circle that a finding names one by one.
 const NAMED_PLANS: usize = 8;
 
-/// Puts plans side by side. `placed` has one entry for each of them.
+/// Puts plans side by side. `placed` has one entry for each of the site's own plans, which stand first.
 pub fn beside(
     plans: &[Arc<PlanEntry>],
     placed: &[Placed<'_>],
@@ -47,13 +47,26 @@ pub fn beside(
     Beside { collisions, findings }
 }
 
-/// "`payments/refunds.md:12`".
+/// "`payments/refunds.md:12`", and "`refunds.md:12` of Payments" of a plan of another site.
 fn place(entry: &PlanEntry, span: Span) -> String {
-    format!("`{}:{}`", entry.source.path(), entry.source.line(span.start))
+    let path = entry.source.path();
+    match (entry.claim_line(span), &entry.summary.site) {
+        (line, None) => format!("`{path}:{line}`"),
+        (0, Some(site)) => format!("`{path}` of {}", site.name),
+        (line, Some(site)) => format!("`{path}:{line}` of {}", site.name),
+    }
 }
 
 fn path(entry: &PlanEntry) -> &str {
     entry.source.path()
+}
+
+/// "`payments/refunds.md`", and "`refunds.md` of Payments" of a plan of another site.
+fn name(entry: &PlanEntry) -> String {
+    match &entry.summary.site {
+        None => format!("`{}`", path(entry)),
+        Some(site) => format!("`{}` of {}", path(entry), site.name),
+    }
 }
 
 fn phase(entry: &PlanEntry, index: usize) -> &str {
@@ -66,7 +79,7 @@ fn of_flags(plans: &[Arc<PlanEntry>], all: &Collisions, findings: &mut [Vec<Diag
             let others = || flag.plans.iter().filter(|(other, _)| *other != plan);
             let Some(&(first, at)) = others().next() else { continue };
             let mut message =
-                format!("flag `{}` is also the flag of `{}`", flag.name, path(&plans[first]));
+                format!("flag `{}` is also the flag of {}", flag.name, name(&plans[first]));
             match flag.plans.len() - 2 {
                 0 => {}
                 1 => message.push_str(" and 1 more plan"),
@@ -99,13 +112,13 @@ fn of_owners(plans: &[Arc<PlanEntry>], all: &Collisions, findings: &mut [Vec<Dia
     }
 }
 
-fn of_duty(plans: &[Arc<PlanEntry>], name: &str, own: Duty, other: Duty) -> Diagnostic {
+fn of_duty(plans: &[Arc<PlanEntry>], who: &str, own: Duty, other: Duty) -> Diagnostic {
     let (here, there) = (&plans[own.plan], &plans[other.plan]);
     let message = format!(
-        "`{name}` is called first for `{}` here and for `{}` of `{}` at the same time",
+        "`{who}` is called first for `{}` here and for `{}` of {} at the same time",
         phase(here, own.phase),
         phase(there, other.phase),
-        path(there)
+        name(there)
     );
     let days = match other.to {
         Some(to) => format!("from {} to {}", display(other.from), display(to)),

@@ -155,7 +155,7 @@ impl<'a> State<'a> {
 }
 
 fn states(portfolio: &Portfolio) -> BTreeMap<&str, State<'_>> {
-    let plans = portfolio.entries.iter().map(|entry| (entry.source.path(), State::Plan(entry)));
+    let plans = portfolio.own().iter().map(|entry| (entry.source.path(), State::Plan(entry)));
     let pages = portfolio.pages.iter().map(|page| (page.source.path(), State::Page(page)));
     plans.chain(pages).collect()
 }

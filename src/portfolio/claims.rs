@@ -36,23 +36,32 @@ const LONGEST_FLAG: usize = 120;
 /// Most flags of a plan that are compared with those of others.
 const MOST_FLAGS: usize = 50;
 
-impl Claims {
-    /// What a plan claims.
-    pub(super) fn of(plan: &Plan) -> Self {
-        let phases = plan.phases.iter().filter_map(|phase| phase.flag.as_ref());
-        let mut flags: Vec<FlagClaim> = Vec::new();
-        for text in plan.header.flag.iter().chain(phases) {
+impl FlagClaim {
+    /// The flags that cells name, each once.
+    pub fn in_cells<'a>(cells: impl Iterator<Item = (&'a str, Span)>) -> Vec<Self> {
+        let mut flags: Vec<Self> = Vec::new();
+        for (text, span) in cells {
             // A remark in brackets, and words without a name of a flag's form, name none.
-            for part in text.plain.split([',', ';']).take(MOST_FLAGS) {
+            for part in text.split([',', ';']).take(MOST_FLAGS) {
                 let name = part.split(['(', '（']).next().unwrap_or_default().trim();
                 let key = name.to_lowercase();
                 let is_name = !name.is_empty() && name.len() <= LONGEST_FLAG && !name.contains(' ');
                 let is_new = flags.len() < MOST_FLAGS && flags.iter().all(|f| *f.key != *key);
                 if is_name && is_new {
-                    flags.push(FlagClaim { name: name.into(), key: key.into(), span: text.span });
+                    flags.push(Self { name: name.into(), key: key.into(), span });
                 }
             }
         }
+        flags
+    }
+}
+
+impl Claims {
+    /// What a plan claims.
+    pub(super) fn of(plan: &Plan) -> Self {
+        let phases = plan.phases.iter().filter_map(|phase| phase.flag.as_ref());
+        let cells = plan.header.flag.iter().chain(phases);
+        let flags = FlagClaim::in_cells(cells.map(|text| (text.plain.as_str(), text.span)));
         let index = |phase: &PhasePosition| u16::try_from(phase.index()).unwrap_or(u16::MAX);
         let duties = plan.rollback.owners.iter();
         Self {

@@ -16,7 +16,7 @@ use crate::parse::{Who, WhoKind, people};
 use crate::settings::{Freeze, Settings};
 use crate::text::Span;
 
-/// All collisions of a site. Plans are indices into [`entries`](super::Portfolio::entries).
+/// All collisions of a site, with plans of other sites among those that collide. Plans are indices into [`entries`](super::Portfolio::entries).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Collisions {
     /// Flags that more than one plan turns, by name.
@@ -262,7 +262,7 @@ fn freezes(plans: &[Arc<PlanEntry>], freezes: &[Freeze], today: Date) -> Vec<Fre
     let mut found = Vec::new();
     for (index, freeze) in freezes.iter().enumerate().filter(|(_, freeze)| freeze.to >= today) {
         for (plan, entry) in plans.iter().enumerate().filter(|(_, e)| may_collide(&e.summary)) {
-            if !freeze.holds_for(entry.slug.as_str()) {
+            if !entry.summary.is_frozen_by(freeze) {
                 continue;
             }
             for (phase, summary) in entry.summary.schedule.iter().enumerate() {
@@ -295,9 +295,8 @@ fn untold(
     freezes: &[Freeze],
     today: Date,
 ) -> Option<Untold> {
-    let holds = |(_, freeze): &(usize, &Freeze)| {
-        freeze.to >= today && freeze.holds_for(entry.slug.as_str())
-    };
+    let holds =
+        |(_, freeze): &(usize, &Freeze)| freeze.to >= today && entry.summary.is_frozen_by(freeze);
     let freezes: Vec<usize> =
         freezes.iter().enumerate().filter(holds).map(|(index, _)| index).collect();
     if !shares_owner && freezes.is_empty() {

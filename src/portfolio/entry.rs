@@ -19,7 +19,7 @@ use crate::model::plan::{Page, Plan};
 use crate::parse::{Named, people};
 use crate::settings::Settings;
 use crate::site::{Route, Slug};
-use crate::text::{Source, Span, Spanned};
+use crate::text::{Position, Source, Span, Spanned};
 
 /// A plan with all that is known of it.
 #[derive(Debug, Clone)]
@@ -166,10 +166,21 @@ impl PlanEntry {
 /// A finding on a file that could not be read at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileFinding {
-    /// Path below the content folder.
+    /// Path below the content folder, else below the site's root.
     pub path: String,
     /// The finding; its span is empty.
     pub diagnostic: Diagnostic,
+    /// Of a file beside the content folder, where that is.
+    pub beside: Option<FileBeside>,
+}
+
+/// Where a file is that lies beside the content folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileBeside {
+    /// Its path as a user opens it.
+    pub path: String,
+    /// The place that a finding is about.
+    pub place: Option<Position>,
 }
 
 /// A document that could not be read: its address stays, and says so.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::all::Portfolio;
 use super::entry::{FileFinding, PageEntry, PlanEntry, Program};
+use super::federated::own;
 use super::order::index_key;
 use super::summarise::file_name;
 use crate::site::{Directory, Slug};
@@ -34,6 +35,7 @@ pub fn gather(
         unread: Vec::new(),
         accepted: BTreeMap::new(),
         collisions: Arc::default(),
+        federated: Arc::default(),
         edition: None,
         trends: None,
         across: super::AcrossPlans::default(),
@@ -68,14 +70,15 @@ fn moved(entries: &[Arc<PlanEntry>]) -> BTreeMap<Slug, usize> {
     moved
 }
 
-/// Every folder that holds plans, in itself or in folders below it.
+/// Every folder that holds plans, in itself or in folders below it; plans of other sites are in none.
 pub(super) fn programs(
     entries: &[Arc<PlanEntry>],
     pages: &[Arc<PageEntry>],
     order: &[usize],
 ) -> Vec<Program> {
+    let entries = own(entries);
     let mut plans: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for &index in order {
+    for &index in order.iter().filter(|&&index| index < entries.len()) {
         for folder in folders(entries[index].source.path()) {
             plans.entry(folder).or_default().push(index);
         }

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use super::claims::Claims;
 use super::entry::{NameIndex, PageEntry, PlanEntry};
 use super::gather::is_introduction;
-use super::part::counts;
+use super::held::Held;
+use super::part::{PlanPart, counts};
 use super::phase_files::{gate_files, packet_files, phase_files};
 use super::summarise::{self, summarise};
-use super::summary::Summary;
+use super::summary::{RollbackSummary, Summary};
 use crate::analysis::Analysis;
 use crate::analysis::attention::Attention;
-use crate::analysis::progress;
+use crate::analysis::current::{CurrentPhase, CurrentPhaseState};
+use crate::analysis::extent::Extent;
+use crate::analysis::progress::{self, Progress};
 use crate::analysis::whole::Whole;
 use crate::diagnostic::Diagnostic;
 use crate::model::plan::{Page, Plan};
@@ -60,6 +63,33 @@ impl PlanEntry {
         entry
     }
 
+    /// A plan of another site: what pages about many plans say of it.
+    pub fn of_other_site(source: Arc<Source>, summary: Summary) -> Self {
+        Self {
+            slug: summary.slug.clone(),
+            source,
+            plan: Held::default(),
+            analysis: Held::default(),
+            folder_title: None,
+            aliases: Vec::new(),
+            extent: Extent::default(),
+            has_residual: false,
+            counts: [0; PlanPart::ALL.len()],
+            findings: Vec::new(),
+            files: Vec::new(),
+            links: Arc::default(),
+            phase_files: Vec::new(),
+            gate_files: Vec::new(),
+            claims: Arc::default(),
+            depends_on: Arc::default(),
+            packet_files: Vec::new(),
+            summary,
+            versions: Arc::default(),
+            whole: None,
+            naming: NameIndex::default(),
+        }
+    }
+
     /// Gives it its place in the site and what its neighbours tell of it; `files` are those of the content folder
     /// that it uses.
     pub fn place(
@@ -82,6 +112,53 @@ impl PlanEntry {
 /// Whether a plan's register says what risks are left after mitigation.
 fn has_residual(plan: &Plan) -> bool {
     plan.risks.iter().any(|r| r.residual_likelihood.is_some() || r.residual_impact.is_some())
+}
+
+impl Summary {
+    /// What stands in an entry until its plan is summarised.
+    pub fn blank(slug: Slug) -> Self {
+        Self {
+            slug,
+            source: String::new(),
+            lang: None,
+            title: String::new(),
+            is_template: false,
+            status: None,
+            owner: None,
+            owner_is_author: false,
+            author: None,
+            sentence: String::new(),
+            tags: Vec::new(),
+            date: None,
+            updated: None,
+            next_review: None,
+            updated_by: None,
+            current: CurrentPhase {
+                state: CurrentPhaseState::NotStated,
+                position: None,
+                from: None,
+            },
+            phases: Arc::default(),
+            schedule: Arc::default(),
+            audiences: Arc::default(),
+            if_ended_today: Arc::default(),
+            support: None,
+            current_name: None,
+            current_users: None,
+            share: None,
+            gate: None,
+            gates_wanted: Arc::default(),
+            approvals: Arc::default(),
+            decisions: Arc::default(),
+            risks: Arc::default(),
+            worst_open: None,
+            rollback: RollbackSummary::default(),
+            progress: Progress::default(),
+            attention: None,
+            withheld: None,
+            site: None,
+        }
+    }
 }
 
 impl PageEntry {

@@ -15,10 +15,12 @@ mod cycles;
 mod entry;
 mod exposure;
 mod facets;
+mod federated;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod gather;
 mod held;
+mod join;
 mod lookup;
 mod made;
 mod order;
@@ -47,21 +49,25 @@ pub use collisions::{
     CollisionRef, Collisions, Duty, FlagCollision, FreezeCollision, FreezeOverlap, OwnerCollision,
     Untold, collisions, may_collide,
 };
-pub use entry::{FileFinding, NameIndex, PageEntry, PlanEntry, Program, UnreadableDocument};
+pub use entry::{
+    FileBeside, FileFinding, NameIndex, PageEntry, PlanEntry, Program, UnreadableDocument,
+};
 pub use exposure::{Exposure, ExposureWeek, NewlyReached, Uncounted, newly_reached};
 pub use facets::{Facet, FacetValue, Facets};
+pub use federated::{Federated, FederatedSite};
 pub use gather::gather;
 pub use held::Held;
 pub use lookup::Lookup;
+pub use order::by_urgency;
 pub use owners::{GateRef, Owner, Owners, RiskRef, RollbackDuty};
 pub use part::PlanPart;
-pub use phase_files::{file_of, phase_files};
+pub use phase_files::{file_names, file_of, phase_files};
 pub use plan_beside::{NamedPlan, PlanBeside, PlanCollision, Upstream, UpstreamGate};
 pub use plan_orders::PlanOrders;
 pub use register::{AcrossPlans, Register, RiskCategory};
 pub use replace::replace;
 pub use slips::{EndMoves, current_slip, end_moves, phase_called};
-pub use summarise::summarise;
+pub use summarise::{current_gate, is_wanted, summarise};
 pub use summary::{
     ActionSummary, Approval, DecisionSummary, GateSummary, PhaseAudience, PhaseSummary,
     RiskSummary, RollbackSummary, SignatureSummary, Summary, SupportSummary,

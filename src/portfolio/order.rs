@@ -34,6 +34,11 @@ pub(super) fn index_key(summary: &Summary) -> IndexKey {
     (group, reason, Natural::new(&summary.title), summary.slug.clone())
 }
 
+/// Sorts the risks of a plan by urgency: those that are open first.
+pub fn by_urgency(risks: &mut [RiskSummary]) {
+    risks.sort_by(|a, b| b.open.cmp(&a.open).then_with(|| compare_risks(a, b)));
+}
+
 /// The order of risks over all plans: band, impact, likelihood (worst first, not placed last), ID.
 pub(super) fn compare_risks(a: &RiskSummary, b: &RiskSummary) -> Ordering {
     let weight =

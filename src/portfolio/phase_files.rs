@@ -10,18 +10,22 @@ use crate::site::{fold_path, slug_segment};
 /// Only the first phases have one, as far as the plan's extent goes; see [`file_of`] for the others.
 /// The number's dot is a dash; a phase without a number has its position; twins get `-2`.
 pub fn phase_files(plan: &Plan, pages: usize) -> Vec<String> {
+    let phases = plan.phases.iter().take(pages);
+    file_names(phases.map(|phase| (number_of(phase), phase.name.as_str())))
+}
+
+/// The same by the number of each phase, as file names have it, and its name.
+pub fn file_names<'a>(phases: impl Iterator<Item = (String, &'a str)>) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let mut files = Vec::with_capacity(plan.phases.len());
-    for phase in plan.phases.iter().take(pages) {
-        let number = number_of(phase);
-        let stem = if phase.name.trim().is_empty() {
+    let name = |(number, name): (String, &str)| {
+        let stem = if name.trim().is_empty() {
             format!("phase-{number}")
         } else {
-            format!("phase-{number}-{}", slug_segment(&phase.name))
+            format!("phase-{number}-{}", slug_segment(name))
         };
-        files.push(untaken(&mut taken, &stem));
-    }
-    files
+        untaken(&mut taken, &stem)
+    };
+    phases.map(name).collect()
 }
 
 /// The phases of whose gates something was decided, with the file name of the gate's record without ending: `gate-1`.

@@ -8,7 +8,7 @@ use super::summary::Summary;
 use crate::analysis::gate::GateVerdict;
 use crate::model::date::Date;
 use crate::model::header::StatusKind;
-use crate::site::Slug;
+use crate::site::{Route, Slug, absolute};
 use crate::text::Span;
 
 /// What other plans give to the pages of one.
@@ -33,6 +33,8 @@ pub struct NamedPlan {
     pub title: String,
     /// Language of the title, where it is known and not English.
     pub lang: Option<String>,
+    /// Its page, where it is a plan of another site.
+    pub url: Option<String>,
 }
 
 /// A plan that another depends on.
@@ -111,7 +113,10 @@ const LISTED_COLLISIONS: usize = 10;
 
 impl NamedPlan {
     fn of(plan: &Summary) -> Self {
-        Self { slug: plan.slug.clone(), title: plan.title.clone(), lang: plan.lang.clone() }
+        let (slug, title, lang) = (plan.slug.clone(), plan.called(), plan.lang.clone());
+        let page = || Route::Plan(slug.clone()).path();
+        let url = plan.site.as_ref().map(|site| absolute(&site.url, &page()));
+        Self { slug, title, lang, url }
     }
 }
 
@@ -158,7 +163,7 @@ impl Portfolio {
         freezes: &[crate::settings::Freeze],
     ) -> Vec<PlanCollision> {
         let path = entry.source.path();
-        let own = self.entries.binary_search_by(|other| other.source.path().cmp(path));
+        let own = self.own().binary_search_by(|other| other.source.path().cmp(path));
         let refs = own.ok().and_then(|own| Some((own, self.collisions.of_plan.get(&own)?)));
         let Some((own, refs)) = refs else { return Vec::new() };
         let named = |plan: usize| NamedPlan::of(&self.entries[plan].summary);

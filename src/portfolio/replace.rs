@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::all::Portfolio;
 use super::entry::{FileFinding, PageEntry, PlanEntry};
+use super::federated::own;
 use super::gather::{is_introduction, programs, sorted};
 use super::order::index_key;
 use super::summary::Summary;
@@ -29,7 +30,8 @@ pub fn replace(
     let mut changed = Vec::with_capacity(entries.len());
     for entry in entries {
         let path = entry.source.path();
-        let Ok(at) = all.binary_search_by(|old| old.source.path().cmp(path)) else { continue };
+        let found = own(&all).binary_search_by(|old| old.source.path().cmp(path));
+        let Ok(at) = found else { continue };
         has_titles |= is_introduction(path);
         is_same_files &= all[at].files == entry.files;
         all[at] = entry;
@@ -70,6 +72,7 @@ pub fn replace(
         unread: last.unread.clone(),
         accepted: BTreeMap::new(),
         collisions: Arc::clone(&last.collisions),
+        federated: Arc::clone(&last.federated),
         edition: None,
         trends: None,
         across,

@@ -13,10 +13,11 @@ impl Summary {
 }
 
 impl Portfolio {
-    /// The same of all plans.
+    /// The same of all plans of the site itself.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();
-        self.ordered().for_each(|plan| totals.add(&plan.standing()));
+        let own = self.ordered().filter(|plan| plan.site.is_none());
+        own.for_each(|plan| totals.add(&plan.standing()));
         totals
     }
 }

@@ -5,7 +5,7 @@ use super::{
     RiskSummary, RollbackSummary, SignatureSummary, Summary, SupportSummary, file_of,
 };
 use crate::analysis::actions::actions;
-use crate::analysis::current::CurrentPhaseState;
+use crate::analysis::current::{CurrentPhase, CurrentPhaseState};
 use crate::analysis::gate::{GateSignature, GateVerdict};
 use crate::analysis::phase_state::phase_state;
 use crate::analysis::ready::ready_since;
@@ -27,7 +27,8 @@ pub fn summarise(entry: &PlanEntry) -> Summary {
     };
     let phase = live.and_then(|p| plan.phases.get(p.index()));
     let (owner, author) = (stated(header.owner.as_ref()), stated(header.author.as_ref()));
-    let gate = current_gate(entry, live);
+    let verdicts: Vec<GateVerdict> = analysis.gates.iter().map(|gate| gate.verdict).collect();
+    let gate = current_gate(&verdicts, &analysis.current);
     let title = header.title.as_ref().map(|title| title.value.as_str());
     let title = title.unwrap_or_else(|| file_name(entry.source.path()));
     Summary {
@@ -82,6 +83,7 @@ pub fn summarise(entry: &PlanEntry) -> Summary {
         progress: analysis.progress,
         attention: None,
         withheld: None,
+        site: None,
     }
 }
 
@@ -170,33 +172,33 @@ fn support(entry: &PlanEntry) -> Option<Box<SupportSummary>> {
     Some(Box::new(SupportSummary { anchor: note.anchor.as_str().into(), text }))
 }
 
-/// Index of the gate that matters now.
-fn current_gate(entry: &PlanEntry, live: Option<PhasePosition>) -> Option<usize> {
-    let analysis = &entry.analysis;
-    let first = |verdict| analysis.gates.iter().position(|g| g.verdict == verdict);
+/// Index of the gate that matters now, by the verdicts on all gates of a plan.
+pub fn current_gate(verdicts: &[GateVerdict], current: &CurrentPhase) -> Option<usize> {
+    let first = |verdict| verdicts.iter().position(|of| *of == verdict);
+    let live = current.position.filter(|_| current.state == CurrentPhaseState::Live);
     live.map(PhasePosition::index)
-        .filter(|&index| index < analysis.gates.len())
+        .filter(|&index| index < verdicts.len())
         .or_else(|| first(GateVerdict::Stopped))
         .or_else(|| {
-            (analysis.current.state == CurrentPhaseState::NotStated)
+            (current.state == CurrentPhaseState::NotStated)
                 .then(|| first(GateVerdict::Unknown))
                 .flatten()
         })
 }
 
+/// Whether a gate wants a decision: a stopped one does, others where they matter now.
+pub fn is_wanted(verdict: GateVerdict, is_current: bool) -> bool {
+    match verdict {
+        GateVerdict::Stopped => true,
+        GateVerdict::Blocked | GateVerdict::Ready | GateVerdict::Unknown => is_current,
+        GateVerdict::Passed | GateVerdict::NotYetDue => false,
+    }
+}
+
 fn gates_wanted(entry: &PlanEntry, current: Option<usize>) -> Vec<GateSummary> {
-    entry
-        .analysis
-        .gates
-        .iter()
-        .enumerate()
-        .filter(|(index, gate)| match gate.verdict {
-            GateVerdict::Stopped => true,
-            GateVerdict::Blocked | GateVerdict::Ready | GateVerdict::Unknown => {
-                Some(*index) == current
-            }
-            GateVerdict::Passed | GateVerdict::NotYetDue => false,
-        })
+    let gates = entry.analysis.gates.iter().enumerate();
+    gates
+        .filter(|(index, gate)| is_wanted(gate.verdict, Some(*index) == current))
         .map(|(index, _)| gate_summary(entry, index))
         .collect()
 }

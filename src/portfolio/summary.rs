@@ -17,7 +17,7 @@ use crate::model::decision::Verdict;
 use crate::model::header::StatusKind;
 use crate::model::measure::Amount;
 use crate::model::phase::PhasePosition;
-use crate::settings::Band;
+use crate::settings::{Band, Federation};
 use crate::site::Slug;
 
 /// A plan in brief.
@@ -95,6 +95,8 @@ pub struct Summary {
     /// Where an audience is shown a part of the plan: of what something is not shown. Such a plan is never said to
     /// lack something.
     pub withheld: Option<Withheld>,
+    /// The other site that the plan is one of; `None` for a plan of this site.
+    pub site: Option<Arc<Federation>>,
 }
 
 /// When a phase is, and how it stands.
@@ -280,50 +282,6 @@ pub struct RollbackSummary {
 }
 
 impl Summary {
-    /// What stands in an entry until its plan is summarised.
-    pub fn blank(slug: Slug) -> Self {
-        Self {
-            slug,
-            source: String::new(),
-            lang: None,
-            title: String::new(),
-            is_template: false,
-            status: None,
-            owner: None,
-            owner_is_author: false,
-            author: None,
-            sentence: String::new(),
-            tags: Vec::new(),
-            date: None,
-            updated: None,
-            next_review: None,
-            updated_by: None,
-            current: CurrentPhase {
-                state: CurrentPhaseState::NotStated,
-                position: None,
-                from: None,
-            },
-            phases: Arc::default(),
-            schedule: Arc::default(),
-            audiences: Arc::default(),
-            if_ended_today: Arc::default(),
-            support: None,
-            current_name: None,
-            current_users: None,
-            share: None,
-            gate: None,
-            gates_wanted: Arc::default(),
-            approvals: Arc::default(),
-            decisions: Arc::default(),
-            risks: Arc::default(),
-            worst_open: None,
-            rollback: RollbackSummary::default(),
-            progress: Progress::default(),
-            attention: None,
-            withheld: None,
-        }
-    }
-
     /// The cells that name people and roles: owner, approvers, signers, owners of risks, rollback owners.
     pub fn naming_cells(&self) -> impl Iterator<Item = &str> {
         let approvers = self.approvals.iter().filter_map(|approval| approval.approver.as_deref());

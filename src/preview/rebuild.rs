@@ -178,6 +178,7 @@ impl Rebuilder {
                 && known.today == config.today
                 && known.baseline == config.baseline
                 && known.history == config.history
+                && known.federated.is_same(&config.federated)
         };
         if !self.assembler.as_ref().is_some_and(is_same) {
             self.assembler = Some(Assembler::new(Arc::new(config)));

@@ -34,7 +34,7 @@ pub struct RebuildReport<'a> {
 /// Errors, warnings and remarks of a site.
 pub(super) fn findings(site: &Site) -> [usize; 3] {
     let portfolio = site.portfolio();
-    let of_plans = portfolio.entries.iter().flat_map(|entry| &entry.findings);
+    let of_plans = portfolio.own().iter().flat_map(|entry| &entry.findings);
     let of_pages = portfolio.pages.iter().flat_map(|page| &page.findings);
     let file_findings = portfolio.file_findings.iter().map(|finding| &finding.diagnostic);
     let mut counts = [0; 3];

@@ -4,12 +4,14 @@
 //! Out: [`Settings`]. Invariant: every field has a default; no file is needed.
 
 mod audience;
+mod federation;
 mod freeze;
 pub mod read;
 mod scale;
 mod tables;
 
 pub use audience::{AudienceSettings, Choice};
+pub use federation::Federation;
 pub use freeze::Freeze;
 pub use scale::{Band, Preset, Ratings, Scale};
 pub use tables::{

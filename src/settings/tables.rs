@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::audience::AudienceSettings;
+use super::federation::Federation;
 use super::freeze::Freeze;
 use super::read::audience;
 use super::read::check;
@@ -45,6 +46,8 @@ pub struct Settings {
     pub audience: BTreeMap<String, AudienceSettings>,
     /// `[[freeze]]`: times in which nothing is to be rolled out, in the order of the file.
     pub freezes: Vec<Freeze>,
+    /// `[[federation]]`: other sites whose plans are listed, in the order of the file.
+    pub federation: Vec<Federation>,
 }
 
 /// Settings while they are read.
@@ -231,6 +234,10 @@ table! {
         owners: usize = 200 => number::<usize>(1..=10_000), "200";
         /// Folders that a file may lie in, below the content folder. Paths have 4,096 bytes on Linux.
         folder_depth: usize = 32 => number::<usize>(1..=1000), "32";
+        /// Bytes of the data of another site.
+        federation_bytes: u64 = 256 << 20 => number::<u64>(1..=1 << 30), "268435456";
+        /// Plans of another site.
+        federation_plans: usize = 20_000 => number::<usize>(1..=1_000_000), "20000";
     }
 }
 

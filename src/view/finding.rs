@@ -69,7 +69,7 @@ impl<'a> File<'a> {
 /// Files with findings: those that could not be read, then plans, then pages, each by path.
 pub(super) fn files(portfolio: &Portfolio) -> impl Iterator<Item = File<'_>> {
     let file_findings = portfolio.file_findings.iter().map(File::Loose);
-    let plans = portfolio.entries.iter().map(|entry| File::Plan(entry));
+    let plans = portfolio.own().iter().map(|entry| File::Plan(entry));
     let pages = portfolio.pages.iter().map(|page| File::Page(page));
     file_findings.chain(plans).chain(pages).filter(|file| !file.findings().is_empty())
 }

@@ -92,7 +92,9 @@
           const columns = [data.owner, data.status, data.place, data.phase, data.gate, data.checklist, data.updated];
           const [owner, status, where, phase, gate, checklist, updated] = columns.map((column, i) => at(column, row[CELLS[i]]));
           const [, done, running, phases] = (where[1] ?? "").split("-");
-          const href = `${folder}plans/${data.folders[row[1]]}${row[2]}/index.html`;
+          const place = data.folders[row[1]];
+          // Plans of other sites have an address in its place.
+          const href = `${/^https?:/.test(place) ? "" : `${folder}plans/`}${place}${row[2]}/index.html`;
           return filled(shape[row[14]], [
             href, data.lang[number], row[0], owner[0], status[2], phase[1], done, running, phases, where[0], phase[0],
             gate[2], checklist[0], ...updated,

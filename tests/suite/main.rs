@@ -9,6 +9,7 @@ mod architecture;
 mod audience;
 mod cli;
 mod data;
+mod federation;
 mod fuzz;
 mod golden;
 mod history;

@@ -122,6 +122,7 @@ rules! {
     duration_contradicts_dates "duration-contradicts-dates.rs" "duration-contradicts-dates.md" Contradiction, check;
     empty_section "empty-section.rs" "empty-section.md" Missing, check;
     exposure_jump "exposure-jump.rs" "exposure-jump.md" Suggestion, check;
+    federation_unreadable "federation-unreadable.rs" "federation-unreadable.md" Invalid(Error);
     flag_collision "flag-collision.rs" "flag-collision.md" Suggestion;
     go_without_signature "go-without-signature.rs" "go-without-signature.md" Contradiction, check;
     idle_allow "idle-allow.rs" "idle-allow.md" Invalid(Warning);

@@ -41,8 +41,9 @@ const BESIDE: [(&str, Option<ActiveContent>); 5] = [
 ];
 
 /// Rules whose bad example is not run, and why. Their modules have tests of their own.
-const TOLD_ONLY: [(&str, &str); 8] = [
+const TOLD_ONLY: [(&str, &str); 9] = [
     ("changed-after-go", "takes a repository"),
+    ("federation-unreadable", "takes the data of another site"),
     ("invalid-text", "takes bytes that no Markdown can show"),
     ("limit-exceeded", "takes more text than a page should have"),
     ("not-markdown", "takes a command line"),

@@ -42,7 +42,7 @@ pub(in crate::cli) fn find(setup: &Setup, name: &str) -> Result<Found, Failure> 
     }
     let portfolio = setup.portfolio(&[&setup.output(None)])?;
     let is_meant = |entry: &PlanEntry| entry.slug.as_str() == name || entry.source.path() == name;
-    if let Some(index) = portfolio.entries.iter().position(|entry| is_meant(entry)) {
+    if let Some(index) = portfolio.own().iter().position(|entry| is_meant(entry)) {
         return Ok(found(portfolio, index, &setup.content));
     }
     match disk::kind(path)? {
@@ -60,7 +60,7 @@ fn of_file(setup: &Setup, path: &Path) -> Result<Found, Failure> {
     let shown = path.display();
     for asked in portfolios(setup, &[path.to_path_buf()])? {
         let is_asked = |entry: &PlanEntry| asked.holds(entry.source.path());
-        if let Some(index) = asked.portfolio.entries.iter().position(|entry| is_asked(entry)) {
+        if let Some(index) = asked.portfolio.own().iter().position(|entry| is_asked(entry)) {
             let Asked { portfolio, folder, .. } = asked;
             return Ok(found(portfolio, index, &folder));
         }
@@ -85,8 +85,8 @@ fn found(portfolio: Portfolio, index: usize, folder: &Path) -> Found {
 
 fn unknown(portfolio: &Portfolio, name: &str) -> Failure {
     let failure = Failure::new(format!("`{name}` is neither a plan's slug nor a file"));
-    let slugs = portfolio.entries.iter().map(|entry| entry.slug.as_str());
-    let sources = portfolio.entries.iter().map(|entry| entry.source.path());
+    let slugs = portfolio.own().iter().map(|entry| entry.slug.as_str());
+    let sources = portfolio.own().iter().map(|entry| entry.source.path());
     // Who knows the plan leaves out its folder sooner than a letter.
     let ends = |slug: &&str| slug.rsplit('/').next() == Some(name);
     let near = slugs.clone().find(ends).or_else(|| did_you_mean(name, slugs.chain(sources)));

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::SeverityCounts;
 use crate::cli::here::from_here;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::portfolio::Portfolio;
+use crate::portfolio::{FileBeside, Portfolio};
 use crate::text::{Position, Source, Span};
 
 /// A file with its findings.
@@ -21,6 +21,8 @@ pub(in crate::cli) struct File<'a> {
     pub(in crate::cli) source: Option<&'a Source>,
     /// What is wrong with it, by place.
     pub(in crate::cli) findings: Vec<&'a Diagnostic>,
+    /// The place that its findings are about, where there is no text to show of it.
+    pub(in crate::cli) place: Option<Position>,
 }
 
 impl File<'_> {
@@ -36,7 +38,8 @@ impl File<'_> {
 
     /// Where a finding begins, the head of the file where all of it is meant.
     pub(super) fn start(&self, finding: &Diagnostic) -> Position {
-        self.region(finding).map_or(Position { line: 1, column: 1 }, |(start, _)| start)
+        let head = self.place.unwrap_or(Position { line: 1, column: 1 });
+        self.region(finding).map_or(head, |(start, _)| start)
     }
 }
 
@@ -51,10 +54,10 @@ pub(in crate::cli) fn files<'a>(
     let mut add = |source_path: &'a str, slug, source, findings| {
         if is_asked(source_path) {
             let path = folder.join(source_path).to_string_lossy().into_owned();
-            files.push(File { path, source_path, slug, source, findings });
+            files.push(File { path, source_path, slug, source, findings, place: None });
         }
     };
-    for entry in &portfolio.entries {
+    for entry in portfolio.own() {
         let findings = entry.findings.iter().collect();
         add(entry.source.path(), Some(entry.slug.as_str()), Some(&*entry.source), findings);
     }
@@ -62,8 +65,15 @@ pub(in crate::cli) fn files<'a>(
         let findings = page.findings.iter().collect();
         add(page.source.path(), Some(page.slug.as_str()), Some(&*page.source), findings);
     }
-    for file_findings in &portfolio.file_findings {
-        add(&file_findings.path, None, None, vec![&file_findings.diagnostic]);
+    for of in portfolio.file_findings.iter().filter(|of| of.beside.is_none()) {
+        add(&of.path, None, None, vec![&of.diagnostic]);
+    }
+    // What lies beside the content folder is asked for with all of that.
+    for of in portfolio.file_findings.iter().filter(|_| is_asked("")) {
+        let Some(FileBeside { path, place }) = &of.beside else { continue };
+        let (path, findings) = (path.clone(), vec![&of.diagnostic]);
+        let (source_path, place) = (of.path.as_str(), *place);
+        files.push(File { path, source_path, slug: None, source: None, findings, place });
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files

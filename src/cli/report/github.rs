@@ -66,6 +66,7 @@ mod tests {
             slug: None,
             source: Some(&source),
             findings: Vec::new(),
+            place: None,
         };
         let check = |finding: Diagnostic, expected: &str| {
             assert_eq!(command(&file, &finding), expected);

@@ -1,5 +1,7 @@
 //! Checks of single texts. Each gives the value, or completes "`key` …".
 
+use crate::text::is_unprintable;
+
 /// The address of the site, ending in `/`.
 ///
 /// # Errors
@@ -30,6 +32,28 @@ const ODD: &str = "must have no spaces, quotes, backslashes or angle brackets";
 
 fn has_odd_characters(text: &str) -> bool {
     text.contains(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '\\' | '`'))
+}
+
+/// The name of another site, which stands behind the titles of its plans.
+pub(in crate::settings) fn site_name(text: &str) -> Result<String, &'static str> {
+    if text.chars().any(is_unprintable) {
+        return Err("must have no characters that nobody sees");
+    }
+    if text.chars().count() > LONGEST_NAME {
+        return Err("must have 40 characters at most");
+    }
+    Ok(text.to_owned())
+}
+
+/// Most characters of another site's name.
+const LONGEST_NAME: usize = 40;
+
+/// A file below the site's root.
+pub(in crate::settings) fn data_path(text: &str) -> Result<String, &'static str> {
+    if text.split('/').any(|part| matches!(part, "" | "." | "..")) || text.contains('\\') {
+        return Err("must be a path below the site's root, without `..` and a leading `/`");
+    }
+    Ok(text.to_owned())
 }
 
 /// A link that is safe on a page: to the web, mail, telephone, or inside the site.

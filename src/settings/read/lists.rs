@@ -1,9 +1,11 @@
-//! Lists of tables, `[[freeze]]`: each entry has the same keys.
+//! Lists of tables, `[[freeze]]` and `[[federation]]`: each entry has the same keys.
 
 use toml::Spanned;
 use toml::de::{DeString, DeValue};
 
+use super::check;
 use super::item::{Faults, Item};
+use crate::settings::federation::Federation;
 use crate::settings::freeze::Freeze;
 use crate::settings::tables::Settings;
 
@@ -18,16 +20,27 @@ pub(super) struct ListTable {
 }
 
 /// All lists of tables.
-pub(super) static LISTS: &[ListTable] = &[ListTable {
-    name: "freeze",
-    keys: &[
-        ("from", r#"from = "2026-12-19""#),
-        ("to", r#"to = "2027-01-03""#),
-        ("name", r#"name = "Year-end freeze""#),
-        ("programs", r#"programs = ["payments"]"#),
-    ],
-    read: freeze,
-}];
+pub(super) static LISTS: &[ListTable] = &[
+    ListTable {
+        name: "freeze",
+        keys: &[
+            ("from", r#"from = "2026-12-19""#),
+            ("to", r#"to = "2027-01-03""#),
+            ("name", r#"name = "Year-end freeze""#),
+            ("programs", r#"programs = ["payments"]"#),
+        ],
+        read: freeze,
+    },
+    ListTable {
+        name: "federation",
+        keys: &[
+            ("name", r#"name = "Payments""#),
+            ("url", r#"url = "https://payments.example.org/plans/""#),
+            ("plans", r#"plans = "federation/payments.json""#),
+        ],
+        read: federation,
+    },
+];
 
 impl ListTable {
     /// Reads all entries of the list.
@@ -109,4 +122,37 @@ fn freeze<'a>(settings: &mut Settings, entry: &Item<'a>, items: &[Item<'a>], fau
     }
     let programs = programs.iter().map(|program| program.trim_matches('/').to_lowercase());
     settings.freezes.push(Freeze { from, to, name, programs: programs.collect() });
+}
+
+/// Reads an entry of `[[federation]]`.
+fn federation<'a>(
+    settings: &mut Settings,
+    entry: &Item<'a>,
+    items: &[Item<'a>],
+    faults: &mut Faults,
+) {
+    let list = &LISTS[1];
+    let of = (entry, items);
+    let name =
+        list.needed(of, "name", |item, faults| item.checked(check::site_name, faults), faults);
+    let url = list.needed(of, "url", |item, faults| item.checked(check::base_url, faults), faults);
+    let path = |item: &Item<'a>, faults: &mut Faults| item.checked(check::data_path, faults);
+    let plans = list.needed(of, "plans", path, faults);
+    let (Some(name), Some(url), Some(plans)) = (name, url, plans) else { return };
+    let twin = settings
+        .federation
+        .iter()
+        .find(|other| other.name.to_lowercase() == name.to_lowercase() || other.plans == plans);
+    if let Some(twin) = twin {
+        let key = if twin.plans == plans { "plans" } else { "name" };
+        list.about(key, faults);
+        let item = items.iter().find(|item| item.key == key).unwrap_or(entry);
+        faults.push(
+            item.place,
+            format!("two entries of `[[federation]]` have the same `{key}`"),
+            "give each site a name and a file of its own, or remove one of the entries",
+        );
+        return;
+    }
+    settings.federation.push(Federation { name, url, plans });
 }

@@ -181,7 +181,7 @@ pub fn file(name: &str, context: &Context<'_>) -> Vec<u8> {
     }
     let print = || -> io::Result<Option<Vec<u8>>> {
         let mut files = DataFiles::only(name, Vec::new())?;
-        for entry in &context.portfolio.entries {
+        for entry in context.portfolio.own() {
             let fragments = Fragments::of(name, &context.opener.open(entry), context.settings);
             files.add(&fragments, |_, _| {})?;
         }

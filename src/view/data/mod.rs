@@ -22,9 +22,7 @@ pub use phase::{
     BlockerData, CoverageData, CriterionData, DecisionData, GateData, PhaseData, PhaseStatusData,
     gate_data,
 };
-pub use plan::{
-    AttentionData, FindingData, PlanData, ProgressData, StatusData, plan_data, reason_word,
-};
+pub use plan::{AttentionData, FindingData, PlanData, ProgressData, StatusData, plan_data};
 pub use risk::{BindingData, RiskData};
 pub use rollback::{OwnerData, RollbackData, StepData, TriggerData};
 pub use search::{SearchRecord, search_part, search_parts, search_records};

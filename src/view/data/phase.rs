@@ -6,8 +6,8 @@ use super::value::{ExtraValues, JsonNumber, number, plain};
 use crate::analysis::gate::GateSignature;
 use crate::analysis::schedule::DatesOrigin;
 use crate::model::decision::{Decision, Verdict};
-use crate::model::measure::{Amount, AmountUnit, Comparison};
-use crate::model::phase::{Phase, PhasePosition, PhaseStatus, PhaseStatusKind};
+use crate::model::measure::{Amount, Comparison};
+use crate::model::phase::{Phase, PhasePosition, PhaseStatus};
 use crate::model::prose::Text;
 use crate::model::signature::{Signature, SignatureVerdict};
 use crate::portfolio::PlanEntry;
@@ -49,6 +49,8 @@ pub struct PhaseData<'a> {
     pub dates: Option<&'static str>,
     /// Whether it is current, the plan live, and its end past.
     pub overdue: bool,
+    /// Whether it has begun or is to begin and has no end by plan.
+    pub ongoing: bool,
     /// What must be reached.
     pub success_criteria: Vec<CriterionData<'a>>,
     /// Who signs the gate at its end.
@@ -220,10 +222,7 @@ pub(super) fn phase<'a>(entry: &'a PlanEntry, phase: &'a Phase) -> PhaseData<'a>
         scope: plain(phase.scope.as_ref()),
         users: phase.users.as_ref().and_then(|u| plain(Some(&u.text))),
         users_value: amount.map(|a| JsonNumber(a.value)),
-        users_unit: amount.map(|a| match a.unit {
-            AmountUnit::People => "people",
-            AmountUnit::Share => "share",
-        }),
+        users_unit: amount.map(|a| a.unit.word()),
         users_approximate: amount.map(|a| a.approximate),
         duration: phase.duration.as_ref().and_then(|d| plain(Some(&d.text))),
         when: plain(phase.when.as_ref()),
@@ -233,6 +232,7 @@ pub(super) fn phase<'a>(entry: &'a PlanEntry, phase: &'a Phase) -> PhaseData<'a>
         end_time: phase.end_time.as_deref(),
         dates: dates.origin.map(DatesOrigin::word),
         overdue: dates.overdue,
+        ongoing: dates.ongoing,
         success_criteria: phase
             .success_criteria
             .iter()
@@ -271,16 +271,7 @@ pub fn gate_data(entry: &PlanEntry, index: usize) -> Option<GateData<'_>> {
 }
 
 fn phase_status(status: &PhaseStatus) -> PhaseStatusData<'_> {
-    let kind = match status.kind {
-        PhaseStatusKind::NotStarted => "not-started",
-        PhaseStatusKind::InProgress => "in-progress",
-        PhaseStatusKind::Complete => "complete",
-        PhaseStatusKind::Paused => "paused",
-        PhaseStatusKind::RolledBack => "rolled-back",
-        PhaseStatusKind::Cancelled => "cancelled",
-        PhaseStatusKind::Unknown => "unknown",
-    };
-    PhaseStatusData { kind, text: &status.text.plain }
+    PhaseStatusData { kind: status.kind.word(), text: &status.text.plain }
 }
 
 pub(super) fn decision<'a>(entry: &'a PlanEntry, decision: &'a Decision) -> DecisionData<'a> {

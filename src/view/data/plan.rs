@@ -7,7 +7,6 @@ use super::phase::{DecisionData, PhaseData, SignatureData, decision, phase, sign
 use super::risk::{RiskData, risk};
 use super::rollback::{RollbackData, rollback};
 use super::value::{ExtraValues, JsonNumber, number, plain};
-use crate::analysis::attention::ReasonKind;
 use crate::analysis::current::CurrentPhaseSource;
 use crate::analysis::updated::Updated;
 use crate::analysis::whole::Withheld;
@@ -143,22 +142,6 @@ pub struct FindingData<'a> {
     pub column: u32,
 }
 
-/// The word of a reason for attention.
-pub const fn reason_word(kind: ReasonKind) -> &'static str {
-    match kind {
-        ReasonKind::Unread => "unread",
-        ReasonKind::GateStopped => "gate-stopped",
-        ReasonKind::GateBlocked => "gate-blocked",
-        ReasonKind::Errors => "errors",
-        ReasonKind::SevereRisk => "severe-risk",
-        ReasonKind::NoRollback => "no-rollback",
-        ReasonKind::DecisionWanted => "decision-wanted",
-        ReasonKind::Overdue => "overdue",
-        ReasonKind::Stale => "stale",
-        ReasonKind::ReviewOverdue => "review-overdue",
-    }
-}
-
 /// A plan as data.
 pub fn plan_data<'a>(entry: &'a PlanEntry, settings: &Settings) -> PlanData<'a> {
     let (plan, analysis) = (&entry.plan, &entry.analysis);
@@ -216,7 +199,7 @@ pub fn plan_data<'a>(entry: &'a PlanEntry, settings: &Settings) -> PlanData<'a> 
 
 fn attention(entry: &PlanEntry) -> Vec<AttentionData<'_>> {
     let reasons = entry.summary.attention.as_ref().map_or(&[][..], |a| &a.reasons);
-    reasons.iter().map(|r| AttentionData { kind: reason_word(r.kind), text: &r.text }).collect()
+    reasons.iter().map(|r| AttentionData { kind: r.kind.word(), text: &r.text }).collect()
 }
 
 fn extra(entry: &PlanEntry) -> ExtraValues<'_> {

@@ -3,6 +3,7 @@
 //! Which part a record is in follows from its slug and from the number of parts alone, so that an edit
 //! changes one part; the number of parts grows with the number of documents.
 
+mod elsewhere;
 mod lists;
 mod parts;
 mod record;
@@ -34,7 +35,7 @@ pub fn search_records(context: &Context<'_>, part: usize) -> Vec<u8> {
     let is_here = |entry: &&Arc<PlanEntry>| part_of(entry.slug.as_str(), parts) == part;
     let print = || {
         let mut script = SearchPart::begin(Vec::new())?;
-        for entry in portfolio.entries.iter().filter(is_here) {
+        for entry in portfolio.own().iter().filter(is_here) {
             script.add(&record_of(portfolio, &context.opener.open(entry)).1)?;
         }
         script.finish(portfolio, settings, part)
@@ -150,7 +151,16 @@ struct People<'a> {
 
 impl<'a> People<'a> {
     fn add(&mut self, name: Option<&'a Text>, role: &'static str, href: impl FnOnce() -> String) {
-        let Some(names) = plain(name) else { return };
+        self.add_named(plain(name), role, href);
+    }
+
+    fn add_named(
+        &mut self,
+        names: Option<&'a str>,
+        role: &'static str,
+        href: impl FnOnce() -> String,
+    ) {
+        let Some(names) = names else { return };
         let href = href();
         for name in names
             .split(" + ")

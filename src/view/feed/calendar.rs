@@ -60,6 +60,7 @@ pub(super) fn has_calendar(context: &Context<'_>, plans_of: &PlansOf) -> bool {
     let is_dated = |plan: usize| {
         let plan = &context.portfolio.entries[plan].summary;
         !plan.is_template
+            && plan.site.is_none()
             && plan.schedule.iter().take(PHASES).any(|p| p.dates.start.or(p.dates.end).is_some())
     };
     match Whose::find(context, plans_of) {
@@ -70,7 +71,7 @@ pub(super) fn has_calendar(context: &Context<'_>, plans_of: &PlansOf) -> bool {
             let summary = |plan: usize| &context.portfolio.entries[plan].summary;
             let is_due = |plan: usize, phase: usize| {
                 let gate = summary(plan).approvals.get(phase).filter(|_| phase < PHASES);
-                gate.is_some_and(|gate| gate.due.is_some())
+                gate.is_some_and(|gate| gate.due.is_some()) && summary(plan).site.is_none()
             };
             owner.plans.iter().any(|&plan| is_dated(plan))
                 || owner.gates.iter().any(|gate| is_due(gate.plan, gate.phase))
@@ -103,7 +104,8 @@ fn plans(context: &Context<'_>, whose: Whose<'_>) -> Vec<(usize, Own)> {
             owner.plans.iter().copied().map(all).chain(gates).collect()
         }
     };
-    plans.retain(|&(plan, _)| !entries[plan].summary.is_template);
+    let is_told = |of: &Summary| !of.is_template && of.site.is_none();
+    plans.retain(|&(plan, _)| is_told(&entries[plan].summary));
     plans.sort_unstable();
     plans
 }

@@ -48,12 +48,16 @@ impl<'a> Whose<'a> {
         format!("{} · {}", words(&shortened(name, LABEL)), words(site))
     }
 
-    /// Its plans, as indices into the portfolio's entries.
+    /// Its plans, as indices into the portfolio's entries. Other sites tell of theirs themselves.
     pub fn plans(self, context: &Context<'_>) -> Cow<'a, [usize]> {
         match self {
-            Self::Site => (0..context.portfolio.entries.len()).collect(),
+            Self::Site => (0..context.portfolio.own().len()).collect(),
             Self::Program(program) => Cow::Borrowed(&program.plans),
-            Self::Owner(owner) => owner.all_plans().into(),
+            Self::Owner(owner) => {
+                let mut plans = owner.all_plans();
+                plans.retain(|&plan| plan < context.portfolio.own().len());
+                plans.into()
+            }
         }
     }
 

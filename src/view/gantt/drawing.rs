@@ -100,7 +100,7 @@ pub fn draw(
     let drawn = Drawn { plan, phase, days, today, hold: hold(plan) };
     // What is over waits for no freeze to end.
     let freezes = if plan.is_closed() { &[][..] } else { freezes };
-    let freezes = freezes.iter().filter(|freeze| freeze.holds_for(plan.slug.as_str()));
+    let freezes = freezes.iter().filter(|freeze| plan.is_frozen_by(freeze));
     let bar = |freeze: &Freeze| days.bar("freeze", freeze.from, Some(freeze.to));
     let mut drawing = Drawing { freezes: freezes.filter_map(bar).collect(), ..Drawing::default() };
     for (index, span) in plan.phase_spans().into_iter().enumerate() {

@@ -116,7 +116,8 @@ impl At<'_, '_> {
     }
 
     fn plan_link(&self, plan: &NamedPlan) -> Line {
-        Line::default().link_quote(&plan.title, &self.to(&Route::Plan(plan.slug.clone())))
+        let own = || self.to(&Route::Plan(plan.slug.clone()));
+        Line::default().link_quote(&plan.title, &plan.url.clone().unwrap_or_else(own))
     }
 
     /// "the gate from Phase 1 to Phase 2 is blocked"

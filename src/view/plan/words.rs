@@ -166,7 +166,8 @@ impl Line {
 }
 
 fn anchor(href: &str) -> String {
-    format!("<a href=\"{}\">", escaped(href).as_str())
+    let rel = if href.starts_with("http") { " rel=\"noopener noreferrer\"" } else { "" };
+    format!("<a href=\"{}\"{rel}>", escaped(href).as_str())
 }
 
 impl Sentence {

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::gates::gate_title;
-use super::{Lede, Links, page_title};
+use super::{Lede, Links, elsewhere, page_title};
 use crate::analysis::gate::GateVerdict;
 use crate::portfolio::ActionRef;
 use crate::site::{ListPage, Route};
@@ -73,7 +73,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, ActionsPage) {
     let rows = page_slice(all, page, PAGE).iter().map(|at| row(context, links, *at));
     let title = page_title("What waits for whom", page);
     let view = ActionsPage {
-        lede: lede(all),
+        lede: lede(context, all),
         rows: rows.collect(),
         pager: pager(&path, page, all.len(), PAGE, "action", Route::Actions),
         gates: links.anchor(&Route::Gates(1), "Gates and decisions"),
@@ -84,9 +84,9 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, ActionsPage) {
 }
 
 /// "12 actions at 5 gates. 3 of them make a gate ready, or decide it, alone."
-fn lede(all: &[ActionRef]) -> Lede {
+fn lede(context: &Context<'_>, all: &[ActionRef]) -> Lede {
     if all.is_empty() {
-        return Lede::of(Line::of("No gate waits for anybody."), Line::default());
+        return Lede::of(Line::of("No gate waits for anybody."), elsewhere::actions(context));
     }
     let mut gates: Vec<(usize, usize)> = all.iter().map(|at| (at.plan, at.gate)).collect();
     gates.sort_unstable();
@@ -98,7 +98,7 @@ fn lede(all: &[ActionRef]) -> Lede {
         1 => "1 of them is all that its gate needs.".to_owned(),
         n => format!("{n} of them are each all that their gate needs."),
     };
-    Lede::of(Line::of(strong), Line::of(rest))
+    Lede::of(Line::of(strong), Line::of(rest).then(&elsewhere::actions(context)))
 }
 
 fn row(context: &Context<'_>, links: Links<'_>, at: ActionRef) -> ActionRow {
@@ -130,9 +130,9 @@ fn row(context: &Context<'_>, links: Links<'_>, at: ActionRef) -> ActionRow {
         settles: gate.settled(action).map(str::to_owned),
         href: links.phase(plan, gate.phase).unwrap_or_else(|| links.plan(plan)),
         lang: plan.lang.clone(),
-        plan: plan.title.clone(),
+        plan: plan.called(),
         gate: gate_title(plan, gate.phase),
-        line: Anchor { href: links.to(&Route::Source(plan.slug.clone())), text: line },
+        line: Anchor { href: links.of(plan, &Route::Source(plan.slug.clone())), text: line },
         effect,
         state,
         icon,

@@ -118,7 +118,7 @@ pub fn page(
         let changed = ChangedPlan {
             href: format!("{}#{anchor}", links.to(&place)),
             lang: entry.summary.lang.clone(),
-            plan: entry.summary.title.clone(),
+            plan: entry.summary.called(),
             version,
         };
         match days.last_mut() {

@@ -130,7 +130,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, CollisionsPage) {
     });
     let title = page_title("Collisions", page);
     let view = CollisionsPage {
-        lede: lede(context, links, counts),
+        lede: lede(context, links, counts).missing(context, links),
         groups: groups.collect(),
         pager: pager(&path, page, counts.iter().sum(), PAGE, "collision", Route::Collisions),
         rule: links.about("collisions", "How collisions are found"),
@@ -262,6 +262,10 @@ fn untold_row(
     let has = if untold.phases.len() == 1 { "has" } else { "have" };
     let mut line = Line::list(&phases).say(match entry.summary.withheld {
         Some(_) => format!(" {has} no dates that are shown."),
+        // Whether it goes on, other sites of old do not tell.
+        None if untold.phases.iter().any(|&index| begins(entry, index)) => {
+            format!(" {has} no end that is known.")
+        }
         None => format!(" {has} no dates."),
     });
     if untold.shares_owner {
@@ -280,8 +284,14 @@ fn untold_row(
     CollisionRow { text_html: name.html(), places: vec![line.html()], word: "No dates".to_owned() }
 }
 
+/// Whether a phase of a plan of another site has a day to begin on.
+fn begins(entry: &PlanEntry, index: usize) -> bool {
+    let phase = entry.summary.schedule.get(index).filter(|_| entry.summary.site.is_some());
+    phase.is_some_and(|phase| phase.dates.start.is_some())
+}
+
 fn plan(links: Links<'_>, entry: &PlanEntry) -> Line {
-    Line::default().link_quote(&entry.summary.title, &links.plan(&entry.summary))
+    Line::default().link_quote(entry.summary.called(), &links.plan(&entry.summary))
 }
 
 fn phase(links: Links<'_>, entry: &PlanEntry, index: usize) -> Line {
@@ -296,9 +306,11 @@ fn phase(links: Links<'_>, entry: &PlanEntry, index: usize) -> Line {
 fn place(links: Links<'_>, entry: &PlanEntry, span: Span, more: &Line) -> Line {
     let line = plan(links, entry);
     let line = if more.is_empty() { line } else { line.say(" · ").append(more) };
-    let number = entry.source.line(span.start);
-    let source = links.to(&Route::Source(entry.slug.clone()));
-    line.say(" · ").link(format!("line {number}"), &source)
+    let source = links.of(&entry.summary, &Route::Source(entry.slug.clone()));
+    match entry.claim_line(span) {
+        0 => line.say(" · line not stated"),
+        number => line.say(" · ").link(format!("line {number}"), &source),
+    }
 }
 
 fn days(duty: &Duty) -> String {

@@ -125,7 +125,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, ExposurePage) {
         uncounted(links, &context.portfolio.entries[plan].summary, of)
     };
     let view = ExposurePage {
-        lede: lede(context, exposure),
+        lede: lede(context, exposure).missing(context, links),
         chart: (first && is_counted).then(|| chart(context, exposure)),
         empty: (first && !is_counted).then(|| Empty {
             title: "Nobody can be counted yet".to_owned(),
@@ -243,9 +243,9 @@ fn uncounted(links: Links<'_>, plan: &Summary, of: Uncounted) -> UncountedPlan {
     ];
     let whys: Vec<String> = whys.into_iter().flatten().collect();
     UncountedPlan {
-        href: links.to(&Route::Phases(plan.slug.clone())),
+        href: links.of(plan, &Route::Phases(plan.slug.clone())),
         lang: plan.lang.clone(),
-        plan: plan.title.clone(),
+        plan: plan.called(),
         why: if of.phases == 0 { "No phases".to_owned() } else { whys.join(", ") },
         share: match of.counted {
             0 => "Not counted".to_owned(),

@@ -176,7 +176,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, GatesPage) {
         pager.summary = format!("{}–{last} of {total} {of} and decisions", start + 1);
     }
     let view = GatesPage {
-        lede: lede(links, &wanted, slipped.len()),
+        lede: lede(links, &wanted, slipped.len()).missing(context, links),
         waiting: waiting(context, links, &wanted, here),
         nothing_wanted: wanted_count == 0,
         slipped: slips,
@@ -285,7 +285,7 @@ fn gate_row(
     let unplaced =
         plan.current.state == CurrentPhaseState::NotStated && gate.verdict == GateVerdict::Unknown;
     let missing = gate.missing.iter().map(|m| format!("Missing: {m}"));
-    let entry = context.portfolio.plan(plan.slug.as_str());
+    let entry = context.portfolio.entry_of(plan);
     let upstream = entry.map(|entry| context.portfolio.beside(entry, &[]).upstream);
     let upstream = upstream.into_iter().flatten().filter(Upstream::is_held);
     let waits = upstream.filter_map(|on| {
@@ -299,7 +299,7 @@ fn gate_row(
             .filter(|_| !unplaced)
             .unwrap_or_else(|| links.plan(plan)),
         lang: plan.lang.clone(),
-        plan: plan.title.clone(),
+        plan: plan.called(),
         gate: if unplaced {
             "Current phase not stated".to_owned()
         } else {
@@ -364,7 +364,7 @@ fn past_decision(links: Links<'_>, plan: &Summary, decision: &DecisionSummary) -
     PastDecision {
         plan_href: links.plan(plan),
         lang: plan.lang.clone(),
-        plan: plan.title.clone(),
+        plan: plan.called(),
         href: decision.index.and_then(|index| links.phase(plan, index)),
         phase: stated(&decision.phase),
         is_short: decision.phase.chars().count() <= MOST_UNBROKEN,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::overview::{Of, Overview, overview};
 use super::plan_order::{self, all_plans};
 use super::row::{PlanTable, is_grave, plan_table, unread_words};
-use super::{Lede, Links, live_words, page_title, week};
+use super::{Lede, Links, elsewhere, live_words, page_title, week};
 use crate::analysis::progress::Progress;
 use crate::portfolio::{PageEntry, Program, Summary, UnreadableDocument};
 use crate::site::{ListPage, PlansOf, Route};
@@ -106,7 +106,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
     let view = IndexPage {
         title: page_title(title, page),
         lede: if first {
-            lede(links, &plans, unread.len())
+            lede(context, links, &plans, unread.len())
         } else {
             further_lede(page, plans.len())
         },
@@ -151,7 +151,7 @@ fn meetings(links: Links<'_>) -> Vec<Anchor> {
 
 /// "21 rollouts are live, 1 is paused. 5 plans need attention: 3 are stopped or blocked at a gate or
 /// carry a severe risk, 2 need review."
-fn lede(links: Links<'_>, plans: &[&Summary], unread: usize) -> Lede {
+fn lede(context: &Context<'_>, links: Links<'_>, plans: &[&Summary], unread: usize) -> Lede {
     let all = links.to(&Route::Attention(1));
     let lost = match unread {
         0 => None,
@@ -159,12 +159,13 @@ fn lede(links: Links<'_>, plans: &[&Summary], unread: usize) -> Lede {
     };
     if plans.is_empty() {
         return lost.map_or_else(
-            || Lede::new("No plans yet.", ""),
-            |lost| Lede::of(lost, Line::default()),
+            || Lede::of(Line::of("No plans yet."), elsewhere::sentence(context, links)),
+            |lost| Lede::of(lost, elsewhere::sentence(context, links)),
         );
     }
     let words = attention_words(Some(&all), plans);
     let words = lost.map_or(words.clone(), |lost| words.say(" ").append(&lost));
+    let words = words.then(&elsewhere::sentence(context, links));
     Lede::of(live_words(Some(links), plans.iter().copied()), words)
 }
 
@@ -260,7 +261,7 @@ pub(super) fn templates(
         .map(|template| TemplateLink {
             href: links.plan(template),
             lang: template.lang.clone(),
-            title: template.title.clone(),
+            title: template.called(),
             source: (template.title != template.source).then(|| template.source.clone()),
         })
         .collect()

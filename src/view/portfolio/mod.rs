@@ -10,6 +10,7 @@ pub mod attention;
 pub mod changes;
 pub mod collisions;
 pub mod digest;
+mod elsewhere;
 pub mod exposure;
 pub mod filters;
 pub mod findings;
@@ -49,7 +50,7 @@ use super::plan::words::Line;
 use super::shell::Anchor;
 use crate::model::header::StatusKind;
 use crate::portfolio::Summary;
-use crate::site::{ListPage, Route, relative};
+use crate::site::{ListPage, Route, absolute, relative};
 
 /// The sentence that answers first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,6 +68,18 @@ pub struct Lede {
 impl Lede {
     fn new(strong: impl Into<String>, rest: impl Into<String>) -> Self {
         Self::of(Line::of(strong.into()), Line::of(rest.into()))
+    }
+
+    /// The same with the sites whose plans are missing from what it counts.
+    fn missing(mut self, context: &Context<'_>, links: Links<'_>) -> Self {
+        let missing = elsewhere::unread(links, &context.portfolio.federated.sites);
+        if !missing.is_empty() {
+            let gap = if self.rest.is_empty() { "" } else { " " };
+            self.rest = format!("{}{gap}{}", self.rest, missing.plain());
+            self.rest_html.0.push_str(gap);
+            self.rest_html.0.push_str(missing.html().as_str());
+        }
+        self
     }
 
     /// A sentence whose numbers lead to the lists that they count.
@@ -125,20 +138,30 @@ impl Links<'_> {
     }
 
     fn plan(self, summary: &Summary) -> String {
-        self.to(&Route::Plan(summary.slug.clone()))
+        self.of(summary, &Route::Plan(summary.slug.clone()))
+    }
+
+    /// A page of a plan, on the plan's own site.
+    fn of(self, summary: &Summary, route: &Route) -> String {
+        match &summary.site {
+            None => self.to(route),
+            Some(site) => absolute(&site.url, &route.path()),
+        }
     }
 
     /// The phase's page, if the plan has that phase.
     fn phase(self, summary: &Summary, index: usize) -> Option<String> {
         let (_, file) = summary.phases.get(index)?;
-        Some(self.to(&Route::Phase(summary.slug.clone(), file.clone())))
+        Some(self.of(summary, &Route::Phase(summary.slug.clone(), file.clone())))
     }
 
     /// A risk on its plan's register, by its place in the order of urgency.
     fn risk(self, summary: &Summary, risk: usize, anchor: &str) -> String {
         let pages = risk_pages(summary.risks.iter().map(|risk| (risk.open, risk.cell)));
-        let page = pages.get(risk).copied().unwrap_or(1);
-        format!("{}#{anchor}", self.to(&Route::PlanRisks(summary.slug.clone(), page)))
+        // Where another site cuts its pages is not known; the first says where the others are.
+        let page = pages.get(risk).copied().filter(|_| summary.site.is_none()).unwrap_or(1);
+        let page = self.of(summary, &Route::PlanRisks(summary.slug.clone(), page));
+        if anchor.is_empty() { page } else { format!("{page}#{anchor}") }
     }
 
     fn anchor(self, route: &Route, text: impl Into<String>) -> Anchor {

@@ -17,7 +17,7 @@ use super::{Links, Summary};
 use crate::analysis::gate::GateVerdict;
 use crate::model::header::StatusKind;
 use crate::portfolio::Facet;
-use crate::site::PlanOrder;
+use crate::site::{PlanOrder, absolute};
 use crate::view::Context;
 use crate::view::part::{BandBadge, DateText, GateBadge};
 
@@ -37,7 +37,7 @@ pub struct PlanIndex {
     pub attention: Vec<usize>,
     /// Languages of plans by their row, where they are known and not that of the page.
     pub lang: BTreeMap<usize, String>,
-    /// Folders of plans, with `/` at the end.
+    /// Folders of plans, with `/` at the end; of plans of other sites, their addresses.
     pub folders: Vec<String>,
     /// Owner, and "Author" where the name is that of an author.
     pub owner: IndexCells,
@@ -165,9 +165,15 @@ pub fn index(context: &Context<'_>) -> PlanIndex {
         stated.map(|(_, _, facet)| column(order.iter().map(|&plan| values(facet, plan))));
     let is_long = |facet: &Facet| facet.values.len() > filters::ON_PAGE;
     let long = stated.into_iter().filter(|(_, _, facet)| is_long(facet));
-    let split = |plan: &Summary| match plan.slug.as_str().rsplit_once('/') {
-        Some((folder, name)) => (format!("{folder}/"), name.to_owned()),
-        None => (String::new(), plan.slug.as_str().to_owned()),
+    let split = |plan: &Summary| {
+        let (folder, name) = match plan.slug.as_str().rsplit_once('/') {
+            Some((folder, name)) => (format!("{folder}/"), name),
+            None => (String::new(), plan.slug.as_str()),
+        };
+        match &plan.site {
+            None => (folder, name.to_owned()),
+            Some(site) => (absolute(&site.url, &format!("plans/{folder}")), absolute("", name)),
+        }
     };
     let folders: BTreeSet<String> = plans.iter().map(|(plan, _)| split(plan).0).collect();
     let folders: Vec<String> = folders.into_iter().collect();
@@ -177,7 +183,7 @@ pub fn index(context: &Context<'_>) -> PlanIndex {
         let (folder, name) = split(plan);
         let folder = folders.binary_search(&folder).unwrap_or_default();
         IndexRow(
-            plan.title.clone(),
+            plan.called(),
             folder,
             name,
             owner_of[at],

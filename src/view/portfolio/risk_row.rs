@@ -50,7 +50,7 @@ fn risk_row(context: &Context<'_>, links: Links<'_>, of: RiskRef) -> RiskRow {
         lang: plan.lang.clone(),
         text: risk.text.to_string(),
         plan_href: links.plan(plan),
-        plan: plan.title.clone(),
+        plan: plan.called(),
         band: risk.band.map(band_badge),
         rating: rating(risk),
         owner: risk.owner.as_deref().map(|owner| links.names(context, owner)),

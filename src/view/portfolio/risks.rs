@@ -66,7 +66,7 @@ pub fn page(context: &Context<'_>) -> (Shell, RisksPage) {
     let severe = register.of_band(Some(Band::Severe));
     let shown = severe.iter().take(TOP).map(|&i| &register.risks[i]);
     let view = RisksPage {
-        lede: lede(context, links, register, severe.len()),
+        lede: lede(context, links, register, severe.len()).missing(context, links),
         map: (!register.risks.is_empty()).then(|| map(context, links, register)),
         has_placed: !register.cells.is_empty(),
         rated: rated(links, register),

@@ -95,7 +95,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, RollbacksPage) {
     let lists =
         [list("live", "Live plans, A to Z", false), list("paused", "Paused plans, A to Z", true)];
     let view = RollbacksPage {
-        lede: lede(context, links, &all),
+        lede: lede(context, links, &all).missing(context, links),
         lists: lists.into_iter().filter(|list| !list.rows.is_empty()).collect(),
         pager: pager(&path, page, all.len(), page_size::PLANS, "plan", Route::Rollbacks),
         rule: links.about("rollback", "Source"),
@@ -180,9 +180,9 @@ fn row(context: &Context<'_>, links: Links<'_>, plan: &Summary) -> RollbackRow {
         parts.push("not all shown to this audience".to_owned());
     }
     RollbackRow {
-        href: links.to(&Route::Rollback(plan.slug.clone())),
+        href: links.of(plan, &Route::Rollback(plan.slug.clone())),
         lang: plan.lang.clone(),
-        title: plan.title.clone(),
+        title: plan.called(),
         status: status_badge(plan.status.as_ref().map(|(kind, text)| (*kind, text.as_str()))),
         phase: live.and_then(|index| plan.phases.get(index)).map(|(label, _)| label.clone()),
         users: plan.current_users.clone(),

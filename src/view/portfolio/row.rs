@@ -153,6 +153,8 @@ impl ShownColumns {
 pub struct PlanRow {
     /// Link to the plan.
     pub href: String,
+    /// Whether that leads to another site.
+    pub elsewhere: bool,
     /// Language of its title, where it is known and not that of the page.
     pub lang: Option<String>,
     /// Its title.
@@ -250,8 +252,9 @@ pub(super) fn plan_row(links: Links<'_>, plan: &Summary) -> PlanRow {
     PlanRow {
         known: if bar.is_none() && gate.is_none() { known(plan) } else { None },
         href: links.plan(plan),
+        elsewhere: plan.site.is_some(),
         lang: plan.lang.clone(),
-        title: plan.title.clone(),
+        title: plan.called(),
         owner: plan.owner.as_deref().map(|owner| shortened(owner, LABEL).into_owned()),
         owner_label: plan.owner_is_author.then_some("Author"),
         status: status_badge(plan.status.as_ref().map(|(kind, text)| (*kind, text.as_str()))),
@@ -302,7 +305,7 @@ pub(super) fn attention_rows(from: &str, plans: &[&Summary]) -> Vec<AttentionRow
             Some(AttentionRow {
                 href: links.plan(plan),
                 lang: plan.lang.clone(),
-                title: plan.title.clone(),
+                title: plan.called(),
                 owner: plan.owner.as_deref().map(|owner| shortened(owner, LABEL).into_owned()),
                 state: if grave { "stop" } else { "warn" },
                 icon: if grave { "attention" } else { "warning" },

@@ -68,7 +68,7 @@ pub fn page(context: &Context<'_>) -> (Shell, SearchPage) {
             .map(|plan| SearchPlan {
                 href: links.plan(plan),
                 lang: plan.lang.clone(),
-                title: plan.title.clone(),
+                title: plan.called(),
                 owner: plan.owner.clone(),
                 status: status_badge(plan.status.as_ref().map(|(k, text)| (*k, text.as_str()))),
             })

@@ -195,7 +195,7 @@ impl<'a> At<'a> {
             ),
             freezes_html: freeze_words(&self.context.settings.freezes, days(window), |freeze| {
                 let mut of_page = plans.iter().map(|&plan| self.summary(plan));
-                of_page.any(|plan| !plan.is_closed() && freeze.holds_for(plan.slug.as_str()))
+                of_page.any(|plan| !plan.is_closed() && plan.is_frozen_by(freeze))
             }),
             title: String::new(),
             sentence: Sentence::default(),
@@ -233,7 +233,7 @@ impl<'a> At<'a> {
         TimelineRow {
             href: self.links.plan(plan),
             lang: plan.lang.clone(),
-            title: plan.title.clone(),
+            title: plan.called(),
             now: match live {
                 Some(index) => format!("{} of {}", index + 1, plan.phases.len()),
                 None => status.text,
@@ -331,7 +331,7 @@ impl<'a> At<'a> {
         TimelineItem {
             href: self.links.plan(plan),
             lang: plan.lang.clone(),
-            title: plan.title.clone(),
+            title: plan.called(),
             sub_html: sub.html(),
         }
     }

@@ -36,7 +36,7 @@ pub fn page(context: &Context<'_>) -> (Shell, TrendsPage) {
     let now = context.portfolio.totals();
     let past = trends.filter(|trends| !trends.days.is_empty());
     let view = TrendsPage {
-        lede: lede(&now, past),
+        lede: lede(&now, past, !context.portfolio.federated.sites.is_empty()),
         empty: past.is_none().then(|| empty(trends)),
         cards: past.map_or_else(Vec::new, |past| cards(context, links, past, &now)),
     };
@@ -78,7 +78,7 @@ fn cards(context: &Context<'_>, links: Links<'_>, past: &Trends, now: &Totals) -
 }
 
 /// "41 risks are open, 3 more than on 13 Sep 2026. 12 gates are blocked or stopped, 2 fewer."
-fn lede(now: &Totals, past: Option<&Trends>) -> Lede {
+fn lede(now: &Totals, past: Option<&Trends>, has_other_sites: bool) -> Lede {
     let first = past.and_then(|past| past.all.first());
     let since = past.and_then(|past| past.days.first());
     let open = |of: &Totals| of.risks.iter().sum::<u32>();
@@ -110,7 +110,8 @@ fn lede(now: &Totals, past: Option<&Trends>) -> Lede {
         n => format!("{} of them are severe or major", thousands(f64::from(n))),
     };
     let halted_now = are(halted(now), "gate", "gates", "blocked or stopped");
-    let rest = format!("{of_them}{}. {halted_now}{}.", then(grave), then(halted));
+    let others = if has_other_sites { " Plans of other sites are not counted here." } else { "" };
+    let rest = format!("{of_them}{}. {halted_now}{}.{others}", then(grave), then(halted));
     Lede::new(head, rest)
 }
 

@@ -218,7 +218,7 @@ fn of_severity(
 /// The file that a page of the site is about.
 fn file_of<'a>(portfolio: &'a Portfolio, page: &str) -> Option<File<'a>> {
     if let Some((slug, _)) = page.strip_prefix("plans/").and_then(|rest| rest.rsplit_once('/')) {
-        let plan = portfolio.entries.iter().find(|entry| entry.slug.as_str() == slug);
+        let plan = portfolio.own().iter().find(|entry| entry.slug.as_str() == slug);
         let moved = || {
             let (_, &index) = portfolio.moved.iter().find(|(former, _)| former.as_str() == slug)?;
             portfolio.entries.get(index)

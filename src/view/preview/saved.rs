@@ -84,7 +84,7 @@ pub fn saved(preview: &OverlayInput<'_>, changes: &[FileChange]) -> Option<Saved
 
 /// The file of a path, as its newest state has it.
 fn file_at<'a>(portfolio: &'a Portfolio, path: &str) -> Option<File<'a>> {
-    let plan = portfolio.entries.binary_search_by(|entry| entry.source.path().cmp(path));
+    let plan = portfolio.own().binary_search_by(|entry| entry.source.path().cmp(path));
     if let Ok(at) = plan {
         return Some(File::Plan(&portfolio.entries[at]));
     }

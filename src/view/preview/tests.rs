@@ -349,6 +349,7 @@ mod targets {
         let lost = crate::portfolio::FileFinding {
             path: "lost.md".to_owned(),
             diagnostic: Diagnostic::new("unreadable-file", Span::default(), "x"),
+            beside: None,
         };
         assert_eq!(
             target::shown_at(&crate::view::HeldPlans, File::Loose(&lost), &lost.diagnostic),

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::lists;
 use super::record::{SearchRecord, owner, page, part_of, search_parts};
+use super::{elsewhere, lists};
 use crate::portfolio::Portfolio;
 use crate::settings::Settings;
 use crate::view::data::json::write_in_script;
@@ -51,6 +51,7 @@ impl<W: Write> SearchPart<W> {
         let owners = portfolio.owners(settings);
         let owners = owners.people.iter().chain(&owners.roles).map(|owner| &owner.who);
         search.extend(owners.filter(|who| is_here(&who.slug)).map(owner));
+        search.extend(elsewhere::of(portfolio).filter(|(slug, _)| is_here(slug)).map(|of| of.1));
         let lists = lists::of(portfolio);
         search.extend(lists.into_iter().filter(|list| is_here(&list.at)));
         for record in &search {

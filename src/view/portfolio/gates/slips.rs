@@ -37,7 +37,7 @@ pub(super) fn slipped_plan(links: Links<'_>, entry: &PlanEntry) -> Option<Slippe
     Some(SlippedPlan {
         href: format!("{phases}#{}", anchor::MOVED_ENDS),
         lang: summary.lang.clone(),
-        plan: summary.title.clone(),
+        plan: summary.called(),
         phase: summary.phases.get(end.phase).map(|(label, _)| label.clone()).unwrap_or_default(),
         words: moved_words(&end),
         from: date_text(end.from),

@@ -66,7 +66,7 @@ pub(super) fn gate_row(context: &Context<'_>, links: Links<'_>, gate: GateRef) -
     GateRow {
         plan_href: links.plan(plan),
         lang: plan.lang.clone(),
-        plan: plan.title.clone(),
+        plan: plan.called(),
         href: links.phase(plan, gate.phase),
         gate: gate_title(plan, gate.phase),
         badge: gate_badge(approval.verdict, approval.met, approval.total),
@@ -84,9 +84,9 @@ pub(super) fn duty_row(context: &Context<'_>, links: Links<'_>, duty: RollbackDu
         None => live(),
     };
     DutyRow {
-        href: links.to(&Route::Rollback(plan.slug.clone())),
+        href: links.of(plan, &Route::Rollback(plan.slug.clone())),
         lang: plan.lang.clone(),
-        plan: plan.title.clone(),
+        plan: plan.called(),
         phases: phases.cloned(),
         called: match (duty.row, duty.first) {
             (None, _) => "Unassigned",
@@ -100,5 +100,5 @@ pub(super) fn duty_row(context: &Context<'_>, links: Links<'_>, duty: RollbackDu
 
 /// A plan in the list of those in which all is finished.
 pub(super) fn plan_link(links: Links<'_>, plan: &Summary) -> PlanLink {
-    PlanLink { href: links.plan(plan), lang: plan.lang.clone(), title: plan.title.clone() }
+    PlanLink { href: links.plan(plan), lang: plan.lang.clone(), title: plan.called() }
 }

@@ -15,7 +15,7 @@ impl At<'_> {
         let plan = self.summary(end.plan);
         let label = plan.phases.get(end.phase).map_or("", |(label, _)| label);
         let href = self.links.phase(plan, end.phase).unwrap_or_else(|| self.links.plan(plan));
-        Line::default().link_quote(label, &href).say(" of ").quote(&plan.title)
+        Line::default().link_quote(label, &href).say(" of ").quote(plan.called())
     }
 
     /// "4 phases end in the next 14 days. The next is Phase 1 of One-page checkout, on 24 Nov 2026. 1 phase is

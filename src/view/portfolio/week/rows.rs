@@ -99,7 +99,7 @@ pub(super) fn row(
     WeekRow {
         plan_href: links.plan(plan),
         lang: plan.lang.clone(),
-        plan: plan.title.clone(),
+        plan: plan.called(),
         status: (!is_in_progress).then(|| match status {
             None => "Status not stated".to_owned(),
             stated => status_badge(stated).text,
@@ -282,11 +282,11 @@ pub(super) fn support_rows(
     let note = |plan: usize| {
         let plan = &context.portfolio.entries[plan].summary;
         let note = plan.support.as_ref()?;
-        let source = links.to(&Route::Source(plan.slug.clone()));
+        let source = links.of(plan, &Route::Source(plan.slug.clone()));
         Some(SupportRow {
             href: format!("{source}#h-{}", note.anchor),
             lang: plan.lang.clone(),
-            plan: plan.title.clone(),
+            plan: plan.called(),
             text: note.text.as_deref().map(str::to_owned),
         })
     };
