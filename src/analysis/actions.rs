@@ -37,6 +37,8 @@ pub enum Deed {
     SettleRisk,
     /// Rate a risk.
     RateRisk,
+    /// Reach the target of a measured criterion.
+    Reach,
     /// Confirm a criterion.
     Confirm,
     /// Finish an item of a checklist.
@@ -97,6 +99,7 @@ pub fn actions(plan: &Plan, index: usize, gate: &Gate) -> Vec<Action> {
                 (Deed::Sign, Actor::Approver, approver())
             }
             BlockerKind::Criterion(_) => of_plan(Deed::Confirm),
+            BlockerKind::Measure(_) => of_plan(Deed::Reach),
             BlockerKind::Risk(risk) => of_risk(Deed::SettleRisk, risk),
             BlockerKind::NoApprover => of_plan(Deed::NameApprover),
             BlockerKind::NoRollbackOwner => of_plan(Deed::NameRollbackOwner),

@@ -42,6 +42,8 @@ pub struct Reason {
 /// Kinds of reason, in the order in which they are said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReasonKind {
+    /// What was measured calls for a rollback.
+    TriggerMet,
     /// The status or the current phase can't be read.
     Unread,
     /// A gate is stopped.
@@ -68,6 +70,7 @@ impl ReasonKind {
     /// The word used in data.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::TriggerMet => "trigger-met",
             Self::Unread => "unread",
             Self::GateStopped => "gate-stopped",
             Self::GateBlocked => "gate-blocked",
@@ -82,7 +85,8 @@ impl ReasonKind {
     }
 
     /// All kinds, in the order in which they are said.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
+        Self::TriggerMet,
         Self::Unread,
         Self::GateStopped,
         Self::GateBlocked,
@@ -152,6 +156,7 @@ pub fn grounds(plan: &Plan, analysis: &Analysis, settings: &Settings, today: Dat
     let now = analysis.current.position.map(PhasePosition::index);
     let case = Case { plan, analysis, settings, today, status, now, has_users };
     let reasons = [
+        (ReasonKind::TriggerMet, case.trigger_met()),
         (ReasonKind::Unread, case.unread()),
         (ReasonKind::GateStopped, case.gate_stopped()),
         (ReasonKind::GateBlocked, case.gate_blocked()),
@@ -184,6 +189,21 @@ impl Case<'_> {
         let index = self.now?;
         let gate = self.analysis.gates.get(index)?;
         (gate.verdict == verdict).then_some((index, gate))
+    }
+
+    /// Which trigger of the rollback is met; none where it is rolled back already.
+    fn trigger_met(&self) -> Option<String> {
+        let met = &self.analysis.measures.met_triggers;
+        let first = *met.first().filter(|_| self.status != Some(StatusKind::RolledBack))?;
+        let trigger = shortened(&self.plan.rollback.triggers[first].text.plain, LABEL);
+        let measure = self.analysis.measures.of_trigger(first)?.measure;
+        let measured = wording::measured(&self.plan.measures[measure]);
+        let more = match met.len() - 1 {
+            0 => String::new(),
+            1 => "; 1 more trigger is met".to_owned(),
+            n => format!("; {n} more triggers are met"),
+        };
+        Some(format!("Rollback trigger met: “{trigger}” ({measured}){more}."))
     }
 
     /// What of status and current phase can't be read.

@@ -2,7 +2,8 @@
 
 use super::gate::{Blocker, BlockerKind};
 use super::heatmap::{Placement, Ranked};
-use super::wording::{awaited_signer, phase_name, risk_sentence};
+use super::measure::{MeasureState, Measures};
+use super::wording::{awaited_signer, measured_sentence, phase_name, risk_sentence};
 use crate::model::checklist::{Checklist, ChecklistKind, Mark, MarkState, TaskItem};
 use crate::model::header::StatusKind;
 use crate::model::phase::{Phase, PhasePosition};
@@ -56,6 +57,30 @@ pub(super) fn unbound(plan: &Plan, risks: &Ranked<'_>, tolerated: Band) -> Vec<u
 
 pub(super) fn is_above(band: Option<Band>, tolerated: Band) -> bool {
     band.is_some_and(|band| band > tolerated)
+}
+
+/// Adds the success criteria of a phase that what was measured does not meet, behind its transition criteria.
+pub(super) fn add_measures(
+    plan: &Plan,
+    phase: &Phase,
+    measures: &Measures,
+    blockers: &mut Vec<Blocker>,
+) {
+    let unmet = phase.success_criteria.iter().enumerate().filter_map(|(at, criterion)| {
+        let held = measures.of_success(phase.position.index(), at)?;
+        let text = measured_sentence(&plan.measures[held.measure], &criterion.text);
+        let kind = BlockerKind::Measure(at);
+        (held.state == MeasureState::NotMet).then_some(Blocker {
+            kind,
+            text,
+            span: criterion.text.span,
+        })
+    });
+    let is_criterion = |blocker: &&Blocker| matches!(blocker.kind, BlockerKind::Criterion(_));
+    let at = blockers.iter().take_while(is_criterion).count();
+    let behind = blockers.split_off(at);
+    blockers.extend(unmet);
+    blockers.extend(behind);
 }
 
 fn unticked(plan: &Plan, phase: &Phase, criteria: &[usize]) -> Vec<Blocker> {

@@ -196,6 +196,8 @@ pub struct Blocker {
 pub enum BlockerKind {
     /// An unticked transition criterion, by its index in the plan.
     Criterion(usize),
+    /// A success criterion of the phase whose measured value does not meet it, by its index in the phase.
+    Measure(usize),
     /// An open risk above the tolerated band, by its index in the register.
     Risk(usize),
     /// Nobody signs the gate.

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use super::blocker;
-use super::current::CurrentPhase;
 use super::doubt;
 use super::gate::{Gate, GateVerdict};
 use super::heatmap::Ranked;
-use super::verdict::Case;
+use super::verdict::{Case, Known};
 use crate::model::phase::PhasePosition;
 use crate::model::plan::Plan;
 use crate::settings::Settings;
@@ -16,16 +15,17 @@ use crate::settings::Settings;
 /// sure.
 pub(super) fn gates(
     plan: &Plan,
-    current: &CurrentPhase,
+    known: Known<'_>,
     risks: &Ranked<'_>,
     settings: &Settings,
 ) -> (Vec<Gate>, Vec<usize>) {
-    let case = Case::new(plan, current, settings);
+    let case = Case::new(plan, known, settings);
     let criteria = criteria(plan);
     let mut gates: Vec<Gate> = std::iter::zip(&plan.phases, criteria)
         .map(|(phase, criteria)| case.judge(phase, criteria, risks, settings))
         .collect();
-    let now = current
+    let now = known
+        .current
         .position
         .map(PhasePosition::index)
         .or_else(|| gates.iter().position(|gate| gate.verdict != GateVerdict::Passed));

@@ -19,6 +19,7 @@ pub mod heatmap;
 pub mod contradictions;
 pub mod lasted;
 pub mod live;
+pub mod measure;
 pub mod past;
 pub mod phase_state;
 pub mod progress;
@@ -65,6 +66,8 @@ pub struct Analysis {
     pub progress: progress::Progress,
     /// Where the declared status and the evidence disagree.
     pub contradictions: Vec<contradictions::Contradiction>,
+    /// How what was measured stands.
+    pub measures: measure::Measures,
     /// How much of it stands on pages beside those that every plan has.
     pub extent: extent::Extent,
     /// When it was last changed.
@@ -86,7 +89,9 @@ pub fn analyse(plan: &Plan, settings: &Settings, today: Date) -> Analysis {
     let coverage = coverage::coverage(plan);
     let schedule = schedule::schedule(plan, &current, today);
     let ranked = heatmap::Ranked { places: &risks, order: &risk_order };
-    let (gates, unclear_signatures) = gates::gates(plan, &current, &ranked, settings);
+    let measures = measure::measures(plan, &current, settings.site.measure_days, today);
+    let known = verdict::Known { current: &current, measures: &measures };
+    let (gates, unclear_signatures) = gates::gates(plan, known, &ranked, settings);
     let contradictions = contradictions::contradictions(plan, &current, &risks, settings);
     Analysis {
         current,
@@ -100,6 +105,7 @@ pub fn analyse(plan: &Plan, settings: &Settings, today: Date) -> Analysis {
         risk_order,
         progress: progress::of_plan(plan),
         contradictions,
+        measures,
         extent: extent::extent(plan, settings),
         updated: updated::updated(plan, None),
         created: None,

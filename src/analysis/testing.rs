@@ -6,6 +6,8 @@
 use super::current::CurrentPhase;
 use super::gate::Gate;
 use super::heatmap::{self, Ranked};
+use super::measure::Measures;
+use super::verdict::Known;
 use crate::model::checklist::{
     Checklist, ChecklistKind, Mark, MarkState, TaskItem, TransitionCriterion,
 };
@@ -42,7 +44,9 @@ pub(super) fn plan(notes: &str) -> Plan {
 pub(super) fn gates(plan: &Plan, current: &CurrentPhase, settings: &Settings) -> Vec<Gate> {
     let places = heatmap::place(plan, &settings.scale);
     let order = heatmap::order(plan, &places);
-    super::gates::gates(plan, current, &Ranked { places: &places, order: &order }, settings).0
+    let measures = Measures::default();
+    let known = Known { current, measures: &measures };
+    super::gates::gates(plan, known, &Ranked { places: &places, order: &order }, settings).0
 }
 
 /// A date of a test.

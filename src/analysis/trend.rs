@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::gate::GateVerdict;
-use super::{current, gates, heatmap};
+use super::{current, gates, heatmap, measure, verdict};
 use crate::model::date::Date;
 use crate::model::header::StatusKind;
 use crate::model::plan::Plan;
@@ -73,7 +73,9 @@ pub fn standings(plan: &Plan, settings: &Settings, days: &[Date]) -> Vec<Standin
         let mut places = stated.clone();
         heatmap::expire(plan, &mut places, *day);
         let ranked = heatmap::Ranked { places: &places, order: &order };
-        let (gates, _) = gates::gates(plan, &current, &ranked, settings);
+        let measures = measure::measures(plan, &current, settings.site.measure_days, *day);
+        let known = verdict::Known { current: &current, measures: &measures };
+        let (gates, _) = gates::gates(plan, known, &ranked, settings);
         let open = plan.risks.iter().zip(&places).filter(|(risk, _)| risk.is_open());
         Standing::new(
             status,

@@ -8,6 +8,7 @@ use super::decision;
 use super::doubt;
 use super::gate::{Gate, GateSignature, GateVerdict, Missing, MissingKind, SignatureState};
 use super::heatmap::Ranked;
+use super::measure::Measures;
 use super::signature::Signatures;
 use crate::model::decision::{Decision, Verdict};
 use crate::model::header::StatusKind;
@@ -15,10 +16,20 @@ use crate::model::phase::{Phase, PhasePosition};
 use crate::model::plan::Plan;
 use crate::settings::Settings;
 
+/// What is known of a plan before its gates.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// Where the rollout stands.
+    pub(super) current: &'a CurrentPhase,
+    /// How what was measured stands.
+    pub(super) measures: &'a Measures,
+}
+
 /// What the verdicts on all gates of a plan are derived from.
 pub(super) struct Case<'a> {
     plan: &'a Plan,
     current: &'a CurrentPhase,
+    measures: &'a Measures,
     /// The latest decision about each phase.
     decisions: Vec<Option<usize>>,
     /// The gate that the plan's status halts.
@@ -28,12 +39,13 @@ pub(super) struct Case<'a> {
 
 impl<'a> Case<'a> {
     /// Gathers what every gate's verdict depends on.
-    pub(super) fn new(plan: &'a Plan, current: &'a CurrentPhase, settings: &Settings) -> Self {
+    pub(super) fn new(plan: &'a Plan, known: Known<'a>, settings: &Settings) -> Self {
+        let Known { current, measures } = known;
         // A row that says nothing is no decision; one with an unknown word is.
         let is_made = |d: &Decision| d.verdict.is_some() || !d.verdict_text.is_empty();
         let decisions = decision::latest(plan, is_made);
         let signatures = Signatures::default();
-        let mut case = Self { plan, current, decisions, halted: None, signatures };
+        let mut case = Self { plan, current, measures, decisions, halted: None, signatures };
         let is_halted = matches!(
             plan.status_kind(),
             Some(StatusKind::Paused | StatusKind::RolledBack | StatusKind::Cancelled)
@@ -99,6 +111,10 @@ impl<'a> Case<'a> {
             }
             if is_placed {
                 blockers = blocker::blockers(self.plan, phase, &criteria, risks, settings);
+                // Those of a phase that is not current decide nothing yet.
+                if self.current.position == Some(position) {
+                    blocker::add_measures(self.plan, phase, self.measures, &mut blockers);
+                }
             }
             match (blockers.is_empty(), missing.is_empty()) {
                 (false, _) => GateVerdict::Blocked,

@@ -13,6 +13,7 @@ use super::contradictions::Contradiction;
 use super::coverage::Coverage;
 use super::current::{CurrentPhase, CurrentPhaseState};
 use super::gate::{Blocker, BlockerKind, Gate, GateVerdict, Missing, MissingKind, SignatureState};
+use super::measure::MeasureState;
 use super::rehearsal::Proof;
 use super::schedule::PhaseDates;
 use crate::model::phase::{Phase, PhasePosition};
@@ -30,6 +31,8 @@ pub struct Whole {
     schedule: Box<[PhaseDates]>,
     proof: Proof,
     contradictions: Box<[(String, u32, u32)]>,
+    /// Lines of measures whose value stands in the text, with how they stand.
+    measures: Box<[(u32, MeasureState)]>,
     /// Why the plan needs attention.
     pub reasons: Box<[ReasonKind]>,
     /// Parts of which something is not shown.
@@ -115,6 +118,14 @@ impl Judged<'_> {
         }
     }
 
+    /// The line of a measure whose value stands in the text, and how it stands.
+    fn measure(&self, at: usize) -> Option<(u32, MeasureState)> {
+        let measure = &self.plan.measures[at];
+        let is_of_text = measure.actual.as_ref().is_none_or(|actual| !actual.is_beside);
+        let span = measure.span.filter(|_| is_of_text)?;
+        Some((self.line(span), self.analysis.measures.states[at]))
+    }
+
     fn contradiction(&self, of: &Contradiction) -> (String, u32, u32) {
         (of.text.clone(), self.line(of.status), self.line(of.evidence))
     }
@@ -137,6 +148,7 @@ impl Whole {
                 .iter()
                 .map(|c| whole.contradiction(c))
                 .collect(),
+            measures: (0..plan.measures.len()).filter_map(|at| whole.measure(at)).collect(),
             reasons: reasons.into(),
             withheld: withheld(plan, shown),
         }
@@ -196,7 +208,20 @@ impl Analysis {
         let contradictions = self.contradictions.iter().filter(|of| known(of)).cloned().collect();
         let current = told_current(self.current, whole.current, &phases);
         let proof = whole.proof;
-        Self { current, gates, coverage, proof, schedule, if_ended_today, contradictions, ..self }
+        let measures = self.measures.clone();
+        let is_told = |at| shown.measure(at).is_some_and(|known| whole.measures.contains(&known));
+        let measures = measures.only(is_told);
+        Self {
+            current,
+            gates,
+            coverage,
+            proof,
+            schedule,
+            if_ended_today,
+            contradictions,
+            measures,
+            ..self
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use super::gate::{BlockerKind, Gate, GateSignature, SignatureState};
 use super::heatmap::Placement;
 use crate::model::date;
 use crate::model::decision::{Decision, Verdict};
+use crate::model::measured::Measure;
 use crate::model::phase::Phase;
 use crate::model::plan::Plan;
 use crate::model::prose::Text;
@@ -111,10 +112,11 @@ pub(super) fn risk_sentence(plan: &Plan, band: Option<Band>, risk: usize) -> Str
 pub fn blockers(plan: &Plan, places: &[Placement], index: usize, gate: &Gate) -> String {
     let phase = plan.phases.get(index).map_or_else(String::new, phase_name);
     let (mut unmet, mut boxes, mut risks, mut names) = (0, 0, Vec::new(), Vec::new());
-    let mut withheld = None;
+    let (mut measures, mut withheld) = (0, None);
     for blocker in &gate.blockers {
         match blocker.kind {
             BlockerKind::Criterion(_) => unmet += 1,
+            BlockerKind::Measure(_) => measures += 1,
             BlockerKind::Risk(i) => risks.push(i),
             BlockerKind::NoApprover => names.push(format!("no approver is named for {phase}")),
             BlockerKind::NoRollbackOwner => {
@@ -130,8 +132,30 @@ pub fn blockers(plan: &Plan, places: &[Placement], index: usize, gate: &Gate) ->
     let risks = (!risks.is_empty()).then(|| open_risks(plan, places, &risks, "open"));
     let items = count(boxes, "Pre-Launch item", "Pre-Launch items");
     let items = (boxes > 0).then(|| format!("{items} {} not ticked", is(boxes)));
-    let parts = criteria.into_iter().chain(risks).chain(names).chain(items).chain(withheld);
+    let targets = count(measures, "target", "targets");
+    let targets = (measures > 0).then(|| format!("{targets} not met"));
+    let parts =
+        criteria.into_iter().chain(targets).chain(risks).chain(names).chain(items).chain(withheld);
     parts.collect::<Vec<String>>().join("; ")
+}
+
+/// What was measured, when, and whence that is known: "1.4 %, as of 21 Nov 2026 14:00, from Grafana export".
+pub fn measured(measure: &Measure) -> String {
+    let Some(actual) = &measure.actual else { return "nothing measured".to_owned() };
+    let mut words = shortened(&actual.text.plain, LABEL).into_owned();
+    match actual.as_of {
+        Some(as_of) => words.extend([", as of ", &as_of.display()]),
+        None => words.push_str(", no date"),
+    }
+    if let Some(source) = &actual.source {
+        words.extend([", from ", &*shortened(&source.plain, LABEL)]);
+    }
+    words
+}
+
+/// A criterion that is not met: "Target missed: error rate < 1 % (1.4 %, as of 21 Nov 2026, from Grafana export)".
+pub(super) fn measured_sentence(measure: &Measure, criterion: &Text) -> String {
+    format!("Target missed: {} ({})", criterion.plain, measured(measure))
 }
 
 /// A decision that stops a gate, parted where who decided and when would stand: "put it on hold", "it

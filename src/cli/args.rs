@@ -1,8 +1,10 @@
 //! Arguments as typed values.
 
 mod export;
+mod measure;
 
 pub(super) use export::{ExportArguments, ExportFormat, OnlyPart, Table};
+pub(super) use measure::{MeasureArguments, MeasureCommand, MeasureSetArguments};
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -70,6 +72,8 @@ pub(super) enum Command {
                             no such plan or phase"
     )]
     Gate(GateArguments),
+    /// Writes what was measured into a file that plans are read with
+    Measure(MeasureArguments),
     /// Tells what plans state otherwise in another revision
     Diff(DiffArguments),
     /// Tells what changed, was decided, is wanted, slipped and is due next

@@ -14,6 +14,11 @@ use crate::text::fingerprint;
 
 /// The date of `SOURCE_DATE_EPOCH`, else of the clock, in UTC.
 pub(super) fn today() -> Result<Date, Failure> {
+    from_unix_seconds(seconds()?).ok_or_else(no_clock)
+}
+
+/// Seconds since 1970 of `SOURCE_DATE_EPOCH`, else of the clock.
+fn seconds() -> Result<i64, Failure> {
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
         Ok(text) => Some(text.trim().parse::<i64>().map_err(|_| {
             Failure::new(format!("`SOURCE_DATE_EPOCH` is not a number of seconds: `{text}`"))
@@ -24,9 +29,17 @@ pub(super) fn today() -> Result<Date, Failure> {
             .ok()
             .and_then(|d| i64::try_from(d.as_secs()).ok()),
     };
-    seconds.and_then(from_unix_seconds).ok_or_else(|| {
-        Failure::new("the date can't be told from the clock").help("pass it: `--today 2026-11-22`")
-    })
+    seconds.ok_or_else(no_clock)
+}
+
+fn no_clock() -> Failure {
+    Failure::new("the date can't be told from the clock").help("pass it: `--today 2026-11-22`")
+}
+
+/// This moment by RFC 3339 in UTC, or that of `SOURCE_DATE_EPOCH`.
+pub(super) fn now() -> Result<String, Failure> {
+    let moment = jiff::Timestamp::from_second(seconds()?).ok();
+    moment.map(|moment| moment.to_string()).ok_or_else(no_clock)
 }
 
 /// Which program is running, by all that it was made of: the same on every machine, and whenever it was installed.

@@ -74,5 +74,5 @@ fn finding(site: &Federation, path: &Path, fault: Fault) -> FileFinding {
         path: from_here(path).to_string_lossy().into_owned(),
         place: place.map(|(line, column)| Position { line, column }),
     };
-    FileFinding { path: site.plans.clone(), diagnostic, beside: Some(beside) }
+    FileFinding { path: site.plans.clone(), source: None, diagnostic, beside: Some(beside) }
 }

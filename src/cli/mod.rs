@@ -24,6 +24,7 @@ mod init;
 mod limits;
 mod list;
 mod markdown;
+mod measure;
 mod new;
 mod pages;
 mod paths;
@@ -67,6 +68,7 @@ fn start(command: &Command) -> Result<(), Failure> {
         | Command::List(_)
         | Command::Export(_)
         | Command::Gate(_)
+        | Command::Measure(_)
         | Command::Diff(_)
         | Command::Digest(_) => false,
         Command::Check(options) => options.watch,
@@ -100,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(site, options),
         Command::Export(options) => export::run(site, options),
         Command::Gate(options) => gate::run(site, options),
+        Command::Measure(options) => measure::run(site, options),
         Command::Diff(options) => diff::run(site, options),
         Command::Digest(options) => digest::run(site, options),
         Command::Explain(options) => explain::run(options),

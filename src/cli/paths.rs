@@ -135,7 +135,7 @@ fn not_markdown(name: &str) -> Option<FileFinding> {
         .note("nothing is read from it")
         .help("convert it to Markdown, for instance with `pandoc`, and name it `.md`");
     diagnostic.severity = Severity::Error;
-    Some(FileFinding { path: name.to_owned(), diagnostic, beside: None })
+    Some(FileFinding { path: name.to_owned(), source: None, diagnostic, beside: None })
 }
 
 pub(super) fn slashed(path: &Path) -> String {

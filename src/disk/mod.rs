@@ -52,7 +52,7 @@ pub use guard::{Protected, admit};
 pub use own::{OwnScan, THEME_FOLDERS, ThemeError, read_theme, scan_theme};
 pub use publish::{PublishReport, Publisher};
 pub use read::{Tree, read_file, read_one, read_tree};
-pub use replace::{rewrite, write_whole};
+pub use replace::{real_place, rewrite, write_whole};
 pub use scan::{FoundFile, Scan, scan};
 pub use streamed::{PublishedParts, StreamedFile};
 pub use survey::{Survey, survey};

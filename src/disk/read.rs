@@ -7,6 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use rustix::io::Errno;
 
 use super::encoding;
@@ -16,7 +17,9 @@ use super::unreadable::{Trouble, read_version, read_whole, regular};
 use super::walk::{Named, Underscored, walk};
 use super::{DiskError, FileVersion, Unreadable};
 use crate::settings::Limits;
-use crate::site::{ActiveContent, Attachments, sample};
+use crate::site::{
+    ActiveContent, Attachments, is_document, measured_stem, measures_beside, sample,
+};
 use crate::text::Source;
 
 /// A content folder as it was read.
@@ -53,6 +56,7 @@ pub fn read_tree(content: &Path, limits: &Limits, exclude: &[&Path]) -> Result<T
         }
     }
     documents.sort_by(|a, b| a.path().cmp(b.path()));
+    found.unreadable.extend(read_companions(&root, &found.files, &mut documents, limits)?);
     found.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
     let judge = |file: Named| {
         let active = active(&root, &file);
@@ -60,6 +64,39 @@ pub fn read_tree(content: &Path, limits: &Limits, exclude: &[&Path]) -> Result<T
     };
     let files = found.files.into_par_iter().map(judge).collect();
     Ok(Tree { documents, files, unreadable: found.unreadable })
+}
+
+/// Reads the files of measures that stand beside documents; those that can't be read.
+fn read_companions(
+    root: &Root,
+    files: &[Named],
+    documents: &mut [Arc<Source>],
+    limits: &Limits,
+) -> Result<Vec<Unreadable>, DiskError> {
+    let is_of_measures = |file: &&Named| measured_stem(&file.name).is_some();
+    let files: Vec<&Named> = files.iter().filter(is_of_measures).collect();
+    let mut unreadable = Vec::new();
+    if files.is_empty() {
+        return Ok(unreadable);
+    }
+    let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (at, document) in documents.iter().enumerate() {
+        places.entry(measures_beside(document.path())).or_default().push(at);
+    }
+    for file in files {
+        let Some(places) = places.get(&file.name) else { continue };
+        match read_or_fail(root, file, limits)? {
+            Ok(companion) => {
+                let companion = Arc::new(companion);
+                for &at in places {
+                    let document = Arc::unwrap_or_clone(Arc::clone(&documents[at]));
+                    documents[at] = Arc::new(document.with_companion(Some(Arc::clone(&companion))));
+                }
+            }
+            Err(file) => unreadable.push(file),
+        }
+    }
+    Ok(unreadable)
 }
 
 /// Reads the one file that the user named, whatever its name and place; `name` is the path under
@@ -72,9 +109,23 @@ pub fn read_one(path: &Path, name: &str, limits: &Limits) -> Result<Source, Unre
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(missing(name)),
         opened => {
             let opened = opened.map_err(Trouble::Io);
-            source(name, opened.and_then(|file| read_whole(&file, limits.file_bytes)))
+            let source =
+                source(name, opened.and_then(|file| read_whole(&file, limits.file_bytes)))?;
+            Ok(source.with_companion(companion_of(path, name, limits)))
         }
     }
+}
+
+/// The file of measures beside a document that the user named. What of it can't be read is as if it were empty, so
+/// that reading it says so.
+fn companion_of(path: &Path, name: &str, limits: &Limits) -> Option<Arc<Source>> {
+    if !is_document(name) {
+        return None;
+    }
+    let path = measures_beside(path.to_str()?);
+    let file = open_any(Path::new(&path)).ok()?;
+    let read = read_whole(&file, limits.file_bytes).and_then(encoding::decode);
+    Some(Arc::new(Source::new(measures_beside(name), &read.unwrap_or_default())))
 }
 
 /// Opens a content folder.

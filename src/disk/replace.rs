@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::DiskError;
 use super::root::{open_plain, real_path};
@@ -31,6 +31,14 @@ pub fn rewrite(
     OpenOptions::new().write(true).open(path).map_err(|e| DiskError::new("write", path, e))?;
     write_whole(path, &changed)?;
     Ok(true)
+}
+
+/// Where a file is, or would be made: links are followed, also one to a file that is not there.
+///
+/// # Errors
+/// When the folder above it is missing, or the system refuses.
+pub fn real_place(path: &Path) -> Result<PathBuf, DiskError> {
+    real_path(path).map_err(|error| DiskError::new("find", path, error))
 }
 
 /// Writes a file beside its place and moves it there, so that a reader sees the old bytes or the new

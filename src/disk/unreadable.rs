@@ -27,7 +27,7 @@ impl From<Unreadable> for FileFinding {
     fn from(file: Unreadable) -> Self {
         let mut diagnostic = Diagnostic::new("unreadable-file", Span::default(), file.message);
         diagnostic.severity = file.severity;
-        Self { diagnostic: diagnostic.help(file.help), path: file.path, beside: None }
+        Self { diagnostic: diagnostic.help(file.help), path: file.path, source: None, beside: None }
     }
 }
 

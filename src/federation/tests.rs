@@ -66,13 +66,30 @@ fn more_fields_are_passed_over_and_others_of_a_wrong_type_are_faults() {
         ("date", json!("22 November 2026")),
         ("progress", json!({ "done": -1, "total": 3 })),
         ("risks", Value::Null),
-        ("attention", json!([{ "kind": "bored", "text": "Nobody looks" }])),
+        ("attention", json!([{ "kind": "stale" }])),
     ] {
         let mut wrong = data();
         wrong["plans"][0][key] = value;
         let fault = read_data(&wrong).expect_err(key);
         assert!(fault.place.is_some() && !fault.help.is_empty(), "{key}: {fault:?}");
     }
+}
+
+#[test]
+fn a_word_of_a_later_version_is_not_known_and_never_less() {
+    let mut later = data();
+    let plan = &mut later["plans"][0];
+    plan["status"] = json!({ "kind": "hibernating", "text": "Hibernating" });
+    plan["phases"][1]["gate"]["verdict"] = json!("deferred");
+    plan["risks"][0]["likelihood"] = json!("certain");
+    plan["attention"] = json!([{ "kind": "bored", "text": "Nobody looks" }]);
+    let plans = read_data(&later).expect("good data");
+    let plan = &plans[0].summary;
+    assert_eq!(plan.status, Some((StatusKind::Unknown, "Hibernating".to_owned())));
+    assert_eq!(plan.approvals[1].verdict, GateVerdict::Unknown);
+    let attention = plan.attention.as_ref().expect("it calls for attention");
+    let reasons: Vec<_> = attention.reasons.iter().map(|reason| reason.text.as_str()).collect();
+    assert_eq!(reasons, ["Nobody looks"]);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Words of the published shape, back to what they stand for. A word that is not known is a fault: what it means
-//! is not guessed.
+//! Words of the published shape, back to what they stand for. What a word means is not guessed: one that a later version
+//! may have added stands for what is not known, or calls for attention; any other is a fault.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -71,14 +71,15 @@ impl<'de> Deserialize<'de> for Words {
     }
 }
 
-/// Finds a value by the word that it is published with.
+/// Finds a value by the word that it is published with; after `else` stands what other words come to.
 macro_rules! by_word {
-    ($($type:ty, $what:literal: $($value:ident)*;)*) => {
+    ($($type:ty, $what:literal: $($value:ident)* $(, else $other:ident)?;)*) => {
         $(impl FromWord for $type {
             const WHAT: &'static str = $what;
 
             fn from_word(word: &str) -> Option<Self> {
-                [$(Self::$value),*].into_iter().find(|value| value.word() == word)
+                let known = [$(Self::$value),*].into_iter().find(|value| value.word() == word);
+                known$(.or(Some(Self::$other)))?
             }
         })*
     };
@@ -86,20 +87,21 @@ macro_rules! by_word {
 
 by_word! {
     StatusKind, "the word of a status":
-        Draft Approved InProgress Paused RolledBack Complete Cancelled Unknown;
+        Draft Approved InProgress Paused RolledBack Complete Cancelled Unknown, else Unknown;
     CurrentPhaseState, "the word of a rollout's state": Live NotStarted AllDone NotStated;
     CurrentPhaseSource, "the word of a source": Stated PhaseStatus Decisions PlanStatus;
-    GateVerdict, "the word of a verdict": Stopped Passed NotYetDue Unknown Blocked Ready;
+    GateVerdict, "the word of a verdict": Stopped Passed NotYetDue Unknown Blocked Ready, else Unknown;
     SignatureState, "the word of a signature": Signed Refused Open;
     DatesOrigin, "`stated` or `projected`": Stated Projected;
     Verdict, "the word of a decision": Go GoWithConditions NoGo Hold RolledBack;
-    LevelKind, "the word of a level": Unknown VeryLow Low Medium High VeryHigh Critical;
+    LevelKind, "the word of a level": Unknown VeryLow Low Medium High VeryHigh Critical, else Unknown;
     Band, "the word of a band": Minor Moderate Major Severe;
     PhaseStatusKind, "the word of a phase's status":
-        NotStarted InProgress Complete Paused RolledBack Cancelled Unknown;
+        NotStarted InProgress Complete Paused RolledBack Cancelled Unknown, else Unknown;
     AmountUnit, "`people` or `share`": People Share;
     ReasonKind, "the word of a reason":
-        Unread GateStopped GateBlocked Errors SevereRisk NoRollback DecisionWanted Overdue Stale ReviewOverdue;
+        TriggerMet Unread GateStopped GateBlocked Errors SevereRisk NoRollback DecisionWanted Overdue Stale
+        ReviewOverdue, else Unread;
 }
 
 impl FromWord for Date {

@@ -67,6 +67,50 @@ pub fn display(date: Date) -> String {
     format!("{} {month} {}", date.day(), date.year())
 }
 
+/// When something was measured: a day, and the time of that day where it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AsOf {
+    /// The day.
+    pub date: Date,
+    /// Hour and minute; a day alone comes before all times of it.
+    pub time: Option<(i8, i8)>,
+}
+
+impl AsOf {
+    /// As readers see it: `24 Nov 2026 14:00`.
+    pub fn display(self) -> String {
+        match self.time {
+            Some((hour, minute)) => format!("{} {hour:02}:{minute:02}", display(self.date)),
+            None => display(self.date),
+        }
+    }
+
+    /// As data have it: `2026-11-24T14:00`.
+    pub fn iso(self) -> String {
+        match self.time {
+            Some((hour, minute)) => format!("{}T{hour:02}:{minute:02}", self.date),
+            None => self.date.to_string(),
+        }
+    }
+}
+
+/// Reads a calendar date, or a moment by RFC 3339, which is told in UTC.
+pub fn parse_moment(text: &str) -> Option<AsOf> {
+    if let Some(date) = parse_iso(text) {
+        return Some(AsOf { date, time: None });
+    }
+    // A date, a time and an offset, all of them.
+    let bytes = text.as_bytes();
+    let is_shaped = parse_iso(text.get(..10)?).is_some()
+        && matches!(bytes.get(10), Some(b'T' | b't' | b' '))
+        && bytes.get(13) == Some(&b':')
+        && bytes.get(16) == Some(&b':')
+        && !text.contains(['[', ']']);
+    let moment: jiff::Timestamp = is_shaped.then(|| text.parse().ok()).flatten()?;
+    let moment = moment.to_zoned(jiff::tz::TimeZone::UTC);
+    Some(AsOf { date: moment.date(), time: Some((moment.hour(), moment.minute())) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,6 +125,22 @@ mod tests {
         for odd in ["2026-11-2", "2026-02-30", "20261122", "+026-11-22", "2026-11-22 "] {
             assert_eq!(parse_iso(odd), None, "{odd}");
         }
+    }
+
+    #[test]
+    fn moments_are_told_in_utc() {
+        let check = |text: &str, expected: Option<&str>| {
+            assert_eq!(parse_moment(text).map(AsOf::iso).as_deref(), expected, "{text}");
+        };
+        check("2026-11-24", Some("2026-11-24"));
+        check("2026-11-24T14:00:00Z", Some("2026-11-24T14:00"));
+        check("2026-11-24T23:30:15.5-02:00", Some("2026-11-25T01:30"));
+        for odd in ["2026-11-24T14:00:00", "2026-11-24T14:00Z", "24 Nov 2026", "yesterday", ""] {
+            check(odd, None);
+        }
+        let day = AsOf { date: day("2026-11-24"), time: None };
+        assert!(day < AsOf { time: Some((0, 0)), ..day });
+        assert_eq!(AsOf { time: Some((9, 5)), ..day }.display(), "24 Nov 2026 09:05");
     }
 
     #[test]

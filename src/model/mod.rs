@@ -13,6 +13,7 @@ pub mod history;
 pub mod lang;
 pub mod links;
 pub mod measure;
+pub mod measured;
 pub mod phase;
 pub mod plan;
 pub mod prose;

@@ -8,6 +8,8 @@ use super::checklist::{Checklist, TransitionCriterion};
 use super::decision::Decision;
 use super::dependency::Dependency;
 use super::header::{Header, StatusKind};
+use super::measure::Comparison;
+use super::measured::Measure;
 use super::phase::{Phase, PhasePosition};
 use super::prose::Block;
 use super::risk::Risk;
@@ -52,6 +54,10 @@ pub struct Plan {
     pub rollback: Rollback,
     /// The plans that it depends on, as it names them: first those of its header, then by place.
     pub depends_on: Vec<Dependency>,
+    /// What was measured: the last of each metric and phase, those of tables first.
+    pub measures: Vec<Measure>,
+    /// The comparison that each transition criterion states, where something was measured; else nothing.
+    pub measured_criteria: Vec<Option<Comparison>>,
     /// Checklists, in the document's order.
     pub checklists: Vec<Checklist>,
     /// What support must know of the rollout, in short.

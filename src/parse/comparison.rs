@@ -65,6 +65,24 @@ pub(super) fn comparison(text: &str, words: &Words) -> Option<Comparison> {
     (!metric.is_empty()).then_some(Comparison { metric, op: found.op, value, unit, window })
 }
 
+/// The comparison that a text is, without a metric and with nothing else: "< 1 %", "at least 99.9 % over 7 days".
+pub(super) fn exact(text: &str, words: &Words) -> Option<Comparison> {
+    let text = &*western(text.trim());
+    let found = operator(text, words).filter(|found| text[..found.start].trim().is_empty())?;
+    let after = text[found.end..].trim_start();
+    let (value, rest) = leading_number(after.strip_prefix('%').unwrap_or(after))?;
+    let (value, unit, rest) = match after.strip_prefix('%') {
+        Some(_) => (value, Some("%".to_owned()), rest),
+        None => unit(value, rest, words),
+    };
+    let window_at = window_start(rest, words);
+    if !rest[..window_at.unwrap_or(rest.len())].trim().is_empty() {
+        return None;
+    }
+    let window = window_at.map(|at| rest[at..].trim().to_owned());
+    Some(Comparison { metric: String::new(), op: found.op, value, unit, window })
+}
+
 /// The words before an operator as a metric: without "If" at their head and a bracket that only opens.
 fn metric_before<'a>(before: &'a str, words: &Words) -> &'a str {
     let before = before.trim();

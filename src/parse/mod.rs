@@ -17,6 +17,7 @@ mod label;
 mod lang;
 mod language;
 mod measure;
+mod measured;
 mod more;
 mod naming;
 mod numbered;
@@ -46,6 +47,7 @@ mod words;
 
 pub use checklist::marks;
 pub use language::Language;
+pub use measured::{CompanionEntry, companion_entries, companion_findings, metric_of, quantity};
 pub use naming::{SectionName, folded};
 pub use people::{Named, Who, WhoKind, people, telephone_at};
 
@@ -54,6 +56,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::Document;
 use crate::model::header::Header;
+use crate::model::lang::Lang;
 use crate::model::plan::{Article, Page, Plan, Sections};
 use crate::text::Source;
 use reader::Reader;
@@ -88,6 +91,7 @@ fn read(
     let mut reader = Reader::new(source, &opened.blocks, language);
     let mut header = header::read(&mut reader, document.front_matter);
     header.lang = lang::of(&header, &blocks, language.site.as_ref());
+    reader.is_english = header.lang.as_ref().is_none_or(Lang::is_english);
     let mut sections = sections(&reader);
     let (mut phases, is_explicit) = phase::read(&mut reader);
     let left_out = phase::limit(&mut reader, &mut phases, language.most_phases);
@@ -121,6 +125,11 @@ fn read(
     // What is of single risks, or asks whether a rollback is ready, is no rollback plan.
     sections.rollback = rollback.sections.first().map(|section| section.heading);
     let (transition_criteria, checklists) = checklist::read(&mut reader);
+    let measures = measured::read(&mut reader);
+    let measured_criteria = match measures.as_slice() {
+        [] => Vec::new(),
+        _ => measured::comparisons(&reader, &transition_criteria),
+    };
     let support = support::read(&reader);
     unread::note(&mut reader, !phases.is_empty(), !risks.is_empty());
     let more = opened.ranges(more::ranges(&mut reader));
@@ -133,6 +142,8 @@ fn read(
         risks,
         rollback,
         depends_on,
+        measures,
+        measured_criteria,
         checklists,
         support,
         sections,

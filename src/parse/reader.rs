@@ -42,6 +42,8 @@ pub(super) struct Reader<'a> {
     /// For each section whether its heading is a risk, once risks are read: each is asked of all that stands
     /// under it.
     pub(super) risk_headings: Vec<bool>,
+    /// Whether the document is in English, as far as that is known.
+    pub(super) is_english: bool,
     pub(super) findings: Vec<Diagnostic>,
     pub(super) unfilled: Vec<Unfilled>,
 }
@@ -59,6 +61,7 @@ impl<'a> Reader<'a> {
             phases: Rc::default(),
             phase_sections: FxHashMap::default(),
             risk_headings: Vec::new(),
+            is_english: true,
             findings: Vec::new(),
             unfilled: Vec::new(),
         }

@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::assembled::{AssembledFile, CrossFileFacts, FileEntry, make};
 use super::beside::{FilesBeside, beside, tells_the_same};
-use super::file::FileContent;
+use super::companions::lone;
 use super::file_findings::judge;
-use super::slugs::{self, Assigned};
+use super::slugs;
 use super::{BuildConfig, Input, ParsedFile};
-use crate::check::{self, ResolvedDependencies, ResolvedLinks};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::check;
 use crate::markdown;
 use crate::model::plan::Article;
 use crate::parse::parse;
-use crate::portfolio::{self, FileFinding, PageEntry, PlanEntry, Portfolio};
+use crate::portfolio::{self, FileFinding, Portfolio};
 use crate::site::{Attachments, Directory, Slug};
 use crate::text::Source;
 
@@ -36,48 +36,6 @@ pub struct Assembler {
     /// Findings on documents that could not be read.
     lost: Vec<FileFinding>,
     last: Arc<Portfolio>,
-}
-
-/// A file with its place in the site, and what was made of it.
-#[derive(Debug)]
-struct AssembledFile {
-    /// What it states; `None` where nobody asks again.
-    parsed: Option<Arc<ParsedFile>>,
-    /// What only its neighbours can tell.
-    cross_file: CrossFileFacts,
-    entry: FileEntry,
-    /// How many of its findings the baseline accepts.
-    accepted: usize,
-}
-
-impl AssembledFile {
-    fn path(&self) -> &str {
-        match &self.entry {
-            FileEntry::Plan(entry) => entry.source.path(),
-            FileEntry::Page(page) => page.source.path(),
-        }
-    }
-
-    fn parsed(&self) -> &Arc<ParsedFile> {
-        self.parsed.as_ref().expect("only an assembler that keeps its files is asked twice")
-    }
-}
-
-/// What other files make of a file: its slug, aliases that collide, where its links lead, the plans that it
-/// depends on, and what those that stand beside it tell of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct CrossFileFacts {
-    slug: Assigned,
-    aliases: Vec<Diagnostic>,
-    linked: ResolvedLinks,
-    depends_on: ResolvedDependencies,
-    beside: Vec<Diagnostic>,
-}
-
-#[derive(Debug)]
-enum FileEntry {
-    Plan(Arc<PlanEntry>),
-    Page(Arc<PageEntry>),
 }
 
 /// Files that were read again, by their index.
@@ -127,6 +85,9 @@ impl Assembler {
             files.values_mut().for_each(|active| *active = None);
         }
         let lost = slugs::lost(&file_findings);
+        let is_shown_whole = self.config.audience.is_none();
+        file_findings
+            .extend(is_shown_whole.then(|| lone(&documents, &files, &lost)).into_iter().flatten());
         let file_findings = judge(file_findings, settings, baseline, &mut accepted);
         let changed = if lost == self.lost { self.changed(&documents, &files) } else { None };
         self.lost = lost;
@@ -143,13 +104,18 @@ impl Assembler {
             None => self.gather(&documents, files, &Fresh::new(), file_findings),
         };
         self.sources = documents;
+        let beside = self.files.iter().flat_map(|file| file.companion.iter().cloned()).collect();
+        let beside = judge(beside, &self.config.settings, &self.config.baseline, &mut accepted);
+        let mut file_findings = portfolio.file_findings;
+        file_findings.extend(beside);
+        file_findings.sort_by(|a, b| a.path.cmp(&b.path));
         if self.config.baseline.count() > 0 {
             let with_accepted = self.files.iter().filter(|file| file.accepted > 0);
             accepted.extend(with_accepted.map(|file| (file.path().to_owned(), file.accepted)));
         }
         let edition = self.config.audience.as_ref().map(|audience| Arc::clone(&audience.edition));
         let trends = self.config.trends.clone();
-        self.last = Arc::new(Portfolio { accepted, edition, trends, ..portfolio });
+        self.last = Arc::new(Portfolio { file_findings, accepted, edition, trends, ..portfolio });
         Arc::clone(&self.last)
     }
 
@@ -349,51 +315,4 @@ impl Assembler {
         };
         documents.iter().map(place).collect()
     }
-}
-
-/// A file with its place in the site, and what only its neighbours can tell: links that lead nowhere,
-/// a slug that another file has. What was read of it is kept for who `remembers`.
-fn make(
-    parsed: Arc<ParsedFile>,
-    cross_file: CrossFileFacts,
-    config: &BuildConfig,
-    remembers: bool,
-) -> AssembledFile {
-    let BuildConfig { settings, baseline, .. } = config;
-    let kept = remembers.then(|| Arc::clone(&parsed));
-    // What nobody else has is not copied: of many plans, copies would lie scattered across all memory.
-    let ParsedFile { source, stated, checked, links, whole, .. } = Arc::unwrap_or_clone(parsed);
-    let mut told = cross_file.linked.findings.clone();
-    told.extend(cross_file.slug.finding.clone());
-    told.extend(cross_file.aliases.iter().cloned());
-    told.extend(cross_file.depends_on.findings.iter().cloned());
-    told.extend(cross_file.beside.iter().cloned());
-    let status = match &stated {
-        FileContent::Plan(entry, _) => entry.summary.status_kind(),
-        FileContent::Page(_) => None,
-    };
-    let of_neighbours: Vec<&str> = told.iter().map(|finding| finding.code).collect();
-    let mut findings = checked.with(told, status, settings);
-    if let Some(whole) = whole {
-        findings
-            .retain(|finding| of_neighbours.contains(&finding.code) || whole.has(&source, finding));
-    }
-    let accepted = baseline.accept(source.path(), Some(&source), &mut findings);
-    let (slug, files) = (cross_file.slug.slug.clone(), cross_file.linked.files.clone());
-    let entry = match stated {
-        FileContent::Plan(mut entry, grounds) => {
-            let errors = findings.iter().filter(|f| f.severity == Severity::Error).count();
-            let of_plan = Arc::make_mut(&mut entry);
-            of_plan.place(slug, findings, files, grounds.with(errors));
-            of_plan.links = links;
-            of_plan.depends_on = cross_file.depends_on.plans.as_slice().into();
-            FileEntry::Plan(entry)
-        }
-        FileContent::Page(page) => {
-            let mut entry = PageEntry::new(slug, source, page, findings, files);
-            entry.links = links;
-            FileEntry::Page(Arc::new(entry))
-        }
-    };
-    AssembledFile { parsed: kept, cross_file, entry, accepted }
 }

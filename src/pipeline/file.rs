@@ -5,15 +5,15 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use super::BuildConfig;
 use super::whole::{WholeFile, WholeFindings};
+use super::{BuildConfig, companions};
 use crate::analysis::attention::{Grounds, grounds};
 use crate::check::{self, FileFindings, Link, RuleInput};
 use crate::markdown;
 use crate::model::plan::{Article, Page};
 use crate::model::prose::{Block, BlockKind, Callout};
 use crate::parse::{parse, parse_as_plan};
-use crate::portfolio::{NameIndex, PlanEntry};
+use crate::portfolio::{FileFinding, NameIndex, PlanEntry};
 use crate::site::Slug;
 use crate::text::{Source, Spanned};
 use crate::view;
@@ -34,6 +34,8 @@ pub struct ParsedFile {
     pub links: Arc<[Link]>,
     /// Anchors of its headings.
     pub anchors: Arc<FxHashSet<SmolStr>>,
+    /// What of the file beside it can't be read.
+    pub(super) companion: Vec<FileFinding>,
     /// What is wrong with the whole file, where an audience is shown a part of it.
     pub(super) whole: Option<Arc<WholeFindings>>,
 }
@@ -79,6 +81,10 @@ impl ParsedFile {
         let (article, more) = read(&source, document, language);
         reading.extend(more);
         let slug = Slug::of_source(source.path());
+        let companion = match &article {
+            Article::Plan(plan) => companions::findings(&source, Some(plan), config),
+            Article::Page(_) => companions::findings(&source, None, config),
+        };
         let (stated, checked) = match article {
             Article::Plan(plan) => {
                 let facts = whole.as_ref().and_then(|whole| whole.facts(&plan)).map(Arc::new);
@@ -114,7 +120,7 @@ impl ParsedFile {
         };
         let anchors = Arc::new(anchors);
         let whole = whole.map(|whole| Arc::new(whole.findings));
-        Self { source, slug, stated, checked, links, anchors, whole }
+        Self { source, slug, stated, checked, links, anchors, companion, whole }
     }
 
     /// Whether another version of the file has the same slug and former slugs, so that its

@@ -22,7 +22,11 @@ pub(super) fn judge(
         level != Some(&None)
     });
     findings.retain(|finding| {
-        let count = baseline.accept(&finding.path, None, &mut vec![finding.diagnostic.clone()]);
+        let count = baseline.accept(
+            &finding.path,
+            finding.source.as_deref(),
+            &mut vec![finding.diagnostic.clone()],
+        );
         if count > 0 {
             *accepted.entry(finding.path.clone()).or_default() += count;
         }

@@ -104,6 +104,9 @@ impl Site {
         let known = self.config().changes.as_deref();
         // What two texts state otherwise never changes, but whether both were at hand does.
         let is_known = |pair| known.is_some_and(|known| known.contains_key(&pair));
+        if let Some(companion) = source.companion() {
+            let _ = write!(all, " {} {}", companion.path(), companion.fingerprint());
+        }
         for version in versions {
             let Commit { id, author, .. } = &*version.commit;
             let is_compared = pair(version).map(is_known);

@@ -4,8 +4,10 @@
 //! pages are made when asked for. Invariant: what is cached of a file depends on nothing but that
 //! file, the settings and the date, so an empty cache is the full build.
 
+mod assembled;
 mod assembler;
 mod beside;
+mod companions;
 mod compare;
 mod config;
 mod file;

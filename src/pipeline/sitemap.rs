@@ -21,7 +21,7 @@ impl Site {
             return Vec::new();
         }
         let parts = self.locations().count().div_ceil(PAGE);
-        let others = if parts > 1 { 1..=parts } else { 1..=0 };
+        let others = (1..=parts).filter(|_| parts > 1);
         std::iter::once(0).chain(others).map(Route::Sitemap).collect()
     }
 

@@ -163,12 +163,14 @@ impl PlanEntry {
     }
 }
 
-/// A finding on a file that could not be read at all.
+/// A finding on a file that is no document of the site: it could not be read, or stands beside a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileFinding {
     /// Path below the content folder, else below the site's root.
     pub path: String,
-    /// The finding; its span is empty.
+    /// Its text; `None` where the whole file is meant.
+    pub source: Option<Arc<Source>>,
+    /// The finding; its span is empty without the text.
     pub diagnostic: Diagnostic,
     /// Of a file beside the content folder, where that is.
     pub beside: Option<FileBeside>,

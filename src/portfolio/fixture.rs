@@ -164,6 +164,7 @@ pub(crate) fn entry_of(path: &str, plan: Plan, live: Option<usize>) -> PlanEntry
         risks: plan.risks.iter().map(place).collect(),
         risk_order: (0..plan.risks.len()).collect(),
         progress: Progress::default(),
+        measures: crate::analysis::measure::Measures::default(),
         contradictions: Vec::new(),
         updated: None,
         created: None,

@@ -13,7 +13,7 @@ use crate::disk::{self, DiskError, FileVersion, Folder, FoundFile, Scan, Unreada
 use crate::pipeline::{Input, Site};
 use crate::portfolio::FileFinding;
 use crate::settings::Limits;
-use crate::site::ActiveContent;
+use crate::site::{ActiveContent, measured_stem, measures_beside};
 use crate::text::Source;
 use crate::view::preview::Problem;
 use crate::watch::{Moment, WriteStabilizer};
@@ -26,6 +26,17 @@ const HOLD: Duration = Duration::from_millis(300);
 /// event (a folder above that was opened, a mount that is back, a disk that works again).
 const AGAIN: Duration = Duration::from_secs(1);
 
+/// The documents that a file of measures stands beside.
+fn beside_mut<'a>(
+    documents: &'a mut BTreeMap<String, Arc<Source>>,
+    name: &'a str,
+) -> impl Iterator<Item = (&'a String, &'a mut Arc<Source>)> {
+    let stem = measured_stem(name).unwrap_or(name);
+    let from = documents.range_mut(stem.to_owned()..);
+    let near = from.take_while(move |(path, _)| path.starts_with(stem));
+    near.filter(move |(path, _)| measures_beside(path) == name)
+}
+
 /// The content folder as it was last read, brought up to date by [`Content::refresh`].
 #[derive(Debug)]
 pub(super) struct Content {
@@ -33,6 +44,8 @@ pub(super) struct Content {
     exclude: PathBuf,
     limits: Limits,
     documents: BTreeMap<String, Arc<Source>>,
+    /// Files of measures, which are read with the documents beside them.
+    companions: BTreeMap<String, Arc<Source>>,
     /// The other files, and why one is not published.
     files: BTreeMap<String, (FileVersion, Option<ActiveContent>)>,
     /// Documents that could not be read.
@@ -77,6 +90,7 @@ impl Content {
             exclude,
             limits,
             documents: BTreeMap::new(),
+            companions: BTreeMap::new(),
             files: BTreeMap::new(),
             unread: BTreeMap::new(),
             left_out: Vec::new(),
@@ -137,14 +151,20 @@ impl Content {
         }
         let mut newer = Vec::new();
         for found in &scan.files {
-            if walk.found(found.name(), found.version).reads(is_first).is_some() {
-                newer.push(found);
+            if let Some(as_it_stands) = walk.found(found.name(), found.version).reads(is_first) {
+                newer.push((found, as_it_stands));
             }
         }
         let gone = walk.finish();
         let mut change = Change::default();
         self.read(&scan, &to_read, now, is_no_plan, &mut change);
-        for found in newer {
+        for (found, as_it_stands) in newer {
+            if measured_stem(found.name()).is_some()
+                && !self.read_companion(&scan, found, as_it_stands, &mut change)
+            {
+                self.stabilizer.postpone(now);
+                continue;
+            }
             self.stabilizer.mark_read(found.name(), found.version, now);
             let name = found.name().to_owned();
             let active = match self.files.get(&name) {
@@ -161,6 +181,9 @@ impl Content {
         for name in gone {
             self.half_written.forget(&name);
             change.unreadable |= self.unread.remove(&name).is_some();
+            if self.companions.remove(&name).is_some() {
+                self.join(&name, &mut change);
+            }
             if self.files.remove(&name).is_some() {
                 change.files.push(name);
             } else if self.documents.remove(&name).is_some() {
@@ -177,6 +200,50 @@ impl Content {
         self.left_out = left_out;
         self.scan = Some(scan);
         Ok(change)
+    }
+
+    /// Reads a file of measures; whether it is read, and does not change meanwhile.
+    fn read_companion(
+        &mut self,
+        scan: &Scan,
+        found: &FoundFile,
+        as_it_stands: bool,
+        change: &mut Change,
+    ) -> bool {
+        let name = found.name();
+        let read = scan.read(found, &self.limits);
+        if !as_it_stands && !scan.is_still(found) {
+            return false;
+        }
+        change.unreadable |= self.unread.remove(name).is_some();
+        match read {
+            Ok(source) => drop(self.companions.insert(name.to_owned(), Arc::new(source))),
+            Err(unread) => {
+                self.companions.remove(name);
+                // One beside no document is told as that.
+                if beside_mut(&mut self.documents, name).next().is_some() {
+                    change.unreadable = true;
+                    self.unread.insert(name.to_owned(), unread);
+                }
+            }
+        }
+        self.join(name, change);
+        true
+    }
+
+    /// Joins a file of measures, or that there is none, with the documents beside it.
+    fn join(&mut self, name: &str, change: &mut Change) {
+        let companion = self.companions.get(name);
+        for (path, document) in beside_mut(&mut self.documents, name) {
+            if document.companion() == companion {
+                continue;
+            }
+            let text = Arc::unwrap_or_clone(Arc::clone(document));
+            *document = Arc::new(text.with_companion(companion.cloned()));
+            if !change.documents.contains(path) {
+                change.documents.push(path.clone());
+            }
+        }
     }
 
     fn without_folder(&mut self, error: DiskError, now: Moment) -> Result<Change, DiskError> {
@@ -224,6 +291,8 @@ impl Content {
                 Ok(source) => {
                     self.stabilizer.mark_read(name, found.version, now);
                     change.unreadable |= self.unread.remove(name).is_some();
+                    let companion = self.companions.get(&measures_beside(name)).cloned();
+                    let source = source.with_companion(companion);
                     let is_known = |known: &Arc<Source>| known.is_same(&source);
                     if !self.documents.get(name).is_some_and(is_known) {
                         self.documents.insert(name.to_owned(), Arc::new(source));

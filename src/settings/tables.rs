@@ -193,6 +193,8 @@ table! {
         stale_days: u32 = 30 => number::<u32>(DAYS), "30";
         /// A rehearsal of the rollback counts for so many days.
         rehearsal_days: u32 = 90 => number::<u32>(DAYS), "90";
+        /// A measured value counts for so many days.
+        measure_days: u32 = 7 => number::<u32>(DAYS), "7";
         /// Name or number of the launch phase; the last phase where unset.
         launch_phase: Option<String> = None => name(), r#""General availability""#;
         /// The date that the site is as of.

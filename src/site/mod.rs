@@ -14,7 +14,9 @@ mod slug;
 pub use anchor::heading_anchor;
 pub use directory::{ANCHOR_PREFIX, Destination, Directory, PublishedDocument, folder_slug};
 pub use passive::{ActiveContent, Attachments, judge, sample};
-pub use path::{absolute, encode, fold_path, is_document, is_read, relative};
+pub use path::{
+    absolute, encode, fold_path, is_document, is_read, measured_stem, measures_beside, relative,
+};
 pub use plan_order::PlanOrder;
 pub use route::{ListPage, PlansOf, Route};
 pub use slug::{Slug, is_introduction, list_segment, slug_segment};

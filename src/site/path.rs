@@ -66,6 +66,21 @@ pub fn is_document(path: &str) -> bool {
     extension.is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
 }
 
+/// What a file of measures ends in, that stands beside a plan: `a.measures.json` beside `a.md`.
+const MEASURES: &str = ".measures.json";
+
+/// The path without its ending of the plan that a file of measures stands beside; `None` for any other file.
+pub fn measured_stem(path: &str) -> Option<&str> {
+    let stem = path.strip_suffix(MEASURES)?;
+    (!stem.is_empty() && !stem.ends_with('/')).then_some(stem)
+}
+
+/// The path of the file of measures beside a document.
+pub fn measures_beside(document: &str) -> String {
+    let stem = document.rsplit_once('.').map_or(document, |(stem, _)| stem);
+    format!("{stem}{MEASURES}")
+}
+
 /// Whether a path below the content folder is that of a document which is read: none of its names begins with `_` or `.`.
 pub fn is_read(path: &str) -> bool {
     is_document(path) && !path.split('/').any(|part| part.starts_with(['_', '.']))

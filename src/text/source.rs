@@ -1,5 +1,7 @@
 //! One file's text, normalised, with its line index.
 
+use std::sync::Arc;
+
 use super::{Span, fingerprint};
 
 /// The text of one file of the content folder.
@@ -15,7 +17,17 @@ pub struct Source {
     marks: Box<[Mark]>,
     repairs: Vec<Repair>,
     fingerprint: u64,
+    companion: Option<Arc<Source>>,
 }
+
+/// Two are equal where they are read alike.
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_same(other)
+    }
+}
+
+impl Eq for Source {}
 
 /// A place for people: line and column, both from 1; the column counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,7 +66,7 @@ impl Source {
         let (text, repairs) = normalise(bytes);
         let marks = marks(text.as_bytes());
         let fingerprint = fingerprint(text.as_bytes());
-        Self { path: path.into(), text, marks, repairs, fingerprint }
+        Self { path: path.into(), text, marks, repairs, fingerprint, companion: None }
     }
 
     /// Path relative to the content folder, with `/` between segments.
@@ -77,16 +89,28 @@ impl Source {
         &self.repairs
     }
 
-    /// Whether this is the same text, read with the same repairs, at the same path.
+    /// The same with another file beside it, whose values it is read with: `a.measures.json` beside `a.md`.
+    #[must_use]
+    pub fn with_companion(self, companion: Option<Arc<Self>>) -> Self {
+        Self { companion, ..self }
+    }
+
+    /// The file beside it whose values it is read with.
+    pub fn companion(&self) -> Option<&Arc<Self>> {
+        self.companion.as_ref()
+    }
+
+    /// Whether this is the same text, read with the same repairs and companion, at the same path.
     pub fn is_same(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
             || (self.fingerprint == other.fingerprint
                 && self.text == other.text
                 && self.repairs == other.repairs
-                && self.path == other.path)
+                && self.path == other.path
+                && self.companion == other.companion)
     }
 
-    /// Hash of the normalised text.
+    /// Hash of the normalised text, without its companion.
     pub fn fingerprint(&self) -> u64 {
         self.fingerprint
     }

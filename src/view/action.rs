@@ -10,6 +10,7 @@ pub(super) const fn deed_words(deed: Deed) -> &'static str {
         Deed::Sign => "Sign",
         Deed::SettleRisk => "Close, mitigate or accept a risk",
         Deed::RateRisk => "Rate a risk",
+        Deed::Reach => "Reach the target",
         Deed::Confirm => "Confirm a criterion",
         Deed::Finish => "Finish a checklist item",
         Deed::NameApprover => "Name the approver",

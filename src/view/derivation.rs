@@ -56,6 +56,8 @@ pub struct Rules {
     pub coverage: &'static str,
     /// Who is called first.
     pub call: &'static str,
+    /// How measures stand, and what they decide.
+    pub measures: &'static str,
     /// What a plan depends on, and what follows.
     pub dependencies: &'static str,
     /// Where rollouts are in each other's way.
@@ -137,7 +139,8 @@ pub(super) const RULES: Rules = Rules {
              commit of that day or before, under today’s settings and as of that day, so that an acceptance which \
              has ended since still held. The last count is today’s, of the plans of this build. Risks count as open \
              as on the page of risks: those of plans that are not over. Gates of cancelled and rolled-back plans are left out. Plans that are \
-             gone since count until the commit that removed them.",
+             gone since count until the commit that removed them. Measures in files beside plans count today alone, as earlier \
+             commits are not asked for them.",
     coverage: "A phase is covered by the triggers and steps that hold for every phase or for it, \
                and by the rows of rollback owners that name it.",
     call: "The rollback owners of the current phase are called first; where no phase is live and \
@@ -146,6 +149,12 @@ pub(super) const RULES: Rules = Rules {
                    such as Dependencies; prose that speaks of another plan states nothing. Where the gate of such a \
                    plan is stopped, blocked or unknown, the pages of the plan that depends on it say so; its own \
                    verdict stays as it is.",
+    measures: "A measured value is met or not met where value and target are one number each, in one unit or in units of \
+               time. Anything else is unknown: a range, a rough value, a target that does not say which side is good. \
+               A criterion or trigger with the same words as the metric, case and punctuation aside, and of the same \
+               phase or none, is held by its own words against that value. A success criterion of the current phase \
+               that is not met blocks its gate; a trigger that is met puts the plan first. Nothing is ticked by a \
+               measure.",
     collisions: "Rollouts that are neither closed nor templates are compared, drafts among them, and of their phases \
                  those that are not over. One flag in two plans is a collision. So is one person whom the rollback \
                  owners name first for phases of two plans that have a day in common; a role counts only where the \
@@ -222,7 +231,8 @@ fn blocked(settings: &Settings) -> String {
         format!("an open {bands} risk that is bound to this gate or an earlier one; ")
     };
     format!(
-        "At least one of these: an unticked transition criterion; {risks}no approver, or no \
+        "At least one of these: an unticked transition criterion; a success criterion of the current \
+         phase that its measured value does not meet; {risks}no approver, or no \
          rollback owner, while the plan is in progress; an unticked required pre-launch item at \
          the gate into {launch}."
     )

@@ -41,7 +41,7 @@ impl<'a> File<'a> {
     /// Its text; `None` where it could not be read.
     pub(super) fn source(self) -> Option<&'a Source> {
         match self {
-            Self::Loose(_) => None,
+            Self::Loose(file_findings) => file_findings.source.as_deref(),
             Self::Plan(entry) => Some(&entry.source),
             Self::Page(page) => Some(&page.source),
         }

@@ -116,6 +116,7 @@ rules! {
     cut_front_matter_value "cut-front-matter-value.rs" "cut-front-matter-value.md" Invalid(Warning);
     dependency_cycle "dependency-cycle.rs" "dependency-cycle.md" Contradiction;
     duplicate_footnote "duplicate-footnote.rs" "duplicate-footnote.md" Invalid(Warning);
+    duplicate_measure "duplicate-measure.rs" "duplicate-measure.md" Invalid(Warning);
     duplicate_phase_number "duplicate-phase-number.rs" "duplicate-phase-number.md" Invalid(Warning);
     duplicate_risk_id "duplicate-risk-id.rs" "duplicate-risk-id.md" Invalid(Warning), check;
     duplicate_slug "duplicate-slug.rs" "duplicate-slug.md" Invalid(Error);
@@ -126,12 +127,15 @@ rules! {
     flag_collision "flag-collision.rs" "flag-collision.md" Suggestion;
     go_without_signature "go-without-signature.rs" "go-without-signature.md" Contradiction, check;
     idle_allow "idle-allow.rs" "idle-allow.md" Invalid(Warning);
+    incomparable_measure "incomparable-measure.rs" "incomparable-measure.md" Invalid(Warning), check;
     incomplete_acceptance "incomplete-acceptance.rs" "incomplete-acceptance.md" Suggestion, check;
     invalid_front_matter "invalid-front-matter.rs" "invalid-front-matter.md" Invalid(Error);
     invalid_text "invalid-text.rs" "invalid-text.md" Invalid(Warning), check;
     invisible_characters "invisible-characters.rs" "invisible-characters.md" Invalid(Warning), check;
     limit_exceeded "limit-exceeded.rs" "limit-exceeded.md" Invalid(Warning), check;
     lost_table_cell "lost-table-cell.rs" "lost-table-cell.md" Invalid(Warning);
+    measure_not_read "measure-not-read.rs" "measure-not-read.md" Invalid(Warning);
+    measure_too_old "measure-too-old.rs" "measure-too-old.md" Suggestion, check;
     missing_image "missing-image.rs" "missing-image.md" Invalid(Warning);
     missing_section "missing-section.rs" "missing-section.md" Missing, check;
     mixed_rollback "mixed-rollback.rs" "mixed-rollback.md" Missing, check;

@@ -1,7 +1,7 @@
 //! `phasebook gate`: may the next phase of a plan begin? For people, and for machines by the exit status.
 
 mod answer;
-mod phase;
+pub(super) mod phase;
 pub(super) mod plan;
 
 use std::io::{self, Write};

@@ -8,7 +8,7 @@ use crate::portfolio::PlanEntry;
 
 /// How a gate came to be the one that is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Choice {
+pub(in crate::cli) enum Choice {
     /// Its phase was named.
     Named,
     /// Its phase is current.
@@ -42,7 +42,7 @@ impl Choice {
 }
 
 /// The index of the phase whose gate is meant, and how it was chosen. `path` is shown.
-pub(super) fn choose(
+pub(in crate::cli) fn choose(
     entry: &PlanEntry,
     path: &str,
     named: Option<&str>,

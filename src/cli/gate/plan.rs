@@ -47,7 +47,7 @@ pub(in crate::cli) fn find(setup: &Setup, name: &str) -> Result<Found, Failure> 
     }
     match disk::kind(path)? {
         Some(disk::PathKind::Folder) => {
-            Err(Failure::new(format!("`{name}` is a folder, and a gate is of one plan"))
+            Err(Failure::new(format!("`{name}` is a folder, and one plan is asked for"))
                 .help("name the file of the plan, or its slug; `phasebook list` shows the plans"))
         }
         Some(_) => of_file(setup, path),

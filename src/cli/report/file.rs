@@ -66,7 +66,7 @@ pub(in crate::cli) fn files<'a>(
         add(page.source.path(), Some(page.slug.as_str()), Some(&*page.source), findings);
     }
     for of in portfolio.file_findings.iter().filter(|of| of.beside.is_none()) {
-        add(&of.path, None, None, vec![&of.diagnostic]);
+        add(&of.path, None, of.source.as_deref(), vec![&of.diagnostic]);
     }
     // What lies beside the content folder is asked for with all of that.
     for of in portfolio.file_findings.iter().filter(|_| is_asked("")) {

@@ -3,6 +3,7 @@
 use smol_str::{SmolStr, format_smolstr};
 
 use super::super::label::{Staging, label, lettered, number, staging_word};
+use super::super::measured::is_only_of_measures;
 use super::super::reader::Reader;
 use super::super::section::Kind;
 use super::super::table::{Column, Columns, RowState};
@@ -83,6 +84,9 @@ fn of_table<'a>(reader: &Reader<'a>, table: &'a Table, section: usize) -> Option
         || header_names_phases(header, words);
     let telling = TELLING.iter().filter(|column| columns.has(**column)).count();
     let is_telling = telling > 0;
+    if is_only_of_measures(table, words, &columns, &TELLING) {
+        return None;
+    }
     let form = match kind {
         Some(Kind::Phases) if is_phase_word && table.header.cells.len() > 1 => {
             PhaseForm::PhaseTable

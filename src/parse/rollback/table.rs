@@ -1,6 +1,7 @@
 //! Tables of a rollback plan.
 
 use super::super::heading::kind_of;
+use super::super::measured::is_of_measures;
 use super::super::reader::Reader;
 use super::super::reference::reference;
 use super::super::section::Kind;
@@ -26,7 +27,7 @@ impl FoundRollback<'_> {
         part: Part,
         place: &Place,
     ) -> bool {
-        if matches!(part, Part::Aside(_)) {
+        if matches!(part, Part::Aside(_)) || is_of_measures(table, reader.words) {
             return false;
         }
         let columns = Columns::of(table, reader.words);

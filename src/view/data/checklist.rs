@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::value::{JsonNumber, number, plain};
-use crate::model::checklist::{Checklist, ChecklistKind, Mark, TaskItem, TransitionCriterion};
+use crate::model::checklist::{Checklist, ChecklistKind, Mark, TaskItem};
 use crate::model::phase::PhasePosition;
 use crate::portfolio::PlanEntry;
 
@@ -20,6 +20,9 @@ pub struct TransitionCriterionData<'a> {
     pub phase: Option<JsonNumber>,
     /// Position of that phase.
     pub phase_position: Option<u32>,
+    /// `met`, `not-met`, `unknown`, `too-old`; given where a measure decides it. The tick is the author's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measured: Option<&'static str>,
     /// Line in the source.
     pub line: u32,
 }
@@ -71,10 +74,8 @@ pub struct MarkData<'a> {
     pub line: u32,
 }
 
-pub(super) fn transition_criterion<'a>(
-    entry: &'a PlanEntry,
-    criterion: &'a TransitionCriterion,
-) -> TransitionCriterionData<'a> {
+pub(super) fn transition_criterion(entry: &PlanEntry, at: usize) -> TransitionCriterionData<'_> {
+    let criterion = &entry.plan.transition_criteria[at];
     let item = item(entry, &criterion.item);
     TransitionCriterionData {
         text: item.text,
@@ -82,6 +83,7 @@ pub(super) fn transition_criterion<'a>(
         optional: item.optional,
         phase: criterion.phase.and_then(|p| number(&entry.plan, p)),
         phase_position: criterion.phase.map(PhasePosition::get),
+        measured: entry.analysis.measures.of_transition(at).map(|held| held.state.word()),
         line: item.line,
     }
 }

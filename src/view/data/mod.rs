@@ -8,6 +8,7 @@ mod checklist;
 mod csv;
 mod file;
 mod json;
+mod measure;
 mod phase;
 mod plan;
 mod risk;

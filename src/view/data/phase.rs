@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::value::{ExtraValues, JsonNumber, number, plain};
 use crate::analysis::gate::GateSignature;
+use crate::analysis::measure::Held;
 use crate::analysis::schedule::DatesOrigin;
 use crate::model::decision::{Decision, Verdict};
 use crate::model::measure::{Amount, Comparison};
@@ -97,6 +98,9 @@ pub struct CriterionData<'a> {
     pub unit: Option<&'a str>,
     /// Over what time or on what condition.
     pub window: Option<&'a str>,
+    /// `met`, `not-met`, `unknown`, `too-old`; given where a measure decides it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measured: Option<&'static str>,
 }
 
 /// The gate at the end of a phase.
@@ -206,7 +210,13 @@ impl<'a> CriterionData<'a> {
             value: comparison.map(|c| JsonNumber(c.value)),
             unit: comparison.and_then(|c| c.unit.as_deref()),
             window: comparison.and_then(|c| c.window.as_deref()),
+            measured: None,
         }
+    }
+
+    /// The same with how it stands by what was measured.
+    pub(super) fn measured(self, held: Option<Held>) -> Self {
+        Self { measured: held.map(|held| held.state.word()), ..self }
     }
 }
 
@@ -236,7 +246,11 @@ pub(super) fn phase<'a>(entry: &'a PlanEntry, phase: &'a Phase) -> PhaseData<'a>
         success_criteria: phase
             .success_criteria
             .iter()
-            .map(|c| CriterionData::new(&c.text, c.comparison.as_ref()))
+            .enumerate()
+            .map(|(at, c)| {
+                let held = entry.analysis.measures.of_success(index, at);
+                CriterionData::new(&c.text, c.comparison.as_ref()).measured(held)
+            })
             .collect(),
         go_no_go: plain(phase.go_no_go.as_ref()),
         status: phase.status.as_ref().map(phase_status),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::checklist::{ChecklistData, TransitionCriterionData, checklist, transition_criterion};
+use super::measure::{MeasureData, measure};
 use super::phase::{DecisionData, PhaseData, SignatureData, decision, phase, signature};
 use super::risk::{RiskData, risk};
 use super::rollback::{RollbackData, rollback};
@@ -81,6 +82,8 @@ pub struct PlanData<'a> {
     pub risks: Vec<RiskData<'a>>,
     /// The rollback plan.
     pub rollback: RollbackData<'a>,
+    /// What was measured.
+    pub measures: Vec<MeasureData<'a>>,
     /// Checklists.
     pub checklists: Vec<ChecklistData<'a>>,
     /// Done items of all checklists.
@@ -177,16 +180,15 @@ pub fn plan_data<'a>(entry: &'a PlanEntry, settings: &Settings) -> PlanData<'a> 
         current_phase_state: analysis.current.state.word(),
         current_phase_from: analysis.current.from.map(CurrentPhaseSource::word),
         phases: plan.phases.iter().map(|p| phase(entry, p)).collect(),
-        transition_criteria: plan
-            .transition_criteria
-            .iter()
-            .map(|c| transition_criterion(entry, c))
+        transition_criteria: (0..plan.transition_criteria.len())
+            .map(|at| transition_criterion(entry, at))
             .collect(),
         decisions: plan.decisions.iter().map(|d| decision(entry, d)).collect(),
         depends_on: entry.depends_on.iter().map(|(slug, _)| slug.as_str()).collect(),
         signatures: plan.signatures.iter().map(|s| signature(entry, s)).collect(),
         risks: (0..plan.risks.len()).map(|i| risk(entry, i)).collect(),
         rollback: rollback(entry),
+        measures: (0..plan.measures.len()).map(|at| measure(entry, at)).collect(),
         checklists: plan.checklists.iter().map(|c| checklist(entry, c)).collect(),
         progress: ProgressData { done: analysis.progress.done, total: analysis.progress.total },
         attention: attention(entry),

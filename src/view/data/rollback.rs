@@ -7,7 +7,7 @@ use super::value::{ExtraValues, JsonNumber, number, plain, references};
 use crate::model::phase::PhasePosition;
 use crate::model::prose::{Block, BlockKind, plain_text};
 use crate::model::rollback::{
-    Rehearsal, RehearsalResult, RollbackOwner, Step, StepKind, Trigger, UnreadSection,
+    Rehearsal, RehearsalResult, RollbackOwner, Step, StepKind, UnreadSection,
 };
 use crate::portfolio::PlanEntry;
 
@@ -142,7 +142,7 @@ pub(super) fn rollback(entry: &PlanEntry) -> RollbackData<'_> {
     let rollback = &entry.plan.rollback;
     let room = &mut Room(MOST_REFERENCES);
     RollbackData {
-        triggers: rollback.triggers.iter().map(|t| trigger(entry, t, room)).collect(),
+        triggers: (0..rollback.triggers.len()).map(|at| trigger(entry, at, room)).collect(),
         steps: rollback.steps.iter().map(|s| step(entry, s, room)).collect(),
         owners: rollback.owners.iter().map(|o| owner(entry, o, room)).collect(),
         unread: rollback.unread.iter().map(|u| unread(entry, u)).collect(),
@@ -232,9 +232,11 @@ fn only(phases: &[PhasePosition]) -> Option<PhasePosition> {
     }
 }
 
-fn trigger<'a>(entry: &'a PlanEntry, trigger: &'a Trigger, room: &mut Room) -> TriggerData<'a> {
+fn trigger<'a>(entry: &'a PlanEntry, at: usize, room: &mut Room) -> TriggerData<'a> {
+    let trigger = &entry.plan.rollback.triggers[at];
+    let held = entry.analysis.measures.of_trigger(at);
     TriggerData {
-        criterion: CriterionData::new(&trigger.text, trigger.comparison.as_ref()),
+        criterion: CriterionData::new(&trigger.text, trigger.comparison.as_ref()).measured(held),
         phase: only(&trigger.phases).and_then(|p| number(&entry.plan, p)),
         phase_position: only(&trigger.phases).map(PhasePosition::get),
         phases_positions: room.positions(&trigger.phases),

@@ -14,19 +14,24 @@ impl At<'_, '_> {
     /// What blocks the gate of a phase, kind by kind.
     pub(super) fn blockers(&self, index: usize, gate: &Gate) -> Line {
         let plan = self.plan();
-        let mut criteria = Vec::new();
+        let (mut criteria, mut unmet) = (Vec::new(), Vec::new());
         let mut risks = Vec::new();
         let (mut items, mut approver, mut owner) = (0, false, false);
         let mut withheld = None;
         for blocker in &gate.blockers {
             match blocker.kind {
                 BlockerKind::Criterion(i) => criteria.push(i),
+                BlockerKind::Measure(i) => unmet.push(i),
                 BlockerKind::Risk(i) => risks.push(i),
                 BlockerKind::NoApprover => approver = true,
                 BlockerKind::NoRollbackOwner => owner = true,
                 BlockerKind::ChecklistItem(..) | BlockerKind::ChecklistMark(..) => items += 1,
                 BlockerKind::Withheld(_) => withheld = Some(Line::of(&blocker.text)),
             }
+        }
+        // A value grows old: what is told until the plan changes names it only where nothing else blocks.
+        if !self.is_dated && unmet.len() < gate.blockers.len() {
+            unmet.clear();
         }
         let mut lines = Vec::new();
         match criteria.as_slice() {
@@ -49,6 +54,15 @@ impl At<'_, '_> {
                 gate.criteria.len() - more.len(),
                 counted(gate.criteria.len(), "criterion")
             ))),
+        }
+        match unmet.as_slice() {
+            [] => {}
+            [only] => lines.push(
+                Line::of("“")
+                    .quote(&plan.phases[index].success_criteria[*only].text.plain)
+                    .say("” is not met"),
+            ),
+            more => lines.push(Line::of(format!("{} targets are not met", more.len()))),
         }
         let (occurred, open): (Vec<usize>, Vec<usize>) =
             risks.into_iter().partition(|&i| self.has_occurred(i));

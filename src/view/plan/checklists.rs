@@ -74,7 +74,7 @@ pub struct FilePlace {
 pub fn checklists(plan_view: &PlanView<'_>) -> (Shell, ChecklistsPage) {
     let entry = plan_view.entry;
     let at = At::new(plan_view, &Route::Checklists(entry.slug.clone()));
-    let shell = at.shell("Checklists", NavSection::Plans, false);
+    let shell = at.shell("Checklists", NavSection::Plans, at.has_measures());
     let groups = at.groups();
     let withheld = entry.withheld();
     let section = entry.plan.sections.checklists;

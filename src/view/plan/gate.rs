@@ -219,6 +219,8 @@ impl At<'_, '_> {
         if is_blocking {
             row.word = "Not confirmed".into();
         }
+        let held = self.entry.analysis.measures.of_transition(criterion);
+        row.sub_html = self.measure_words(held).map(|words| Line::of(words).html());
         if signs == Some(criterion) {
             let approver = self.plan().phases[index].go_no_go.as_ref();
             let words = if is_blocking { "Awaiting sign-off: " } else { "Approver: " };
@@ -232,6 +234,7 @@ impl At<'_, '_> {
         let plan = self.plan();
         match blocker.kind {
             BlockerKind::Criterion(i) => self.criterion_row(index, i, state, signs),
+            BlockerKind::Measure(i) => self.measured_row(index, i),
             BlockerKind::Risk(i) => {
                 let mut row = ConditionRow::new(state, self.html_in_link(&plan.risks[i].text));
                 let words = plan.risks[i].bindings.iter().map(|b| b.words.as_str());
@@ -270,6 +273,17 @@ impl At<'_, '_> {
             }
             BlockerKind::Withheld(_) => ConditionRow::new(state, Line::of(&blocker.text).html()),
         }
+    }
+
+    /// A success criterion that is not met, with what was measured.
+    fn measured_row(&self, index: usize, criterion: usize) -> ConditionRow {
+        let own = &self.plan().phases[index].success_criteria[criterion];
+        let mut row = ConditionRow::new(GateRowState::Blocking, self.html_in_link(&own.text));
+        row.word = "Not met".into();
+        let held = self.entry.analysis.measures.of_success(index, criterion);
+        row.sub_html = held.map(|held| self.measured(held.measure).html());
+        row.href = Some(self.to_phase(index));
+        row
     }
 
     fn gate_notes(&self, index: usize, gate: &Gate, signs: Option<usize>) -> Vec<Line> {
@@ -332,10 +346,11 @@ impl At<'_, '_> {
 /// What blocks a gate besides its criteria: "1 risk blocks it", "2 risks and 1 pre-launch item block
 /// it".
 fn other_blockers(gate: &Gate) -> Option<String> {
-    let (mut risks, mut names, mut items) = (0, Vec::new(), 0);
+    let (mut risks, mut names, mut items, mut targets) = (0, Vec::new(), 0, 0);
     for blocker in &gate.blockers {
         match blocker.kind {
             BlockerKind::Criterion(_) => {}
+            BlockerKind::Measure(_) => targets += 1,
             BlockerKind::Risk(_) => risks += 1,
             BlockerKind::NoApprover => names.push("a missing approver"),
             BlockerKind::NoRollbackOwner => names.push("a missing rollback owner"),
@@ -344,12 +359,13 @@ fn other_blockers(gate: &Gate) -> Option<String> {
         }
     }
     let count = |n: usize, noun: &str| (n > 0).then(|| Line::of(counted(n, noun)));
-    let parts: Vec<Line> = count(risks, "risk")
+    let parts: Vec<Line> = count(targets, "missed target")
         .into_iter()
+        .chain(count(risks, "risk"))
         .chain(names.iter().map(Line::of))
         .chain(count(items, "pre-launch item"))
         .collect();
-    let block = if risks + names.len() + items == 1 { "blocks" } else { "block" };
+    let block = if targets + risks + names.len() + items == 1 { "blocks" } else { "block" };
     (!parts.is_empty()).then(|| format!("{} {block} it", Line::list(&parts).plain()))
 }
 

@@ -98,6 +98,8 @@ impl At<'_, '_> {
                 let name = self.gate_name(phase.index());
                 format!("A condition of {name} alone")
             }));
+            let held = self.entry.analysis.measures.of_transition(n);
+            row.subs.extend(self.measure_words(held));
             row.subs.extend(self.blocked_gate(blocked, BlockerKind::Criterion(n)));
             (criterion.item.depth, row)
         }))

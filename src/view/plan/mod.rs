@@ -21,6 +21,7 @@ pub mod header;
 pub mod history;
 pub mod item;
 mod lasted;
+pub mod measure;
 pub mod mention;
 mod missing;
 pub mod opening;

@@ -119,7 +119,10 @@ pub fn overview(plan_view: &PlanView<'_>) -> (Shell, OverviewPage) {
     let shell = at.shell(
         "",
         NavSection::Plans,
-        at.depends_on_date() || at.has_rehearsals() || at.plan().header.next_review.is_some(),
+        at.depends_on_date()
+            || at.has_rehearsals()
+            || at.has_measures()
+            || at.plan().header.next_review.is_some(),
     );
     let (facts_title, facts, why_dates) = at.phase_card();
     let checklists = at.lists(|_| true);
@@ -128,7 +131,7 @@ pub fn overview(plan_view: &PlanView<'_>) -> (Shell, OverviewPage) {
     let view = OverviewPage {
         header: at.header(TabKey::Overview, ""),
         sentence: at.sentence(),
-        contradictions: at.held_notices().into_iter().chain(at.contradictions()).collect(),
+        contradictions: at.notices(),
         beside: at.beside(),
         callouts: at.callouts(&lifted),
         opening: at.opening(&lifted),
@@ -192,6 +195,12 @@ impl At<'_, '_> {
         };
         let summary = self.entry.summary.gate.as_ref().map(|gate| gate.phase);
         summary.or(self.live_phase()).or_else(first_open)
+    }
+
+    /// What stands above all cards: met triggers of the rollback first.
+    fn notices(&self) -> Vec<Notice> {
+        let met = self.met_trigger_notices().into_iter();
+        met.chain(self.held_notices()).chain(self.contradictions()).collect()
     }
 
     fn contradictions(&self) -> Vec<Notice> {

@@ -112,7 +112,6 @@ pub fn packet(plan_view: &PlanView<'_>, index: usize) -> (Shell, PacketPage) {
     let gate = at.gate_name(index);
     let title = wording::capitalised(gate.strip_prefix("the ").unwrap_or(&gate));
     let (since, since_note) = at.since();
-    let phase = &at.plan().phases[index];
     let status = entry.summary.status.as_ref().map(|(kind, text)| (*kind, text.as_str()));
     let proof = at.rehearsal_words().unwrap_or_else(|| Line::of("No rehearsal is written down."));
     let view = PacketPage {
@@ -121,11 +120,7 @@ pub fn packet(plan_view: &PlanView<'_>, index: usize) -> (Shell, PacketPage) {
         phase: Anchor { href: at.to_phase(index), text: at.phase_label(index) },
         gate: at.gate_card(index),
         way: at.way_to_go(index),
-        criteria: phase
-            .success_criteria
-            .iter()
-            .map(|c| CriterionRow { text_html: at.html(&c.text), measured: c.comparison.is_some() })
-            .collect(),
+        criteria: at.success_criteria(index),
         accepted: at.listed_risks(|at, risk| {
             let is_accepted = at.plan().risks[risk].status_kind() == Some(RiskStatusKind::Accepted);
             is_accepted && at.entry.analysis.risks[risk].accepted

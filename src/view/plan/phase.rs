@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::decision::DecisionRow;
 use super::fact::fact;
 use super::header::{PlanHeader, TabKey};
+use super::measure::MeasureNote;
 use super::mention::mentions_phase;
 use super::risk::RiskLine;
 use super::section::{Places, blocks_under, touches, without};
@@ -92,6 +93,8 @@ pub struct CriterionRow {
     pub text_html: Html,
     /// Whether it compares a measure with a value; else it is for a human to judge.
     pub measured: bool,
+    /// How it stands by what was measured.
+    pub measure: Option<MeasureNote>,
 }
 
 /// A checklist in brief.
@@ -114,22 +117,19 @@ pub fn phase(plan_view: &PlanView<'_>, index: usize) -> (Shell, PhasePage) {
     let entry = plan_view.entry;
     let file = entry.phase_files.get(index).cloned().unwrap_or_default();
     let at = At::new(plan_view, &Route::Phase(entry.slug.clone(), file));
-    let phase = &at.plan().phases[index];
     let title = whole_phase_label(at.plan(), index);
     let has_dates =
         entry.analysis.schedule.get(index).is_some_and(|d| d.start.is_some() || d.end.is_some());
-    let dated = (at.live_phase() == Some(index) && has_dates) || at.waited(index).is_some();
+    let dated = (at.live_phase() == Some(index) && has_dates)
+        || at.waited(index).is_some()
+        || at.has_measures();
     let neighbour = |i: usize| Anchor { href: at.to_phase(i), text: at.phase_label(i) };
     let shell = at.shell(&at.phase_label(index), NavSection::Plans, dated);
     let view = PhasePage {
         header: at.header(TabKey::Phases, &at.short_phase(index)),
         sentence: at.phase_sentence(index),
         stepper: at.stepper(),
-        criteria: phase
-            .success_criteria
-            .iter()
-            .map(|c| CriterionRow { text_html: at.html(&c.text), measured: c.comparison.is_some() })
-            .collect(),
+        criteria: at.success_criteria(index),
         gate: at.gate_card(index),
         risks: at.risks_of(index),
         decisions: at.decisions(Some(index)).into_iter().take(at.shared_rows()).collect(),
@@ -291,6 +291,17 @@ impl At<'_, '_> {
     /// How many rows of a list stand on the page of each phase.
     pub(super) fn shared_rows(&self) -> usize {
         shared_rows(self.plan().phases.len())
+    }
+
+    /// The success criteria of a phase, each with what was measured.
+    pub(super) fn success_criteria(&self, index: usize) -> Vec<CriterionRow> {
+        let criteria = self.plan().phases[index].success_criteria.iter().enumerate();
+        let rows = criteria.map(|(at, of)| CriterionRow {
+            text_html: self.html(&of.text),
+            measured: of.comparison.is_some(),
+            measure: self.measure_note(self.entry.analysis.measures.of_success(index, at)),
+        });
+        rows.collect()
     }
 
     fn phase_sentence(&self, index: usize) -> Sentence {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::empty::Empty;
 use super::exposure::ExposureCard;
 use super::header::{PlanHeader, TabKey};
+use super::measure::MeasuresCard;
 use super::slips::MovedEnd;
 use super::state::{StateBadge, phase_state};
 use super::timeline::{Timeline, timeline};
@@ -46,6 +47,8 @@ pub struct PhasesPage {
     pub freezes_html: Option<Html>,
     /// Whom the phases reach, where one states a number.
     pub exposure: Option<ExposureCard>,
+    /// What was measured.
+    pub measures: Option<MeasuresCard>,
     /// Phases whose planned end was moved.
     pub moved_ends: Vec<MovedEnd>,
 }
@@ -109,7 +112,7 @@ pub fn phases(plan_view: &PlanView<'_>) -> (Shell, PhasesPage) {
     let withheld = entry.withheld();
     let timeline = timeline(plan, &entry.summary, context.today);
     let dated = timeline.as_ref().is_some_and(|t| !t.relative);
-    let shell = at.shell("Phases", NavSection::Plans, dated);
+    let shell = at.shell("Phases", NavSection::Plans, dated || at.has_measures());
     let columns = columns(&plan.phases);
     let rows: Vec<PhaseRow> =
         (0..plan.phases.len()).map(|i| at.row(i, &columns, timeline.as_ref())).collect();
@@ -133,6 +136,7 @@ pub fn phases(plan_view: &PlanView<'_>) -> (Shell, PhasesPage) {
             .then(|| Empty::not_stated(plan.sections.phases, withheld.phases)),
         rows,
         exposure: at.exposure(),
+        measures: at.measures(),
         moved_ends: at.moved_ends(),
         why: at.why_schedule(),
         columns: columns.into_iter().map(str::to_owned).collect(),

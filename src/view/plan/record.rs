@@ -7,6 +7,7 @@ use super::header::{PlanHeader, TabKey};
 use super::signature::signature_state;
 use super::{At, PlanView};
 use crate::analysis::gate::GateSignature;
+use crate::analysis::measure::Measures;
 use crate::analysis::past::{GateRecord, change_words, is_decided_on};
 use crate::analysis::wording;
 use crate::model::decision::Decision;
@@ -71,6 +72,8 @@ pub struct KnownThen {
     pub criteria: Vec<StateThen>,
     /// Success criteria of the phase.
     pub success: Vec<String>,
+    /// What the plan's text said was measured, and how that stood.
+    pub measures: Vec<String>,
     /// What stood in the way by the plan's own rules.
     pub blockers: Vec<String>,
     /// Risks that were accepted.
@@ -203,6 +206,7 @@ impl At<'_, '_> {
         Some(KnownThen {
             criteria: criteria.collect(),
             success: own.success_criteria.iter().map(|of| of.text.plain.to_string()).collect(),
+            measures: measures_then(&then.plan, &then.analysis.measures, index),
             blockers: gate.blockers.iter().map(|blocker| blocker.text.clone()).collect(),
             accepted: accepted
                 .map(|risk| match &risk.id {
@@ -220,6 +224,18 @@ impl At<'_, '_> {
         let words = change_words(self.entry.analysis.past.records.get(&decision)?.drift());
         (!words.is_empty()).then_some(words)
     }
+}
+
+/// What a plan said was measured, of a phase or of none in particular.
+fn measures_then(plan: &Plan, measures: &Measures, phase: usize) -> Vec<String> {
+    let phase = PhasePosition::from_index(phase);
+    let all = std::iter::zip(&plan.measures, &measures.states);
+    let own = all.filter(|(measure, _)| measure.holds_for(phase));
+    let words = own.map(|(measure, state)| {
+        let metric = shortened(&measure.metric.plain, LABEL);
+        format!("{metric}: {}, {}", wording::measured(measure), state.label().to_lowercase())
+    });
+    words.collect()
 }
 
 /// A signature of a gate in an earlier version of its plan.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::empty::{Empty, NOT_SHOWN};
+use super::measure::MeasureNote;
 use super::section::Places;
 use super::state::phase_state;
 use super::step::StepRow;
@@ -100,6 +101,8 @@ pub struct TriggerRow {
     pub only: Option<String>,
     /// What its row says beside it.
     pub extra: Vec<Fact>,
+    /// How it stands by what was measured.
+    pub measure: Option<MeasureNote>,
 }
 
 /// Owners of some phases.
@@ -137,7 +140,8 @@ pub fn rollback(plan_view: &PlanView<'_>) -> (Shell, RollbackPage) {
     let (triggers, steps) = (at.triggers(None), at.steps(None));
     let written = at.written(None);
     let (notes_html, after_html) = at.rollback_notes(None);
-    let shell = at.shell("Rollback", NavSection::Rollback, at.has_rehearsals());
+    let shell =
+        at.shell("Rollback", NavSection::Rollback, at.has_rehearsals() || at.has_measures());
     let view = RollbackPage {
         breadcrumb: Breadcrumb {
             links: vec![
@@ -238,7 +242,7 @@ impl At<'_, '_> {
         let rollback = &self.plan().rollback;
         let warn =
             |title: &str, text: &str| Notice::new(Tone::Warn, Line::of(text).html()).titled(title);
-        let mut notices = Vec::new();
+        let mut notices = self.met_trigger_notices();
         // What is shown as written may hold them.
         let is_withheld = self.entry.withheld().rollback;
         let is_told = !rollback.unread.is_empty() || is_withheld;

@@ -37,8 +37,24 @@ pub fn sentence(entry: &PlanEntry, settings: &Settings, today: Date) -> String {
 }
 
 impl At<'_, '_> {
-    /// The sentence of the overview.
+    /// The sentence of the overview. A met trigger of the rollback is said before all else.
     pub(super) fn sentence(&self) -> Sentence {
+        let stands = self.standing();
+        match self.met_triggers().filter(|_| self.is_dated && !self.is_over()) {
+            Some(met) => Sentence::led_by(&met, &stands),
+            None => stands,
+        }
+    }
+
+    /// Whether nothing is left to be rolled back.
+    fn is_over(&self) -> bool {
+        matches!(
+            self.plan().status_kind(),
+            Some(StatusKind::RolledBack | StatusKind::Complete | StatusKind::Cancelled)
+        )
+    }
+
+    fn standing(&self) -> Sentence {
         let phases = self.plan().phases.len();
         let current = self.entry.analysis.current;
         let live = self.live_phase();

@@ -27,13 +27,15 @@ impl At<'_, '_> {
 
     pub(super) fn triggers(&self, way: Option<&[PhasePosition]>) -> Vec<TriggerRow> {
         let rollback = &self.plan().rollback;
-        let triggers = rollback.triggers.iter();
+        let measures = &self.entry.analysis.measures;
+        let triggers = rollback.triggers.iter().enumerate();
         triggers
-            .filter(|t| self.is_of_way(&t.phases, way) && !rollback.is_unread(t.span))
-            .map(|t| TriggerRow {
+            .filter(|(_, t)| self.is_of_way(&t.phases, way) && !rollback.is_unread(t.span))
+            .map(|(at, t)| TriggerRow {
                 text_html: self.html(&t.text),
                 only: self.only_in(&t.phases),
                 extra: t.extra.iter().filter_map(|(name, x)| self.fact_if(name, Some(x))).collect(),
+                measure: self.measure_note(measures.of_trigger(at)),
             })
             .collect()
     }

@@ -192,6 +192,7 @@ impl At<'_, '_> {
     fn blocker_input(&self, blocker: &Blocker) -> Premise {
         let label = match blocker.kind {
             BlockerKind::Criterion(_) => "Criterion",
+            BlockerKind::Measure(_) => "Measure",
             BlockerKind::Risk(_) => "Risk",
             BlockerKind::NoApprover => "Approver",
             BlockerKind::NoRollbackOwner => "Rollback owner",

@@ -176,6 +176,13 @@ impl Sentence {
         let plain = Line::of(&lead.plain).then(&Line::of(&rest.plain)).plain;
         Self { lead_html: lead.html(), rest_html: rest.html(), plain }
     }
+
+    /// The same behind another answer, that is said first.
+    pub(in crate::view) fn led_by(lead: &Line, other: &Self) -> Self {
+        let plain = format!("{} {}", lead.plain, other.plain);
+        let rest = format!("{} {}", other.lead_html.as_str(), other.rest_html.as_str());
+        Self { lead_html: lead.clone().html(), rest_html: Html(rest), plain }
+    }
 }
 
 /// An author's words with a small first letter where the first word is a common one that only opens

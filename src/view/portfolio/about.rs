@@ -28,6 +28,8 @@ pub const TEMPLATE: &str = "pages/about.html";
 pub struct AboutPage {
     /// The rules that whole sections are about.
     pub rules: Rules,
+    /// How long a measured value counts: "7 days".
+    pub measure_days: String,
     /// Every status and what it means.
     pub statuses: Vec<Meaning<StatusBadge>>,
     /// Every verdict on a gate and when it holds, the first that holds first.
@@ -112,6 +114,7 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
     let settings = context.settings;
     let scale = &settings.scale;
     let view = AboutPage {
+        measure_days: counted(settings.site.measure_days as usize, "day"),
         rules: derivation::RULES,
         statuses: StatusKind::ALL.into_iter().map(status).chain([not_stated()]).collect(),
         gates: gates(settings),
@@ -223,6 +226,9 @@ fn band(band: Band, tolerated: Band) -> Meaning<BandBadge> {
 fn reason(kind: ReasonKind, settings: &Settings) -> String {
     let days = |n: u32| counted(usize::try_from(n).unwrap_or(usize::MAX), "day");
     match kind {
+        ReasonKind::TriggerMet => {
+            "A trigger of the rollback is met by what was measured.".to_owned()
+        }
         ReasonKind::Unread => "Its status or its current phase can’t be read.".to_owned(),
         ReasonKind::GateStopped => "A gate is stopped.".to_owned(),
         ReasonKind::GateBlocked => format!(
@@ -284,8 +290,8 @@ mod tests {
         assert_eq!(page.statuses.len(), StatusKind::ALL.len() + 1);
         assert_eq!((page.grid.len(), page.grid[0].bands.len()), (3, 4));
         assert_eq!(page.grid[0].bands[3].text, "Severe");
-        assert!(page.reasons[2].contains("within 7 days"));
-        assert!(page.reasons[8].contains("30 days"));
+        assert!(page.reasons[3].contains("within 7 days"));
+        assert!(page.reasons[9].contains("30 days"));
         let ratings: Vec<_> = page.ratings.iter().map(|r| (r.label, r.band.text)).collect();
         assert_eq!(
             ratings[..3],

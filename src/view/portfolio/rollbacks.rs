@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Lede, Links, none_or_counted_are, of_status, page_title, sentence_case};
+use crate::analysis::attention::ReasonKind;
 use crate::model::header::StatusKind;
 use crate::portfolio::Summary;
 use crate::site::{ListPage, Route};
@@ -68,6 +69,8 @@ pub struct RollbackRow {
     pub parts: String,
     /// Whether steps are written.
     pub has_steps: bool,
+    /// Which trigger is met by what was measured.
+    pub met: Option<String>,
 }
 
 /// Who is called in some phases.
@@ -83,7 +86,9 @@ pub struct PhaseOwner {
 pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, RollbacksPage) {
     let path = Route::Rollbacks(page).path();
     let links = Links { page: &path };
-    let all = context.portfolio.with_users();
+    let mut all = context.portfolio.with_users();
+    // What calls for a rollback stands first.
+    all.sort_by_key(|plan| (plan.is_paused(), met(plan).is_none()));
     let title = page_title("Rollback", page);
     let here = page_slice(&all, page, page_size::PLANS);
     let list = |id, title, paused| {
@@ -101,7 +106,8 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, RollbacksPage) {
         rule: links.about("rollback", "Source"),
         title: title.clone(),
     };
-    (shell(context, &PageFrame::new(&path, &title, NavSection::Rollback)), view)
+    // What was measured grows old.
+    (shell(context, &PageFrame::new(&path, &title, NavSection::Rollback).dated()), view)
 }
 
 /// "7 rollouts are live, 1 is paused. 2 have nobody to call for their current phase. 1 plan has a status
@@ -200,9 +206,18 @@ fn row(context: &Context<'_>, links: Links<'_>, plan: &Summary) -> RollbackRow {
                 })
                 .collect()
         },
+        met: met(plan).map(str::to_owned),
         has_steps: rollback.steps > 0 || rollback.unread || plan.withheld.is_some(),
         parts: parts.join(", "),
     }
+}
+
+/// Which trigger of a plan's rollback is met, in words.
+fn met(plan: &Summary) -> Option<&str> {
+    let reasons = plan.attention.iter().flat_map(|attention| &attention.reasons);
+    let mut met = reasons.filter(|reason| reason.kind == ReasonKind::TriggerMet);
+    let words = met.next()?.text.as_str();
+    Some(words.split_once(": ").map_or(words, |(_, rest)| rest))
 }
 
 #[cfg(test)]

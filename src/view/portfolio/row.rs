@@ -366,7 +366,10 @@ pub(super) fn is_grave(plan: &Summary) -> bool {
         attention.reasons.iter().any(|reason| {
             matches!(
                 reason.kind,
-                ReasonKind::GateStopped | ReasonKind::GateBlocked | ReasonKind::SevereRisk
+                ReasonKind::TriggerMet
+                    | ReasonKind::GateStopped
+                    | ReasonKind::GateBlocked
+                    | ReasonKind::SevereRisk
             )
         })
     })

@@ -348,6 +348,7 @@ mod targets {
         assert_eq!(of(Span::new(7, 8)).as_deref(), Some("/pages/notes.html#h-über"));
         let lost = crate::portfolio::FileFinding {
             path: "lost.md".to_owned(),
+            source: None,
             diagnostic: Diagnostic::new("unreadable-file", Span::default(), "x"),
             beside: None,
         };

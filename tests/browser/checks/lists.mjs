@@ -45,6 +45,8 @@ function expected(plan) {
   const now = plan.current_phase_position && plan.phases[plan.current_phase_position - 1];
   const severe = plan.risks.filter((r) => r.open && r.band === "severe");
   const reasons = [];
+  const holds = (t) => !now || t.phases_positions.length === 0 || t.phases_positions.includes(now.position);
+  if (kind !== "rolled-back" && plan.rollback.triggers.some((t) => t.measured === "met" && holds(t))) reasons.push("trigger-met");
   if (kind === "unknown") reasons.push("unread");
   if (plan.phases.some((p) => p.gate.verdict === "stopped")) reasons.push("gate-stopped");
   if (now?.gate.verdict === "blocked") {
@@ -66,6 +68,8 @@ function expected(plan) {
 
 /** What each printed reason claims, checked against the plan's data; a reason of no known kind is refused. */
 const CLAIMS = [
+  [/^Rollback trigger met: “(.*?)” \((.*?)(?:, (?:as of .*|no date.*))?\)(?:; \d+ more triggers? (?:is|are) met)?\.$/, (plan, [, words, value]) =>
+    plan.rollback.triggers.some((t) => t.text === words && t.measured === "met") && plan.measures.some((m) => m.actual?.text === value)],
   [/^Status “(.*)” is not one we recognise(?:; did you mean [A-Z][A-Za-z ]+\?|\.)$/, (plan, [, words]) => plan.status.kind === "unknown" && plan.status.text === words],
   [/^(The gate from .*) is stopped: (.*)\.$/, (plan, [, gate]) =>
     plan.phases.some((p, i) => p.gate.verdict === "stopped" && gate.toLowerCase() === gateName(plan, i)?.toLowerCase())],

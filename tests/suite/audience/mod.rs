@@ -4,6 +4,7 @@ mod chosen;
 mod decoded;
 mod example;
 mod leaks;
+mod measures;
 mod told;
 
 use crate::project::Project;

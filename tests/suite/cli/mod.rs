@@ -11,6 +11,7 @@ mod hostile;
 mod limits;
 mod list;
 mod look;
+mod measure;
 mod one_file;
 mod output;
 mod own_theme;

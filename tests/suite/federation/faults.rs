@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{OWN, SETTINGS, federated, many, published};
-use crate::html::Site;
+use crate::html::{Site, is_page};
 use crate::project::Project;
 
 #[test]
@@ -102,8 +102,7 @@ fn hostile_data_reaches_no_address_and_no_markup() {
         plan["path"] = json!("../../../etc");
     });
     assert_eq!(ran.status, 0, "{}", ran.stderr);
-    for (path, bytes) in project.files("public").iter().filter(|(path, _)| path.ends_with(".html"))
-    {
+    for (path, bytes) in project.files("public").iter().filter(|(path, _)| is_page(path)) {
         let text = String::from_utf8_lossy(bytes);
         for part in ["<script>alert", "onclick=", "javascript:", "etc", "\u{0}", "\u{202e}"] {
             let is_own =

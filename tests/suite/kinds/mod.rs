@@ -26,6 +26,8 @@ mod reviews;
 mod acceptances;
 mod rehearsals;
 mod live;
+mod measures;
+mod measures_beside;
 mod boxes;
 mod callouts;
 mod cells;

@@ -8,6 +8,7 @@ mod commits;
 mod doors;
 mod events;
 mod look;
+mod measures;
 mod moves;
 mod polling;
 mod saved;

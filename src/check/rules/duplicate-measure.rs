@@ -1,0 +1,1 @@
+//! Two values of one metric and phase, neither of them newer; found by `parse`.
