@@ -144,9 +144,8 @@ impl Setup {
         let (file, of) = (self.cache_file("trends"), self.reader());
         let known = file.as_ref().map(|file| history::load_standings(file, of));
         let mut known = known.unwrap_or_default();
-        let before = known.clone();
-        let trends = find_trends(&self.config, &mut known, |id| texts.text(id));
-        if let Some(file) = file.filter(|_| known != before) {
+        let (trends, is_new) = find_trends(&self.config, &mut known, |id| texts.text(id));
+        if let Some(file) = file.filter(|_| is_new) {
             history::save_standings(&file, of, &known);
         }
         self.config_mut().trends = Some(Arc::new(trends));

@@ -52,23 +52,30 @@ pub fn save_standings(file: &Path, of: u64, known: &KnownStandings) {
     save(file, of, &encode_standings(known));
 }
 
-/// How the plan of a text stands on a day, as it is kept.
+/// How the plan of a text stands on some days, as it is kept.
 #[derive(Serialize, Deserialize)]
-struct KeptStanding<'a> {
+struct KeptStandings<'a> {
     text: &'a [u8],
-    day: (i16, i8, i8),
-    counts: Option<([u16; RISKS], [u16; GATES])>,
+    days: Vec<(Day, Option<Counts>)>,
 }
+
+/// Year, month and day.
+type Day = (i16, i8, i8);
+
+/// Counts of risks and of gates.
+type Counts = ([u16; RISKS], [u16; GATES]);
 
 fn encode_standings(known: &KnownStandings) -> Vec<u8> {
     let mut all: Vec<_> = known.iter().collect();
-    all.sort_unstable_by_key(|(key, _)| *key);
-    let all: Vec<KeptStanding<'_>> = all
+    all.sort_unstable_by_key(|(text, _)| *text);
+    let on = |(day, standing): &(Date, Option<Standing>)| {
+        ((day.year(), day.month(), day.day()), standing.map(|of| (of.risks, of.gates)))
+    };
+    let all: Vec<KeptStandings<'_>> = all
         .into_iter()
-        .map(|((text, day), standing)| KeptStanding {
+        .map(|(text, days)| KeptStandings {
             text: text.bytes(),
-            day: (day.year(), day.month(), day.day()),
-            counts: standing.map(|of| (of.risks, of.gates)),
+            days: days.iter().map(on).collect(),
         })
         .collect();
     // Writing to memory does not fail.
@@ -76,11 +83,13 @@ fn encode_standings(known: &KnownStandings) -> Vec<u8> {
 }
 
 fn decode_standings(body: &[u8]) -> Option<KnownStandings> {
-    let all: Vec<KeptStanding<'_>> = postcard::from_bytes(body).ok()?;
-    let known = |KeptStanding { text, day: (year, month, day), counts }: &KeptStanding<'_>| {
-        let day = Date::new(*year, *month, *day).ok()?;
+    let all: Vec<KeptStandings<'_>> = postcard::from_bytes(body).ok()?;
+    let on = |&((year, month, day), counts): &(Day, Option<Counts>)| {
         let standing = counts.map(|(risks, gates)| Standing { risks, gates });
-        Some(((TextId::of_bytes(text)?, day), standing))
+        Some((Date::new(year, month, day).ok()?, standing))
+    };
+    let known = |KeptStandings { text, days }: &KeptStandings<'_>| {
+        Some((TextId::of_bytes(text)?, days.iter().map(on).collect::<Option<_>>()?))
     };
     all.iter().map(known).collect()
 }
@@ -217,9 +226,8 @@ mod tests {
         let standing = Standing { risks: [1, 0, 300, 0, 2], gates: [0, 1, 0, 0, 9, 65_535] };
         let day = |day| Date::new(2026, 11, day).expect("a date");
         let known = KnownStandings::from_iter([
-            ((id("0a"), day(15)), Some(standing)),
-            ((id("0a"), day(8)), None),
-            ((id("0b"), day(15)), Some(Standing::default())),
+            (id("0a"), vec![(day(15), Some(standing)), (day(8), None)]),
+            (id("0b"), vec![(day(15), Some(Standing::default()))]),
         ]);
         assert_eq!(decode_standings(&encode_standings(&known)), Some(known));
         assert_eq!(decode_standings(&[0]), Some(KnownStandings::default()));

@@ -13,29 +13,32 @@ use crate::model::history::{FileHistory, TextId};
 use crate::site::is_read;
 use crate::text::Source;
 
-/// How the plan that a text holds stands on a day; `None` where it holds none. A text that nobody could get is not
+/// How the plan that a text holds stands on some days; `None` where it holds none. A text that nobody could get is not
 /// among them.
-pub type KnownStandings = FxHashMap<(TextId, Date), Option<Standing>>;
+pub type KnownStandings = FxHashMap<TextId, Vec<(Date, Option<Standing>)>>;
 
 /// Texts that are in memory at a time.
 const AT_ONCE: usize = 256;
 
 /// Counts how the plans stood at the ends of the last weeks. What is known is not counted again; what was needed is
-/// known afterwards, and nothing else. `text` gives a text by its id; a plan whose text is not there is unread.
+/// known afterwards, and nothing else. `text` gives a text by its id; a plan whose text is not there is unread. Beside
+/// the weeks stands whether what is known has changed.
 pub fn find_trends(
     config: &BuildConfig,
     known: &mut KnownStandings,
     mut text: impl FnMut(&TextId) -> Option<Vec<u8>> + Send,
-) -> Trends {
+) -> (Trends, bool) {
     let history = &config.history;
     let commits = history.values().flat_map(|file| &file.versions).map(|version| &version.commit);
-    let Some(first) = commits.map(|commit| commit.date).min() else { return Trends::default() };
+    let Some(first) = commits.map(|commit| commit.date).min() else {
+        return (Trends::default(), false);
+    };
     let days = past_weeks(config.today, first);
     let mut unknown: BTreeMap<&TextId, Wanted<'_>> = BTreeMap::new();
     for file in history.values() {
         for &day in &days {
             let Some((path, text)) = text_on(file, day) else { continue };
-            if !known.contains_key(&(text.clone(), day)) {
+            if standing(known, text, day).is_none() {
                 let of = unknown.entry(text).or_insert(Wanted { text, path, days: Vec::new() });
                 // Two files may have one text.
                 if !of.days.contains(&day) {
@@ -45,21 +48,32 @@ pub fn find_trends(
         }
     }
     let unknown: Vec<Wanted<'_>> = unknown.into_values().collect();
-    count(config, known, &unknown, &mut text);
+    let known_before = known.values().map(Vec::len).sum::<usize>();
+    let counted = count(config, known, &unknown, &mut text);
     let point = |file: &FileHistory, day: Date| match text_on(file, day) {
         None => Point::Absent,
-        Some((_, text)) => match known.get(&(text.clone(), day)) {
+        Some((_, text)) => match standing(known, text, day) {
             None => Point::Unread,
             Some(None) => Point::Absent,
-            Some(Some(standing)) => Point::There(*standing),
+            Some(Some(standing)) => Point::There(standing),
         },
     };
     let plans = history
         .iter()
         .map(|(path, file)| (path.clone(), days.iter().map(|&day| point(file, day)).collect()));
     let trends = Trends::new(days.clone(), plans);
-    known.retain(|(_, day), _| days.contains(day));
-    trends
+    known.retain(|_, standings| {
+        standings.retain(|(day, _)| days.contains(day));
+        !standings.is_empty()
+    });
+    let kept = known.values().map(Vec::len).sum::<usize>();
+    (trends, counted > 0 || kept != known_before)
+}
+
+/// How the plan of a text is known to stand on a day.
+fn standing(known: &KnownStandings, text: &TextId, day: Date) -> Option<Option<Standing>> {
+    let (_, standing) = known.get(text)?.iter().find(|(of, _)| *of == day)?;
+    Some(*standing)
 }
 
 /// The text that a document had at the end of a day, with its path then.
@@ -76,13 +90,14 @@ struct Wanted<'a> {
     days: Vec<Date>,
 }
 
-/// Counts texts on the days that they are wanted for. While some are counted, the next are fetched.
+/// Counts texts on the days that they are wanted for; gives how many. While some are counted, the next are fetched.
 fn count(
     config: &BuildConfig,
     known: &mut KnownStandings,
     wanted: &[Wanted<'_>],
     text: &mut (impl FnMut(&TextId) -> Option<Vec<u8>> + Send),
-) {
+) -> usize {
+    let mut all = 0;
     let mut chunks = wanted.chunks(AT_ONCE);
     let mut fetch = || -> Option<Vec<(&Wanted<'_>, Vec<u8>)>> {
         let mut texts = Vec::new();
@@ -102,11 +117,12 @@ fn count(
         };
         let (counted, fetched) = rayon::join(count, &mut fetch);
         for ((of, _), standings) in texts.iter().zip(counted) {
-            for (at, day) in of.days.iter().enumerate() {
-                let standing = standings.as_ref().map(|standings| standings[at]);
-                known.insert((of.text.clone(), *day), standing);
-            }
+            all += 1;
+            let on = |at: usize| standings.as_ref().map(|standings| standings[at]);
+            let standings = of.days.iter().enumerate().map(|(at, day)| (*day, on(at)));
+            known.entry(of.text.clone()).or_default().extend(standings);
         }
         next = fetched;
     }
+    all
 }

@@ -108,7 +108,7 @@ impl Portfolio {
         let gates = self.across.waiting.get_or_init(|| waiting(&self.entries, &self.order));
         let of = |&(plan, gate): &(usize, usize)| {
             let summary = &self.entries[plan].summary;
-            (summary, &summary.gates_wanted[gate])
+            (summary, &*summary.gates_wanted[gate])
         };
         gates.iter().map(of).collect()
     }

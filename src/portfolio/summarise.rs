@@ -1,5 +1,7 @@
 //! From a plan and its analysis to its summary.
 
+use std::sync::Arc;
+
 use super::{
     ActionSummary, Approval, DecisionSummary, GateSummary, PhaseAudience, PhaseSummary, PlanEntry,
     RiskSummary, RollbackSummary, SignatureSummary, Summary, SupportSummary, file_of,
@@ -29,6 +31,7 @@ pub fn summarise(entry: &PlanEntry) -> Summary {
     let (owner, author) = (stated(header.owner.as_ref()), stated(header.author.as_ref()));
     let verdicts: Vec<GateVerdict> = analysis.gates.iter().map(|gate| gate.verdict).collect();
     let gate = current_gate(&verdicts, &analysis.current);
+    let wanted = gates_wanted(entry, gate);
     let title = header.title.as_ref().map(|title| title.value.as_str());
     let title = title.unwrap_or_else(|| file_name(entry.source.path()));
     Summary {
@@ -67,8 +70,11 @@ pub fn summarise(entry: &PlanEntry) -> Summary {
             .and_then(|users| stated(Some(&users.text)))
             .map(|users| shortened(&users, LABEL).into_owned()),
         share: share(entry),
-        gates_wanted: gates_wanted(entry, gate).into(),
-        gate: gate.map(|index| gate_summary(entry, index)),
+        gate: gate.map(|index| {
+            let wanted = wanted.iter().find(|gate| gate.phase == index);
+            wanted.map_or_else(|| Arc::new(gate_summary(entry, index)), Arc::clone)
+        }),
+        gates_wanted: wanted.into(),
         approvals: (0..entry.analysis.gates.len()).map(|index| approval(entry, index)).collect(),
         decisions: decisions(entry).into(),
         risks: analysis.risk_order.iter().map(|&i| risk(entry, i)).collect(),
@@ -195,11 +201,11 @@ pub fn is_wanted(verdict: GateVerdict, is_current: bool) -> bool {
     }
 }
 
-fn gates_wanted(entry: &PlanEntry, current: Option<usize>) -> Vec<GateSummary> {
+fn gates_wanted(entry: &PlanEntry, current: Option<usize>) -> Vec<Arc<GateSummary>> {
     let gates = entry.analysis.gates.iter().enumerate();
     gates
         .filter(|(index, gate)| is_wanted(gate.verdict, Some(*index) == current))
-        .map(|(index, _)| gate_summary(entry, index))
+        .map(|(index, _)| Arc::new(gate_summary(entry, index)))
         .collect()
 }
 

@@ -75,9 +75,9 @@ pub struct Summary {
     pub share: Option<String>,
     /// The gate that matters now: the current phase's, else a stopped one, else the first that is
     /// unknown because the current phase is not stated.
-    pub gate: Option<GateSummary>,
+    pub gate: Option<Arc<GateSummary>>,
     /// Every gate that wants a decision: the one above, if it does, and stopped ones.
-    pub gates_wanted: Arc<[GateSummary]>,
+    pub gates_wanted: Arc<[Arc<GateSummary>]>,
     /// Who signs each gate, in the order of the phases that the gates end.
     pub approvals: Arc<[Approval]>,
     /// Past decisions.

@@ -28,7 +28,7 @@ pub(super) fn waiting(entries: &[Arc<PlanEntry>], order: &[usize]) -> Vec<(usize
     let mut gates: Vec<(usize, usize)> = order.iter().filter(counts).flat_map(gates_of).collect();
     let of = |&(plan, gate): &(usize, usize)| {
         let summary = &entries[plan].summary;
-        (summary, &summary.gates_wanted[gate])
+        (summary, &*summary.gates_wanted[gate])
     };
     let group = |gate: &GateSummary| (rank(gate.verdict), gate.approver_key());
     let mut first: BTreeMap<(usize, String), Wait> = BTreeMap::new();

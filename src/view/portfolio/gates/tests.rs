@@ -19,7 +19,7 @@ fn waiting(title: &str, approver: Option<&str>, due: Option<&str>) -> PlanEntry 
         ("Phase 1".to_owned(), "phase-1".to_owned()),
     ]
     .into();
-    entry.summary.gates_wanted = vec![GateSummary {
+    entry.summary.gates_wanted = [std::sync::Arc::new(GateSummary {
         verdict: GateVerdict::Blocked,
         phase: 0,
         met: 1,
@@ -31,7 +31,7 @@ fn waiting(title: &str, approver: Option<&str>, due: Option<&str>) -> PlanEntry 
         ready_since: None,
         signatures: Vec::new(),
         actions: Box::default(),
-    }]
+    })]
     .into();
     entry.summary.approvals = vec![Approval {
         approver: approver.map(str::to_owned),
