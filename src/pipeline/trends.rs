@@ -38,7 +38,7 @@ pub fn find_trends(
     for file in history.values() {
         for &day in &days {
             let Some((path, text)) = text_on(file, day) else { continue };
-            if standing(known, text, day).is_none() {
+            if point(known, text, day) == Point::Unread {
                 let of = unknown.entry(text).or_insert(Wanted { text, path, days: Vec::new() });
                 // Two files may have one text.
                 if !of.days.contains(&day) {
@@ -50,17 +50,12 @@ pub fn find_trends(
     let unknown: Vec<Wanted<'_>> = unknown.into_values().collect();
     let known_before = known.values().map(Vec::len).sum::<usize>();
     let counted = count(config, known, &unknown, &mut text);
-    let point = |file: &FileHistory, day: Date| match text_on(file, day) {
-        None => Point::Absent,
-        Some((_, text)) => match standing(known, text, day) {
-            None => Point::Unread,
-            Some(None) => Point::Absent,
-            Some(Some(standing)) => Point::There(standing),
-        },
+    let point_of = |file: &FileHistory, day: Date| {
+        text_on(file, day).map_or(Point::Absent, |(_, text)| point(known, text, day))
     };
     let plans = history
         .iter()
-        .map(|(path, file)| (path.clone(), days.iter().map(|&day| point(file, day)).collect()));
+        .map(|(path, file)| (path.clone(), days.iter().map(|&day| point_of(file, day)).collect()));
     let trends = Trends::new(days.clone(), plans);
     known.retain(|_, standings| {
         standings.retain(|(day, _)| days.contains(day));
@@ -70,10 +65,11 @@ pub fn find_trends(
     (trends, counted > 0 || kept != known_before)
 }
 
-/// How the plan of a text is known to stand on a day.
-fn standing(known: &KnownStandings, text: &TextId, day: Date) -> Option<Option<Standing>> {
-    let (_, standing) = known.get(text)?.iter().find(|(of, _)| *of == day)?;
-    Some(*standing)
+/// What is known of the plan of a text on a day.
+fn point(known: &KnownStandings, text: &TextId, day: Date) -> Point {
+    let standings = known.get(text).into_iter().flatten();
+    let standing = standings.into_iter().find(|(of, _)| *of == day);
+    standing.map_or(Point::Unread, |(_, standing)| standing.map_or(Point::Absent, Point::There))
 }
 
 /// The text that a document had at the end of a day, with its path then.
