@@ -6,7 +6,6 @@ use super::overview::{Of, Overview, overview};
 use super::plan_order::{self, all_plans};
 use super::row::{PlanTable, is_grave, plan_table, unread_words};
 use super::{Lede, Links, elsewhere, live_words, page_title, week};
-use crate::analysis::attention::ReasonKind;
 use crate::analysis::progress::Progress;
 use crate::portfolio::{PageEntry, Program, Summary, UnreadableDocument};
 use crate::site::{ListPage, PlansOf, Route};
@@ -167,29 +166,7 @@ fn lede(context: &Context<'_>, links: Links<'_>, plans: &[&Summary], unread: usi
     let words = attention_words(Some(&all), plans);
     let words = lost.map_or(words.clone(), |lost| words.say(" ").append(&lost));
     let words = words.then(&elsewhere::sentence(context, links));
-    let live = live_words(Some(links), plans.iter().copied());
-    Lede::of(triggers_met(links, plans).then(&live), words)
-}
-
-/// "Access without the VPN has met a rollback trigger.", "3 plans have met a rollback trigger.": it comes before all else.
-fn triggers_met(links: Links<'_>, plans: &[&Summary]) -> Line {
-    let has_met = |plan: &&&Summary| {
-        let reasons = plan.attention.iter().flat_map(|attention| &attention.reasons);
-        reasons.into_iter().any(|reason| reason.kind == ReasonKind::TriggerMet)
-    };
-    let met: Vec<&Summary> = plans.iter().filter(has_met).copied().collect();
-    let all = || links.to(&Route::Attention(1));
-    match met[..] {
-        [] => Line::default(),
-        [plan] => {
-            let href = if plan.site.is_none() { links.plan(plan) } else { all() };
-            Line::default().link(plan.called(), &href).say(" has met a rollback trigger.")
-        }
-        _ => {
-            let plans = Line::default().link(counted(met.len(), "plan"), &all());
-            plans.say(" have met a rollback trigger.")
-        }
-    }
+    Lede::of(live_words(Some(links), plans.iter().copied()), words)
 }
 
 /// How many of the plans need attention, and why; their number leads to `list`.
