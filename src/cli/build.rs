@@ -27,7 +27,7 @@ use crate::view::part::counted;
 
 pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outcome, Failure> {
     let watch = Stopwatch::start();
-    let setup = Setup::new(site)?.for_audience(options.audience.as_deref())?;
+    let setup = Setup::new(site)?.with_federation().for_audience(options.audience.as_deref())?;
     let mut setup = setup.with_history(site)?.with_changes()?.with_trends();
     if let Some(url) = &options.base_url {
         setup.config_mut().settings.site.base_url = Some(base_url(url)?);

@@ -23,7 +23,14 @@ pub(super) fn run(site: &SiteArguments, options: &CheckArguments) -> Result<Outc
     } else if options.watch {
         watch::run(site, options, |setup| once(setup, options))
     } else {
-        once(&Setup::new(site)?.with_history(site)?.with_changes()?.without_models(), options)
+        once(
+            &Setup::new(site)?
+                .with_federation()
+                .with_history(site)?
+                .with_changes()?
+                .without_models(),
+            options,
+        )
     }
 }
 
@@ -134,7 +141,8 @@ fn summary(
 
 /// Accepts all that is found today.
 fn write_baseline(site: &SiteArguments) -> Result<Outcome, Failure> {
-    let setup = Setup::without_baseline(site)?.with_history(site)?.with_changes()?;
+    let setup =
+        Setup::without_baseline(site)?.with_federation().with_history(site)?.with_changes()?;
     let progress = Progress::of(&setup.config.work);
     let portfolio = setup.portfolio(&[&setup.output(None)])?;
     drop(progress);

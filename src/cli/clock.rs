@@ -33,7 +33,7 @@ fn seconds() -> Result<i64, Failure> {
 }
 
 fn no_clock() -> Failure {
-    Failure::new("the date can't be told from the clock").help("pass it: `--today 2026-11-22`")
+    Failure::new("the system clock gives no date").help("pass it: `--today 2026-11-22`")
 }
 
 /// This moment by RFC 3339 in UTC, or that of `SOURCE_DATE_EPOCH`.

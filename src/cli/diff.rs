@@ -61,7 +61,7 @@ impl ComparedPlan {
 }
 
 pub(super) fn run(site: &SiteArguments, options: &DiffArguments) -> Result<Outcome, Failure> {
-    let setup = Setup::new(site)?.without_federation();
+    let setup = Setup::new(site)?;
     let compared = compared(&setup, options)?;
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     match options.format {

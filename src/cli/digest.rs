@@ -26,7 +26,7 @@ use crate::view::html;
 use crate::view::portfolio::digest::{DigestPlace, DigestPlans, DigestScope, digest, words};
 
 pub(super) fn run(site: &SiteArguments, options: &DigestArguments) -> Result<Outcome, Failure> {
-    let setup = Setup::new(site)?.without_federation().with_needed_history(site)?;
+    let setup = Setup::new(site)?.with_needed_history(site)?;
     let scope = scope(&setup, options)?;
     let setup = setup.with_changes()?.without_models();
     let portfolio = setup.portfolio(&[&setup.output(None)])?;

@@ -25,7 +25,7 @@ pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Out
     if options.only.is_some() {
         return Err(Failure::new("`--only` goes with `--format html`"));
     }
-    let setup = Setup::new(site)?.for_audience(options.audience.as_deref())?;
+    let setup = Setup::new(site)?.with_federation().for_audience(options.audience.as_deref())?;
     let setup = setup.with_history(site)?.with_changes()?;
     let progress = Progress::of(&setup.config.work);
     let asked = portfolios(&setup, &options.paths)?;

@@ -17,7 +17,7 @@ use crate::site::{Route, absolute};
 use crate::view::data;
 
 pub(super) fn run(site: &SiteArguments, options: &ListArguments) -> Result<Outcome, Failure> {
-    let setup = Setup::new(site)?.for_audience(options.audience.as_deref())?;
+    let setup = Setup::new(site)?.with_federation().for_audience(options.audience.as_deref())?;
     let setup = setup.with_history(site)?.with_changes()?.without_models();
     let portfolio = setup.portfolio(&[])?;
     let entries: Vec<&PlanEntry> = portfolio

@@ -118,7 +118,7 @@ fn admit(setup: &Setup, entry: &PlanEntry, options: &MeasureSetArguments) -> Res
     let beside = measures_beside(entry.source.path());
     if !options.into_content {
         return Err(Failure::new(format!("`{shown}` is in the content folder"))
-            .help("name a file elsewhere, or pass `--into-content` to write beside the plan"));
+            .help("name a file outside that folder, or pass `--into-content` to write the one beside the plan"));
     }
     if below != Path::new(&beside) {
         return Err(Failure::new(format!("`{shown}` does not stand beside the plan"))

@@ -110,7 +110,7 @@ fn url(address: SocketAddr) -> String {
 
 fn load(site: &SiteArguments, work: &Arc<Work>) -> Result<LoadedConfig, Problem> {
     let settings = Setup::without_baseline(site)
-        .and_then(|setup| setup.with_history(site))
+        .and_then(|setup| setup.with_federation().with_history(site))
         .and_then(Setup::with_changes)
         .map(Setup::with_trends);
     let mut setup = settings.map_err(|failure| problem(site, failure, SETTINGS_FILE))?;

@@ -47,9 +47,7 @@ impl Setup {
         };
         let content =
             site.content.clone().unwrap_or_else(|| site.root.join(&settings.paths.content));
-        let mut config = BuildConfig::new(settings, today);
-        config.federated = Arc::new(federation::read(&site.root, &config.settings, today));
-        let config = Arc::new(config);
+        let config = Arc::new(BuildConfig::new(settings, today));
         Ok(Self { root: site.root.clone(), content, config })
     }
 
@@ -59,9 +57,10 @@ impl Setup {
         self
     }
 
-    /// The same for a command that is about this site's plans alone.
-    pub(super) fn without_federation(mut self) -> Self {
-        self.config_mut().federated = Arc::default();
+    /// The same with the plans of other sites, for a command that lists all plans or tells of their data.
+    pub(super) fn with_federation(mut self) -> Self {
+        let federated = federation::read(&self.root, self.settings(), self.config.today);
+        self.config_mut().federated = Arc::new(federated);
         self
     }
 

@@ -34,7 +34,7 @@ pub(super) fn run(
             continue;
         }
         let setup = Setup::new(site)
-            .and_then(|setup| setup.with_history(site))
+            .and_then(|setup| setup.with_federation().with_history(site))
             .and_then(Setup::with_changes);
         if let Ok(setup) = &setup {
             let now = Looked::at(site, options, setup);

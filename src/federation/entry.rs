@@ -47,9 +47,9 @@ pub(super) fn entry(
     if slug.as_str() != data.slug {
         return Err(odd(&data, "has a slug that leads nowhere in a site"));
     }
-    let most = settings.limits.phases;
-    if data.phases.len() > most {
-        return Err(odd(&data, &format!("has more than {most} phases, and that is the limit")));
+    let (count, most) = (data.phases.len(), settings.limits.phases);
+    if count > most {
+        return Err(odd(&data, &format!("has {count} phases, and the limit is {most}")));
     }
     let Some(current) = current(&data) else {
         return Err(odd(&data, "says that a phase is live, and does not have that phase"));

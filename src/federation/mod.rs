@@ -58,7 +58,7 @@ pub fn read(
     if head.schema != SCHEMA {
         return Err(Fault {
             message: format!(
-                "this data has the schema {}, and only {SCHEMA} is known",
+                "this data has schema {}, and this version reads schema {SCHEMA} alone",
                 head.schema
             ),
             place: None,

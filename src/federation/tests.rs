@@ -97,7 +97,7 @@ fn another_schema_is_refused_with_a_way_out() {
     let mut other = data();
     other["schema"] = json!(2);
     let fault = read_data(&other).expect_err("another schema");
-    assert_eq!(fault.message, "this data has the schema 2, and only 1 is known");
+    assert_eq!(fault.message, "this data has schema 2, and this version reads schema 1 alone");
     assert!(fault.help.contains("the same version of Phasebook"));
 }
 

@@ -20,7 +20,7 @@ use crate::settings::Band;
 
 /// What a word of the data stands for.
 pub(super) trait FromWord: Sized {
-    /// What is expected: "the word of a status".
+    /// What is expected: "a plan status".
     const WHAT: &'static str;
 
     /// `None` for a word that is not known.
@@ -86,20 +86,20 @@ macro_rules! by_word {
 }
 
 by_word! {
-    StatusKind, "the word of a status":
+    StatusKind, "a plan status":
         Draft Approved InProgress Paused RolledBack Complete Cancelled Unknown, else Unknown;
-    CurrentPhaseState, "the word of a rollout's state": Live NotStarted AllDone NotStated;
-    CurrentPhaseSource, "the word of a source": Stated PhaseStatus Decisions PlanStatus;
-    GateVerdict, "the word of a verdict": Stopped Passed NotYetDue Unknown Blocked Ready, else Unknown;
-    SignatureState, "the word of a signature": Signed Refused Open;
+    CurrentPhaseState, "a rollout state": Live NotStarted AllDone NotStated;
+    CurrentPhaseSource, "where a current phase is known from": Stated PhaseStatus Decisions PlanStatus;
+    GateVerdict, "a gate verdict": Stopped Passed NotYetDue Unknown Blocked Ready, else Unknown;
+    SignatureState, "a signature state": Signed Refused Open;
     DatesOrigin, "`stated` or `projected`": Stated Projected;
-    Verdict, "the word of a decision": Go GoWithConditions NoGo Hold RolledBack;
-    LevelKind, "the word of a level": Unknown VeryLow Low Medium High VeryHigh Critical, else Unknown;
-    Band, "the word of a band": Minor Moderate Major Severe;
-    PhaseStatusKind, "the word of a phase's status":
+    Verdict, "a decision": Go GoWithConditions NoGo Hold RolledBack;
+    LevelKind, "a risk level": Unknown VeryLow Low Medium High VeryHigh Critical, else Unknown;
+    Band, "a risk band": Minor Moderate Major Severe;
+    PhaseStatusKind, "a phase status":
         NotStarted InProgress Complete Paused RolledBack Cancelled Unknown, else Unknown;
     AmountUnit, "`people` or `share`": People Share;
-    ReasonKind, "the word of a reason":
+    ReasonKind, "a reason for attention":
         TriggerMet Unread GateStopped GateBlocked Errors SevereRisk NoRollback DecisionWanted Overdue Stale
         ReviewOverdue, else Unread;
 }

@@ -25,7 +25,7 @@ pub(super) fn findings(
             Diagnostic::new(
                 "measure-not-read",
                 Span::default(),
-                "it stands beside a page that is not a plan",
+                "the page beside it is not a plan",
             )
             .note("nothing is read from it")
             .help("remove it, or name it after the plan whose metrics it measures"),

@@ -77,46 +77,41 @@ pub struct TrendWeek {
     pub note: Option<String>,
 }
 
-/// What is known of a day: counts in the order of the kinds.
+/// What is known of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Counted<const N: usize> {
+pub struct CountedDay {
     /// The day.
     pub day: Date,
-    /// The counts; `None` where they are not known.
-    pub counts: Option<[u32; N]>,
+    /// Open risks by band and gates by verdict; `None` where they are not known.
+    pub counts: Option<([u32; RISKS], [u32; GATES])>,
     /// What was not counted.
     pub note: Option<String>,
 }
 
-/// Open risks by band on some days, the last of them today.
-pub fn risks(days: &[Counted<RISKS>], rule: Anchor) -> TrendCard {
-    let mut labels = [""; RISKS];
+/// Open risks by band and gates by verdict on some days, the last of them today.
+pub fn cards(days: &[CountedDay], rule: &Anchor) -> Vec<TrendCard> {
+    let mut bands = [""; RISKS];
     let names = Band::ALL.iter().map(|band| band.label()).chain(["Not rated"]);
-    labels.iter_mut().zip(names).for_each(|(label, name)| *label = name);
-    let head = ("risks", "Open risks by band", "Band");
-    card(head, labels, days, rule)
-}
-
-/// Gates by verdict on some days, the last of them today.
-pub fn gates(days: &[Counted<GATES>], rule: Anchor) -> TrendCard {
-    card(
-        ("gates", "Gates by verdict", "Verdict"),
-        GateVerdict::ALL.map(GateVerdict::label),
-        days,
-        rule,
-    )
+    bands.iter_mut().zip(names).for_each(|(label, name)| *label = name);
+    let verdicts = GateVerdict::ALL.map(GateVerdict::label);
+    vec![
+        card(("risks", "Open risks by band", "Band"), bands, days, |(risks, _)| risks, rule),
+        card(("gates", "Gates by verdict", "Verdict"), verdicts, days, |(_, gates)| gates, rule),
+    ]
 }
 
 fn card<const N: usize>(
     (id, title, head): (&'static str, &'static str, &'static str),
     labels: [&'static str; N],
-    days: &[Counted<N>],
-    rule: Anchor,
+    days: &[CountedDay],
+    kind: impl Fn(([u32; RISKS], [u32; GATES])) -> [u32; N],
+    rule: &Anchor,
 ) -> TrendCard {
-    let first = days.iter().find_map(|day| Some((day.day, day.counts?)));
+    let all: Vec<Option<[u32; N]>> = days.iter().map(|day| day.counts.map(&kind)).collect();
+    let first = days.iter().zip(&all).find_map(|(day, counts)| Some((day.day, (*counts)?)));
     let row = |(at, label): (usize, &'static str)| {
         let counts: Vec<Option<u32>> =
-            days.iter().map(|day| day.counts.map(|counts| counts[at])).collect();
+            all.iter().map(|counts| counts.map(|counts| counts[at])).collect();
         let then = first.map_or(0, |(_, counts)| counts[at]);
         let now = counts.last().copied().flatten().unwrap_or(0);
         let since = first.map_or_else(String::new, |(day, _)| date::display(day));
@@ -129,10 +124,10 @@ fn card<const N: usize>(
             change: change(then, now),
         }
     };
-    let week = |(at, day): (usize, &Counted<N>)| TrendWeek {
+    let week = |(at, day): (usize, &CountedDay)| TrendWeek {
         date: date_text(day.day),
         now: at + 1 == days.len(),
-        counts: match day.counts {
+        counts: match all[at] {
             Some(counts) => counts.map(words).to_vec(),
             None => vec!["—".to_owned(); N],
         },
@@ -146,7 +141,7 @@ fn card<const N: usize>(
         rows: labels.into_iter().enumerate().map(row).collect(),
         weeks: days.iter().enumerate().rev().map(week).collect(),
         height: HEIGHT,
-        rule,
+        rule: rule.clone(),
     }
 }
 
@@ -189,8 +184,9 @@ mod tests {
     use super::*;
     use crate::model::date::parse_iso;
 
-    fn on(day: &str, counts: Option<[u32; RISKS]>) -> Counted<RISKS> {
-        Counted { day: parse_iso(day).expect("a date"), counts, note: None }
+    fn on(day: &str, risks: Option<[u32; RISKS]>) -> CountedDay {
+        let counts = risks.map(|risks| (risks, [0; GATES]));
+        CountedDay { day: parse_iso(day).expect("a date"), counts, note: None }
     }
 
     #[test]
@@ -201,7 +197,7 @@ mod tests {
             on("2026-11-22", Some([1, 0, 1, 3, 0])),
         ];
         let rule = Anchor { href: "about.html#trends".to_owned(), text: "How".to_owned() };
-        let card = risks(&days, rule);
+        let card = cards(&days, &rule).swap_remove(0);
         assert_eq!(card.then, "15 Nov");
         let told: Vec<_> =
             card.rows.iter().map(|row| (row.label, &*row.then, &*row.now, &*row.change)).collect();

@@ -23,7 +23,7 @@ pub(super) fn check(facts: &RuleInput<'_>) -> Vec<Diagnostic> {
         let message = format!("`{metric}` was measured on {day}, more than {days} days ago");
         Some(
             Diagnostic::new("measure-too-old", measure.span.unwrap_or_default(), message)
-                .note("whether its target is met is not told from it")
+                .note("it no longer tells whether its target is met")
                 .help("measure again, or let a pipeline do it: `phasebook measure set`"),
         )
     };

@@ -40,7 +40,7 @@ pub(super) fn run(site: &SiteArguments, options: &ExportArguments) -> Result<Out
             "write `phasebook export --format html PLAN`, with the plan's slug or its file",
         ));
     };
-    let setup = Setup::new(site)?.for_audience(options.audience.as_deref())?;
+    let setup = Setup::new(site)?.with_federation().for_audience(options.audience.as_deref())?;
     let mut setup = setup.with_history(site)?.with_changes()?;
     setup.config_mut().program = Some(clock::program());
     let found = plan::find(&setup, &name.to_string_lossy())?;

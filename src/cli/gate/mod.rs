@@ -17,7 +17,7 @@ use crate::view::data;
 use answer::Answer;
 
 pub(super) fn run(site: &SiteArguments, options: &GateArguments) -> Result<Outcome, Failure> {
-    let setup = Setup::new(site)?.without_federation().without_models();
+    let setup = Setup::new(site)?.without_models();
     let found = plan::find(&setup, &options.plan)?;
     let entry = pipeline::open(found.entry(), &setup.config);
     let chosen = phase::choose(&entry, &found.path, options.phase.as_deref())?;

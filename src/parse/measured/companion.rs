@@ -80,7 +80,7 @@ fn entries<'a>(
         }
     }
     let Some(raw) = measures else {
-        return Err(fault(Span::new(0, 0), "the file has no `measures`".to_owned())
+        return Err(fault(Span::new(0, 0), "the file has no list of `measures`".to_owned())
             .help(form)
             .into());
     };

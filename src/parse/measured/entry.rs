@@ -109,8 +109,9 @@ pub(super) fn read(
         None => (None, None),
         Some(raw) => {
             let value: f64 = serde_json::from_str(raw.get()).map_err(|_| {
-                fault(places.of(raw), "`value` is not a number".to_owned())
-                    .help("write it without quotes and unit; what is not known is `null`")
+                fault(places.of(raw), "`value` is not a number".to_owned()).help(
+                    "write the number without quotes or unit, or `null` where it is not known",
+                )
             })?;
             (Some(value), Some(raw.get().to_owned()))
         }
@@ -131,7 +132,7 @@ pub(super) fn read(
             if comparison.is_none() {
                 let message = format!("`{}` is not a target to compare with", excerpt(&text));
                 return Err(fault(places.of(raw), message)
-                    .help("say which side of the value is good: `< 1 %`, `at least 99.9 %`")
+                    .help("say which values are good: `< 1 %`, `at least 99.9 %`")
                     .into());
             }
             Some(MeasureTarget { text: text_of(text), comparison })

@@ -182,7 +182,7 @@ fn as_of(reader: &mut Reader<'_>, text: &Text) -> Option<AsOf> {
 fn unread_value(text: &Text) -> Diagnostic {
     let words = excerpt(&text.plain);
     Diagnostic::new("measure-not-read", text.span, format!("`{words}` is not one measured value"))
-        .note("whether the target is met stays unknown")
+        .note("whether the target is met remains unknown")
         .help("write a number with its unit and nothing else: `0.8 %`, `310 ms`")
 }
 
@@ -194,5 +194,5 @@ fn unread_target(text: &Text) -> Diagnostic {
         format!("`{words}` is not a target to compare with"),
     )
     .note("whether it is met stays unknown")
-    .help("say which side of the value is good: `< 1 %`, `at least 99.9 %`")
+    .help("say which values are good: `< 1 %`, `at least 99.9 %`")
 }

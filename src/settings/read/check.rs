@@ -51,7 +51,7 @@ const LONGEST_NAME: usize = 40;
 /// A file below the site's root.
 pub(in crate::settings) fn data_path(text: &str) -> Result<String, &'static str> {
     if text.split('/').any(|part| matches!(part, "" | "." | "..")) || text.contains('\\') {
-        return Err("must be a path below the site's root, without `..` and a leading `/`");
+        return Err("must be a path below the site's root, without `..` or a leading `/`");
     }
     Ok(text.to_owned())
 }
@@ -92,7 +92,7 @@ pub(in crate::settings) fn accent(text: &str) -> Result<String, &'static str> {
 /// A path that stays inside its folder.
 pub(in crate::settings) fn inner_path(text: &str) -> Result<String, &'static str> {
     if text.split('/').any(|part| matches!(part, "" | "." | "..")) || text.contains('\\') {
-        return Err("must be a path inside `static/`, without `..` and a leading `/`");
+        return Err("must be a path inside `static/`, without `..` or a leading `/`");
     }
     Ok(text.to_owned())
 }

@@ -4,14 +4,14 @@ use serde::Serialize;
 
 use super::header::{PlanHeader, TabKey};
 use super::{At, PlanView, anchor};
-use crate::analysis::trend::{Point, Standing};
+use crate::analysis::trend::Point;
 use crate::model::date::{self, Date};
 use crate::portfolio::PlanEntry;
 use crate::site::{ListPage, Route};
 use crate::view::change::{VersionRow, commit_digits, version_row};
 use crate::view::part::{Pager, counted, page_count, page_slice, pager};
 use crate::view::shell::{Anchor, NavSection, Shell};
-use crate::view::trend::{self, Counted, TrendCard};
+use crate::view::trend::{self, CountedDay, TrendCard};
 
 /// The template of the page.
 pub const TEMPLATE: &str = "pages/plan-history.html";
@@ -78,41 +78,23 @@ fn trends(at: &At<'_, '_>) -> Vec<TrendCard> {
         return Vec::new();
     }
     let now = (context.today, Point::There(at.entry.summary.standing()));
-    let days = || points.iter().copied().chain([now]);
-    let rule = || Anchor {
+    let days = points.into_iter().chain([now]).map(|(day, point)| CountedDay {
+        day,
+        counts: match point {
+            Point::There(of) => Some((of.risks.map(u32::from), of.gates.map(u32::from))),
+            Point::Absent | Point::Unread => None,
+        },
+        note: match point {
+            Point::There(_) => None,
+            Point::Absent => Some("No such plan".to_owned()),
+            Point::Unread => Some("Text not at hand".to_owned()),
+        },
+    });
+    let rule = Anchor {
         href: at.to_place(&Route::About, "trends"),
         text: "How weeks are counted".to_owned(),
     };
-    let note = |point: &Point| match point {
-        Point::There(_) => None,
-        Point::Absent => Some("No such plan".to_owned()),
-        Point::Unread => Some("Text not at hand".to_owned()),
-    };
-    let counted = |(day, point): (Date, Point)| (day, point, note(&point));
-    let risks: Vec<_> = days()
-        .map(counted)
-        .map(|(day, point, note)| Counted {
-            day,
-            counts: standing(point).map(|of| of.risks.map(u32::from)),
-            note,
-        })
-        .collect();
-    let gates: Vec<_> = days()
-        .map(counted)
-        .map(|(day, point, note)| Counted {
-            day,
-            counts: standing(point).map(|of| of.gates.map(u32::from)),
-            note,
-        })
-        .collect();
-    vec![trend::risks(&risks, rule()), trend::gates(&gates, rule())]
-}
-
-const fn standing(point: Point) -> Option<Standing> {
-    match point {
-        Point::There(standing) => Some(standing),
-        Point::Absent | Point::Unread => None,
-    }
+    trend::cards(&days.collect::<Vec<_>>(), &rule)
 }
 
 fn lede(entry: &PlanEntry) -> String {

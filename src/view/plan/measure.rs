@@ -8,6 +8,7 @@ use super::words::Line;
 use crate::analysis::measure::{Doubt, Held, MeasureState, target_of};
 use crate::analysis::wording;
 use crate::model::measure::{Comparison, convert};
+use crate::model::phase::PhasePosition;
 use crate::text::{LABEL, shortened};
 use crate::view::notice::{Notice, Tone};
 use crate::view::part::Html;
@@ -91,7 +92,7 @@ const fn doubt_words(doubt: Doubt) -> &'static str {
         Doubt::NoValue => "Nothing is measured yet",
         Doubt::UnreadValue => "The value is not one number",
         Doubt::AmbiguousNumber => "The number can be read in two ways",
-        Doubt::Future => "Measured on a day to come",
+        Doubt::Future => "Dated in the future",
         Doubt::NoTarget => "No target is stated",
         Doubt::UnreadTarget => "The target can’t be compared with",
         Doubt::Units => "Value and target have different units",
@@ -149,7 +150,6 @@ impl At<'_, '_> {
         let line = Line::of("Rollback trigger met: ").quote(shortened(&trigger.text.plain, LABEL));
         Some(match measures.met_triggers.len() - 1 {
             0 => line.say("."),
-            1 => line.say(", and 1 more."),
             n => line.say(format!(", and {n} more.")),
         })
     }
@@ -213,12 +213,16 @@ impl At<'_, '_> {
         }
     }
 
-    fn phases_of(&self, phases: &[crate::model::phase::PhasePosition]) -> String {
+    fn phases_of(&self, phases: &[PhasePosition]) -> String {
+        let follow = |pair: &[PhasePosition]| pair[0].index() + 1 == pair[1].index();
         match phases {
-            [] => "A phase that the plan does not have".to_owned(),
-            [only] => self.short_phase(only.index()),
-            [first, .., last] => {
+            [] => "A phase the plan doesn’t have".to_owned(),
+            [first, .., last] if phases.len() > 2 && phases.windows(2).all(follow) => {
                 format!("{} to {}", self.short_phase(first.index()), self.short_phase(last.index()))
+            }
+            _ => {
+                let names: Vec<_> = phases.iter().map(|of| self.short_phase(of.index())).collect();
+                names.join(", ")
             }
         }
     }

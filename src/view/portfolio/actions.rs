@@ -86,7 +86,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, ActionsPage) {
 /// "12 actions at 5 gates. 3 of them make a gate ready, or decide it, alone."
 fn lede(context: &Context<'_>, all: &[ActionRef]) -> Lede {
     if all.is_empty() {
-        return Lede::of(Line::of("No gate waits for anybody."), elsewhere::actions(context));
+        return Lede::of(Line::of("No gate is waiting for anyone."), elsewhere::actions(context));
     }
     let mut gates: Vec<(usize, usize)> = all.iter().map(|at| (at.plan, at.gate)).collect();
     gates.sort_unstable();

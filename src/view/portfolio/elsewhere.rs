@@ -1,18 +1,18 @@
 //! What pages say of the plans of other sites among those that they list.
 
-use super::{Links, counted_are};
+use super::Links;
 use crate::portfolio::FederatedSite;
 use crate::site::Route;
 use crate::view::Context;
 use crate::view::part::counted;
 use crate::view::plan::words::Line;
 
-/// "12 plans are of Payments and stand as that site last published them." What could not be read is said; nothing
+/// "12 plans come from Payments, as that site last published them." What could not be read is said; nothing
 /// where the site lists no other.
 pub(super) fn sentence(context: &Context<'_>, links: Links<'_>) -> Line {
     let named = &context.settings.federation;
     if context.portfolio.edition.is_some() && !named.is_empty() {
-        return Line::of("Plans of other sites are left out of this edition.");
+        return Line::of("This edition leaves out the plans of other sites.");
     }
     let sites = &context.portfolio.federated.sites;
     let read: Vec<(&FederatedSite, usize)> =
@@ -20,25 +20,25 @@ pub(super) fn sentence(context: &Context<'_>, links: Links<'_>) -> Line {
     let line = if read.len() > NAMED_SITES {
         let plans = counted(read.iter().map(|(_, plans)| plans).sum(), "plan");
         let sites = counted(read.len(), "other site");
-        Line::of(format!("{plans} of {sites} stand as those last published them."))
+        Line::of(format!("{plans} come from {sites}, as those last published them."))
     } else {
         read.iter().fold(Line::default(), |line, (of, plans)| {
-            let said = Line::of(format!("{} of ", counted_are(*plans, "plan")));
-            let (stand, them) = if *plans == 1 { ("stands", "it") } else { ("stand", "them") };
+            let (come, them) = if *plans == 1 { ("comes", "it") } else { ("come", "them") };
+            let said = Line::of(format!("{} {come} from ", counted(*plans, "plan")));
             let said = said.link_quote(&of.site.name, &of.site.url);
-            line.then(&said.say(format!(" and {stand} as that site last published {them}.")))
+            line.then(&said.say(format!(", as that site last published {them}.")))
         })
     };
     line.then(&unread(links, sites))
 }
 
-/// "Ledger: its plans could not be read."
+/// "The plans of Ledger could not be read."
 pub(super) fn unread(links: Links<'_>, sites: &[FederatedSite]) -> Line {
     let unread: Vec<&FederatedSite> = sites.iter().filter(|of| of.plans.is_none()).collect();
     let findings = links.to(&Route::Findings(1));
     let named = unread.iter().take(NAMED_SITES).fold(Line::default(), |line, of| {
-        let said = Line::default().quote(&of.site.name).say(": its ");
-        line.then(&said.link("plans could not be read", &findings).say("."))
+        let said = Line::of("The plans of ").quote(&of.site.name).say(" ");
+        line.then(&said.link("could not be read", &findings).say("."))
     });
     match unread.len().saturating_sub(NAMED_SITES) {
         0 => named,

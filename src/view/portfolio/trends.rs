@@ -12,7 +12,7 @@ use crate::view::number::thousands;
 use crate::view::part::counted;
 use crate::view::plan::empty::Empty;
 use crate::view::shell::{NavSection, PageFrame, Shell, shell};
-use crate::view::trend::{self, Counted, TrendCard};
+use crate::view::trend::{self, CountedDay, TrendCard};
 
 /// Name of the template.
 pub const TEMPLATE: &str = "pages/trends.html";
@@ -52,29 +52,26 @@ fn empty(trends: Option<&Trends>) -> Empty {
         ),
         None => (
             "Earlier weeks are not known",
-            "This site was built without the history of its repository. Built in a whole clone, it shows twelve weeks.",
+            "This site was built without its repository’s history. Build it from a full clone to see twelve weeks.",
         ),
     };
     Empty { title: title.to_owned(), hint: hint.to_owned() }
 }
 
 fn cards(context: &Context<'_>, links: Links<'_>, past: &Trends, now: &Totals) -> Vec<TrendCard> {
-    let days: Vec<_> = past.days.iter().zip(&past.all).map(|(day, all)| (*day, *all)).collect();
-    let days = || days.iter().copied().chain([(context.today, *now)]);
+    let days = past.days.iter().zip(&past.all).chain([(&context.today, now)]);
     let note = |all: &Totals| {
         (all.unread > 0).then(|| {
             let files = usize::try_from(all.unread).unwrap_or(usize::MAX);
             format!("{} not at hand", counted(files, "text"))
         })
     };
-    let rule = || links.about("trends", "How weeks are counted");
-    let risks: Vec<_> = days()
-        .map(|(day, all)| Counted { day, counts: Some(all.risks), note: note(&all) })
-        .collect();
-    let gates: Vec<_> = days()
-        .map(|(day, all)| Counted { day, counts: Some(all.gates), note: note(&all) })
-        .collect();
-    vec![trend::risks(&risks, rule()), trend::gates(&gates, rule())]
+    let days = days.map(|(day, all)| CountedDay {
+        day: *day,
+        counts: Some((all.risks, all.gates)),
+        note: note(all),
+    });
+    trend::cards(&days.collect::<Vec<_>>(), &links.about("trends", "How weeks are counted"))
 }
 
 /// "41 risks are open, 3 more than on 13 Sep 2026. 12 gates are blocked or stopped, 2 fewer."

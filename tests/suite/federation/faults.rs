@@ -14,7 +14,7 @@ fn data_that_is_not_there_or_is_something_else_is_said_and_the_site_is_built() {
     let cases: [(Option<&str>, &str); 6] = [
         (None, "this file does not exist"),
         (Some(page), "this is not the data of a Phasebook site: expected value (line 1, column 1)"),
-        (Some(other), "this data has the schema 2, and only 1 is known"),
+        (Some(other), "this data has schema 2, and this version reads schema 1 alone"),
         (Some(cut), "(line 2, column"),
         (Some("[]"), "this is not the data of a Phasebook site"),
         (Some(r#"{"schema": 1}"#), "missing field `plans`"),
@@ -33,12 +33,12 @@ fn data_that_is_not_there_or_is_something_else_is_said_and_the_site_is_built() {
         assert!(!short.contains("content/federation"), "{short}");
         let site = Site::of(&project, "public");
         let index = site.page("index.html").main_text();
-        assert!(index.contains("Payments: its plans could not be read."), "{index}");
+        assert!(index.contains("The plans of Payments could not be read."), "{index}");
         for page in
             ["risks.html", "gates.html", "rollback.html", "collisions.html", "exposure.html"]
         {
             let words = site.page(page).main_text();
-            assert!(words.contains("Payments: its plans could not be read."), "{page}: {words}");
+            assert!(words.contains("The plans of Payments could not be read."), "{page}: {words}");
         }
         let findings = site.page("findings.html").main_text();
         assert!(findings.contains("federation/pay.json"), "{findings}");
@@ -67,7 +67,7 @@ fn limits_are_kept_and_said() {
     assert!(said.contains("bytes, and the limit is 1000"), "{said}");
     assert!(said.contains("raise `federation_bytes`"), "{said}");
     let said = limit("phases", 2);
-    assert!(said.contains("has more than 2 phases"), "{said}");
+    assert!(said.contains("has 3 phases, and the limit is 2"), "{said}");
 }
 
 #[test]

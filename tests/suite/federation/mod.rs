@@ -113,7 +113,7 @@ fn counts_say_how_many_plans_are_whose() {
     let words = site.page("index.html").main_text();
     assert!(words.contains("1 rollout is live"), "{words}");
     assert!(
-        words.contains("1 plan is of Payments and stands as that site last published it."),
+        words.contains("1 plan comes from Payments, as that site last published it."),
         "{words}"
     );
     assert!(index.contains("href=\"https://pay.example.org/plans/\""), "{index}");
@@ -248,8 +248,8 @@ fn a_thousand_plans_of_other_sites_are_paged() {
     let site = Site::of(&project, "public");
     let words = site.page("index.html").main_text();
     assert!(
-        words.contains("1,000 plans are of Payments")
-            || words.contains("1000 plans are of Payments"),
+        words.contains("1,000 plans come from Payments")
+            || words.contains("1000 plans come from Payments"),
         "{words}"
     );
     assert!(project.exists("public/page/2.html") && project.exists("public/risks/severe-2.html"));
@@ -327,7 +327,7 @@ fn an_audience_is_shown_no_plan_of_another_site() {
         assert!(!String::from_utf8_lossy(&bytes).contains("Card refunds"), "{path}");
     }
     let index = project.read("public-board/index.html");
-    assert!(index.contains("Plans of other sites are left out of this edition."), "{index}");
+    assert!(index.contains("This edition leaves out the plans of other sites."), "{index}");
 }
 
 #[test]
@@ -366,9 +366,9 @@ fn of_many_sites_their_number_is_told() {
     project.build(1);
     let words = Site::of(&project, "public").page("index.html").main_text();
     assert!(
-        words.contains("6 plans of 6 other sites stand as those last published them."),
+        words.contains("6 plans come from 6 other sites, as those last published them."),
         "{words}"
     );
-    assert!(words.contains("Site 6: its plans could not be read."), "{words}");
+    assert!(words.contains("The plans of Site 6 could not be read."), "{words}");
     assert!(words.contains("Nor could those of 1 more site."), "{words}");
 }

@@ -19,7 +19,7 @@ fn the_preview_shows_data_that_is_fetched_while_it_runs() {
     project.write("federation/pay.json", published().replace("Card refunds", "Refunds to cards"));
     shows("Refunds to cards · Payments");
     project.write("federation/pay.json", "<!doctype html>");
-    shows("plans could not be read");
+    shows("could not be read");
     assert_eq!(preview.get("/plans/shop/index.html").status, 200, "the own plans stay");
     project.write("federation/pay.json", published());
     shows("Card refunds · Payments");

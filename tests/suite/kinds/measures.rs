@@ -292,3 +292,21 @@ fn a_trigger_that_is_met_comes_first() {
         assert!(page.contains("<strong>Rollback trigger met:</strong>"), "{page}");
     }
 }
+
+#[test]
+fn the_phases_of_a_measure_are_a_range_only_where_none_is_left_out() {
+    let header = "# Rollout Plan: Ferry passes\n\n**Status:** In Progress\n**Current phase:** Phase 1\n\n## Rollout Phases\n\n\
+        | Phase | Users |\n|---|---|\n| Phase 1 | 10 |\n| Phase 2 | 20 |\n| Phase 3 | 30 |\n| Phase 4 | 40 |\n\n## Metrics\n\n";
+    let row = |phases: &str| {
+        let table = format!(
+            "| Phase | Metric | Target | Actual |\n|---|---|---|---|\n| {phases} | Error rate | < 1 % | 0.8 % |\n"
+        );
+        let project = Project::empty().file("content/a.md", &format!("{header}{table}"));
+        project.build(1);
+        project.page("plans/a/phases.html")
+    };
+    assert!(row("Phases 1–3").contains("Phase 1 to Phase 3"));
+    let apart = row("Phases 1, 3");
+    assert!(apart.contains("Phase 1, Phase 3") && !apart.contains("Phase 1 to"), "{apart}");
+    assert!(row("Phases 1, 2, 4").contains("Phase 1, Phase 2, Phase 4"));
+}

@@ -109,7 +109,7 @@ fn a_file_beside_no_plan_is_told() {
     assert_eq!(
         told(&page),
         [
-            "content/a.measures.json:1:1: warning[measure-not-read]: it stands beside a page that is not a plan"
+            "content/a.measures.json:1:1: warning[measure-not-read]: the page beside it is not a plan"
         ]
     );
     let ignored = lone.file("content/.gitignore", "*.measures.json\n");

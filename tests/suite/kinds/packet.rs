@@ -84,6 +84,6 @@ fn gates_that_are_passed_or_not_due_have_no_packet() {
     assert!(!site.pages.keys().any(|path| path.ends_with("-packet.html")));
     assert_eq!(
         site.page("actions.html").main_text(),
-        "What waits for whom No gate waits for anybody. Gates and decisions"
+        "What waits for whom No gate is waiting for anyone. Gates and decisions"
     );
 }

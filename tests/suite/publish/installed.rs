@@ -1,7 +1,6 @@
 //! Whenever and wherever the program was installed.
 
-use std::fs::{self, File};
-use std::time::{Duration, SystemTime};
+use std::process::Command;
 
 use crate::project::Project;
 
@@ -12,10 +11,12 @@ fn a_program_that_was_installed_again_finds_its_site_as_it_is() {
     let first = project.files("public");
     let command = project.command(&["build", "--format", "json"]);
     let copy = project.path("phasebook-again");
-    fs::copy(command.get_program(), &copy).expect("a copy");
-    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
-    File::options().append(true).open(&copy).and_then(|f| f.set_modified(long_ago)).expect("older");
-    let mut again = std::process::Command::new(&copy);
+    // Other processes write it: a file that this one has open for writing can't be run by a child that another test
+    // starts meanwhile.
+    let run = |command: &mut Command| assert!(command.status().expect("a run").success());
+    run(Command::new("cp").arg(command.get_program()).arg(&copy));
+    run(Command::new("touch").args(["-d", "2001-09-09T01:46:40Z"]).arg(&copy));
+    let mut again = Command::new(&copy);
     again.args(command.get_args()).env_clear().envs(
         command.get_envs().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned()))),
     );

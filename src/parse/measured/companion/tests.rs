@@ -91,7 +91,7 @@ fn a_fault_of_the_form_costs_the_file() {
     );
     check("{\"measures\": []}", &[], &["1:1: the file does not say its `schema`"]);
     check("{\"schema\": 2, \"measures\": []}", &[], &["1:12: schema 2 is not known"]);
-    check("{\"schema\": 1}", &[], &["1:1: the file has no `measures`"]);
+    check("{\"schema\": 1}", &[], &["1:1: the file has no list of `measures`"]);
     check("{\"schema\": 1, \"measures\": {}}", &[], &["1:27: `measures` is not a list"]);
 }
 
