@@ -299,7 +299,7 @@ fn unknown_names(settings: &Settings, source: Option<&Source>) -> Vec<Diagnostic
             );
             match near {
                 Some(near) => fault.help(format!("did you mean `{near}`?")),
-                None => fault.help("see the settings in the README"),
+                None => fault.help("see docs/reference/settings.md in the manual"),
             }
         })
         .collect()

@@ -17,6 +17,7 @@ mod html;
 mod incremental;
 mod kinds;
 mod linked;
+mod manual;
 mod policy;
 mod preview;
 mod project;
