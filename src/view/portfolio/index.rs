@@ -2,17 +2,18 @@
 
 use serde::Serialize;
 
+use super::introduction::introduce;
 use super::overview::{Of, Overview, overview};
 use super::plan_order::{self, all_plans};
 use super::row::{PlanTable, is_grave, plan_table, unread_words};
 use super::{Lede, Links, elsewhere, live_words, page_title, week};
 use crate::analysis::progress::Progress;
 use crate::portfolio::{PageEntry, Program, Summary, UnreadableDocument};
-use crate::site::{ListPage, PlansOf, Route};
+use crate::site::{ListPage, PlansOf, Route, is_introduction};
 use crate::text::compare_natural;
 use crate::view::Context;
 use crate::view::feed;
-use crate::view::part::{Anchor, counted, page_count, page_size};
+use crate::view::part::{Anchor, Html, counted, page_count, page_size};
 use crate::view::plan::words::Line;
 use crate::view::shell::{NavEntry, NavSection, PageFrame, Shell, shell};
 
@@ -36,7 +37,9 @@ pub struct IndexPage {
     pub views: Vec<NavEntry>,
     /// The plans of this page; `None` without any plan.
     pub table: Option<PlanTable>,
-    /// What to do first, without any plan.
+    /// What the introduction of the content folder says, where the site is of ordinary pages alone.
+    pub introduction_html: Option<Html>,
+    /// What to do first, without any plan and introduction.
     pub beginning: Option<Beginning>,
     /// Programs, on the first page only.
     pub programs: Vec<ProgramLink>,
@@ -103,6 +106,7 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
     let first = page == 1;
     let unread: Vec<&UnreadableDocument> = context.portfolio.unread.iter().collect();
     let is_empty = plans.is_empty() && unread.is_empty();
+    let introduction = root_introduction(context).filter(|_| first && is_empty);
     let view = IndexPage {
         title: page_title(title, page),
         lede: if first {
@@ -122,16 +126,21 @@ pub fn page(context: &Context<'_>, page: ListPage) -> (Shell, IndexPage) {
             Route::Index,
         )
         .map(|table| PlanTable { all: Some(all_plans(context, links, None)), ..table }),
-        beginning: is_empty.then(|| Beginning {
+        introduction_html: introduction.map(|page| introduce(context, &path, page, 2)),
+        beginning: (is_empty && introduction.is_none()).then(|| Beginning {
             folder: context.settings.paths.content.clone(),
             command: "phasebook new \"My first rollout\"",
         }),
         programs: if first { programs(context, links) } else { Vec::new() },
         templates: if first { templates(context, links, |_| true) } else { Vec::new() },
-        pages: if first { loose_pages(context, links) } else { Vec::new() },
+        pages: if first { loose_pages(context, links, introduction) } else { Vec::new() },
     };
     let title = page_title(title, page);
-    let shell = shell(context, &PageFrame::new(&path, &title, NavSection::Plans).dated().listing());
+    let frame = PageFrame::new(&path, &title, NavSection::Plans);
+    if introduction.is_some() {
+        return (shell(context, &frame), view);
+    }
+    let shell = shell(context, &frame.dated().listing());
     let feed = [Route::Feed(PlansOf::Site)];
     (shell.offering(feed::subscriptions(context, &path, &feed)), view)
 }
@@ -232,8 +241,21 @@ pub(super) fn program_link(
     }
 }
 
-/// Ordinary pages that stand in no program.
-fn loose_pages(context: &Context<'_>, links: Links<'_>) -> Vec<PageLink> {
+/// The introduction of the content folder, on a site that lists no other sites either.
+fn root_introduction<'a>(context: &Context<'a>) -> Option<&'a PageEntry> {
+    let at_root = |path: &str| !path.contains('/') && is_introduction(path);
+    let mut pages = context.portfolio.pages.iter();
+    let page = pages.find(|page| at_root(page.source.path()))?;
+    context.portfolio.federated.sites.is_empty().then_some(page)
+}
+
+/// Ordinary pages that stand in no program, but for the one whose text is shown here.
+fn loose_pages(
+    context: &Context<'_>,
+    links: Links<'_>,
+    introduction: Option<&PageEntry>,
+) -> Vec<PageLink> {
+    let is_shown = |page: &PageEntry| introduction.is_some_and(|shown| shown.slug == page.slug);
     let in_program =
         |path: &str| {
             context.portfolio.programs.iter().any(|p| {
@@ -244,7 +266,7 @@ fn loose_pages(context: &Context<'_>, links: Links<'_>) -> Vec<PageLink> {
         .portfolio
         .pages
         .iter()
-        .filter(|page| !in_program(page.source.path()))
+        .filter(|page| !in_program(page.source.path()) && !is_shown(page))
         .map(|page| page_link(links, page))
         .collect()
 }

@@ -16,6 +16,7 @@ pub mod filters;
 pub mod findings;
 pub mod gates;
 pub mod index;
+mod introduction;
 pub mod known;
 pub mod not_found;
 pub mod overview;

@@ -5,15 +5,14 @@ use serde::Serialize;
 use super::index::{
     PageLink, ProgramLink, TemplateLink, attention_words, page_link, program_link, templates,
 };
+use super::introduction::introduce;
 use super::overview::{Of, Overview, overview};
 use super::row::{PlanTable, plan_table};
 use super::{Lede, Links, changes, live_words, page_title, week};
-use crate::model::prose::{Block, BlockKind};
-use crate::portfolio::{PageEntry, Program, Summary, UnreadableDocument};
+use crate::portfolio::{Program, Summary, UnreadableDocument};
 use crate::site::{ListPage, PlansOf, Route};
 use crate::view::Context;
 use crate::view::feed;
-use crate::view::html::Prose;
 use crate::view::part::{Breadcrumb, Html};
 use crate::view::shell::{Anchor, NavSection, PageFrame, Shell, shell};
 
@@ -80,7 +79,7 @@ pub fn page(context: &Context<'_>, program: &Program, page: ListPage) -> (Shell,
         ),
         introduction_html: introduction
             .filter(|_| first)
-            .map(|page| introduce(context, &path, page))
+            .map(|page| introduce(context, &path, page, 3))
             .filter(|html| !html.is_empty()),
         introduction_href: introduction.map(|page| links.to(&Route::Page(page.slug.clone()))),
         programs: if first { programs_below(context, links, program) } else { Vec::new() },
@@ -140,32 +139,6 @@ fn pages_of(context: &Context<'_>, links: Links<'_>, program: &Program) -> Vec<P
         })
         .map(|(_, page)| page_link(links, page))
         .collect()
-}
-
-/// The README's text; its first heading is left out where it is the program's title.
-fn introduce(context: &Context<'_>, path: &str, page: &PageEntry) -> Html {
-    let prose = Prose {
-        context,
-        page: path,
-        source: page.source.path(),
-        top_heading: 3,
-        anchors: false,
-        lines: None,
-        commands: false,
-        references: None,
-    };
-    prose.blocks(without_title(&page.page.blocks, &page.title))
-}
-
-fn without_title<'a>(blocks: &'a [Block], title: &str) -> &'a [Block] {
-    match blocks.split_first() {
-        Some((first, rest)) if is_title(first, title) => rest,
-        _ => blocks,
-    }
-}
-
-fn is_title(block: &Block, title: &str) -> bool {
-    matches!(&block.kind, BlockKind::Heading(h) if h.level == 1 && h.text.plain == title)
 }
 
 #[cfg(test)]

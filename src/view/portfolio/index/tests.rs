@@ -92,3 +92,19 @@ fn an_empty_site_says_how_to_begin() {
     assert_eq!(page.beginning.map(|b| b.folder).as_deref(), Some("content"));
     assert_eq!((page.overview, page.table), (None, None));
 }
+
+#[test]
+fn a_site_of_pages_alone_opens_with_its_introduction() {
+    let pages = || vec![plain_page("README.md", Some("Handbook")), plain_page("n.md", None)];
+    site(Vec::new(), pages(), |context| {
+        let (shell, page) = page(context, 1);
+        assert!(page.introduction_html.is_some());
+        assert_eq!((page.beginning, shell.plan_count, shell.as_of), (None, None, None));
+        let others: Vec<_> = page.pages.iter().map(|p| p.href.as_str()).collect();
+        assert_eq!(others, ["pages/n.html"]);
+    });
+    site(vec![plan("a.md", None, &[])], pages(), |context| {
+        let (_, page) = page(context, 1);
+        assert_eq!((page.introduction_html, page.pages.len()), (None, 2));
+    });
+}
