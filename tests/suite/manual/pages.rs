@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::json;
+
 use crate::project::{Project, repository};
 
 /// Documents that stand outside the manual and link files of the repository.
@@ -35,6 +37,28 @@ fn links_of_documents_lead_to_files() {
     }
     assert_eq!(wrong, Vec::<String>::new());
     assert!(count > 10, "{count} links");
+}
+
+#[test]
+fn the_readme_is_short_and_its_plan_reads_as_it_says() {
+    let readme = std::fs::read_to_string(repository().join("README.md")).expect("the README");
+    assert!(readme.lines().count() < 150, "what is long belongs into the manual");
+    let (_, rest) = readme.split_once("```markdown\n").expect("a plan");
+    let (plan, _) = rest.split_once("```").expect("the end of the plan");
+    let project = Project::empty().file("content/saved-searches.md", plan);
+    let data = project.run(&["export"]).json();
+    let plan = &data["plans"][0];
+    let gate = &plan["phases"][0]["gate"];
+    assert_eq!(gate["verdict"], "blocked");
+    assert_eq!(gate["blockers"].as_array().map(Vec::len), Some(3), "{gate}");
+    let criteria = plan["phases"][0]["success_criteria"].as_array().expect("criteria");
+    let read: Vec<_> =
+        criteria.iter().map(|c| (c["metric"].as_str(), c["value"].as_i64())).collect();
+    assert_eq!(read, [(Some("P0 bugs"), Some(0)), (Some("searches open in"), Some(500))]);
+    assert_eq!(
+        (&plan["risks"][0]["band"], &plan["rollback"]["triggers"]),
+        (&"severe".into(), &json!([]))
+    );
 }
 
 /// The targets of a document's links.
