@@ -19,7 +19,7 @@ pub(crate) const ALPHA: &str = include_str!("../fixtures/alpha.md");
 pub(crate) const REFERENCE_TEMPLATE: &str = include_str!("../fixtures/reference-template.md");
 
 /// Noon of 22 November 2026, in seconds since 1970.
-const EPOCH: &str = "1795348800";
+pub(crate) const EPOCH: &str = "1795348800";
 
 /// The same day as the settings write it.
 pub(crate) const TODAY: &str = "2026-11-22";
