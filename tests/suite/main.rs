@@ -7,6 +7,7 @@
 
 mod architecture;
 mod audience;
+mod ci;
 mod cli;
 mod data;
 mod federation;
