@@ -44,7 +44,8 @@ impl FileVersion {
             size: u64::try_from(stat.st_size).unwrap_or(0),
             mtime: nanoseconds(stat.st_mtime.into(), stat.st_mtime_nsec.into()),
             ctime: nanoseconds(stat.st_ctime.into(), stat.st_ctime_nsec.into()),
-            dev: stat.st_dev,
+            // Its type is not the same on all systems.
+            dev: u64::try_from(i128::from(stat.st_dev)).unwrap_or(0),
             ino: stat.st_ino,
         }
     }
