@@ -4,4 +4,5 @@
 mod action;
 mod gitlab;
 mod hooks;
+mod release;
 mod runner;
