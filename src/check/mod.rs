@@ -131,5 +131,7 @@ pub fn settle(
         }
     });
     findings.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    // They stay in memory for as long as the site.
+    findings.shrink_to_fit();
     findings
 }

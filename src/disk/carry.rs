@@ -83,7 +83,7 @@ impl PreviousSite {
         }
         let path = stage.old().join(file);
         let is_listed = manifest.lists(name);
-        if ledger.files.contains_key(name) {
+        if ledger.contains(name) {
             return if is_listed { Ok(()) } else { Err(PublishError::Foreign(path)) };
         }
         if is_listed {

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::error::shown;
 use super::list::list;
@@ -130,7 +131,8 @@ pub(super) fn load(output: &Path) -> Result<Manifest, PublishError> {
     let files = read_list(output, manifest::NAME)?.unwrap_or_default();
     let next = read_list(output, manifest::NEXT)?.unwrap_or_default();
     let audience = files.audience.or(next.audience);
-    Ok(Manifest { next: next.files, audience, files: files.files, parts: files.parts })
+    let next = Arc::unwrap_or_clone(next.files);
+    Ok(Manifest { next, audience, files: files.files, parts: files.parts })
 }
 
 /// One of the two lists, if it is there.

@@ -26,7 +26,7 @@ pub(super) fn publish(stage: &Stage, survey: &PreviousSite) -> Result<(), Publis
     let mut pages: Vec<&str> = ledger.written_paths().filter(|path| !is_list(path)).collect();
     pages.sort_unstable_by_key(|path| (*path == LAST, *path));
     let placed: BTreeSet<&str> =
-        ledger.files.keys().map(|path| &**path).filter(|path| !is_list(path)).collect();
+        ledger.iter().map(|(path, _)| path).filter(|path| !is_list(path)).collect();
     for theirs in survey.theirs.iter().chain(&survey.folders) {
         if theirs.to_str().is_some_and(|path| is_in_the_way(path, &placed)) {
             return Err(PublishError::Foreign(stage.old().join(theirs)));

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
+use std::sync::Arc;
 
 use super::records::{Record, Records};
 use crate::text::fingerprint;
@@ -58,7 +59,7 @@ pub(super) type Parts = BTreeMap<String, Vec<Part>>;
 /// Paths below the published folder, with what was written there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    pub(super) files: Records,
+    pub(super) files: Arc<Records>,
     /// Those files whose parts are known.
     pub(super) parts: Parts,
     /// What a build in place that was killed has written or was about to.
@@ -111,7 +112,7 @@ impl Manifest {
             let in_order = files.iter().map(|(path, record)| (path.to_owned(), *record));
             files = in_order.chain(out_of_order).collect();
         }
-        Some(Self { files, parts, next: Records::default(), audience })
+        Some(Self { files: Arc::new(files), parts, next: Records::default(), audience })
     }
 
     /// Whether a file is ours by its path.
@@ -136,7 +137,7 @@ impl Manifest {
 /// Writes a manifest: a line a file and a line for each of its parts, sorted by path.
 pub(super) fn write<'a>(
     out: &mut impl Write,
-    files: impl Iterator<Item = (&'a str, &'a Record)>,
+    files: impl Iterator<Item = (&'a str, Record)>,
     parts: &Parts,
     audience: Option<&str>,
 ) -> io::Result<()> {
@@ -292,11 +293,17 @@ mod tests {
         let of_index = vec![part(u64::MAX, 11, 0), part(1, 11, 5)];
         let parts = Parts::from([("index.html".to_owned(), of_index)]);
         let mut text = Vec::new();
-        write(&mut text, files.iter(), &parts, Some("support")).expect("memory");
+        write(
+            &mut text,
+            files.iter().map(|(path, record)| (path, *record)),
+            &parts,
+            Some("support"),
+        )
+        .expect("memory");
         let text = String::from_utf8(text).expect("a text");
         assert_eq!(text.lines().count(), 6);
         let manifest = Manifest::parse(&text).expect("a manifest");
-        assert_eq!((&manifest.files, &manifest.parts), (&files, &parts));
+        assert_eq!((&*manifest.files, &manifest.parts), (&files, &parts));
         assert_eq!(manifest.audience.as_deref(), Some("support"));
         assert!(manifest.has_folder("plans") && manifest.has_folder("plans/ä"));
         assert!(!manifest.has_folder("plan") && !manifest.has_folder("index.html"));
@@ -307,7 +314,7 @@ mod tests {
         let check = |text, inputs| {
             let manifest = Manifest::parse(text).expect("one of ours");
             let record = Record { hash: 255, inputs };
-            assert_eq!(manifest.files, Records::from_iter([("a b.html", record)]));
+            assert_eq!(*manifest.files, Records::from_iter([("a b.html", record)]));
         };
         check("phasebook-manifest 1\nff a b.html\n", None);
         check("phasebook-manifest 2\nff 10 a b.html\n", Some(16));

@@ -243,7 +243,7 @@ impl Publisher {
         let ledger = self.stage.ledger();
         let survey = carry::survey(&self.stage, &ledger, self.way)?;
         let mut report = PublishReport {
-            files: ledger.files.len(),
+            files: ledger.len(),
             written: ledger.written(),
             unchanged: ledger.unchanged(),
             removed: survey.stale.len(),
@@ -281,7 +281,8 @@ impl Publisher {
     fn put_manifest(&self, name: &str) -> Result<(), PublishError> {
         let mut file = self.stage.begin(name)?;
         let ledger = self.stage.ledger();
-        let files = ledger.records().filter(|(path, _)| *path != manifest::NAME);
+        let files = ledger.iter().map(|(path, staged)| (path, staged.record));
+        let files = files.filter(|(path, _)| *path != manifest::NAME);
         let written = manifest::write(&mut file, files, &ledger.parts, self.audience.as_deref());
         drop(ledger);
         written.map_err(|error| match error.downcast::<DiskError>() {

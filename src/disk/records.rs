@@ -27,8 +27,32 @@ impl Records {
 
     /// What is known of a file.
     pub(super) fn get(&self, path: &str) -> Option<&Record> {
+        self.find(path).map(|at| &self.files[at].1)
+    }
+
+    /// The index of a file in the order of the paths.
+    pub(super) fn find(&self, path: &str) -> Option<usize> {
         let at = self.place(path);
-        (at < self.files.len() && self.path(at) == path).then(|| &self.files[at].1)
+        (at < self.files.len() && self.path(at) == path).then_some(at)
+    }
+
+    /// The file at an index.
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub(super) fn at(&self, at: usize) -> (&str, &Record) {
+        (self.path(at), &self.files[at].1)
+    }
+
+    /// How many files there are.
+    pub(super) fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// The indices of the files whose paths begin with this.
+    pub(super) fn beginning_with(&self, prefix: &str) -> impl Iterator<Item = usize> {
+        let from = self.place(prefix);
+        (from..self.files.len()).take_while(move |at| self.path(*at).starts_with(prefix))
     }
 
     /// All files, by path.
@@ -38,8 +62,7 @@ impl Records {
 
     /// Whether a path begins with this.
     pub(super) fn any_begins_with(&self, prefix: &str) -> bool {
-        let at = self.place(prefix);
-        at < self.files.len() && self.path(at).starts_with(prefix)
+        self.beginning_with(prefix).next().is_some()
     }
 
     /// Adds a file behind those that are there; `false` where its path is not behind theirs.

@@ -22,7 +22,7 @@ const WORTH_KEEPING: usize = 1000;
 
 /// Whether a site is large enough, and shares enough with the one before, for a spare generation.
 pub(super) fn is_of_use(ledger: &Ledger) -> bool {
-    ledger.files.len() >= WORTH_KEEPING && ledger.unchanged() > ledger.written()
+    ledger.len() >= WORTH_KEEPING && ledger.unchanged() > ledger.written()
 }
 
 /// Stages in the spare generation from now on, if there is one; whether there is. It holds then all that did not
@@ -73,7 +73,7 @@ fn shared(
             }
             continue;
         }
-        let is_unchanged = ledger.files.get(name).is_some_and(|staged| staged.written.is_none());
+        let is_unchanged = ledger.get(name).is_some_and(|staged| staged.written.is_none());
         if is_unchanged && survey.inode(relative) == Some(entry.inode()) {
             shared.insert(name.to_owned());
         } else {

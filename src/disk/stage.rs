@@ -5,7 +5,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Seek, Write};
 use std::mem;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -39,7 +39,8 @@ pub(super) struct Stage {
 impl Stage {
     /// Stages into `folder`, which is made empty before the first file comes, against the site published at `old`.
     pub(super) fn new(folder: PathBuf, old: PathBuf, manifest: Manifest) -> Self {
-        let (folders, ledger) = (Mutex::default(), Mutex::default());
+        let ledger = Mutex::new(Ledger::new(Arc::clone(&manifest.files)));
+        let folders = Mutex::default();
         Self { folder, old, manifest, folders, ledger, is_published: false }
     }
 
@@ -196,11 +197,10 @@ impl Stage {
         is_there: impl Fn(&str) -> bool + Sync,
     ) -> Result<(), PublishError> {
         let ledger = self.ledger();
-        ledger.files.par_iter().try_for_each(|(path, staged)| {
+        ledger.iter().par_bridge().try_for_each(|(path, staged)| {
             if staged.written.is_some() || is_there(path) {
                 return Ok(());
             }
-            let path = &**path;
             let target = self.folder.join(path);
             self.make_folder_for(path)
                 .and_then(|()| link_or_copy(&self.old.join(path), &target))

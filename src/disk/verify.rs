@@ -32,9 +32,9 @@ pub(super) fn verify(
              build again",
         )
     };
-    for (path, staged) in &ledger.files {
+    for (path, staged) in ledger.iter() {
         let Some(size) = staged.written else { continue };
-        let path = stage.folder().join(&**path);
+        let path = stage.folder().join(path);
         let found = fs::symlink_metadata(&path).map_err(|e| DiskError::new("publish", &path, e))?;
         if !found.is_file() {
             return Err(wrong(&path, "what was written there is no longer a file".to_owned()));
@@ -47,9 +47,8 @@ pub(super) fn verify(
     let is_whole = way == ExchangeMethod::Exchange;
     let theirs: BTreeSet<&Path> =
         survey.theirs.iter().filter(|_| is_whole).map(PathBuf::as_path).collect();
-    let is_staged = |path: &str| {
-        ledger.files.get(path).is_some_and(|staged| is_whole || staged.written.is_some())
-    };
+    let is_staged =
+        |path: &str| ledger.get(path).is_some_and(|staged| is_whole || staged.written.is_some());
     let mut found = 0;
     for entry in below(stage.folder())? {
         let entry = entry?;
@@ -65,11 +64,12 @@ pub(super) fn verify(
         }
         found += 1;
     }
-    let staged = if is_whole { ledger.files.len() } else { ledger.written() };
+    let staged = if is_whole { ledger.len() } else { ledger.written() };
     if found == staged + theirs.len() {
         return Ok(());
     }
-    let paths = ledger.files.keys().filter(|path| is_staged(path)).map(|path| Path::new(&**path));
+    let paths = ledger.iter().map(|(path, _)| path);
+    let paths = paths.filter(|path| is_staged(path)).map(Path::new);
     for path in paths.chain(theirs) {
         let path = stage.folder().join(path);
         if !exists(&path)? {

@@ -20,7 +20,7 @@ use crate::model::phase::PhasePosition;
 use crate::model::risk::LevelKind;
 use crate::portfolio::{
     Claims, DecisionSummary, FlagClaim, PhaseAudience, PhaseSummary, PlanEntry, RiskSummary,
-    Summary, by_urgency, file_names,
+    Summary, by_urgency, file_names, file_of,
 };
 use crate::settings::{Federation, Scale, Settings};
 use crate::site::Slug;
@@ -204,13 +204,13 @@ fn labels(phases: &[PhaseData]) -> Vec<(String, String)> {
     let is_sure = phases.len() <= SURE_PAGES
         && numbers.iter().all(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
     let named = numbers.iter().cloned().zip(phases.iter().map(|phase| phase.name.0.as_str()));
-    let files = if is_sure { file_names(named) } else { Vec::new() };
+    let files = if is_sure { file_names(named) } else { Box::default() };
     let label = |(at, phase): (usize, &PhaseData)| {
         let label = match phase.label.0.as_str() {
             "" => format!("Phase {}", at + 1),
             label => short(label),
         };
-        (label, files.get(at).map_or("phases", String::as_str).to_owned())
+        (label, file_of(&files, at).to_owned())
     };
     phases.iter().enumerate().map(label).collect()
 }

@@ -33,9 +33,9 @@ pub struct PlanEntry {
     /// What follows from it; held with the plan.
     pub analysis: Held<Analysis>,
     /// Its title as written, where it introduces its folder.
-    pub folder_title: Option<String>,
+    pub folder_title: Option<Box<str>>,
     /// Its former addresses, as written.
-    pub aliases: Vec<Spanned<String>>,
+    pub aliases: Box<[Spanned<String>]>,
     /// How much of it stands on pages beside those that every plan has.
     pub extent: Extent,
     /// Whether it states levels after mitigation: only then has it maps before and after it.
@@ -45,22 +45,22 @@ pub struct PlanEntry {
     /// What is wrong with it, by place.
     pub findings: Vec<Diagnostic>,
     /// Files of the content folder that it links to or shows.
-    pub files: Vec<String>,
+    pub files: Box<[String]>,
     /// Its links and images, as far as they may lead nowhere.
     pub links: Arc<[Link]>,
     /// The file name of each phase's page without ending, in phase order: `phase-1-private-preview`; of
     /// the first phases, as far as the plan's extent goes.
-    pub phase_files: Vec<String>,
+    pub phase_files: Box<[Box<str>]>,
     /// The gates that were decided on: the index of the phase that each ends, and the file name of its record without
     /// ending (`gate-1`).
-    pub gate_files: Vec<(usize, String)>,
+    pub gate_files: Box<[(usize, Box<str>)]>,
     /// What it claims that another plan may claim too.
     pub claims: Arc<Claims>,
     /// The plans that it depends on, with the place where it names each.
     pub depends_on: Arc<[(Slug, Span)]>,
     /// The gates that are to be decided: the index of the phase that each ends, and the file name of its packet
     /// without ending (`gate-1-packet`).
-    pub packet_files: Vec<(usize, String)>,
+    pub packet_files: Box<[(usize, Box<str>)]>,
     /// What other pages say of it.
     pub summary: Summary,
     /// Its versions, the latest first; none where its file was not committed, or nobody asked.
@@ -107,7 +107,7 @@ impl PlanEntry {
     /// The record of the gate at the end of a phase, where something was decided.
     pub fn gate_route(&self, phase: usize) -> Option<Route> {
         let (_, file) = self.gate_files.iter().find(|(of, _)| *of == phase)?;
-        Some(Route::GateRecord(self.slug.clone(), file.clone()))
+        Some(Route::GateRecord(self.slug.clone(), file.to_string()))
     }
 
     /// The parts of which something is not shown to the audience of the site.
@@ -118,7 +118,7 @@ impl PlanEntry {
     /// The packet of the gate at the end of a phase, where it is to be decided.
     pub fn packet_route(&self, phase: usize) -> Option<Route> {
         let (_, file) = self.packet_files.iter().find(|(of, _)| *of == phase)?;
-        Some(Route::Packet(self.slug.clone(), file.clone()))
+        Some(Route::Packet(self.slug.clone(), file.to_string()))
     }
 
     /// Whether it holds what its author stated, and what follows.

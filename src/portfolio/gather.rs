@@ -91,12 +91,12 @@ pub(super) fn programs(
         .map(|(folder, plans)| {
             let introduction = introducing_pages.get(folder).copied();
             let title = introduction
-                .and_then(|i| pages[i].page.header.title.as_ref().map(|title| &title.value))
+                .and_then(|i| pages[i].page.header.title.as_ref().map(|title| &*title.value))
                 .or_else(|| {
                     let plan = &entries[*introducing_plans.get(folder)?];
-                    plan.folder_title.as_ref()
+                    plan.folder_title.as_deref()
                 })
-                .map_or_else(|| file_name(folder).to_owned(), String::clone);
+                .map_or_else(|| file_name(folder).to_owned(), str::to_owned);
             let slug = free_slug(&Slug::of_source(&format!("{folder}/index.md")), &mut taken);
             Program { folder: folder.to_owned(), slug, title, introduction, plans }
         })

@@ -33,16 +33,17 @@ impl PlanEntry {
     /// A plan at the place that its path asks for, without findings.
     pub fn new(slug: Slug, source: Arc<Source>, plan: Arc<Plan>, analysis: Arc<Analysis>) -> Self {
         let title = plan.header.title.as_ref();
-        let title = title.filter(|_| is_introduction(source.path())).map(|t| t.value.clone());
+        let title = title.filter(|_| is_introduction(source.path()));
+        let title = title.map(|title| title.value.as_str().into());
         let mut entry = Self {
             gate_files: gate_files(&plan, analysis.extent.phase_pages),
-            packet_files: Vec::new(),
+            packet_files: Box::default(),
             phase_files: phase_files(&plan, analysis.extent.phase_pages),
             summary: Summary::blank(slug.clone()),
             slug,
             source,
             folder_title: title,
-            aliases: plan.header.aliases.clone(),
+            aliases: plan.header.aliases.clone().into(),
             extent: analysis.extent.clone(),
             has_residual: has_residual(&plan),
             counts: counts(&plan),
@@ -52,7 +53,7 @@ impl PlanEntry {
             plan: plan.into(),
             analysis: analysis.into(),
             findings: Vec::new(),
-            files: Vec::new(),
+            files: Box::default(),
             links: Arc::default(),
             whole: None,
             naming: NameIndex::default(),
@@ -71,18 +72,18 @@ impl PlanEntry {
             plan: Held::default(),
             analysis: Held::default(),
             folder_title: None,
-            aliases: Vec::new(),
+            aliases: Box::default(),
             extent: Extent::default(),
             has_residual: false,
             counts: [0; PlanPart::ALL.len()],
             findings: Vec::new(),
-            files: Vec::new(),
+            files: Box::default(),
             links: Arc::default(),
-            phase_files: Vec::new(),
-            gate_files: Vec::new(),
+            phase_files: Box::default(),
+            gate_files: Box::default(),
             claims: Arc::default(),
             depends_on: Arc::default(),
-            packet_files: Vec::new(),
+            packet_files: Box::default(),
             summary,
             versions: Arc::default(),
             whole: None,
@@ -105,7 +106,7 @@ impl PlanEntry {
         // Of many plans, the room for more would be megabytes.
         findings.shrink_to_fit();
         self.findings = findings;
-        self.files = files;
+        self.files = files.into();
     }
 }
 

@@ -9,13 +9,13 @@ use crate::site::{fold_path, slug_segment};
 /// The file name of each phase's page without ending, in phase order: `phase-1-private-preview`.
 /// Only the first phases have one, as far as the plan's extent goes; see [`file_of`] for the others.
 /// The number's dot is a dash; a phase without a number has its position; twins get `-2`.
-pub fn phase_files(plan: &Plan, pages: usize) -> Vec<String> {
+pub fn phase_files(plan: &Plan, pages: usize) -> Box<[Box<str>]> {
     let phases = plan.phases.iter().take(pages);
     file_names(phases.map(|phase| (number_of(phase), phase.name.as_str())))
 }
 
 /// The same by the number of each phase, as file names have it, and its name.
-pub fn file_names<'a>(phases: impl Iterator<Item = (String, &'a str)>) -> Vec<String> {
+pub fn file_names<'a>(phases: impl Iterator<Item = (String, &'a str)>) -> Box<[Box<str>]> {
     let mut taken = BTreeSet::new();
     let name = |(number, name): (String, &str)| {
         let stem = if name.trim().is_empty() {
@@ -29,7 +29,7 @@ pub fn file_names<'a>(phases: impl Iterator<Item = (String, &'a str)>) -> Vec<St
 }
 
 /// The phases of whose gates something was decided, with the file name of the gate's record without ending: `gate-1`.
-pub(super) fn gate_files(plan: &Plan, pages: usize) -> Vec<(usize, String)> {
+pub(super) fn gate_files(plan: &Plan, pages: usize) -> Box<[(usize, Box<str>)]> {
     let is_decided = |position| plan.decisions.iter().any(|d| d.phase == Some(position));
     let mut taken = BTreeSet::new();
     let decided = plan.phases.iter().take(pages).filter(|phase| is_decided(phase.position));
@@ -49,7 +49,7 @@ const MOST_PACKETS: usize = 20;
 pub(super) fn packet_files(
     plan: &Plan,
     wanted: impl Iterator<Item = usize>,
-) -> Vec<(usize, String)> {
+) -> Box<[(usize, Box<str>)]> {
     let mut taken = BTreeSet::new();
     let phases = wanted.take(MOST_PACKETS).filter_map(|at| Some((at, plan.phases.get(at)?)));
     phases
@@ -66,19 +66,19 @@ fn number_of(phase: &Phase) -> String {
 }
 
 /// A name, with a number behind it where it is taken.
-fn untaken(taken: &mut BTreeSet<String>, stem: &str) -> String {
+fn untaken(taken: &mut BTreeSet<String>, stem: &str) -> Box<str> {
     let mut file = stem.to_owned();
     let mut twin = 2;
     while !taken.insert(fold_path(&file)) {
         file = format!("{stem}-{twin}");
         twin += 1;
     }
-    file
+    file.into()
 }
 
 /// The file name of the page that a phase stands on: its own, else that of all phases.
-pub fn file_of(phase_files: &[String], index: usize) -> &str {
-    phase_files.get(index).map_or("phases", String::as_str)
+pub fn file_of(phase_files: &[Box<str>], index: usize) -> &str {
+    phase_files.get(index).map_or("phases", |file| file)
 }
 
 #[cfg(test)]
@@ -101,8 +101,9 @@ mod tests {
         ];
         plan.phases =
             phases.into_iter().enumerate().map(|(i, (n, name))| phase(i, n, name)).collect();
+        let files = phase_files(&plan, 7);
         assert_eq!(
-            phase_files(&plan, 7),
+            files.iter().map(|file| &**file).collect::<Vec<_>>(),
             [
                 "phase-0-internal-dogfood",
                 "phase-4-1-eu-10",

@@ -76,7 +76,7 @@ use crate::text::{LABEL, Span, shortened};
 pub fn routes(entry: &PlanEntry) -> Vec<Route> {
     let slug = || entry.slug.clone();
     let mut routes = vec![Route::Plan(slug()), Route::Phases(slug())];
-    routes.extend(entry.phase_files.iter().map(|file| Route::Phase(slug(), file.clone())));
+    routes.extend(entry.phase_files.iter().map(|file| Route::Phase(slug(), file.to_string())));
     let pages = paging::by_urgency(entry).into_iter().max().unwrap_or(1);
     routes.extend((1..=pages).map(|n| Route::PlanRisks(slug(), n)));
     if entry.has_residual {
@@ -138,18 +138,18 @@ impl<'a> PlanView<'a> {
     /// The index of the phase whose gate's record has this name, without ending.
     pub fn gate(&self, file: &str) -> Option<usize> {
         let gates = &self.entry.gate_files;
-        gates.iter().find(|(_, known)| known == file).map(|(phase, _)| *phase)
+        gates.iter().find(|(_, known)| **known == *file).map(|(phase, _)| *phase)
     }
 
     /// The index of the phase whose gate's packet has this name, without ending.
     pub fn packet(&self, file: &str) -> Option<usize> {
         let packets = &self.entry.packet_files;
-        packets.iter().find(|(_, known)| known == file).map(|(phase, _)| *phase)
+        packets.iter().find(|(_, known)| **known == *file).map(|(phase, _)| *phase)
     }
 
     /// The index of the phase whose page has this name, without ending.
     pub fn phase(&self, file: &str) -> Option<usize> {
-        self.entry.phase_files.iter().position(|known| known == file)
+        self.entry.phase_files.iter().position(|known| **known == *file)
     }
 }
 

@@ -100,7 +100,7 @@ const SIGNERS: usize = 8;
 /// The packets of a plan's gates.
 pub(super) fn routes(entry: &PlanEntry) -> impl Iterator<Item = Route> {
     let files = entry.packet_files.iter();
-    files.map(|(_, file)| Route::Packet(entry.slug.clone(), file.clone()))
+    files.map(|(_, file)| Route::Packet(entry.slug.clone(), file.to_string()))
 }
 
 /// The packet of the gate at the end of a phase.

@@ -115,7 +115,7 @@ pub struct ListLine {
 /// The phase at an index (from 0) of a plan's phases.
 pub fn phase(plan_view: &PlanView<'_>, index: usize) -> (Shell, PhasePage) {
     let entry = plan_view.entry;
-    let file = entry.phase_files.get(index).cloned().unwrap_or_default();
+    let file = entry.phase_files.get(index).map(ToString::to_string).unwrap_or_default();
     let at = At::new(plan_view, &Route::Phase(entry.slug.clone(), file));
     let title = whole_phase_label(at.plan(), index);
     let has_dates =

@@ -115,7 +115,7 @@ pub struct StateThen {
 /// The records of a plan's gates.
 pub(super) fn routes(entry: &PlanEntry) -> impl Iterator<Item = Route> {
     let files = entry.gate_files.iter();
-    files.map(|(_, file)| Route::GateRecord(entry.slug.clone(), file.clone()))
+    files.map(|(_, file)| Route::GateRecord(entry.slug.clone(), file.to_string()))
 }
 
 /// The record of the gate at the end of a phase.

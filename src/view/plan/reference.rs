@@ -21,7 +21,7 @@ pub(super) fn references(context: &Context<'_>, entry: &PlanEntry) -> References
         all.add_code(code, format!("{}#{}", to(&overview), anchor::FLAG));
     }
     for (phase, file) in plan.phases.iter().zip(&entry.phase_files) {
-        let href = to(&Route::Phase(slug(), file.clone()));
+        let href = to(&Route::Phase(slug(), file.to_string()));
         for code in phase.flag.iter().flat_map(codes) {
             all.add_code(code, href.clone());
         }

@@ -187,7 +187,7 @@ fn gate(
     let why =
         entry.analysis.gates.get(phase).map_or_else(String::new, |gate| why(entry, phase, gate));
     let text = format!("{name} was {} and is now {}{why}.", state(was), state(is));
-    let file = entry.phase_files.get(phase).cloned();
+    let file = entry.phase_files.get(phase).map(ToString::to_string);
     (text, file.map(|file| (Route::Phase(entry.slug.clone(), file), None)))
 }
 

@@ -42,7 +42,7 @@ fn of_plan(entry: &PlanEntry, span: Span) -> Place {
     }
     let phase = plan.phases.iter().position(|phase| phase.span.contains(span));
     if let Some(file) = phase.and_then(|index| entry.phase_files.get(index)) {
-        return (Route::Phase(slug(), file.clone()), None);
+        return (Route::Phase(slug(), file.to_string()), None);
     }
     if let Some(place) = rollback(entry, span) {
         return place;

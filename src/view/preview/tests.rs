@@ -136,7 +136,7 @@ fn the_file_of_a_page_is_told_by_its_path() {
     assert_eq!(first("index.html"), "p/b-2.md error.");
     let mut moved = entry("new.md", "Moved", None);
     moved.findings = vec![file_findings(Severity::Error, "new.md")];
-    moved.aliases = vec![crate::text::Spanned::new("old/place".to_owned(), Span::default())];
+    moved.aliases = [crate::text::Spanned::new("old/place".to_owned(), Span::default())].into();
     let mut all = plans();
     all.push(moved);
     assert_eq!(words(&Site::of(all).overlay("plans/old/place/index.html").entries[0]), "new.md.");

@@ -197,7 +197,7 @@ impl Telling<'_> {
         let entry = &self.context.portfolio.entries[self.event.plan];
         let record = decision.index.and_then(|index| {
             let (_, file) = entry.gate_files.iter().find(|(phase, _)| *phase == index)?;
-            Some(self.links.to(&Route::GateRecord(self.plan.slug.clone(), file.clone())))
+            Some(self.links.to(&Route::GateRecord(self.plan.slug.clone(), file.to_string())))
         });
         let phase = || decision.index.and_then(|index| self.links.phase(self.plan, index));
         let href = record.or_else(phase).unwrap_or_else(|| self.links.plan(self.plan));
