@@ -65,6 +65,8 @@ pub struct Watcher {
     mailbox: Arc<Mailbox>,
     watched: FxHashMap<(u64, u64), WatchedFolder>,
     generation: u64,
+    /// Folders that were to be followed last and are not there: all that holds them may be gone too.
+    gone: FxHashSet<(u64, u64)>,
     warning: Option<WatchWarning>,
 }
 
@@ -91,6 +93,7 @@ impl Watcher {
             mailbox: Arc::default(),
             watched: FxHashMap::default(),
             generation: 0,
+            gone: FxHashSet::default(),
             warning: None,
         }
     }
@@ -132,13 +135,16 @@ impl Watcher {
             let _ = watches.unwatch(path);
         }
         let mut has_news = false;
+        let gone = std::mem::take(&mut self.gone);
         for folder in new {
             match watches.watch(&folder.path) {
                 Ok(()) => has_news = true,
                 Err(error) => match Refusal::of(&error) {
                     Refusal::Gone => {
                         self.forget(folder);
-                        has_news = true;
+                        // Told once: who has no other folders asks for the same ones again.
+                        has_news |= !gone.contains(&folder.id);
+                        self.gone.insert(folder.id);
                     }
                     Refusal::Denied => self.forget(folder),
                     Refusal::All => {
@@ -159,7 +165,9 @@ impl Watcher {
         let begun = Instant::now();
         let end = at_most.and_then(|time| begun.checked_add(time));
         let poll = match self.mode {
-            WatchMode::Events => None,
+            WatchMode::Events if self.gone.is_empty() => None,
+            // Nothing tells of a folder's return where the one that held it is gone too.
+            WatchMode::Events => begun.checked_add(POLL_INTERVAL),
             WatchMode::Polling(interval) => begun.checked_add(interval),
         };
         let mailbox = Arc::clone(&self.mailbox);

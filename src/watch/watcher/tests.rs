@@ -265,3 +265,21 @@ fn polling_wakes_after_its_interval() {
     assert_eq!(watcher.wait(Some(Duration::from_millis(1))), WakeReason::Timeout);
     assert_eq!(watcher.take_warning(), None, "it was asked for");
 }
+
+#[test]
+fn folders_that_went_with_all_that_held_them_are_news_once_and_looked_for() {
+    let mut bench = Bench::new();
+    bench.folder("a/b");
+    bench.settle();
+    let folders = bench.folders();
+    fs::remove_dir_all(&bench.root).expect("removed");
+    // Its owner knows no others, and asks for these again and again.
+    while bench.watcher.follow(&folders) || bench.watcher.gone.is_empty() {
+        assert_ne!(bench.watcher.wait(HANG), WakeReason::Timeout, "its removal is heard of");
+    }
+    assert!((0..3).all(|_| !bench.watcher.follow(&folders)), "no news");
+    assert_eq!(bench.watcher.wait(HANG), WakeReason::Hint, "it is time to look for them");
+    bench.folder("a/b");
+    assert!(bench.follow(), "they are there again");
+    assert!(bench.watcher.gone.is_empty());
+}
