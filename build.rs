@@ -35,6 +35,7 @@ const MADE_OF: [&str; 5] = ["Cargo.lock", "Cargo.toml", "src", "static", "templa
 fn main() -> io::Result<()> {
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     println!("cargo:rustc-env=PHASEBOOK_SOURCES={:016x}", sources()?);
+    println!("cargo:rustc-env=PHASEBOOK_VERSION={}", version());
     let paths = LANGUAGES.iter().map(|tag| format!("src/parse/words/{tag}.txt"));
     let lists = paths.map(fs::read_to_string).collect::<io::Result<Vec<String>>>()?;
     let mut kinds: Vec<Vec<&str>> = vec![Vec::new(); GROUPS.len()];
@@ -169,4 +170,36 @@ impl Made {
         }
         format!("Table {{ first: {first}, slots: {slots} }}")
     }
+}
+
+/// The version, and of a program that is handed out the commit that it is made from: that of `PHASEBOOK_COMMIT`, else of
+/// the repository. While it is worked on, each commit would compile it anew.
+fn version() -> String {
+    println!("cargo:rerun-if-env-changed=PHASEBOOK_COMMIT");
+    let version = env::var("CARGO_PKG_VERSION").unwrap_or_default();
+    let is_handed_out = env::var("PROFILE").is_ok_and(|profile| profile == "release");
+    let named = env::var("PHASEBOOK_COMMIT").ok().filter(|commit| !commit.is_empty());
+    let commit = named.or_else(|| is_handed_out.then(commit_of_repository)?);
+    match commit.as_deref().and_then(|commit| commit.get(..12)) {
+        Some(short) => format!("{version} ({short})"),
+        None => version,
+    }
+}
+
+/// The commit that is checked out; `None` outside a repository, as in an archive of the source.
+fn commit_of_repository() -> Option<String> {
+    let read = |path: &str| {
+        println!("cargo:rerun-if-changed=.git/{path}");
+        fs::read_to_string(Path::new(".git").join(path)).ok()
+    };
+    let head = read("HEAD")?;
+    let Some(branch) = head.trim().strip_prefix("ref: ") else {
+        return Some(head.trim().to_owned());
+    };
+    if let Some(commit) = read(branch) {
+        return Some(commit.trim().to_owned());
+    }
+    let packed = read("packed-refs")?;
+    let line = packed.lines().find(|line| line.ends_with(&format!(" {branch}")))?;
+    line.split_once(' ').map(|(commit, _)| commit.to_owned())
 }

@@ -20,4 +20,5 @@ pub mod disk;
 pub mod history;
 pub mod watch;
 pub mod preview;
+pub mod language_server;
 pub mod cli;

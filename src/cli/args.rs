@@ -1,16 +1,23 @@
 //! Arguments as typed values.
 
+mod begin;
 mod export;
 mod measure;
+mod shell;
 
+pub(super) use begin::{InitArguments, InitFormat, NewArguments};
 pub(super) use export::{ExportArguments, ExportFormat, OnlyPart, Table};
 pub(super) use measure::{MeasureArguments, MeasureCommand, MeasureSetArguments};
+pub(super) use shell::{
+    CompletionsArguments, DoctorArguments, DoctorFormat, ManArguments, SchemaArguments, SchemaName,
+};
 
 use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::version::VERSION;
 use crate::analysis::gate::GateVerdict;
 use crate::diagnostic::Severity;
 use crate::model::date::{self, Date};
@@ -19,7 +26,7 @@ use crate::preview::server::AllowedHost;
 
 /// Turns a folder of rollout plans, written in Markdown, into a web site.
 #[derive(Debug, Parser)]
-#[command(name = "phasebook", version, max_term_width = 100)]
+#[command(name = "phasebook", version = VERSION, max_term_width = 100)]
 pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) site: SiteArguments,
@@ -80,6 +87,16 @@ pub(super) enum Command {
     Digest(DigestArguments),
     /// Explains a rule
     Explain(ExplainArguments),
+    /// Prints the JSON Schema of the data, the settings or the measures
+    Schema(SchemaArguments),
+    /// Tells what is found where the program stands, for bug reports: settings, content, git, limits, watching
+    Doctor(DoctorArguments),
+    /// Answers an editor on stdin and stdout, by the Language Server Protocol
+    Lsp,
+    /// Prints the completions of a shell
+    Completions(CompletionsArguments),
+    /// Writes the manual pages into a folder
+    Man(ManArguments),
 }
 
 #[derive(Debug, Args)]
@@ -140,28 +157,6 @@ pub(super) struct ServeArguments {
     /// Let the browser follow: it opens the page of the plan that was saved
     #[arg(long)]
     pub(super) navigate: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct InitArguments {
-    /// Folder of the new site [default: the root]
-    pub(super) dir: Option<PathBuf>,
-    /// Copy files of the theme into a site, to be changed there: names, folders or `all`; without any,
-    /// list them
-    #[arg(long, value_name = "NAME", num_args = 0..)]
-    pub(super) theme: Option<Vec<String>>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct NewArguments {
-    /// Name of the rollout
-    pub(super) name: String,
-    /// Program that it belongs to: a folder of plans
-    #[arg(long, value_name = "P")]
-    pub(super) program: Option<String>,
-    /// Who writes it [default: the settings' author]
-    #[arg(long, value_name = "A")]
-    pub(super) author: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,7 @@
 //! `phasebook init`: a new site.
 
+mod from;
+
 use std::io::Write;
 
 use super::Outcome;
@@ -14,6 +16,9 @@ const SETTINGS: &str = include_str!("starter/phasebook.toml");
 const PLAN: &str = include_str!("starter/first-rollout.md");
 
 pub(super) fn run(site: &SiteArguments, options: &InitArguments) -> Result<Outcome, Failure> {
+    if let Some(documents) = &options.from {
+        return from::run(site, documents, options.format);
+    }
     let root = options.dir.as_ref().unwrap_or(&site.root);
     if let Some(names) = &options.theme {
         return theme::run(root, names);

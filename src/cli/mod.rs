@@ -12,6 +12,7 @@ mod check;
 mod clock;
 mod diff;
 mod digest;
+mod doctor;
 mod each_plan;
 mod error;
 mod explain;
@@ -23,6 +24,7 @@ mod here;
 mod init;
 mod limits;
 mod list;
+mod lsp;
 mod markdown;
 mod measure;
 mod new;
@@ -31,11 +33,14 @@ mod paths;
 mod progress;
 mod published_data;
 mod report;
+mod schema;
 mod serve;
 mod setup;
+mod shell;
 mod theme;
 mod threads;
 mod usage;
+mod version;
 mod watch;
 
 use std::process::ExitCode;
@@ -70,10 +75,17 @@ fn start(command: &Command) -> Result<(), Failure> {
         | Command::Gate(_)
         | Command::Measure(_)
         | Command::Diff(_)
-        | Command::Digest(_) => false,
+        | Command::Digest(_)
+        | Command::Doctor(_) => false,
         Command::Check(options) => options.watch,
-        Command::Serve(_) => true,
-        Command::Init(_) | Command::New(_) | Command::Explain(_) => return Ok(()),
+        Command::Serve(_) | Command::Lsp => true,
+        Command::Init(options) if options.from.is_some() => false,
+        Command::Init(_)
+        | Command::New(_)
+        | Command::Explain(_)
+        | Command::Schema(_)
+        | Command::Completions(_)
+        | Command::Man(_) => return Ok(()),
     };
     match threads::start()? {
         Threads::OnlyThisOne if waits => {
@@ -106,6 +118,11 @@ pub fn run() -> ExitCode {
         Command::Diff(options) => diff::run(site, options),
         Command::Digest(options) => digest::run(site, options),
         Command::Explain(options) => explain::run(options),
+        Command::Schema(options) => schema::run(options),
+        Command::Lsp => lsp::run(site),
+        Command::Doctor(options) => doctor::run(site, options),
+        Command::Completions(options) => shell::completions(options),
+        Command::Man(options) => shell::man(options),
     });
     match result {
         // Where the reader of our output has gone away, nobody is left to tell.

@@ -71,7 +71,7 @@ impl Setup {
         if site.no_history || self.config.audience.is_some() {
             return Ok(self);
         }
-        match self.history() {
+        match self.commits() {
             Ok(history) => self.config_mut().history = Arc::new(history),
             Err(reason) if reason.is_surprising() => {
                 say_without("no date is taken from commits", &reason)?;
@@ -89,12 +89,12 @@ impl Setup {
             )
             .help("leave `--no-history` out"));
         }
-        self.config_mut().history = Arc::new(self.history()?);
+        self.config_mut().history = Arc::new(self.commits()?);
         Ok(self)
     }
 
     /// The commits of the plans. Their log is kept in the user's cache folder.
-    fn history(&self) -> Result<History, NoHistory> {
+    pub(super) fn commits(&self) -> Result<History, NoHistory> {
         let file = self.cache_file("log");
         history::read(&self.content, file.as_deref().map(|file| (file, clock::program())))
     }

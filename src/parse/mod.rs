@@ -47,7 +47,9 @@ mod words;
 
 pub use checklist::marks;
 pub use language::Language;
-pub use measured::{CompanionEntry, companion_entries, companion_findings, metric_of, quantity};
+pub use measured::{
+    CompanionEntry, MEASURES_SCHEMA, companion_entries, companion_findings, metric_of, quantity,
+};
 pub use naming::{SectionName, folded};
 pub use people::{Named, Who, WhoKind, people, telephone_at};
 

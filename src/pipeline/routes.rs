@@ -47,6 +47,7 @@ impl Site {
         routes.extend(portfolio.unread.iter().flat_map(UnreadableDocument::routes));
         routes.extend(self.theme().assets().iter().map(|a| Route::Asset(a.name.clone())));
         routes.push(Route::PlanIndex);
+        routes.push(Route::Data(data::SCHEMA_NAME));
         routes
     }
 
@@ -79,7 +80,8 @@ impl Site {
             }
             Some(("api", below)) => {
                 let name = below.strip_prefix("v1/")?;
-                data::DATA_NAMES.into_iter().find(|data| *data == name).map(Route::Data)
+                let mut names = data::DATA_NAMES.into_iter().chain([data::SCHEMA_NAME]);
+                names.find(|data| *data == name).map(Route::Data)
             }
             None if path.starts_with("sitemap") => {
                 self.sitemap_routes().into_iter().find(|route| route.path() == path)

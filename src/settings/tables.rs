@@ -6,11 +6,10 @@ use std::ops::RangeInclusive;
 
 use super::audience::AudienceSettings;
 use super::federation::Federation;
+use super::form::Form;
 use super::freeze::Freeze;
-use super::read::audience;
 use super::read::check;
 use super::read::item::{Faults, Item};
-use super::read::map;
 use super::read::scale::ScaleDraft;
 use super::scale::Scale;
 use crate::diagnostic::Severity;
@@ -61,11 +60,13 @@ pub(super) struct Draft {
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) name: &'static str,
-    keys: Keys,
+    /// What it is, for the schema.
+    pub(super) about: &'static str,
+    pub(super) keys: Keys,
 }
 
 #[derive(Debug)]
-enum Keys {
+pub(super) enum Keys {
     /// These and no others.
     Named(&'static [Key]),
     /// Any; in a variable's name `_` stands for this character.
@@ -75,7 +76,11 @@ enum Keys {
 /// A key of a table.
 #[derive(Debug)]
 pub(super) struct Key {
-    name: &'static str,
+    pub(super) name: &'static str,
+    /// What it is, for the schema.
+    pub(super) about: &'static str,
+    /// What a value may be.
+    pub(super) form: Form,
     /// A right value in TOML.
     pub(super) example: &'static str,
     /// Reads the value.
@@ -126,22 +131,55 @@ fn put<T>(slot: &mut T, read: Option<impl Into<T>>) {
     }
 }
 
+/// What a value may be that a method of `Item` reads.
+macro_rules! form {
+    (text) => {
+        Form::Text
+    };
+    (checked $check:expr) => {
+        Form::Text
+    };
+    (number $range:expr) => {{
+        const RANGE: RangeInclusive<u64> = $range;
+        Form::Number(*RANGE.start(), *RANGE.end())
+    }};
+    (name) => {
+        Form::TextOrNumber
+    };
+    (date) => {
+        Form::Date
+    };
+    (truth) => {
+        Form::Truth
+    };
+    (links) => {
+        Form::List(&Form::Table(&[
+            ("text", "The words of the link.", Form::Text),
+            ("url", "Where it leads.", Form::Text),
+        ]))
+    };
+}
+
 /// Makes a table's struct, its defaults and its keys. A setting is its documentation and
 /// `name: type = default => how Item reads it, "an example in TOML";`.
 macro_rules! table {
     (
-        $(#[$about:meta])*
+        #[doc = $about:literal]
+        $(#[doc = $more:literal])*
+        #[derive($($trait:ident),*)]
         struct $name:ident in $table:ident {
             $(
-                $(#[$field_about:meta])*
+                $(#[doc = $key_about:literal])*
                 $key:ident: $type:ty = $default:expr
                     => $read:ident $(::<$as:ty>)? ($($arg:expr),*), $example:literal;
             )*
         }
     ) => {
-        $(#[$about])*
+        #[doc = $about]
+        $(#[doc = $more])*
+        #[derive($($trait),*)]
         pub struct $name {
-            $($(#[$field_about])* pub $key: $type,)*
+            $($(#[doc = $key_about])* pub $key: $type,)*
         }
 
         impl Default for $name {
@@ -151,11 +189,14 @@ macro_rules! table {
         }
 
         impl $name {
-            const TABLE: Table = Table {
+            pub(super) const TABLE: Table = Table {
                 name: stringify!($table),
+                about: concat!($about $(, $more)*),
                 keys: Keys::Named(&[$(
                     Key {
                         name: stringify!($key),
+                        about: concat!($($key_about),*),
+                        form: form!($read $($arg)*),
                         example: $example,
                         set: |draft, item, faults| {
                             let value = item.$read$(::<$as>)?($($arg,)* faults);
@@ -282,67 +323,3 @@ table! {
         port: Option<u16> = None => number::<u16>(0..=65_535), "4040";
     }
 }
-
-type Set = fn(&mut Draft, &Item, &mut Faults);
-
-const fn key(name: &'static str, example: &'static str, set: Set) -> Key {
-    Key { name, example, set }
-}
-
-const STATUS: Set = |draft, item, faults| map::status(&mut draft.settings.status, item, faults);
-const WORDS: Set = |draft, item, faults| map::words(&mut draft.settings.words, item, faults);
-const RULES: Set = |draft, item, faults| map::rule(&mut draft.settings.rules, item, faults);
-const AUDIENCE: Set = |draft, item, faults| {
-    audience::audience(&mut draft.settings.audience, item, faults);
-};
-const PEOPLE: Set = |draft, item, faults| map::person(&mut draft.settings.people, item, faults);
-
-/// All tables.
-pub(super) static TABLES: &[Table] = &[
-    SiteSettings::TABLE,
-    PathSettings::TABLE,
-    Table {
-        name: "status",
-        keys: Keys::Named(&[
-            key("draft", r#"["idea"]"#, STATUS),
-            key("approved", r#"["signed off"]"#, STATUS),
-            key("in-progress", r#"["rolling out"]"#, STATUS),
-            key("paused", r#"["on ice"]"#, STATUS),
-            key("rolled-back", r#"["reverted"]"#, STATUS),
-            key("complete", r#"["shipped"]"#, STATUS),
-            key("cancelled", r#"["dropped"]"#, STATUS),
-        ]),
-    },
-    Table {
-        name: "scale",
-        keys: Keys::Named(&[
-            key("preset", r#""5x5""#, |d, i, f| d.scale.preset(i, f)),
-            key("likelihood", r#"["low", "medium", "high"]"#, |d, i, f| d.scale.likelihood(i, f)),
-            key("impact", r#"["low", "medium", "high"]"#, |d, i, f| d.scale.impact(i, f)),
-            key(
-                "grid",
-                r#"[["minor", "moderate"], ["moderate", "severe"]], a row for each likelihood, the lowest first"#,
-                |d, i, f| d.scale.grid(i, f),
-            ),
-            key("map", r#"{ likely = "high", "4" = "high" }"#, |d, i, f| d.scale.map(i, f)),
-            key("tolerated", r#""moderate""#, |d, i, f| d.scale.tolerated(i, f)),
-            key("rating", r#"{ critical = "severe", high = "major" }"#, |d, i, f| {
-                d.scale.rating(i, f);
-            }),
-        ]),
-    },
-    Table { name: "words", keys: Keys::Any(key("", r#"["word", "other word"]"#, WORDS), "-") },
-    Table { name: "rules", keys: Keys::Any(key("", r#""warning""#, RULES), "-") },
-    Limits::TABLE,
-    PublishSettings::TABLE,
-    ThemeSettings::TABLE,
-    PreviewSettings::TABLE,
-    Table { name: "people", keys: Keys::Any(key("", r#""Dana Ruiz""#, PEOPLE), " ") },
-    Table {
-        name: "audience",
-        keys: Keys::Any(
-            key("", r#"{ plans = ["payments/**"], columns = ["!Mitigation"] }"#, AUDIENCE),
-            "-",
-        ),
-    },
-];

@@ -9,6 +9,9 @@ mod places;
 mod table;
 mod value;
 
+/// The JSON Schema (draft 2020-12) of the file beside a plan.
+pub const MEASURES_SCHEMA: &str = include_str!("measures.schema.json");
+
 pub use companion::{CompanionEntry, companion_entries, companion_findings};
 pub(super) use table::{is_of_measures, is_only_of_measures};
 pub use value::quantity;

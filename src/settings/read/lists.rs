@@ -6,21 +6,28 @@ use toml::de::{DeString, DeValue};
 use super::check;
 use super::item::{Faults, Item};
 use crate::settings::federation::Federation;
+use crate::settings::form::{DescribedKey, Form};
 use crate::settings::freeze::Freeze;
 use crate::settings::tables::Settings;
 
 /// A list of tables.
 #[derive(Debug)]
-pub(super) struct ListTable {
-    pub(super) name: &'static str,
+pub(in crate::settings) struct ListTable {
+    pub(in crate::settings) name: &'static str,
+    /// What it is, for the schema.
+    pub(in crate::settings) about: &'static str,
     /// Its keys, each with a right line.
     keys: &'static [(&'static str, &'static str)],
+    /// What each key is and may hold, in the same order.
+    forms: &'static [(&'static str, Form)],
+    /// The keys that each entry needs.
+    pub(in crate::settings) needed_keys: &'static [&'static str],
     /// Reads the entries of one table; the place is that of a missing key.
     read: for<'a> fn(&mut Settings, &Item<'a>, &[Item<'a>], &mut Faults),
 }
 
 /// All lists of tables.
-pub(super) static LISTS: &[ListTable] = &[
+pub(in crate::settings) static LISTS: &[ListTable] = &[
     ListTable {
         name: "freeze",
         keys: &[
@@ -29,6 +36,14 @@ pub(super) static LISTS: &[ListTable] = &[
             ("name", r#"name = "Year-end freeze""#),
             ("programs", r#"programs = ["payments"]"#),
         ],
+        about: "Times in which nothing is to be rolled out.",
+        forms: &[
+            ("Its first day.", Form::Date),
+            ("Its last day.", Form::Date),
+            ("What it is called.", Form::Text),
+            ("The programs that it holds for; without it, all.", Form::List(&Form::Text)),
+        ],
+        needed_keys: &["from", "to", "name"],
         read: freeze,
     },
     ListTable {
@@ -38,6 +53,13 @@ pub(super) static LISTS: &[ListTable] = &[
             ("url", r#"url = "https://payments.example.org/plans/""#),
             ("plans", r#"plans = "federation/payments.json""#),
         ],
+        about: "Other sites whose plans are listed here.",
+        forms: &[
+            ("What the site is called here.", Form::Text),
+            ("The address of its root.", Form::Text),
+            ("A copy of its `api/v1/plans.json`: a path below this site’s root.", Form::Text),
+        ],
+        needed_keys: &["name", "url", "plans"],
         read: federation,
     },
 ];
@@ -67,6 +89,16 @@ impl ListTable {
             }
             (self.read)(settings, &entry, &items, faults);
         }
+    }
+
+    /// Its keys, with what they are.
+    pub(in crate::settings) fn described(&self) -> impl Iterator<Item = DescribedKey> {
+        self.keys.iter().zip(self.forms).map(|((name, _), (about, form))| DescribedKey {
+            name: Some(name),
+            about,
+            form: *form,
+            example: "",
+        })
     }
 
     /// Sets what the next mistakes are about.

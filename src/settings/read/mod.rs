@@ -12,7 +12,7 @@
 pub(super) mod audience;
 pub(super) mod check;
 pub(super) mod item;
-mod lists;
+pub(super) mod lists;
 pub(super) mod map;
 pub(super) mod scale;
 mod variable;
@@ -27,7 +27,8 @@ use toml::de::{DeTable, DeValue};
 
 use self::item::{Faults, Item, place};
 use self::lists::LISTS;
-use super::tables::{Draft, Settings, TABLES, Table};
+use super::named::TABLES;
+use super::tables::{Draft, Settings, Table};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::text::{RepairKind, Source, Span};
 

@@ -4,7 +4,8 @@ use toml::de::DeValue;
 
 use super::item::{Faults, Item, VARIABLE};
 use crate::diagnostic::did_you_mean;
-use crate::settings::tables::{Draft, Key, TABLES, Table};
+use crate::settings::named::TABLES;
+use crate::settings::tables::{Draft, Key, Table};
 
 const PREFIX: &str = "PHASEBOOK_";
 

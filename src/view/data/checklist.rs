@@ -9,6 +9,7 @@ use crate::portfolio::PlanEntry;
 
 /// A condition of a gate.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TransitionCriterionData<'a> {
     /// The condition.
     pub text: &'a str,
@@ -29,6 +30,7 @@ pub struct TransitionCriterionData<'a> {
 
 /// A group of items.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ChecklistData<'a> {
     /// Its heading.
     pub name: Option<&'a str>,
@@ -48,6 +50,7 @@ pub struct ChecklistData<'a> {
 
 /// A task item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ItemData<'a> {
     /// Its first paragraph.
     pub text: &'a str,
@@ -63,6 +66,7 @@ pub struct ItemData<'a> {
 
 /// A box that is no task item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MarkData<'a> {
     /// The words beside it.
     pub text: &'a str,

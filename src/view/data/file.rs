@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::csv::{plans_csv, plans_row, risks_csv, risks_rows};
 use super::search::{self, SearchPart};
-use super::{GENERATOR, SCHEMA, plan_data, write_json};
+use super::{GENERATOR, PLANS_SCHEMA, SCHEMA, plan_data, write_json};
 use crate::audience::Edition;
 use crate::portfolio::{PlanEntry, Portfolio};
 use crate::settings::Settings;
@@ -174,8 +174,14 @@ impl<W: Write> DataFiles<W> {
 /// Names of the data files in `api/v1/`, in the order of [`DataFiles::begin`].
 pub const DATA_NAMES: [&str; 3] = ["plans.json", "plans.csv", "risks.csv"];
 
+/// The name in `api/v1/` of the schema of the data.
+pub const SCHEMA_NAME: &str = "plans.schema.json";
+
 /// The bytes of a data file by its name in `api/v1/`; empty for a name that there is not.
 pub fn file(name: &str, context: &Context<'_>) -> Vec<u8> {
+    if name == SCHEMA_NAME {
+        return PLANS_SCHEMA.as_bytes().to_vec();
+    }
     if !DATA_NAMES.contains(&name) {
         return Vec::new();
     }

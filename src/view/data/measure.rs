@@ -9,6 +9,7 @@ use crate::portfolio::PlanEntry;
 
 /// A metric with what was measured.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MeasureData<'a> {
     /// What is measured.
     pub metric: &'a str,
@@ -32,6 +33,7 @@ pub struct MeasureData<'a> {
 
 /// What a metric is to reach.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TargetData<'a> {
     /// `<`, `<=`, `>`, `>=`, `=`; `null` where it can't be compared with.
     pub op: Option<&'static str>,
@@ -45,6 +47,7 @@ pub struct TargetData<'a> {
 
 /// What was measured.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ActualData<'a> {
     /// The number; `null` where the words are not one.
     pub value: Option<JsonNumber>,

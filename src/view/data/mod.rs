@@ -17,7 +17,7 @@ mod search;
 mod value;
 
 pub use checklist::{ChecklistData, ItemData, MarkData, TransitionCriterionData};
-pub use file::{DATA_NAMES, DataFiles, Fragments, Sink, file, fragments};
+pub use file::{DATA_NAMES, DataFiles, Fragments, SCHEMA_NAME, Sink, file, fragments};
 pub use json::{write_json, write_script};
 pub use phase::{
     BlockerData, CoverageData, CriterionData, DecisionData, GateData, PhaseData, PhaseStatusData,
@@ -31,6 +31,9 @@ pub use value::{ExtraValues, JsonNumber};
 
 use serde::Serialize;
 
+/// The JSON Schema (draft 2020-12) of [`ExportData`].
+pub const PLANS_SCHEMA: &str = include_str!("plans.schema.json");
+
 /// Version of the published shape.
 pub const SCHEMA: u32 = 1;
 
@@ -39,6 +42,7 @@ pub const GENERATOR: &str = concat!("phasebook ", env!("CARGO_PKG_VERSION"));
 
 /// All plans: `export --format json`, `api/v1/plans.json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExportData<'a> {
     /// [`SCHEMA`].
     pub schema: u32,

@@ -15,6 +15,7 @@ use crate::portfolio::PlanEntry;
 
 /// A phase.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PhaseData<'a> {
     /// The stated number.
     pub number: Option<JsonNumber>,
@@ -76,6 +77,7 @@ pub struct PhaseData<'a> {
 
 /// A phase's own status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PhaseStatusData<'a> {
     /// Its kind.
     pub kind: &'static str,
@@ -85,6 +87,7 @@ pub struct PhaseStatusData<'a> {
 
 /// A condition, measured or for a human to judge.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CriterionData<'a> {
     /// As written.
     pub text: &'a str,
@@ -105,6 +108,7 @@ pub struct CriterionData<'a> {
 
 /// The gate at the end of a phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GateData<'a> {
     /// What the plan says of it.
     pub verdict: &'static str,
@@ -118,6 +122,7 @@ pub struct GateData<'a> {
 
 /// A signature of a gate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GateSignatureData<'a> {
     /// The approver as the gate names it, else the signer's role or name.
     pub who: Option<&'a str>,
@@ -131,6 +136,7 @@ pub struct GateSignatureData<'a> {
 
 /// A signature, as the plan states it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SignatureData<'a> {
     /// Stated number of the phase whose gate it is for, where it names one phase.
     pub phase: Option<JsonNumber>,
@@ -156,6 +162,7 @@ pub struct SignatureData<'a> {
 
 /// Something that blocks a gate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BlockerData<'a> {
     /// In words.
     pub text: &'a str,
@@ -166,6 +173,7 @@ pub struct BlockerData<'a> {
 /// Rollback coverage of a phase.
 #[expect(clippy::struct_excessive_bools, reason = "four facts of a published shape")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CoverageData {
     /// Whether triggers are stated that hold for it.
     pub triggers: bool,
@@ -179,6 +187,7 @@ pub struct CoverageData {
 
 /// A decision at a gate.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DecisionData<'a> {
     /// Stated number of the phase.
     pub phase: Option<JsonNumber>,

@@ -18,6 +18,7 @@ use crate::site::Route;
 
 /// A plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PlanData<'a> {
     /// Its place in the site.
     pub slug: &'a str,
@@ -103,6 +104,7 @@ pub struct PlanData<'a> {
 
 /// A declared status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatusData<'a> {
     /// Its kind.
     pub kind: &'static str,
@@ -114,6 +116,7 @@ pub struct StatusData<'a> {
 
 /// Done items of a number of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ProgressData {
     /// Done.
     pub done: usize,
@@ -123,6 +126,7 @@ pub struct ProgressData {
 
 /// Why a plan needs attention.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AttentionData<'a> {
     /// Kind of reason.
     pub kind: &'static str,
@@ -132,6 +136,7 @@ pub struct AttentionData<'a> {
 
 /// Something wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingData<'a> {
     /// The rule's id.
     pub code: &'static str,

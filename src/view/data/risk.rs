@@ -9,6 +9,7 @@ use crate::portfolio::PlanEntry;
 
 /// A risk.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RiskData<'a> {
     /// ID as written.
     pub id: Option<&'a str>,
@@ -74,6 +75,7 @@ pub struct RiskData<'a> {
 
 /// Who has taken a risk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AcceptanceData<'a> {
     /// Who.
     pub by: Option<&'a str>,
@@ -89,6 +91,7 @@ pub struct AcceptanceData<'a> {
 
 /// Words that bind a risk to a phase and so to a gate.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BindingData<'a> {
     /// Stated number of the phase named.
     pub phase: Option<JsonNumber>,

@@ -13,6 +13,7 @@ use crate::portfolio::PlanEntry;
 
 /// How to go back.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RollbackData<'a> {
     /// When to roll back.
     pub triggers: Vec<TriggerData<'a>>,
@@ -30,6 +31,7 @@ pub struct RollbackData<'a> {
 
 /// A rehearsal of the way back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RehearsalData<'a> {
     /// When.
     pub date: Option<String>,
@@ -47,6 +49,7 @@ pub struct RehearsalData<'a> {
 
 /// A section as written.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct UnreadData<'a> {
     /// Its heading.
     pub title: &'a str,
@@ -62,6 +65,7 @@ pub struct UnreadData<'a> {
 
 /// A condition that calls for a rollback.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TriggerData<'a> {
     /// Its text and the comparison that it states.
     #[serde(flatten)]
@@ -81,6 +85,7 @@ pub struct TriggerData<'a> {
 
 /// A step.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StepData<'a> {
     /// Its first paragraph.
     pub text: &'a str,
@@ -103,6 +108,7 @@ pub struct StepData<'a> {
 
 /// A row of the owners' table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OwnerData<'a> {
     /// Stated numbers of its phases, `null` for one without a number; `null` in place of all where the plan
     /// has too many such references to print.

@@ -1,3 +1,5 @@
+mod schema;
+
 use serde_json::{Value, json};
 
 use super::*;

@@ -79,6 +79,43 @@ pub(super) fn references(
 }
 
 #[cfg(test)]
+mod schema {
+    use std::borrow::Cow;
+
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+    use super::{ExtraValues, JsonNumber};
+
+    impl JsonSchema for JsonNumber {
+        fn schema_name() -> Cow<'static, str> {
+            "number".into()
+        }
+
+        fn inline_schema() -> bool {
+            true
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({ "type": "number" })
+        }
+    }
+
+    impl JsonSchema for ExtraValues<'_> {
+        fn schema_name() -> Cow<'static, str> {
+            "ExtraValues".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({
+                "description": "Values under the author’s own names, as written.",
+                "type": "object",
+                "additionalProperties": { "type": ["string", "null"] }
+            })
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -1,5 +1,7 @@
 //! `init` and `new`: beginnings that never overwrite.
 
+use serde_json::json;
+
 use super::failures::refuses;
 use crate::project::Project;
 
@@ -137,4 +139,43 @@ fn a_new_plan_stays_in_the_content_folder() {
     assert_eq!(project.run(&["new", "../../etc/passwd"]).status, 0);
     let inside: Vec<String> = project.files(".").into_keys().collect();
     assert_eq!(inside, ["content/alpha.md", "content/etc-passwd.md"]);
+}
+
+#[test]
+fn existing_documents_are_looked_over_and_nothing_is_written() {
+    let project = Project::empty()
+        .file(
+            "wiki/refunds.md",
+            "# Refunds rollout\n\n**Status:** Rolling along\n\n## Phases\n\n| Phase | Users |\n|---|---|\n| Pilot | 10 |\n\n\
+             ## Risks\n\n| Risk | Likelihood | Impact |\n|---|---|---|\n| It fails | Low | High |\n| It stalls | 3 | 4 |\n\n\
+             ## Rollback\n\n1. Turn it off\n",
+        )
+        .file("wiki/notes.md", "# Notes\n\nWe met.\n");
+    let before = project.listing();
+    let ran = project.run(&["init", "--from", "wiki"]);
+    assert_eq!(ran.status, 0, "{}", ran.stderr);
+    for part in [
+        "refunds.md  plan     unknown",
+        "line 3: ",
+        "[unknown-status]",
+        "[unplaced-risk]",
+        "notes.md    page",
+        "2 documents: 1 plan, 0 templates, 1 page, 0 unreadable",
+    ] {
+        assert!(ran.stdout.contains(part), "{part}: {}", ran.stdout);
+    }
+    let told = project.run(&["init", "--from", "wiki", "--format", "json"]).json();
+    let plan = &told["documents"][0];
+    assert_eq!((&plan["path"], &plan["read_as"]), (&json!("refunds.md"), &json!("plan")));
+    assert_eq!(
+        (&plan["understood"]["risks"], &plan["understood"]["rated"]),
+        (&json!(2), &json!(1))
+    );
+    assert_eq!(plan["not_understood"][0]["code"], "unknown-status");
+    assert!(plan["missing"].as_array().is_some_and(|missing| !missing.is_empty()));
+    assert_eq!(told["documents"][1]["understood"], json!(null));
+    assert_eq!(project.listing(), before, "nothing is written");
+    let ran = project.run(&["init", "--from", "nowhere"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.stderr.contains("`nowhere` is not a folder"), "{}", ran.stderr);
 }

@@ -8,6 +8,7 @@ mod failures;
 mod findings;
 mod gate;
 mod hostile;
+mod itself;
 mod limits;
 mod list;
 mod look;

@@ -4,6 +4,7 @@ mod alpha;
 mod forms;
 mod paths;
 mod read;
+mod schema;
 mod shapes;
 mod tables;
 mod template;
