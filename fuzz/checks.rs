@@ -3,27 +3,36 @@
 
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::thread;
 
+use phasebook::federation;
+use phasebook::language_server::{
+    Connection, Loaded, Message, Notification, Request as Asked, serve,
+};
 use phasebook::model::date;
 use phasebook::pipeline::{BuildConfig, Input, Site, assemble};
 use phasebook::preview::server::Request;
 use phasebook::render::Theme;
-use phasebook::settings::Settings;
+use phasebook::settings::{Federation, Settings};
 use phasebook::site::{Route, Slug};
 use phasebook::text::{Source, fingerprint};
 use scraper::{Html, node::Element};
+use serde_json::{Value, json};
 
 /// A check, and the name of its target and of its folder of seeds.
 pub(crate) type Check = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub(crate) const ALL: [Check; 6] = [
+pub(crate) const ALL: [Check; 9] = [
     ("plan", plan),
     ("front_matter", front_matter),
     ("page", page),
     ("url", url),
     ("slug", slug),
     ("http_path", http_path),
+    ("measures", measures),
+    ("federation", federation),
+    ("language_server", language_server),
 ];
 
 /// Longer inputs only take longer.
@@ -283,4 +292,96 @@ pub(crate) fn http_path(bytes: &[u8]) {
             SITE.bytes(&route).expect("it prints");
         }
     }
+}
+
+/// A plan whose criterion and trigger name metrics.
+const MEASURED: &str = "# Rollout Plan: a\n\n**Status:** In Progress\n**Current phase:** Phase 1\n\n## Rollout Phases\n\n\
+    | Phase | Success Criteria |\n|---|---|\n| Phase 1 | error rate < 1 % |\n| Phase 2 | error rate < 1 % |\n\n\
+    ## Rollback Plan\n\n### Triggers\n\n- latency > 2 s\n";
+
+/// A file of measures is read, every finding has its place in it, and only a number is met or not met.
+pub(crate) fn measures(bytes: &[u8]) {
+    let companion = source("a.measures.json", bytes);
+    let plan =
+        Source::new("a.md", MEASURED.as_bytes()).with_companion(Some(Arc::clone(&companion)));
+    let site = site(Arc::new(plan));
+    let portfolio = site.portfolio();
+    for finding in &portfolio.file_findings {
+        let span = finding.diagnostic.span;
+        assert!(companion.text().get(span.range()).is_some(), "{:?}", finding.diagnostic);
+    }
+    let entry = &portfolio.entries[0];
+    for (measure, state) in entry.plan.measures.iter().zip(&entry.analysis.measures.states) {
+        let value = measure.actual.as_ref().and_then(|actual| actual.value);
+        assert!(value.is_some_and(f64::is_finite) || !["met", "not-met"].contains(&state.word()));
+    }
+}
+
+/// The data of another site is read or refused, and what is read of it leads into that site alone.
+pub(crate) fn federation(bytes: &[u8]) {
+    let url = "https://other.example/".to_owned();
+    let site = Federation { name: "Other".to_owned(), url, plans: "other.json".to_owned() };
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(MOST_BYTES)]);
+    match federation::read(&Arc::new(site), &text, &BASIS.settings, BASIS.today) {
+        Ok(plans) => {
+            for plan in plans {
+                let summary = &plan.summary;
+                assert!(summary.site.is_some() && !plan.is_open());
+                assert!(summary.live_phase().is_none_or(|live| live < summary.phases.len()));
+                assert_eq!(Slug::of_alias(summary.slug.as_str()), summary.slug);
+            }
+        }
+        Err(fault) => assert!(!fault.message.is_empty() && !fault.help.is_empty()),
+    }
+}
+
+/// Whatever an editor says, each request has one answer, and the conversation ends well.
+pub(crate) fn language_server(bytes: &[u8]) {
+    let (editor, own) = Connection::memory();
+    let load = |_| {
+        let documents = vec![Arc::new(Source::new("a.md", MEASURED.as_bytes()))];
+        let input = Input { documents, ..Input::default() };
+        Ok(Loaded { content: "/site".into(), config: Arc::clone(&BASIS), input })
+    };
+    let server = thread::spawn(move || serve(&own, &load).is_ok());
+    let ask = |id: i32, method: &str, parameters: Value| {
+        let request = Asked::new(id.into(), method.to_owned(), parameters);
+        editor.sender.send(request.into()).expect("it listens");
+        loop {
+            if let Message::Response(answer) = editor.receiver.recv().expect("an answer") {
+                assert_eq!(answer.id, id.into());
+                return;
+            }
+        }
+    };
+    // The server tells findings while it is told something, so that an editor listens all the time.
+    let say = |method: &str, parameters: Value| {
+        let notification = Notification::new(method.to_owned(), parameters);
+        editor.sender.send(notification.into()).expect("it listens");
+    };
+    ask(0, "initialize", json!({}));
+    say("initialized", json!({}));
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(MOST_BYTES)]);
+    let place = |line: usize| {
+        json!({
+            "textDocument": { "uri": "file:///site/a.md", "text": text },
+            "contentChanges": [{ "text": text }],
+            "position": { "line": line, "character": line * 7 % 40 },
+            "range": { "start": { "line": 0, "character": 0 }, "end": { "line": line, "character": 0 } },
+        })
+    };
+    let any = text.lines().take(4).filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let methods =
+        ["hover", "completion", "definition", "documentSymbol", "codeAction", "foldingRange"];
+    let mut id = 0;
+    for parameters in (0..3).map(|at| place(at * 5)).chain(any) {
+        say("textDocument/didChange", parameters.clone());
+        for method in methods {
+            id += 1;
+            ask(id, &format!("textDocument/{method}"), parameters.clone());
+        }
+    }
+    ask(id + 1, "shutdown", Value::Null);
+    say("exit", Value::Null);
+    assert!(server.join().expect("it does not panic"), "the conversation ends well");
 }

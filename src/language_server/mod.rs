@@ -15,6 +15,6 @@ mod server;
 mod tests;
 mod workspace;
 
-pub use lsp_server::Connection;
+pub use lsp_server::{Connection, Message, Notification, Request};
 pub use server::{Broken, Load, serve};
 pub use workspace::Loaded;
