@@ -44,7 +44,7 @@ fn plan() -> Plan {
 fn the_shape_is_versioned() {
     let export = data(Plan::default(), None);
     assert_eq!(export["schema"], 1);
-    assert_eq!(export["generator"], "phasebook 0.1.0");
+    assert_eq!(export["generator"], concat!("phasebook ", env!("CARGO_PKG_VERSION")));
     let plan = &export["plans"][0];
     assert_eq!(plan["slug"], "payments/refunds");
     for absent in ["title", "title_text", "status", "owner", "date", "updated", "current_phase"] {
