@@ -157,6 +157,9 @@ impl Server<'_> {
                 self.workspace.iter_mut().for_each(|workspace| workspace.close(&path));
                 self.is_behind = true;
             }
+            ("textDocument/didSave", Some(path)) => {
+                self.workspace.iter_mut().for_each(|workspace| workspace.saved(&path));
+            }
             ("textDocument/didSave" | "workspace/didChangeWatchedFiles", _) => self.reload(load),
             _ => {}
         }

@@ -115,6 +115,16 @@ fn findings_follow_what_is_typed() {
 }
 
 #[test]
+fn what_is_saved_is_the_text_on_disk() {
+    let mut editor = Editor::new(PLAN);
+    let of = json!({ "textDocument": { "uri": "file:///site/content/a.md" } });
+    editor.change(&PLAN.replace("Progres\n", "Progress\n"));
+    editor.say("textDocument/didSave", &of);
+    editor.say("textDocument/didClose", &of);
+    assert!(!editor.codes().contains(&"unknown-status".to_owned()));
+}
+
+#[test]
 fn a_slip_has_a_quick_fix() {
     let mut editor = Editor::new(PLAN);
     let place = json!({ "line": 2, "character": 14 });

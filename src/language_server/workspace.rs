@@ -86,6 +86,16 @@ impl Workspace {
         self.open.insert(path.to_owned(), Arc::new(source));
     }
 
+    /// What is open was written to disk as it is.
+    pub(super) fn saved(&mut self, path: &str) {
+        let Some(source) = self.open.get(path) else { return };
+        let documents = &mut self.on_disk.documents;
+        match documents.binary_search_by(|known| known.path().cmp(path)) {
+            Ok(at) => documents[at] = Arc::clone(source),
+            Err(at) => documents.insert(at, Arc::clone(source)),
+        }
+    }
+
     /// From now on the text on disk counts.
     pub(super) fn close(&mut self, path: &str) {
         self.open.remove(path);
