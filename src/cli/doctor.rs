@@ -185,7 +185,9 @@ fn watching(setup: &Setup, input: Option<&Input>) -> Looked {
     if let Some(system) = disk::is_remote(&setup.content) {
         return Looked::at(
             "watching",
-            format!("by looking again and again: the content lies on {system}"),
+            format!(
+                "every half second the files are looked over: the content lies on {system}, which does not tell of changes"
+            ),
         );
     }
     let documents = input.iter().flat_map(|input| &input.documents);

@@ -22,7 +22,7 @@ pub(super) fn completions(options: &CompletionsArguments) -> Result<Outcome, Fai
 pub(super) fn man(options: &ManArguments) -> Result<Outcome, Failure> {
     if disk::kind(&options.dir)? != Some(PathKind::Folder) {
         return Err(Failure::new(format!("`{}` is not a folder", options.dir.display()))
-            .help("name the folder that the pages are to be written into"));
+            .help("name an existing folder for the manual pages: `phasebook man man1`"));
     }
     clap_mangen::generate_to(Arguments::command(), &options.dir)?;
     Ok(Outcome::Good)

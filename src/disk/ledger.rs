@@ -42,10 +42,11 @@ impl Ledger {
     /// Adds a file; `false` where one of its path is there already.
     #[must_use]
     pub(super) fn add(&mut self, path: &str, record: Record, written: Option<u64>) -> bool {
-        if self.contains(path) {
+        let known = self.old.find(path);
+        if known.map_or_else(|| self.new.contains_key(path), |at| self.stays(at).is_some()) {
             return false;
         }
-        match self.old.find(path) {
+        match known {
             Some(at) if written.is_none() && *self.old.at(at).1 == record => self.kept[at] = true,
             Some(at) => drop(self.remade.insert(at, Staged { record, written })),
             None => drop(self.new.insert(path.into(), Staged { record, written })),

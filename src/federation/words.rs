@@ -89,7 +89,7 @@ by_word! {
     StatusKind, "a plan status":
         Draft Approved InProgress Paused RolledBack Complete Cancelled Unknown, else Unknown;
     CurrentPhaseState, "a rollout state": Live NotStarted AllDone NotStated;
-    CurrentPhaseSource, "where a current phase is known from": Stated PhaseStatus Decisions PlanStatus;
+    CurrentPhaseSource, "`stated`, `phase-status`, `decisions` or `plan-status`": Stated PhaseStatus Decisions PlanStatus;
     GateVerdict, "a gate verdict": Stopped Passed NotYetDue Unknown Blocked Ready, else Unknown;
     SignatureState, "a signature state": Signed Refused Open;
     DatesOrigin, "`stated` or `projected`": Stated Projected;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::ptr;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ use super::place::Units;
 use crate::check::rules;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{Assembler, BuildConfig, Input};
-use crate::portfolio::{PlanEntry, Portfolio};
+use crate::portfolio::{PageEntry, PlanEntry, Portfolio};
 use crate::text::Source;
 
 /// A site as its owner loads it.
@@ -35,7 +36,9 @@ pub(super) struct Workspace {
     /// What is open, by its path below the content folder.
     open: BTreeMap<String, Arc<Source>>,
     portfolio: Arc<Portfolio>,
-    /// What was told last of each file.
+    /// The portfolio whose findings were told last.
+    looked_at: Arc<Portfolio>,
+    /// What was told last of each file with findings.
     told: BTreeMap<String, Value>,
 }
 
@@ -50,6 +53,7 @@ impl Workspace {
             on_disk: input,
             open: BTreeMap::new(),
             portfolio: Arc::default(),
+            looked_at: Arc::default(),
             told: BTreeMap::new(),
         };
         workspace.assemble();
@@ -141,24 +145,36 @@ impl Workspace {
     }
 
     /// Files of which something else is to be told than before: the address, and its findings as the protocol has them.
+    /// What was made of a file that did not change is the same value as before, and is not looked at again.
     pub(super) fn news(&mut self) -> Vec<(String, Value)> {
-        let plans = self.portfolio.own().iter().map(|plan| (&plan.source, &plan.findings));
-        let pages = self.portfolio.pages.iter().map(|page| (&page.source, &page.findings));
-        let now: BTreeMap<String, Value> = plans
+        let (now, before) = (&self.portfolio, &self.looked_at);
+        let is_new_plan = |plan: &&Arc<PlanEntry>| {
+            before
+                .plan_of_source(plan.source.path())
+                .is_none_or(|known| !ptr::eq(known, Arc::as_ptr(plan)))
+        };
+        let is_new_page = |page: &&Arc<PageEntry>| {
+            before
+                .page_of_source(page.source.path())
+                .is_none_or(|known| !ptr::eq(known, Arc::as_ptr(page)))
+        };
+        let plans = now.own().iter().filter(is_new_plan).map(|of| (&of.source, &of.findings));
+        let pages = now.pages.iter().filter(is_new_page).map(|of| (&of.source, &of.findings));
+        let mut news: BTreeMap<String, Value> = plans
             .chain(pages)
-            .filter(|(_, findings)| !findings.is_empty())
             .map(|(source, findings)| {
                 let all = findings.iter().map(|finding| self.diagnostic(source, finding));
                 (source.path().to_owned(), all.collect())
             })
             .collect();
-        let gone = self.told.keys().filter(|path| !now.contains_key(*path));
-        let mut news: Vec<(String, Value)> =
-            gone.map(|path| (self.address_of(path), json!([]))).collect();
-        let changed = now.iter().filter(|(path, all)| self.told.get(*path) != Some(all));
-        news.extend(changed.map(|(path, all)| (self.address_of(path), all.clone())));
-        self.told = now;
-        news
+        let gone = self.told.keys().filter(|path| self.source(path).is_none());
+        news.extend(gone.map(|path| (path.clone(), json!([]))));
+        let nothing = json!([]);
+        news.retain(|path, all| self.told.get(path).unwrap_or(&nothing) != all);
+        self.looked_at = Arc::clone(&self.portfolio);
+        self.told.extend(news.clone());
+        self.told.retain(|_, all| *all != nothing);
+        news.into_iter().map(|(path, all)| (self.address_of(&path), all)).collect()
     }
 
     /// A finding as the protocol has it.

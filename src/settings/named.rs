@@ -34,7 +34,7 @@ pub(super) static TABLES: &[Table] = &[
     PathSettings::TABLE,
     Table {
         name: "status",
-        about: "Further words for a kind of status.",
+        about: "Words of your own that plans use for a status.",
         keys: Keys::Named(&[
             status("draft", "Words for a draft.", r#"["idea"]"#),
             status("approved", "Words for approved.", r#"["signed off"]"#),
@@ -79,7 +79,7 @@ pub(super) static TABLES: &[Table] = &[
             ),
             key(
                 "map",
-                "Further words for a level, by the word.",
+                "Words of your own for a level: the word, and the level that it means.",
                 Form::Map(&Form::Text),
                 r#"{ likely = "high", "4" = "high" }"#,
                 |d, i, f| d.scale.map(i, f),
@@ -104,11 +104,11 @@ pub(super) static TABLES: &[Table] = &[
     },
     Table {
         name: "words",
-        about: "Further words for a section, column or header line.",
+        about: "Words of your own for sections, columns and header lines, by their names.",
         keys: Keys::Any(
             key(
                 "",
-                "Further words for the section, column or header line of this name.",
+                "Words of your own for this section, column or header line.",
                 WORDS,
                 r#"["word", "other word"]"#,
                 |draft, item, faults| map::words(&mut draft.settings.words, item, faults),
@@ -118,11 +118,11 @@ pub(super) static TABLES: &[Table] = &[
     },
     Table {
         name: "rules",
-        about: "How grave the findings of a rule are.",
+        about: "Severity of each rule’s findings, by the rule’s id.",
         keys: Keys::Any(
             key(
                 "",
-                "How grave the findings of this rule are.",
+                "Severity of this rule’s findings; `off` turns it off.",
                 Form::OneOf(&["error", "warning", "info", "off"]),
                 r#""warning""#,
                 |draft, item, faults| map::rule(&mut draft.settings.rules, item, faults),
