@@ -73,10 +73,12 @@ pub(super) fn home() -> Option<PathBuf> {
 }
 
 /// The folder for what can be found again: `$XDG_CACHE_HOME/phasebook`, else `~/.cache/phasebook` (the XDG Base Directory
-/// Specification); `None` where the environment names neither.
+/// Specification), on Windows `%LOCALAPPDATA%\phasebook`; `None` where the environment names neither.
 pub(super) fn cache_folder() -> Option<PathBuf> {
     let named = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|f| f.is_absolute());
-    let folder = named("XDG_CACHE_HOME").or_else(|| Some(named("HOME")?.join(".cache")))?;
+    let usual =
+        || if cfg!(windows) { named("LOCALAPPDATA") } else { Some(named("HOME")?.join(".cache")) };
+    let folder = named("XDG_CACHE_HOME").or_else(usual)?;
     Some(folder.join("phasebook"))
 }
 

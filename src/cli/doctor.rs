@@ -119,7 +119,7 @@ fn of_site(site: &SiteArguments, setup: &Setup, all: &mut Vec<Looked>) {
     all.push(history(site, setup));
     all.push(match clock::cache_folder() {
         Some(folder) => Looked::at("cache", format!("`{}`", shown(&folder))),
-        None => Looked::at("cache", "none: neither `XDG_CACHE_HOME` nor `HOME` names a folder"),
+        None => Looked::at("cache", "none: the environment names no folder for it"),
     });
     all.push(watching(setup, input.as_ref().ok()));
 }

@@ -1,14 +1,13 @@
 //! Files in the user's cache folder: what is there may be gone at any time.
 
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::io;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::DiskError;
+use super::os::{make_private, open_plain};
 use super::replace::write_whole;
-use super::root::open_plain;
 use super::unreadable::read_whole;
 
 /// Cache files that are kept in a folder: of more the oldest are removed.
@@ -26,7 +25,7 @@ pub fn read_cache(file: &Path, limit: u64) -> Option<Vec<u8>> {
 pub fn write_cache(file: &Path, bytes: &[u8]) -> Result<(), DiskError> {
     let folder = file.parent().unwrap_or(Path::new("."));
     let failed = |error| DiskError::new("write", file, error);
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(failed)?;
+    make_private(folder).map_err(failed)?;
     write_whole(file, bytes)?;
     remove_oldest(folder, file).map_err(failed)
 }

@@ -13,7 +13,7 @@ use super::ledger::Ledger;
 use super::link::link_or_copy;
 use super::list::{below, list};
 use super::manifest::{self, Digest};
-use super::root::open_plain;
+use super::os::{name_of, open_plain};
 use super::stage::{Stage, fingerprint_of};
 use super::{DiskError, PublishError};
 
@@ -76,7 +76,7 @@ pub(super) fn survey(
 impl PreviousSite {
     fn add(&mut self, stage: &Stage, ledger: &Ledger, file: &Path) -> Result<(), PublishError> {
         // A name that is not UTF-8 is never ours.
-        let name = file.to_str().unwrap_or_default();
+        let name = &*name_of(file).unwrap_or_default();
         let manifest = stage.manifest();
         if name == manifest::NAME {
             return Ok(());
@@ -120,7 +120,7 @@ impl PreviousSite {
 
 /// We make no empty folder, so it is the user's, unless they emptied one of ours.
 fn is_empty_of_theirs(stage: &Stage, path: &Path, relative: &Path) -> Result<bool, PublishError> {
-    if relative.to_str().is_some_and(|name| stage.manifest().has_folder(name)) {
+    if name_of(relative).is_some_and(|name| stage.manifest().has_folder(&name)) {
         return Ok(false);
     }
     Ok(list(path)?.is_empty())

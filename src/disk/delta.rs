@@ -9,7 +9,7 @@ use std::path::Path;
 
 use super::DiskError;
 use super::manifest::{self, Manifest};
-use super::root::open_plain;
+use super::os::open_plain;
 use super::unreadable::{Trouble, read_whole};
 
 /// Most bytes of a manifest: of 100,000 plans it has 150 MB.

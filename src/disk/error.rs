@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::os;
 use super::unreadable::{Unreadable, cause};
 use crate::text::is_unprintable;
 
@@ -155,7 +156,7 @@ impl From<DiskError> for PublishError {
 
 /// A path for people, control characters escaped.
 pub(super) fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
+    let text = os::shown(path);
     text.chars()
         .flat_map(|c| {
             let escaped = is_unprintable(c).then(|| c.escape_default());

@@ -2,15 +2,16 @@
 
 use std::fs;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+
+use super::os::folder_id;
 
 /// A folder as a walk found it: one that was removed and made again has another identity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folder {
     /// The real path.
     pub path: PathBuf,
-    /// Device and inode.
+    /// Device and inode, or what the system has in their place.
     pub id: (u64, u64),
 }
 
@@ -21,7 +22,8 @@ const MOST_LINKS: usize = 40;
 pub fn folder(path: &Path) -> Option<Folder> {
     let path = fs::canonicalize(path).ok()?;
     let meta = fs::metadata(&path).ok().filter(fs::Metadata::is_dir)?;
-    Some(Folder { path, id: (meta.dev(), meta.ino()) })
+    let id = folder_id(&path, &meta).ok()?;
+    Some(Folder { path, id })
 }
 
 /// Makes a folder, and those above it.

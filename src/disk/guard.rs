@@ -9,7 +9,8 @@ use std::sync::Arc;
 use super::error::shown;
 use super::list::list;
 use super::manifest::{self, Manifest};
-use super::root::{open_plain, real_path};
+use super::os::{is_mount_point, open_plain};
+use super::root::real_path;
 use super::unreadable::cause;
 use super::unreadable::{Trouble, read_whole};
 use super::{DiskError, PublishError};
@@ -163,18 +164,4 @@ pub(super) fn refused(path: &Path, reason: &str, hint: &'static str) -> PublishE
 
 fn resolve(path: &Path) -> Result<PathBuf, DiskError> {
     real_path(path).map_err(|error| DiskError::new("find out where it is:", path, error))
-}
-
-#[cfg(target_os = "linux")]
-fn is_mount_point(path: &Path, _: &fs::Metadata) -> io::Result<bool> {
-    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
-    let found = statx(CWD, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::empty())?;
-    Ok(found.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
-}
-
-#[cfg(not(target_os = "linux"))]
-fn is_mount_point(path: &Path, meta: &fs::Metadata) -> io::Result<bool> {
-    use std::os::unix::fs::MetadataExt;
-    let Some(parent) = path.parent() else { return Ok(true) };
-    Ok(fs::symlink_metadata(parent)?.dev() != meta.dev())
 }

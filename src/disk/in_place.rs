@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::carry::PreviousSite;
 use super::manifest;
+use super::os::name_of;
 use super::place::sync_folder;
 use super::stage::Stage;
 use super::{DiskError, PublishError};
@@ -28,7 +29,7 @@ pub(super) fn publish(stage: &Stage, survey: &PreviousSite) -> Result<(), Publis
     let placed: BTreeSet<&str> =
         ledger.iter().map(|(path, _)| path).filter(|path| !is_list(path)).collect();
     for theirs in survey.theirs.iter().chain(&survey.folders) {
-        if theirs.to_str().is_some_and(|path| is_in_the_way(path, &placed)) {
+        if name_of(theirs).is_some_and(|path| is_in_the_way(&path, &placed)) {
             return Err(PublishError::Foreign(stage.old().join(theirs)));
         }
     }

@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::Path;
 
-use super::root::open_plain;
+use super::os::{copy_link, open_plain};
 
 /// Links a file into the new generation, so that it keeps inode and times; copies it, with mode and
 /// modification time, where that cannot be.
@@ -26,7 +26,7 @@ pub(super) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
 fn copy(from: &Path, to: &Path, unlinkable: io::Error) -> io::Result<()> {
     let meta = fs::symlink_metadata(from)?;
     if meta.is_symlink() {
-        return std::os::unix::fs::symlink(fs::read_link(from)?, to);
+        return copy_link(from, to);
     }
     if !meta.is_file() {
         return Err(unlinkable);

@@ -6,13 +6,13 @@ use std::cell::Cell;
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
 use std::io;
-use std::os::unix::fs::DirEntryExt;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::path::{Path, PathBuf};
 use std::sync::Once;
 use std::vec;
 
 use super::DiskError;
+use super::os::entry_number;
 
 /// What a folder holds under one name.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ pub(super) fn list(folder: &Path) -> Result<Vec<ListEntry>, DiskError> {
         let mut entries = Vec::new();
         for entry in fs::read_dir(folder).map_err(|error| failed(folder, error))? {
             let entry = entry.map_err(|error| failed(folder, error))?;
-            let (path, inode) = (entry.path(), entry.ino());
+            let (path, inode) = (entry.path(), entry_number(&entry));
             match entry.file_type() {
                 Ok(kind) => entries.push(ListEntry { path, kind, inode }),
                 // Gone since it was listed.

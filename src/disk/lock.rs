@@ -2,13 +2,11 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use rustix::fs::OFlags;
-
+use super::os::{is_at, open_lock};
 use super::{DiskError, PublishError};
 
 /// Holds the lock; the kernel lets it go when the process ends, however it ends.
@@ -44,8 +42,7 @@ pub(super) fn acquire(
 /// Whether a build that locks another file holds that one.
 pub(super) fn is_held(path: &Path) -> Result<bool, DiskError> {
     let failed = |error| DiskError::new("lock", path, error);
-    let flags = i32::try_from((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits()).unwrap_or_default();
-    match OpenOptions::new().write(true).custom_flags(flags).open(path) {
+    match open_lock(OpenOptions::new().write(true), path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         opened => match opened.map_err(failed)?.try_lock() {
             Ok(()) => Ok(false),
@@ -57,12 +54,9 @@ pub(super) fn is_held(path: &Path) -> Result<bool, DiskError> {
 
 /// `None` while another holds it.
 fn attempt(path: &Path) -> io::Result<Option<Lock>> {
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-    let flags = i32::try_from(flags.bits()).unwrap_or_default();
     loop {
         let mut options = OpenOptions::new();
-        let file =
-            options.create(true).truncate(false).write(true).custom_flags(flags).open(path)?;
+        let file = open_lock(options.create(true).truncate(false).write(true), path)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(None),
@@ -72,15 +66,6 @@ fn attempt(path: &Path) -> io::Result<Option<Lock>> {
         if is_at(&file, path)? {
             return Ok(Some(Lock { path: path.to_path_buf(), is_gone: false, _file: file }));
         }
-    }
-}
-
-fn is_at(file: &File, path: &Path) -> io::Result<bool> {
-    let ours = file.metadata()?;
-    match fs::symlink_metadata(path) {
-        Ok(there) => Ok((there.dev(), there.ino()) == (ours.dev(), ours.ino())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
     }
 }
 

@@ -23,6 +23,7 @@ mod link;
 mod list;
 mod lock;
 mod manifest;
+mod os;
 mod own;
 mod streamed;
 mod place;

@@ -5,17 +5,14 @@
 //! next build brings it back.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
-use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-
-use rustix::fs::{CWD, RenameFlags};
-use rustix::io::Errno;
 
 use super::DiskError;
 use super::folder::make_folders;
 use super::list::list;
+use super::os;
 
 /// The output folder, and what may stand beside it while a build runs.
 #[derive(Debug)]
@@ -89,10 +86,7 @@ impl Place {
         let failed = |error| DiskError::new("create the folder", &self.staging, error);
         fs::create_dir(&self.staging).map_err(failed)?;
         match fs::metadata(&self.output) {
-            Ok(meta) => {
-                let mode = fs::Permissions::from_mode(meta.mode() & 0o7777 | 0o700);
-                fs::set_permissions(&self.staging, mode).map_err(failed)
-            }
+            Ok(meta) => os::take_mode(&self.staging, &meta).map_err(failed),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(failed(error)),
         }
@@ -104,11 +98,10 @@ impl Place {
             self.rename(generation, &self.output)?;
             return Ok(None);
         }
-        let flags = RenameFlags::EXCHANGE;
-        match rustix::fs::renameat_with(CWD, generation, CWD, &self.output, flags) {
-            Ok(()) => Ok(Some(generation.to_path_buf())),
-            Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => self.rename_twice(generation),
-            Err(error) => Err(DiskError::new("publish", &self.output, error.into())),
+        match os::exchange(generation, &self.output) {
+            Ok(true) => Ok(Some(generation.to_path_buf())),
+            Ok(false) => self.rename_twice(generation),
+            Err(error) => Err(DiskError::new("publish", &self.output, error)),
         }
     }
 
@@ -145,17 +138,7 @@ impl Place {
 
 /// Makes the names in a folder outlast a power cut, where the file system has a way to.
 pub(super) fn sync_folder(folder: &Path) -> Result<(), DiskError> {
-    let synced = File::open(folder).and_then(|folder| folder.sync_all());
-    match synced {
-        Err(error) if !is_without_sync(&error) => Err(DiskError::new("sync", folder, error)),
-        _ => Ok(()),
-    }
-}
-
-/// Whether a file system knows no syncing of folders.
-fn is_without_sync(error: &io::Error) -> bool {
-    let code = error.raw_os_error();
-    [Errno::INVAL, Errno::NOTSUP].iter().any(|known| code == Some(known.raw_os_error()))
+    os::sync_folder(folder).map_err(|error| DiskError::new("sync", folder, error))
 }
 
 /// Removes a folder and all in it, or a file, if it is there; links are removed, never followed.
@@ -168,10 +151,8 @@ pub(super) fn remove(path: &Path) -> Result<(), DiskError> {
     if !meta.is_dir() {
         return fs::remove_file(path).map_err(failed);
     }
-    if meta.mode() & 0o700 != 0o700 {
-        // What is left of a folder of the user's that was closed.
-        let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o700));
-    }
+    // What is left of a folder of the user's may be closed.
+    os::open_up(path, &meta);
     for entry in list(path)? {
         if entry.file_type().is_dir() {
             remove(entry.path())?;

@@ -8,11 +8,11 @@ use std::time::{Duration, Instant, SystemTime};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use rustix::io::Errno;
 
 use super::encoding;
 use super::judged::judged;
-use super::root::{Root, open_any};
+use super::os::{is_of_process, open_any};
+use super::root::Root;
 use super::unreadable::{Trouble, read_version, read_whole, regular};
 use super::walk::{Named, Underscored, walk};
 use super::{DiskError, FileVersion, Unreadable};
@@ -180,12 +180,6 @@ fn read_or_fail(
         }
         read => Ok(source(&file.name, read)),
     }
-}
-
-/// Whether the process or the system has run out of something.
-fn is_of_process(error: &io::Error) -> bool {
-    let lacks = [Errno::MFILE, Errno::NFILE, Errno::NOMEM];
-    lacks.iter().any(|lack| error.raw_os_error() == Some(lack.raw_os_error()))
 }
 
 /// Why a file that a walk found is not published. One that can't be read is not known to run anything;

@@ -6,7 +6,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::DiskError;
-use super::root::{open_plain, real_path};
+use super::os::open_plain;
+use super::root::real_path;
 use super::unreadable::{Trouble, read_whole};
 
 /// Replaces a file's bytes by what `change` makes of them; `None` leaves it as it is. Whether it was

@@ -1,32 +1,25 @@
-//! A folder whose files are opened by descriptor and never outside of it.
+//! A folder whose files are opened below it and never outside of it.
 
 use std::fs::{self, File};
 use std::io;
-use std::os::fd::{AsFd, OwnedFd};
-use std::path::{Component, Path, PathBuf};
-
-use rustix::fs::{AtFlags, Mode, OFlags};
+use std::path::{Path, PathBuf};
 
 use super::FileVersion;
+use super::os::OpenFolder;
 
-/// A folder that was opened once; paths are resolved below that descriptor, without following links.
+/// A folder that was opened once; paths are resolved below it, without following links.
 #[derive(Debug)]
 pub(super) struct Root {
     path: PathBuf,
-    fd: OwnedFd,
+    folder: OpenFolder,
 }
-
-/// Reading without waiting for a pipe's writer, and without taking a terminal.
-const FILE: OFlags =
-    OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NONBLOCK).union(OFlags::NOCTTY);
-const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::DIRECTORY);
 
 impl Root {
     /// Opens a folder; it may itself be reached over links.
     pub(super) fn at(folder: &Path) -> io::Result<Self> {
         let path = fs::canonicalize(folder)?;
-        let fd = rustix::fs::open(&path, FOLDER, Mode::empty())?;
-        Ok(Self { path, fd })
+        let folder = OpenFolder::at(&path)?;
+        Ok(Self { path, folder })
     }
 
     /// The folder's real path.
@@ -42,54 +35,13 @@ impl Root {
 
     /// The version of a file by its real path below the folder.
     pub(super) fn version(&self, relative: &Path) -> io::Result<FileVersion> {
-        let stat = rustix::fs::statat(&self.fd, relative, AtFlags::SYMLINK_NOFOLLOW)?;
-        Ok(FileVersion::of_stat(&stat))
+        self.folder.version(relative)
     }
 
     /// Opens a file by its path below the folder, of which no part may be a link.
-    #[cfg(target_os = "linux")]
     pub(super) fn open(&self, relative: &Path) -> io::Result<File> {
-        use rustix::fs::ResolveFlags;
-        use rustix::io::Errno;
-        let inside = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
-        match rustix::fs::openat2(&self.fd, relative, FILE, Mode::empty(), inside) {
-            // No such call here, or not allowed in this container, or renames crossed it.
-            Err(Errno::NOSYS | Errno::PERM | Errno::AGAIN) => self.open_stepwise(relative),
-            opened => Ok(File::from(opened?)),
-        }
+        self.folder.open(relative)
     }
-
-    /// Opens a file by its path below the folder, of which no part may be a link.
-    #[cfg(not(target_os = "linux"))]
-    pub(super) fn open(&self, relative: &Path) -> io::Result<File> {
-        self.open_stepwise(relative)
-    }
-
-    /// The same for every Unix: folder by folder, each from the descriptor of the one before.
-    fn open_stepwise(&self, relative: &Path) -> io::Result<File> {
-        let mut folder: Option<OwnedFd> = None;
-        let mut parts = relative.components().peekable();
-        while let Some(Component::Normal(name)) = parts.next() {
-            let at = folder.as_ref().map_or(self.fd.as_fd(), AsFd::as_fd);
-            let flags = if parts.peek().is_some() { FOLDER } else { FILE };
-            let fd = rustix::fs::openat(at, name, flags | OFlags::NOFOLLOW, Mode::empty())?;
-            if parts.peek().is_none() {
-                return Ok(File::from(fd));
-            }
-            folder = Some(fd);
-        }
-        Err(io::ErrorKind::InvalidInput.into())
-    }
-}
-
-/// Opens a file of the user's own choice: links are followed, pipes are not waited for.
-pub(super) fn open_any(path: &Path) -> io::Result<File> {
-    Ok(File::from(rustix::fs::open(path, FILE, Mode::empty())?))
-}
-
-/// Opens a file that must not be a link.
-pub(super) fn open_plain(path: &Path) -> io::Result<File> {
-    Ok(File::from(rustix::fs::open(path, FILE | OFlags::NOFOLLOW, Mode::empty())?))
 }
 
 /// The real path of something that need not exist yet: links of the part that exists are resolved.
@@ -125,15 +77,15 @@ mod tests {
         link("../../out.md", "a/leak.md").expect("a link");
         link("a", "z").expect("a link");
         let root = Root::at(&inside).expect("a root");
-        for open in [Root::open, Root::open_stepwise] {
+        for open in [OpenFolder::open, OpenFolder::open_stepwise] {
             let mut text = String::new();
-            let mut file = open(&root, Path::new("a/b/c.md")).expect("opens");
+            let mut file = open(&root.folder, Path::new("a/b/c.md")).expect("opens");
             file.read_to_string(&mut text).expect("reads");
             assert_eq!(text, "text");
             for refused in
                 ["a/leak.md", "z/b/c.md", "../out.md", "/etc/passwd", "", "a/../a/b/c.md"]
             {
-                let opened = open(&root, Path::new(refused));
+                let opened = open(&root.folder, Path::new(refused));
                 // The kernel allows `..` that stays inside; both never leave the root.
                 assert!(opened.is_err() || refused.contains("a/.."), "{refused}");
             }

@@ -7,12 +7,12 @@
 use std::collections::HashSet;
 use std::fs::{self, Metadata};
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use super::carry::PreviousSite;
 use super::ledger::Ledger;
 use super::list::below;
+use super::os::{HAS_FILE_NUMBERS, is_alike, is_on_one_system};
 use super::place::{Place, remove};
 use super::stage::Stage;
 use super::{DiskError, PublishError};
@@ -20,9 +20,10 @@ use super::{DiskError, PublishError};
 /// Sites of fewer files keep none: to link them anew takes milliseconds.
 const WORTH_KEEPING: usize = 1000;
 
-/// Whether a site is large enough, and shares enough with the one before, for a spare generation.
+/// Whether a site is large enough, and shares enough with the one before, for a spare generation; and the system
+/// tells which files it has in common with the published one.
 pub(super) fn is_of_use(ledger: &Ledger) -> bool {
-    ledger.len() >= WORTH_KEEPING && ledger.unchanged() > ledger.written()
+    HAS_FILE_NUMBERS && ledger.len() >= WORTH_KEEPING && ledger.unchanged() > ledger.written()
 }
 
 /// Stages in the spare generation from now on, if there is one; whether there is. It holds then all that did not
@@ -66,7 +67,7 @@ fn shared(
             let published = fs::symlink_metadata(stage.old().join(relative));
             let is_kept = ledger.has_folder(name)
                 && is_usual(entry.path())
-                && published.is_ok_and(|meta| meta.dev() == usual.dev());
+                && published.is_ok_and(|meta| is_on_one_system(&meta, &usual));
             if !is_kept {
                 remove(entry.path())?;
                 entries.leave_out();
@@ -94,9 +95,4 @@ fn usual_folder(stage: &Stage) -> Result<Metadata, DiskError> {
         meta
     };
     look().map_err(|error| DiskError::new("create the folder", &made, error))
-}
-
-fn is_alike(one: &Metadata, other: &Metadata) -> bool {
-    let key = |meta: &Metadata| (meta.dev(), meta.mode(), meta.uid(), meta.gid());
-    key(one) == key(other)
 }

@@ -13,9 +13,9 @@ use super::folder::make_folders;
 use super::ledger::Ledger;
 use super::link::link_or_copy;
 use super::manifest::{self, Digest, Manifest, Part, block_for, fill};
+use super::os::{open_plain, sync_file, sync_file_system};
 use super::place::remove;
 use super::records::Record;
-use super::root::open_plain;
 use super::streamed::{PublishedParts, StreamedFile, Whole};
 use super::unreadable::Trouble;
 use super::{DiskError, PublishError};
@@ -322,14 +322,12 @@ impl Stage {
     /// Makes the new files outlast a power cut: their bytes, before names refer to them.
     pub(super) fn sync(&self) -> Result<(), DiskError> {
         let ledger = self.ledger();
-        if ledger.written() > SYNC_SINGLY && sync_file_system(&self.folder)? {
+        if ledger.written() > SYNC_SINGLY && synced(&self.folder)? {
             return Ok(());
         }
         for path in ledger.written_paths() {
             let path = self.folder.join(path);
-            File::open(&path)
-                .and_then(|file| file.sync_data())
-                .map_err(|error| DiskError::new("write", path, error))?;
+            sync_file(&path).map_err(|error| DiskError::new("write", path, error))?;
         }
         Ok(())
     }
@@ -339,13 +337,13 @@ impl Stage {
     /// Puts the staged manifest in the place of the published one.
     pub(super) fn renew_manifest(&self) -> io::Result<()> {
         let staged = self.folder.join(manifest::NAME);
-        File::open(&staged)?.sync_data()?;
+        sync_file(&staged)?;
         fs::rename(staged, self.old.join(manifest::NAME))
     }
 
     /// Makes the names of all published files outlast a power cut.
     pub(super) fn sync_published(&self) -> Result<(), DiskError> {
-        sync_file_system(&self.old).map(drop)
+        synced(&self.old).map(drop)
     }
 }
 
@@ -372,17 +370,9 @@ fn clash(path: &str, target: &Path, error: io::Error) -> PublishError {
     }
 }
 
-#[cfg(target_os = "linux")]
-fn sync_file_system(folder: &Path) -> Result<bool, DiskError> {
-    let failed = |error| DiskError::new("write", folder, error);
-    let folder = File::open(folder).map_err(failed)?;
-    rustix::fs::syncfs(folder).map_err(|error| failed(error.into()))?;
-    Ok(true)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn sync_file_system(_: &Path) -> Result<bool, DiskError> {
-    Ok(false)
+/// Syncs all that was written to a folder's file system, where one call does it; whether it does.
+fn synced(folder: &Path) -> Result<bool, DiskError> {
+    sync_file_system(folder).map_err(|error| DiskError::new("write", folder, error))
 }
 
 /// A thread that panicked left a whole value: every change under the lock is one insertion.

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Write};
-use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
 
 use super::DiskError;
 use super::manifest::{BLOCK, Digest, Part};
+use super::os::read_exact_at;
 
 /// A staged file whose bytes come bit by bit.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl PublishedParts {
     pub fn read(&self, inputs: u64) -> Option<Vec<u8>> {
         let part = self.by_inputs.get(&inputs)?;
         let mut bytes = vec![0; part.len];
-        self.file.read_exact_at(&mut bytes, part.start).ok()?;
+        read_exact_at(&self.file, &mut bytes, part.start).ok()?;
         Some(bytes)
     }
 }

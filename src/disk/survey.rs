@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
 use super::folder::{Folder, folders_above};
 use super::list::caught;
+use super::os::folder_id;
 use super::root::real_path;
 use super::version::FileVersion;
 
@@ -39,7 +38,7 @@ impl Survey {
     fn look_below(&mut self, path: &Path, excluded: &[PathBuf]) {
         let mut entries =
             WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|entry| {
-                let is_hidden = entry.file_name().as_bytes().starts_with(b".");
+                let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
                 let is_left_out = (is_hidden && entry.depth() > 0) || is_in(excluded, entry.path());
                 !(entry.file_type().is_dir() && is_left_out)
             });
@@ -48,7 +47,7 @@ impl Survey {
             let Ok(entry) = entry else { continue };
             let Ok(meta) = entry.metadata() else { continue };
             if meta.is_dir() {
-                let id = (meta.dev(), meta.ino());
+                let Ok(id) = folder_id(entry.path(), &meta) else { continue };
                 self.folders.push(Folder { path: entry.into_path(), id });
             } else {
                 self.files.insert(entry.into_path(), FileVersion::of(&meta));

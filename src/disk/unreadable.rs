@@ -2,8 +2,9 @@
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};
-use std::os::unix::fs::{FileTypeExt, MetadataExt};
 
+use super::FileVersion;
+use super::os;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::portfolio::FileFinding;
 use crate::text::Span;
@@ -173,14 +174,10 @@ fn about_io(path: String, error: &io::Error) -> Unreadable {
 pub(super) fn what_it_is(kind: std::fs::FileType) -> &'static str {
     if kind.is_dir() {
         "a folder"
-    } else if kind.is_fifo() {
-        "a named pipe"
-    } else if kind.is_socket() {
-        "a socket"
     } else if kind.is_symlink() {
         "a link"
     } else {
-        "a device"
+        os::special(kind)
     }
 }
 
@@ -221,17 +218,13 @@ pub(super) fn read_version(
     if read > limit {
         return Err(Trouble::TooLarge { size: after.len().max(read), limit });
     }
-    Ok((version(before) == version(&after)).then_some(bytes))
+    Ok((FileVersion::of(before) == FileVersion::of(&after)).then_some(bytes))
 }
 
-fn version(meta: &Metadata) -> (u64, i64, i64, i64, i64) {
-    (meta.len(), meta.mtime(), meta.mtime_nsec(), meta.ctime(), meta.ctime_nsec())
-}
-
-/// The cause in lower case, without the number that the standard library appends.
+/// The cause in lower case, without the number that the standard library appends, and without the stop of Windows.
 pub(super) fn cause(error: &io::Error) -> String {
     let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
+    let text = text.split(" (os error").next().unwrap_or_default().trim_end_matches('.');
     let mut chars = text.chars();
     chars.next().map(|c| c.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }

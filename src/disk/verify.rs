@@ -13,6 +13,7 @@ use super::DiskError;
 use super::carry::PreviousSite;
 use super::guard::ExchangeMethod;
 use super::list::below;
+use super::os::name_of;
 use super::place::exists;
 use super::stage::Stage;
 
@@ -55,10 +56,9 @@ pub(super) fn verify(
         if entry.file_type().is_dir() {
             continue;
         }
-        let is_known = entry
-            .path()
-            .strip_prefix(stage.folder())
-            .is_ok_and(|at| theirs.contains(at) || at.to_str().is_some_and(is_staged));
+        let is_known = entry.path().strip_prefix(stage.folder()).is_ok_and(|at| {
+            theirs.contains(at) || name_of(at).is_some_and(|name| is_staged(&name))
+        });
         if !is_known {
             return Err(wrong(entry.path(), "no part of this build made it".to_owned()));
         }

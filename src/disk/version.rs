@@ -1,11 +1,10 @@
 //! The version of a file, told without reading it.
 
 use std::fs::{self, Metadata};
-use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use rustix::fs::Stat;
+use super::os::{HAS_FILE_NUMBERS, version_of};
 
 /// What the system says of a file; another text in it is another version.
 ///
@@ -13,13 +12,14 @@ use rustix::fs::Stat;
 /// `git`, `touch -r`), nobody can set the change time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FileVersion {
-    size: u64,
+    /// Bytes of the file.
+    pub(super) size: u64,
     /// Modification time, nanoseconds since 1970.
-    mtime: i128,
+    pub(super) mtime: i128,
     /// Change time of the inode, nanoseconds since 1970.
-    ctime: i128,
-    dev: u64,
-    ino: u64,
+    pub(super) ctime: i128,
+    pub(super) dev: u64,
+    pub(super) ino: u64,
 }
 
 const SECOND: i128 = 1_000_000_000;
@@ -27,27 +27,7 @@ const SECOND: i128 = 1_000_000_000;
 impl FileVersion {
     /// The version of an opened or listed file.
     pub fn of(meta: &Metadata) -> Self {
-        let nanoseconds = |seconds: i64, rest: i64| i128::from(seconds) * SECOND + i128::from(rest);
-        Self {
-            size: meta.len(),
-            mtime: nanoseconds(meta.mtime(), meta.mtime_nsec()),
-            ctime: nanoseconds(meta.ctime(), meta.ctime_nsec()),
-            dev: meta.dev(),
-            ino: meta.ino(),
-        }
-    }
-
-    /// The version of a file by the system's own record of it.
-    pub(super) fn of_stat(stat: &Stat) -> Self {
-        let nanoseconds = |seconds: i128, rest: i128| seconds * SECOND + rest;
-        Self {
-            size: u64::try_from(stat.st_size).unwrap_or(0),
-            mtime: nanoseconds(stat.st_mtime.into(), stat.st_mtime_nsec.into()),
-            ctime: nanoseconds(stat.st_ctime.into(), stat.st_ctime_nsec.into()),
-            // Its type is not the same on all systems.
-            dev: u64::try_from(i128::from(stat.st_dev)).unwrap_or(0),
-            ino: stat.st_ino,
-        }
+        version_of(meta)
     }
 
     /// Bytes of the file.
@@ -69,7 +49,9 @@ impl FileVersion {
     /// change time. The identity alone does not tell it, as systems give the number of a removed
     /// file to the next one made.
     pub fn is_renamed(&self, old: &Self) -> bool {
-        self.id() == old.id() && (self.size, self.mtime) == (old.size, old.mtime)
+        HAS_FILE_NUMBERS
+            && self.id() == old.id()
+            && (self.size, self.mtime) == (old.size, old.mtime)
     }
 
     /// Time since the last change. `None` where the change time does not tell it: it is ahead of

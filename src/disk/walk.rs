@@ -3,16 +3,14 @@
 use std::ffi::OsStr;
 use std::fs::{self, FileType, Metadata};
 use std::io;
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use rustix::io::Errno;
 
 use super::folder::{Folder, folder};
 use super::list::{ListEntry, below};
+use super::os;
 use super::root::{Root, real_path};
 use super::unreadable::{Trouble, read_whole, what_it_is};
 use super::{DiskError, Unreadable};
@@ -133,7 +131,7 @@ impl Walk<'_> {
         {
             return Ok(false);
         }
-        let Some(name) = relative.to_str() else {
+        let Some(name) = os::name_of(relative) else {
             self.refuse(relative, Trouble::Name);
             return Ok(false);
         };
@@ -149,14 +147,14 @@ impl Walk<'_> {
             return Ok(true);
         }
         if kind.is_file() {
-            self.add(name, None);
+            self.add(&name, None);
         } else if kind.is_symlink() {
             match self.follow(entry.path()) {
                 Ok(target) => {
                     // What the link leads to changes where nothing else may be watched.
                     let real = self.root.path().join(&target);
                     self.found.folders.extend(real.parent().and_then(folder));
-                    self.add(name, Some(target));
+                    self.add(&name, Some(target));
                 }
                 Err(trouble) => self.refuse(relative, trouble),
             }
@@ -168,10 +166,7 @@ impl Walk<'_> {
 
     /// The part of a path of the walk that is below the root.
     fn below_root<'p>(&self, path: &'p Path) -> &'p Path {
-        let root = self.root.path().as_os_str().as_bytes();
-        let below = path.as_os_str().as_bytes().strip_prefix(root).unwrap_or_default();
-        let below = below.strip_prefix(b"/").unwrap_or(below);
-        Path::new(OsStr::from_bytes(below))
+        os::below(self.root.path(), path)
     }
 
     fn add(&mut self, name: &str, target: Option<PathBuf>) {
@@ -180,8 +175,9 @@ impl Walk<'_> {
     }
 
     fn note_folder(&mut self, path: &Path, meta: &Metadata) {
-        let id = (meta.dev(), meta.ino());
-        self.found.folders.push(Folder { path: path.to_path_buf(), id });
+        if let Ok(id) = os::folder_id(path, meta) {
+            self.found.folders.push(Folder { path: path.to_path_buf(), id });
+        }
     }
 
     fn refuse(&mut self, relative: &Path, trouble: Trouble) {
@@ -199,7 +195,7 @@ impl Walk<'_> {
         if kind.is_dir() {
             return Err(Trouble::FolderLink);
         }
-        if target.iter().any(|part| part.as_bytes().starts_with(b".")) {
+        if target.iter().any(|part| part.as_encoded_bytes().starts_with(b".")) {
             return Err(Trouble::Hidden);
         }
         if kind.is_file() { Ok(target) } else { Err(Trouble::NotRegular(what_it_is(kind))) }
@@ -227,7 +223,7 @@ impl Walk<'_> {
             Ok(globs) => {
                 self.ignores.push(Ignore { depth, folder: folder.to_path_buf(), globs });
             }
-            Err(Trouble::Io(error)) if error.raw_os_error() != Some(Errno::LOOP.raw_os_error()) => {
+            Err(Trouble::Io(error)) if !os::is_link(&error) => {
                 return Err(DiskError::new("read", real, error));
             }
             Err(trouble) => {
@@ -255,8 +251,7 @@ impl Walk<'_> {
     }
 
     fn is_skipped(&self, path: &Path) -> bool {
-        let bytes = path.as_os_str().as_bytes();
-        let name = bytes.rsplit(|&byte| byte == b'/').next();
+        let name = path.file_name().map(OsStr::as_encoded_bytes);
         match name.and_then(<[u8]>::first) {
             Some(b'.') => true,
             Some(b'_') => self.underscored == Underscored::LeftOut,

@@ -4,7 +4,6 @@
 //! followed folders.
 
 use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -114,7 +113,7 @@ pub(super) fn is_hint(event: &Event) -> bool {
 /// marks with it that it is at work (emacs's `.#name`): hidden, so that no walk reads it, and
 /// written while its user types.
 fn is_swap_file(name: &OsStr) -> bool {
-    let name = name.as_bytes();
+    let name = name.as_encoded_bytes();
     name.starts_with(b".#")
         || name.starts_with(b".")
             && [b".swp", b".swo", b".swx"].iter().any(|end| name.ends_with(*end))
