@@ -94,12 +94,23 @@ pub(super) fn said(text: &str, words: &Words) -> Said {
     if tail.starts_with(['?', '？']) {
         return Said::Nothing;
     }
-    let is_set_off = !tail.starts_with(char::is_alphanumeric);
+    let is_set_off = !tail.starts_with(char::is_alphanumeric) && !is_compound(&text[end..]);
     let is_told = rest.first().is_some_and(|t| is_number(t) || tells(t, words));
     // "High risk" in a column of ratings.
     let is_named = rest.iter().all(|t| column_of(t, words).is_some_and(is_of_risk));
     if is_set_off || is_told || is_named { Said::One(kind) } else { Said::Nothing }
 }
+
+/// Whether what follows a level makes another word of it: "High-ish", "high(er)", "Low-hanging".
+fn is_compound(tail: &str) -> bool {
+    let Some(rest) = tail.strip_prefix(['-', '\u{2010}', '\u{2011}', '(']) else { return false };
+    let letters = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let is_ending = rest[letters..].starts_with(')') && letters <= LONGEST_ENDING;
+    letters > 0 && (is_ending || !tail.starts_with('('))
+}
+
+/// Bytes of an ending in brackets: "high(er)", "high(ish)".
+const LONGEST_ENDING: usize = 4;
 
 /// Bytes of a value in which its level is told: what follows explains it. One may be compared with many.
 const LONGEST_SAID: usize = 1_000;
@@ -246,7 +257,9 @@ fn starts_of<'p>(
         let is_beside = gap.contains(['/', ',', '|', ';', '+', '&', '、', '，', '；', '／'])
             || at > n && is_joint(&parts[at - 1]);
         let is_noted = gap.contains(['(', '[', '（', '–', '—', ':', '：', '.', '·', '•'])
-            || gap.contains(" - ");
+            || gap.contains(" - ")
+            // "Closed-ish".
+            || at == n && matches!(gap, "-" | "\u{2010}" | "\u{2011}");
         (is_beside || is_noted).then_some((at, is_beside))
     })
 }
@@ -315,6 +328,9 @@ mod tests {
             ("H (3)", LevelKind::High),
             ("High risk", LevelKind::High),
             ("hoch (nur im Sommer)", LevelKind::High),
+            ("High-impact", LevelKind::High),
+            ("Low- nothing depends on it", LevelKind::Low),
+            ("Low(build-time only)", LevelKind::Low),
             ("12 (High)", LevelKind::High),
         ] {
             check(one, Said::One(kind));

@@ -157,6 +157,9 @@ fn an_unusual_box_among_the_criteria_leaves_no_gate_ready() {
 fn a_decision_that_is_taken_back_in_its_own_cell_is_none() {
     for words in [
         "Go, or rather not",
+        "Go-ish",
+        "Go(ish)",
+        "Sort of go",
         "Go?",
         "Go … no, wait",
         "Go (or not?)",

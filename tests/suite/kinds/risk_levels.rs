@@ -40,6 +40,32 @@ fn a_cell_that_names_two_levels_has_none() {
 }
 
 #[test]
+fn a_word_that_is_made_of_a_level_is_none() {
+    for word in
+        ["High-ish", "Low‑ish (3)", "high(er)", "Low(ish)", "Low-hanging", "mittel-irgendwas"]
+    {
+        let plan = register(&[(word, "Open")]);
+        let found = (&plan["risks"][0]["likelihood"], &plan["risks"][0]["likelihood_text"]);
+        assert_eq!(found, (&json!("unknown"), &json!(word)));
+        assert!(findings(&plan).iter().any(|f| f.contains(word)), "{:#?}", findings(&plan));
+    }
+}
+
+#[test]
+fn a_status_that_hardly_holds_is_none() {
+    for word in [
+        "Closed-ish",
+        "Mitigated(ish)",
+        "Kind of closed",
+        "Closed, more or less",
+        "sorta mitigated",
+    ] {
+        assert_eq!(register(&[("Low", word)])["risks"][0]["status"], "unknown", "{word}");
+    }
+    assert_eq!(register(&[("Low", "Closed-out")])["risks"][0]["status"], "closed");
+}
+
+#[test]
 fn a_note_on_a_level_changes_nothing() {
     let check = |word: &str, kind: &str| {
         let plan = register(&[(word, "Open")]);
@@ -54,6 +80,9 @@ fn a_note_on_a_level_changes_nothing() {
     check("3 – High", "high");
     check("**High**", "high");
     check("Alta (solo en verano)", "high");
+    check("High-impact", "high");
+    check("Low- nothing depends on it", "low");
+    check("Low(build-time only)", "low");
     check("Very High", "very-high");
     check("sehr hoch", "very-high");
 }

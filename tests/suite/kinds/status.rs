@@ -34,6 +34,9 @@ fn assert_unknown(line: &str, words: &str) {
 fn a_status_in_doubt_is_unknown() {
     for words in [
         "Done?",
+        "Complete-ish",
+        "Kind of in progress",
+        "Done, more or less",
         "Complete (?)",
         "Closed, reopened",
         "Open → Closed",
