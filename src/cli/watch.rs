@@ -47,6 +47,8 @@ pub(super) fn run(
         if io::stdout().is_terminal() {
             write!(anstream::stdout(), "\u{1b}[2J\u{1b}[H")?;
         }
+        // An editor forgets the findings before, by this line, and shows the new ones by the last.
+        writeln!(anstream::stderr(), "checking the plans")?;
         match setup.as_ref().map(&check) {
             Ok(Ok(_)) => {}
             Ok(Err(Failure::ClosedPipe)) => return Ok(Outcome::Good),
