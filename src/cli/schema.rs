@@ -67,6 +67,14 @@ fn table_schema(table: &DescribedTable) -> Value {
 fn key_schema(key: &DescribedKey) -> Value {
     let mut schema = form_schema(key.form);
     schema["description"] = json!(key.about.trim());
+    let read = |toml: &str| serde_json::from_str::<Value>(toml).ok();
+    if let Some(default) = key.default.as_deref().and_then(read) {
+        schema["default"] = default;
+    }
+    // An example that shows the default tells nothing.
+    if let Some(example) = read(key.example).filter(|example| *example != schema["default"]) {
+        schema["examples"] = json!([example]);
+    }
     schema
 }
 

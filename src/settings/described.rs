@@ -26,7 +26,13 @@ enum DescribedKeys {
 impl From<&Key> for DescribedKey {
     fn from(key: &Key) -> Self {
         let name = Some(key.name).filter(|name| !name.is_empty());
-        Self { name, about: key.about, form: key.form, example: key.example }
+        Self {
+            name,
+            about: key.about,
+            form: key.form,
+            example: key.example,
+            default: (key.default)(),
+        }
     }
 }
 
@@ -66,4 +72,27 @@ pub fn described() -> impl Iterator<Item = DescribedTable> {
         keys: DescribedKeys::OfList(list),
     });
     tables.chain(lists)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Settings;
+    use crate::settings::read::read;
+    use crate::text::Source;
+
+    #[test]
+    fn a_default_that_is_stated_changes_nothing() {
+        let mut count = 0;
+        for table in described() {
+            for key in table.keys() {
+                let (Some(name), Some(default)) = (key.name, key.default) else { continue };
+                let text = format!("[{}]\n{name} = {default}\n", table.name);
+                let source = Source::new("phasebook.toml", text.as_bytes());
+                assert_eq!(read(Some(&source), &[]), Ok(Settings::default()), "{text}");
+                count += 1;
+            }
+        }
+        assert!(count >= 20, "{count} defaults");
+    }
 }

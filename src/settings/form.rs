@@ -24,7 +24,7 @@ pub enum Form {
 }
 
 /// A key of a table.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct DescribedKey {
     /// Its name; `None` where the table takes any.
     pub name: Option<&'static str>,
@@ -34,4 +34,6 @@ pub struct DescribedKey {
     pub form: Form,
     /// A right value in TOML; empty in a list of tables.
     pub example: &'static str,
+    /// The value that holds where none is set, in TOML that is JSON too; `None` where there is none.
+    pub default: Option<String>,
 }

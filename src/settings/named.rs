@@ -3,6 +3,7 @@
 use super::form::Form;
 use super::read::item::{Faults, Item};
 use super::read::{audience, map};
+use super::scale::Scale;
 use super::tables::{
     Draft, Key, Keys, Limits, PathSettings, PreviewSettings, PublishSettings, SiteSettings, Table,
     ThemeSettings,
@@ -17,7 +18,7 @@ const fn key(
     example: &'static str,
     set: Set,
 ) -> Key {
-    Key { name, about, form, example, set }
+    Key { name, about, form, example, default: || None, set }
 }
 
 const WORDS: Form = Form::List(&Form::Text);
@@ -55,7 +56,8 @@ pub(super) static TABLES: &[Table] = &[
                 Form::OneOf(&["3x3", "3x4", "4x4", "5x5"]),
                 r#""5x5""#,
                 |d, i, f| d.scale.preset(i, f),
-            ),
+            )
+            .with_default(|| Some(r#""3x4""#.to_owned())),
             key(
                 "likelihood",
                 "Levels of likelihood, the lowest first.",
@@ -90,10 +92,12 @@ pub(super) static TABLES: &[Table] = &[
                 BAND,
                 r#""moderate""#,
                 |d, i, f| d.scale.tolerated(i, f),
-            ),
+            )
+            .with_default(|| Some(format!("{:?}", Scale::default().tolerated.word()))),
             key(
                 "rating",
-                "The band of a risk that states one overall level, by the level.",
+                "The band of a risk that states one overall level and not both axes, by the level. Without it: minor for \
+                 very-low and low, moderate for medium, major for high, severe for very-high and critical.",
                 Form::Map(&BAND),
                 r#"{ critical = "severe", high = "major" }"#,
                 |d, i, f| {

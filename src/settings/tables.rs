@@ -83,11 +83,19 @@ pub(super) struct Key {
     pub(super) form: Form,
     /// A right value in TOML.
     pub(super) example: &'static str,
+    /// The value that holds where none is set, in TOML; `None` where there is none.
+    pub(super) default: fn() -> Option<String>,
     /// Reads the value.
     pub(super) set: fn(&mut Draft, &Item, &mut Faults),
 }
 
 impl Key {
+    /// The key with a default.
+    pub(super) const fn with_default(mut self, default: fn() -> Option<String>) -> Self {
+        self.default = default;
+        self
+    }
+
     /// Whether a variable's value is text as it stands.
     pub(super) fn is_text(&self) -> bool {
         self.example.starts_with('"')
@@ -130,6 +138,48 @@ fn put<T>(slot: &mut T, read: Option<impl Into<T>>) {
         *slot = read.into();
     }
 }
+
+/// A default as the reference and the schema show it: TOML that is JSON too. `None` for one that sets nothing.
+trait InToml {
+    fn in_toml(&self) -> Option<String>;
+}
+
+impl InToml for String {
+    fn in_toml(&self) -> Option<String> {
+        Some(format!("{self:?}"))
+    }
+}
+
+impl InToml for Date {
+    fn in_toml(&self) -> Option<String> {
+        Some(format!("\"{self}\""))
+    }
+}
+
+impl<T: InToml> InToml for Option<T> {
+    fn in_toml(&self) -> Option<String> {
+        self.as_ref().and_then(InToml::in_toml)
+    }
+}
+
+/// No list has entries of its own.
+impl<T> InToml for Vec<T> {
+    fn in_toml(&self) -> Option<String> {
+        None
+    }
+}
+
+macro_rules! in_toml {
+    ($($plain:ty),*) => {
+        $(impl InToml for $plain {
+            fn in_toml(&self) -> Option<String> {
+                Some(self.to_string())
+            }
+        })*
+    };
+}
+
+in_toml!(bool, u16, u32, u64, usize);
 
 /// What a value may be that a method of `Item` reads.
 macro_rules! form {
@@ -198,6 +248,7 @@ macro_rules! table {
                         about: concat!($($key_about),*),
                         form: form!($read $($arg)*),
                         example: $example,
+                        default: || Self::default().$key.in_toml(),
                         set: |draft, item, faults| {
                             let value = item.$read$(::<$as>)?($($arg,)* faults);
                             put(&mut draft.settings.$table.$key, value);

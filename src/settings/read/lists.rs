@@ -104,6 +104,7 @@ impl ListTable {
             about,
             form: *form,
             example: "",
+            default: None,
         })
     }
 

@@ -44,18 +44,38 @@ pub const GENERATOR: &str = concat!("phasebook ", env!("CARGO_PKG_VERSION"));
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExportData<'a> {
-    /// [`SCHEMA`].
+    /// Version of this shape: 1.
     pub schema: u32,
-    /// [`GENERATOR`].
+    /// Name and version of the program.
     pub generator: &'static str,
     /// The plans by source path.
     pub plans: Vec<PlanData<'a>>,
+    /// In the data of a site for a part of the readers: the name of the audience.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audience: Option<&'a str>,
+    /// There: the only sections of which the audience is shown something; empty where all sections are shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub only_sections: Option<Vec<&'a str>>,
+    /// There: sections that it is not shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_shown_sections: Option<Vec<&'a str>>,
+    /// There: columns and labels that it is not shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_shown_columns: Option<Vec<&'a str>>,
 }
 
 impl<'a> ExportData<'a> {
     /// The plans under the version of the shape.
     pub fn new(plans: Vec<PlanData<'a>>) -> Self {
-        Self { schema: SCHEMA, generator: GENERATOR, plans }
+        Self {
+            schema: SCHEMA,
+            generator: GENERATOR,
+            plans,
+            audience: None,
+            only_sections: None,
+            not_shown_sections: None,
+            not_shown_columns: None,
+        }
     }
 }
 

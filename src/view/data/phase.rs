@@ -79,7 +79,7 @@ pub struct PhaseData<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct PhaseStatusData<'a> {
-    /// Its kind.
+    /// `not-started`, `in-progress`, `complete`, `paused`, `rolled-back`, `cancelled`, `unknown`.
     pub kind: &'static str,
     /// The author's words.
     pub text: &'a str,
@@ -110,7 +110,7 @@ pub struct CriterionData<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct GateData<'a> {
-    /// What the plan says of it.
+    /// `stopped`, `passed`, `not-yet-due`, `unknown`, `blocked`, `ready`.
     pub verdict: &'static str,
     /// What blocks it.
     pub blockers: Vec<BlockerData<'a>>,
@@ -195,7 +195,8 @@ pub struct DecisionData<'a> {
     pub phase_position: Option<u32>,
     /// The phase as written.
     pub phase_text: Option<&'a str>,
-    /// What was decided; `null` where the word is none of the known ones.
+    /// `go`, `go-with-conditions`, `no-go`, `hold`, `rolled-back`; `null` where the word is none of the known
+    /// ones.
     pub verdict: Option<&'static str>,
     /// The author's word.
     pub verdict_text: Option<&'a str>,

@@ -106,7 +106,7 @@ pub struct PlanData<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StatusData<'a> {
-    /// Its kind.
+    /// `draft`, `approved`, `in-progress`, `paused`, `rolled-back`, `complete`, `cancelled`, `unknown`.
     pub kind: &'static str,
     /// The author's words.
     pub text: &'a str,
@@ -128,7 +128,8 @@ pub struct ProgressData {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct AttentionData<'a> {
-    /// Kind of reason.
+    /// `trigger-met`, `unread`, `gate-stopped`, `gate-blocked`, `errors`, `severe-risk`, `no-rollback`,
+    /// `decision-wanted`, `overdue`, `stale`, `review-overdue`.
     pub kind: &'static str,
     /// In words.
     pub text: &'a str,

@@ -17,17 +17,18 @@ pub struct RiskData<'a> {
     pub text: &'a str,
     /// Kind of risk.
     pub category: Option<&'a str>,
-    /// Kind of its likelihood.
+    /// Its likelihood: `very-low`, `low`, `medium`, `high`, `very-high`, `critical`, `unknown`.
     pub likelihood: Option<&'static str>,
-    /// Kind of its impact.
+    /// Its impact, of the same words.
     pub impact: Option<&'static str>,
-    /// Band of its cell, else of its rating; `null` for a risk that has neither.
+    /// Band of its cell, else of its rating: `minor`, `moderate`, `major`, `severe`; `null` for a risk that has
+    /// neither.
     pub band: Option<&'static str>,
     /// The author's word of the likelihood.
     pub likelihood_text: Option<&'a str>,
     /// The author's word of the impact.
     pub impact_text: Option<&'a str>,
-    /// Kind of its one overall level; `band` follows it where the axes give no cell.
+    /// Its one overall level, of the words of `likelihood`; `band` follows it where the axes give no cell.
     pub rating: Option<&'static str>,
     /// The author's word of that level.
     pub rating_text: Option<&'a str>,
@@ -41,7 +42,7 @@ pub struct RiskData<'a> {
     pub trigger: Option<&'a str>,
     /// Who answers for it.
     pub owner: Option<&'a str>,
-    /// Kind of its status.
+    /// `open`, `mitigating`, `mitigated`, `accepted`, `closed`, `occurred`, `unknown`.
     pub status: Option<&'static str>,
     /// The author's words of the status.
     pub status_text: Option<&'a str>,
@@ -53,9 +54,9 @@ pub struct RiskData<'a> {
     pub raised: Option<String>,
     /// When it must be dealt with.
     pub due: Option<String>,
-    /// Kind of its likelihood after mitigation.
+    /// Its likelihood after mitigation.
     pub residual_likelihood: Option<&'static str>,
-    /// Kind of its impact after mitigation.
+    /// Its impact after mitigation.
     pub residual_impact: Option<&'static str>,
     /// Band after mitigation.
     pub residual_band: Option<&'static str>,

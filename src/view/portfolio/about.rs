@@ -13,6 +13,7 @@ use crate::parse::marks;
 use crate::settings::{Band, Settings};
 use crate::site::{PlansOf, Route};
 use crate::view::Context;
+use crate::view::data;
 use crate::view::derivation::{self, Rules};
 use crate::view::finding::severity_words;
 use crate::view::part::{
@@ -146,6 +147,7 @@ pub fn page(context: &Context<'_>) -> (Shell, AboutPage) {
             ("plans.json", "All plans with their derived values, as JSON"),
             ("plans.csv", "The plans as a table (CSV)"),
             ("risks.csv", "The risks as a table (CSV)"),
+            (data::SCHEMA_NAME, "What stands in the JSON (JSON Schema)"),
         ]
         .map(|(file, text)| links.anchor(&Route::Data(file), text))
         .into(),

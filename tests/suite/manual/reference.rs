@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::project::{Project, repository, temporary};
 
 /// Pages that `scripts/reference` writes, and the folder with a page for each rule.
-const PAGES: [&str; 3] = ["commands.md", "rules.md", "examples.md"];
+const PAGES: [&str; 5] = ["commands.md", "data.md", "examples.md", "rules.md", "settings.md"];
 const RULES: &str = "rules";
 
 #[test]

@@ -28,7 +28,8 @@ fn of_types() -> String {
         "What `phasebook export` prints and `api/v1/plans.json` holds. Within schema 1 names keep their meaning and \
          type; more names may come, and more words where a text is one of several."
     );
-    schema["properties"]["schema"] = json!({ "const": SCHEMA });
+    schema["properties"]["schema"] =
+        json!({ "const": SCHEMA, "description": "Version of this shape." });
     serde_json::to_string_pretty(&schema).expect("JSON") + "\n"
 }
 
