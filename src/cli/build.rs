@@ -10,7 +10,7 @@ use super::against::{Against, DeltaCounts};
 use super::args::{BuildArguments, BuildFormat, SiteArguments};
 use super::clock::{self, Stopwatch};
 use super::error::Failure;
-use super::here::from_here;
+use super::here::{from_here, told};
 use super::limits::{self, Limit};
 use super::pages::Pages;
 use super::progress::Progress;
@@ -70,7 +70,7 @@ pub(super) fn run(site: &SiteArguments, options: &BuildArguments) -> Result<Outc
     files.extend(styles.iter().map(|(source, findings)| {
         let path = from_here(&setup.root).join(source.path());
         report::File {
-            path: path.to_string_lossy().into_owned(),
+            path: told(&path),
             source_path: source.path(),
             slug: None,
             source: Some(source),

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::here::from_here;
+use super::here::{from_here, told};
 use crate::diagnostic::Diagnostic;
 use crate::disk::{DiskError, PublishError, ThemeError};
 use crate::history::NoHistory;
@@ -51,7 +51,7 @@ impl Failure {
         let finding = error.finding();
         match &error.place {
             Some(place) => Self::Theme {
-                path: from_here(root).join(&place.file).to_string_lossy().into_owned(),
+                path: told(&from_here(root).join(&place.file)),
                 source: place.source.clone(),
                 fault: Box::new(finding),
             },

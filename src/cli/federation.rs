@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::here::from_here;
+use super::here::{from_here, told};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::disk::{self, Unreadable};
 use crate::federation::{self, Fault};
@@ -71,7 +71,7 @@ fn finding(site: &Federation, path: &Path, fault: Fault) -> FileFinding {
         .help(fault.help);
     diagnostic.severity = Severity::Error;
     let beside = FileBeside {
-        path: from_here(path).to_string_lossy().into_owned(),
+        path: told(&from_here(path)),
         place: place.map(|(line, column)| Position { line, column }),
     };
     FileFinding { path: site.plans.clone(), source: None, diagnostic, beside: Some(beside) }

@@ -15,3 +15,9 @@ pub(super) fn from_here(folder: &Path) -> PathBuf {
     let here = working_folder().filter(|_| plain.is_absolute());
     here.and_then(|here| Some(plain.strip_prefix(here).ok()?.to_path_buf())).unwrap_or(plain)
 }
+
+/// A path as it is told, with `/` on every system: reports in SARIF and the like ask for that.
+pub(super) fn told(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+}

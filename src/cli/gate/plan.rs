@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::super::error::Failure;
-use super::super::here::from_here;
+use super::super::here::{from_here, told};
 use super::super::paths::{Asked, portfolios};
 use super::super::setup::Setup;
 use crate::diagnostic::did_you_mean;
@@ -79,7 +79,7 @@ fn of_file(setup: &Setup, path: &Path) -> Result<Found, Failure> {
 
 fn found(portfolio: Portfolio, index: usize, folder: &Path) -> Found {
     let path: PathBuf = from_here(folder).join(portfolio.entries[index].source.path());
-    let path = path.to_string_lossy().into_owned();
+    let path = told(&path);
     Found { portfolio, index, path, folder: folder.to_path_buf() }
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::SeverityCounts;
-use crate::cli::here::from_here;
+use crate::cli::here::{from_here, told};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::portfolio::{FileBeside, Portfolio};
 use crate::text::{Position, Source, Span};
@@ -53,7 +53,7 @@ pub(in crate::cli) fn files<'a>(
     let mut files = Vec::new();
     let mut add = |source_path: &'a str, slug, source, findings| {
         if is_asked(source_path) {
-            let path = folder.join(source_path).to_string_lossy().into_owned();
+            let path = told(&folder.join(source_path));
             files.push(File { path, source_path, slug, source, findings, place: None });
         }
     };
