@@ -92,6 +92,12 @@ impl Project {
         fs::write(path, text).expect("a written file");
     }
 
+    /// Makes a named pipe.
+    pub(crate) fn pipe(&self, name: &str) {
+        let made = Command::new("mkfifo").arg(self.path(name)).status().expect("mkfifo runs");
+        assert!(made.success(), "{name}");
+    }
+
     pub(crate) fn remove(&self, name: &str) {
         fs::remove_file(self.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
     }

@@ -6,8 +6,6 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use rustix::fs::{CWD, FileType, Mode, mknodat};
-
 use crate::project::Project;
 
 /// A plan with something in it, or before it.
@@ -64,7 +62,7 @@ fn a_folder_of_damaged_files_is_built() {
     site.write(&format!("content/{}.md", "n".repeat(252)), plan("## Risks\n"));
     // What is refused, with words of the reason.
     let root = site.path("content");
-    mknodat(CWD, root.join("pipe.md"), FileType::Fifo, Mode::RWXU, 0).expect("a pipe");
+    site.pipe("content/pipe.md");
     symlink("/dev/zero", root.join("device.md")).expect("a link");
     symlink("round.md", root.join("round.md")).expect("a link");
     symlink(".", root.join("here")).expect("a link");

@@ -2,8 +2,6 @@
 
 use std::os::unix::fs::symlink;
 
-use rustix::fs::{CWD, FileType, Mode, mknodat};
-
 use crate::project::{ALPHA, Project};
 
 /// Builds a site of `alpha.md` and a thing that can't be read: an error finding names it on stderr and
@@ -32,14 +30,10 @@ fn is_a_finding(project: &Project, name: &str, cause: &str) {
     }
 }
 
-fn pipe(project: &Project, name: &str) {
-    mknodat(CWD, project.path(name), FileType::Fifo, Mode::RWXU, 0).expect("a pipe");
-}
-
 #[test]
 fn a_named_pipe_does_not_hold_the_build_up() {
     let project = Project::alpha();
-    pipe(&project, "content/pipe.md");
+    project.pipe("content/pipe.md");
     is_a_finding(&project, "pipe.md", "named pipe");
 }
 
@@ -79,7 +73,7 @@ fn a_file_above_the_limit_is_a_finding_with_the_number() {
 #[test]
 fn export_and_list_leave_an_unreadable_file_out_and_end_well() {
     let project = Project::alpha();
-    pipe(&project, "content/pipe.md");
+    project.pipe("content/pipe.md");
     for arguments in [&["export"][..], &["list"]] {
         let ran = project.run(arguments);
         assert_eq!(ran.status, 0, "{}", ran.stderr);
@@ -90,7 +84,7 @@ fn export_and_list_leave_an_unreadable_file_out_and_end_well() {
 #[test]
 fn a_file_named_on_the_command_line_that_cannot_be_read_ends_the_command() {
     let project = Project::alpha();
-    pipe(&project, "pipe.md");
+    project.pipe("pipe.md");
     let words = ["`pipe.md`", "named pipe", "help:"];
     super::failures::refuses(&project, &["export", "pipe.md"], &[], &words);
 }
@@ -103,8 +97,8 @@ fn the_address_of_a_file_that_cannot_be_read_is_its_own_and_links_lead_there() {
         .file("content/moved.md", &format!("---\naliases: [pay/beta]\n---\n{ALPHA}"));
     project.build(1);
     project.remove("content/pay/beta.md");
-    pipe(&project, "content/pay/beta.md");
-    pipe(&project, "content/alpha_.md");
+    project.pipe("content/pay/beta.md");
+    project.pipe("content/alpha_.md");
     let said = project.build(1).stderr;
     assert!(!said.contains("broken-link"), "{said}");
     let links = project.page("pages/links.html");
@@ -142,7 +136,7 @@ fn a_twin_that_cannot_be_read_leaves_the_addresses_of_the_others_alone() {
         let all = addresses(&project);
         assert!(names.iter().all(|(title, _, slug)| all[*title] == *slug), "{all:?}");
         project.remove(&format!("content/{name}.md"));
-        pipe(&project, &format!("content/{name}.md"));
+        project.pipe(&format!("content/{name}.md"));
         let said = project.build(1).stderr;
         assert!(said.contains("unreadable-file"), "{said}");
         let mut rest = all.clone();
@@ -166,7 +160,7 @@ fn a_plan_and_the_page_of_a_folder_of_its_name_keep_their_places() {
         project.build(0);
         for name in closed {
             project.remove(name);
-            pipe(&project, name);
+            project.pipe(name);
         }
         project.build(1);
         for (name, place, words) in [(plan, at_plan, "Alpha search"), (page, at_page, "About pay")]

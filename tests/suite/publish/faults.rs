@@ -2,8 +2,6 @@
 
 use std::os::unix::fs::symlink;
 
-use rustix::fs::{CWD, FileType, Mode, mknodat};
-
 use super::beside;
 use crate::project::{ALPHA, Project, Ran};
 
@@ -163,8 +161,7 @@ fn what_the_user_put_in_an_outdated_page_s_place_is_kept() {
     for name in ["risks.html", "phases.html", "source.html"] {
         project.remove(&of_beta(name));
     }
-    mknodat(CWD, project.path(&of_beta("risks.html")), FileType::Fifo, Mode::RWXU, 0)
-        .expect("a pipe");
+    project.pipe(&of_beta("risks.html"));
     project.write(&of_beta("phases.html/mine.txt"), "mine");
     symlink("../../../../elsewhere.html", project.path(&of_beta("source.html"))).expect("a link");
     let ran = run(&project, &["build"]);
