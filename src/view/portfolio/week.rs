@@ -126,7 +126,7 @@ pub fn page(context: &Context<'_>, week: usize, page: ListPage) -> (Shell, WeekP
     } else {
         title.into()
     };
-    let mut view = made(context, links, of, &entries, page);
+    let mut view = made(context, links, of, &entries, (page, &route));
     view.title = page_title(&title, page);
     view.pager = pager(&path, page, entries.len(), PAGE, "entry", route);
     view.turns = turns(links, week);
@@ -143,7 +143,7 @@ pub fn program(context: &Context<'_>, program: &Program, page: ListPage) -> (She
     let route = |n| Route::ProgramWeek(program.slug.clone(), n);
     let path = route(page).path();
     let links = Links { page: &path };
-    let mut view = made(context, links, Week::of(context.today), &entries, page);
+    let mut view = made(context, links, Week::of(context.today), &entries, (page, &route));
     let title = format!("This week in {}", program.title);
     view.title = page_title(&title, page);
     let mut trail = links.below_plans("This week");
@@ -160,7 +160,7 @@ fn made(
     links: Links<'_>,
     week: Week,
     entries: &Entries,
-    page: ListPage,
+    (page, route): (ListPage, &dyn Fn(ListPage) -> Route),
 ) -> WeekPage {
     let all: Vec<WeekEvent> = entries.week.iter().chain(&entries.overdue).copied().collect();
     let here = page_slice(&all, page, PAGE);
@@ -168,10 +168,14 @@ fn made(
     let in_week = entries.week.len().saturating_sub(start).min(here.len());
     let (planned, overdue) = here.split_at(in_week);
     let told = Told::of(context, entries);
+    let begins_on = entries.week.len() / PAGE + 1;
+    let page_of_overdue =
+        if begins_on == page { String::new() } else { links.to(&route(begins_on)) };
+    let exposed = exposed(context, &entries.week);
     WeekPage {
         trail: None,
         title: String::new(),
-        lede: lede(&told, &exposed(context, &entries.week)),
+        lede: lede(&told, &exposed, &format!("{page_of_overdue}#overdue")),
         days: days(week),
         turns: Vec::new(),
         by_day: planned

@@ -70,15 +70,15 @@ pub(super) fn counts(told: &Told) -> String {
     if parts.is_empty() { "nothing has a date".to_owned() } else { parts.join(", ") }
 }
 
-/// The first sentence: how much of each kind; then how many people are newly reached.
-pub(super) fn lede(told: &Told, exposed: &str) -> Lede {
+/// The first sentence: how much of each kind; then how many people are newly reached, and a link to `overdue`.
+pub(super) fn lede(told: &Told, exposed: &str, overdue: &str) -> Lede {
     let counts = counts(told);
     let mut letters = counts.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     let strong = format!("{first}{}.", letters.as_str());
     let rest = match told.late_phases + told.late_reviews {
         0 => Line::of(exposed),
-        _ => Line::of(exposed).then(&Line::default().link("What is overdue", "#overdue").say(".")),
+        _ => Line::of(exposed).then(&Line::default().link("What is overdue", overdue).say(".")),
     };
     Lede::of(Line::of(strong), rest)
 }

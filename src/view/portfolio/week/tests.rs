@@ -116,6 +116,30 @@ fn a_week_is_told_in_a_sentence_and_day_by_day() {
 }
 
 #[test]
+fn what_is_overdue_is_led_to_on_the_page_that_it_stands_on() {
+    let mut entries: Vec<PlanEntry> = (0..PAGE)
+        .map(|n| plan(&format!("a{n}"), InProgress, &[("2026-11-20..2026-12-20", Live, "20")]))
+        .collect();
+    entries.push(plan("late", InProgress, &[("2026-11-02..2026-11-18", Live, "20")]));
+    site(entries, Vec::new(), |context| {
+        let leads_to = |page: &WeekPage| {
+            let html = page.lede.rest_html.as_str();
+            html.split_once("href=\"")
+                .map(|(_, rest)| rest[..rest.find('"').unwrap_or(0)].to_owned())
+        };
+        let [first, second] = [1, 2].map(|n| page(context, 1, n).1);
+        assert_eq!((first.overdue.len(), second.overdue.len()), (0, 1));
+        assert_eq!(leads_to(&first).as_deref(), Some("week/page-2.html#overdue"));
+        assert_eq!(leads_to(&second).as_deref(), Some("#overdue"));
+        let folder = context.portfolio.programs.first().expect("a folder");
+        let [first, second] = [1, 2].map(|n| program(context, folder, n).1);
+        assert!(first.overdue.is_empty());
+        assert!(leads_to(&first).is_some_and(|to| to.ends_with("page-2.html#overdue")));
+        assert_eq!(leads_to(&second).as_deref(), Some("#overdue"));
+    });
+}
+
+#[test]
 fn a_week_without_an_entry_says_so() {
     site(vec![plan("a", InProgress, &[])], Vec::new(), |context| {
         let page = page(context, 1, 1).1;
