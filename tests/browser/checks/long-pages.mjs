@@ -27,7 +27,9 @@ export default function () {
         await eachOnPage(site().types, {}, async (page, { path }) => {
           if (scripts === "without scripts") await withoutScripts(page);
           await page.goto(fileUrl(site(), path));
-          assert.equal(await page.locator("html.js").count() > 0, scripts === "with scripts", path);
+          // Cards stand in frames of other sites, and have no script.
+          const has = scripts === "with scripts" && !path.endsWith("/card.html");
+          assert.equal(await page.locator("html.js").count() > 0, has, path);
           wrong.push(...(await findings(page, path, LOOKS)));
         });
         assert.deepEqual(wrong.sort(), []);
